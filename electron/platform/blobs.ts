@@ -1,0 +1,89 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { createReadStream, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { AppError } from '../../shared/errors.ts'
+
+export interface BlobRef {
+  sha256: string
+  bytes: number
+}
+
+/** Files by SHA-256 under `blobs/<2>/<62>`. A blob is on disk before the entry that names it is committed. */
+export interface BlobStore {
+  put(content: Uint8Array): BlobRef
+  /** Reads a blob and compares its digest: NOT_FOUND if it is gone, LEDGER_UNSAFE if its bytes changed. */
+  read(sha256: string): Buffer
+  has(sha256: string): boolean
+  path(sha256: string): string
+}
+
+export function createBlobStore(dir: string): BlobStore {
+  const path = (sha256: string) => join(dir, sha256.slice(0, 2), sha256.slice(2))
+  return {
+    path,
+    has: (sha256) => existsSync(path(sha256)),
+    put(content) {
+      const sha256 = createHash('sha256').update(content).digest('hex')
+      const target = path(sha256)
+      if (!existsSync(target)) writeDurably(target, content)
+      return { sha256, bytes: content.byteLength }
+    },
+    read(sha256) {
+      const target = path(sha256)
+      if (!existsSync(target)) {
+        throw new AppError('NOT_FOUND', `The file ${sha256.slice(0, 12)}… named by the ledger is missing from blobs/; restore it from a backup of this workspace.`)
+      }
+      const content = readFileSync(target)
+      if (createHash('sha256').update(content).digest('hex') !== sha256) {
+        throw new AppError('LEDGER_UNSAFE', `The file blobs/${sha256.slice(0, 2)}/${sha256.slice(2, 12)}… no longer has the digest that the ledger names; restore it from a backup.`)
+      }
+      return content
+    },
+  }
+}
+
+/** Written beside, synced, renamed: a crash leaves the old state or the new one. */
+export function writeDurably(target: string, content: Uint8Array, mode = 0o644): void {
+  const folder = join(target, '..')
+  mkdirSync(folder, { recursive: true })
+  const temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`
+  const file = openSync(temporary, 'wx', mode)
+  try {
+    // One write may take less than it was given (a nearly full disk, a signal).
+    for (let at = 0; at < content.byteLength; ) at += writeSync(file, content, at)
+    fsyncSync(file)
+  } catch (error) {
+    closeSync(file)
+    rmSync(temporary, { force: true })
+    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') {
+      throw new AppError('DISK_FULL', `The disk is full: ${target} was not written and nothing was recorded. Free some space and try again.`, { cause: error })
+    }
+    throw error
+  }
+  closeSync(file)
+  renameSync(temporary, target)
+  syncFolder(folder)
+}
+
+/** Makes a rename durable. Windows has no handle on folders to sync; NTFS journals the rename itself. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const handle = openSync(folder, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** SHA-256 and size of a file, streamed; `onBytes` hears the running total. */
+export async function hashFile(path: string, signal?: AbortSignal, onBytes?: (bytes: number) => void): Promise<BlobRef> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20, ...(signal ? { signal } : {}) })) {
+    hash.update(chunk as Buffer)
+    bytes += (chunk as Buffer).byteLength
+    onBytes?.(bytes)
+  }
+  return { sha256: hash.digest('hex'), bytes }
+}

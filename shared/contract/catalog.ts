@@ -1,0 +1,217 @@
+import * as z from 'zod'
+import { numberedRef, seq, sha256Hex, slug, useCaseId } from '../ids.ts'
+import { email, filePath, instant, line, procedure, prose } from './procedure.ts'
+
+export const tier = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
+export const tierTitles = { 1: 'high', 2: 'elevated', 3: 'moderate', 4: 'minimal' } as const
+
+export const task = z.enum([
+  'classification',
+  'ranking',
+  'regression',
+  'recommendation',
+  'anomaly_detection',
+  'extraction',
+  'generation',
+  'question_answering',
+])
+export const taskTitles: Record<z.infer<typeof task>, string> = {
+  classification: 'Classification',
+  ranking: 'Ranking',
+  regression: 'Prediction / regression',
+  recommendation: 'Recommendation',
+  anomaly_detection: 'Anomaly detection',
+  extraction: 'Extraction',
+  generation: 'Generation',
+  question_answering: 'Question answering',
+}
+
+const column = z.strictObject({ name: z.string(), type: z.string() })
+const rights = z.strictObject({ licence: z.string().optional(), source: z.string().optional(), purpose: z.string().optional() })
+const fileDigest = z.strictObject({ name: z.string(), sha256: sha256Hex, bytes: z.number().int() })
+
+/**
+ * What a version is. Its canonical bytes (RFC 8785) are stored as a blob; their SHA-256 is the version's identity.
+ * A folder artefact is named by the digest of its sorted `path, sha256` list: docs/formats/manifest.md
+ */
+export const manifest = z.strictObject({
+  schema: z.literal('countersign/manifest/1'),
+  model: z.string(),
+  version: z.number().int().positive(),
+  artefact: z.union([
+    z.strictObject({ kind: z.literal('file'), name: z.string(), sha256: sha256Hex, bytes: z.number().int() }),
+    z.strictObject({ kind: z.literal('folder'), name: z.string(), sha256: sha256Hex, bytes: z.number().int(), files: z.array(fileDigest) }),
+    z.null(),
+  ]),
+  data: z.array(z.strictObject({ snapshot: z.string(), sha256: sha256Hex, rows: z.number().int() })),
+  code: z
+    .strictObject({
+      commit: z.string(),
+      branch: z.string().nullable(),
+      remote: z.string().nullable(),
+      dirty: z.array(z.strictObject({ path: z.string(), state: z.enum(['modified', 'added', 'deleted', 'untracked']), sha256: sha256Hex.nullable() })),
+    })
+    .nullable(),
+  environment: z
+    .strictObject({
+      lockfile: fileDigest,
+      format: z.string(),
+      packages: z.array(z.strictObject({ name: z.string(), version: z.string() })),
+    })
+    .nullable(),
+  parameters: z.record(z.string(), z.string()),
+})
+export type Manifest = z.infer<typeof manifest>
+
+export const catalogEntries = {
+  'use-case.registered/v1': z.strictObject({
+    name: z.string(),
+    purpose: z.string(),
+    owner: z.string(),
+    affected: z.string(),
+    tier,
+    tierReasons: z.string(),
+  }),
+  'dataset.registered/v1': z.strictObject({ name: z.string(), description: z.string() }),
+  'snapshot.registered/v1': z.strictObject({
+    dataset: z.string(),
+    number: z.number().int().positive(),
+    file: fileDigest,
+    format: z.string(),
+    rows: z.number().int(),
+    columns: z.array(column),
+    protected: z.array(z.string()),
+    rights,
+  }),
+  'model.registered/v1': z.strictObject({ name: z.string(), useCase: z.string(), task, description: z.string(), owner: z.string() }),
+  'version.registered/v1': z.strictObject({
+    model: z.string(),
+    number: z.number().int().positive(),
+    manifestHash: sha256Hex,
+    note: z.string(),
+  }),
+}
+
+export const useCase = z.object({
+  id: useCaseId,
+  name: z.string(),
+  purpose: z.string(),
+  owner: z.string(),
+  affected: z.string(),
+  tier,
+  tierReasons: z.string(),
+  at: instant,
+  seq,
+  models: z.array(z.string()),
+})
+export type UseCase = z.infer<typeof useCase>
+
+export const snapshot = z.object({
+  ref: z.string(),
+  dataset: z.string(),
+  number: z.number().int(),
+  fileName: z.string(),
+  sha256: sha256Hex,
+  bytes: z.number().int(),
+  format: z.string(),
+  rows: z.number().int(),
+  columns: z.array(z.object({ name: z.string(), type: z.string() })),
+  protected: z.array(z.string()),
+  rights,
+  at: instant,
+  by: z.string(),
+  seq,
+})
+export type Snapshot = z.infer<typeof snapshot>
+
+export const dataset = z.object({
+  name: z.string(),
+  description: z.string(),
+  at: instant,
+  seq,
+  snapshots: z.array(snapshot),
+  usedBy: z.array(z.string()),
+})
+export type Dataset = z.infer<typeof dataset>
+
+export const version = z.object({
+  ref: z.string(),
+  model: z.string(),
+  number: z.number().int(),
+  manifestHash: sha256Hex,
+  note: z.string(),
+  at: instant,
+  by: z.string(),
+  seq,
+})
+export type Version = z.infer<typeof version>
+
+export const model = z.object({
+  name: z.string(),
+  useCase: useCaseId,
+  useCaseName: z.string(),
+  tier,
+  task,
+  description: z.string(),
+  owner: z.string(),
+  at: instant,
+  seq,
+  versions: z.array(version),
+})
+export type Model = z.infer<typeof model>
+
+export const versionDetail = version.extend({ manifest, useCase, task, authors: z.array(z.string()) })
+export type VersionDetail = z.infer<typeof versionDetail>
+
+const text = (max: number) => prose(max).default('')
+
+export const catalogContract = {
+  useCases: procedure.output(z.array(useCase)),
+  useCase: procedure.input(z.object({ id: z.string() })).output(useCase),
+  addUseCase: procedure
+    .input(
+      z.object({
+        name: line(120),
+        purpose: prose(4000).pipe(z.string().min(1, 'say what the use case is for')),
+        owner: email.optional(),
+        affected: text(4000),
+        tier,
+        tierReasons: text(4000),
+      }),
+    )
+    .output(useCase),
+  datasets: procedure.output(z.array(dataset)),
+  dataset: procedure.input(z.object({ name: z.string() })).output(dataset),
+  /** Hashes and reads the file in a job (result: `Snapshot`). A new name registers the dataset; a known one adds a snapshot. */
+  addSnapshot: procedure
+    .input(
+      z.object({
+        path: filePath,
+        name: slug,
+        description: text(4000),
+        protected: z.array(z.string()).default([]),
+        rights: z.object({ licence: line(200).optional(), source: line(500).optional(), purpose: line(500).optional() }).default({}),
+      }),
+    )
+    .output(z.object({ job: z.string() })),
+  models: procedure.output(z.array(model)),
+  model: procedure.input(z.object({ name: z.string() })).output(model),
+  addModel: procedure
+    .input(z.object({ name: slug, useCase: z.string().min(1), task, description: text(4000), owner: email.optional() }))
+    .output(model),
+  /** Hashes artefact and code state in a job; the job's result is a `Version`. */
+  addVersion: procedure
+    .input(
+      z.object({
+        model: slug,
+        artefact: filePath.optional(),
+        data: z.array(numberedRef).default([]),
+        code: filePath.optional(),
+        environment: filePath.optional(),
+        parameters: z.record(z.string().min(1).max(200), z.string().max(2000)).default({}),
+        note: text(4000),
+      }),
+    )
+    .output(z.object({ job: z.string() })),
+  version: procedure.input(z.object({ ref: numberedRef })).output(versionDetail),
+}

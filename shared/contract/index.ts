@@ -1,0 +1,31 @@
+import { catalogContract, catalogEntries } from './catalog.ts'
+import { evidenceContract, evidenceEntries } from './evidence.ts'
+import { identityContract, identityEntries } from './identity.ts'
+import { ledgerContract, ledgerEntries } from './ledger.ts'
+import { reportEntries, reportsContract } from './reports.ts'
+import { reviewEntries, reviewsContract } from './reviews.ts'
+import { jobsContract, workspaceContract } from './workspace.ts'
+
+/** Everything the screens may ask of the core. Types are inferred from it on both sides. */
+export const contract = {
+  workspace: workspaceContract,
+  jobs: jobsContract,
+  ledger: ledgerContract,
+  identity: identityContract,
+  catalog: catalogContract,
+  evidence: evidenceContract,
+  reviews: reviewsContract,
+  reports: reportsContract,
+}
+
+/** Every kind of entry with the schema of its body. */
+export const entryBodies = {
+  ...ledgerEntries,
+  ...identityEntries,
+  ...catalogEntries,
+  ...evidenceEntries,
+  ...reviewEntries,
+  ...reportEntries,
+}
+
+export type EntryKind = keyof typeof entryBodies

@@ -1,0 +1,61 @@
+import * as z from 'zod'
+import { newPerson } from './identity.ts'
+import { filePath, instant, line, procedure } from './procedure.ts'
+import { eventIterator } from '@orpc/contract'
+
+export const openWorkspace = z.object({ dir: z.string(), name: z.string(), origin: z.string(), readOnly: z.object({ reason: z.string() }).nullable() })
+
+export const workspaceState = z.object({
+  app: z.object({ version: z.string(), runtime: z.enum(['electron', 'browser']) }),
+  open: openWorkspace.nullable(),
+  recent: z.array(z.object({ dir: z.string(), name: z.string(), openedAt: instant })),
+  /** Where a new workspace or the example would go unless the person says otherwise. */
+  suggestedDir: z.string(),
+})
+export type WorkspaceState = z.infer<typeof workspaceState>
+
+export const job = z.object({
+  id: z.string(),
+  kind: z.enum(['snapshot', 'version', 'check', 'verify', 'report', 'preview', 'example']),
+  title: z.string(),
+  state: z.enum(['running', 'done', 'failed', 'cancelled']),
+  /** `total` null: the end is not known. */
+  progress: z.object({ done: z.number(), total: z.number().nullable(), note: z.string() }),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** What the job made; its shape is said by the procedure that started it. */
+  result: z.unknown(),
+  startedAt: instant,
+  endedAt: instant.nullable(),
+})
+export type Job = z.infer<typeof job>
+
+/** What the watch stream says: something was appended, a job moved, the workspace or the acting person changed. */
+export const change = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ledger'), size: z.number().int() }),
+  z.object({ type: z.literal('job'), job }),
+  z.object({ type: z.literal('workspace') }),
+  z.object({ type: z.literal('session') }),
+])
+export type Change = z.infer<typeof change>
+
+export const folderEntry = z.object({ name: z.string(), path: z.string(), kind: z.enum(['folder', 'file', 'workspace']), bytes: z.number().int().nullable(), modifiedAt: instant.nullable() })
+
+export const workspaceContract = {
+  state: procedure.output(workspaceState),
+  create: procedure.input(z.object({ dir: filePath, name: line(120), person: newPerson })).output(workspaceState),
+  open: procedure.input(z.object({ dir: filePath })).output(workspaceState),
+  close: procedure.output(workspaceState),
+  /** Builds the German credit workspace through the same services a person uses; a job whose result is `{ dir, people }`. */
+  loadExample: procedure.input(z.object({ dir: filePath.optional() })).output(z.object({ job: z.string() })),
+  /** Lists a folder of this computer for the in-app file chooser; null is the home folder. */
+  browse: procedure
+    .input(z.object({ dir: filePath.nullable() }))
+    .output(z.object({ dir: z.string(), parent: z.string().nullable(), entries: z.array(folderEntry) })),
+}
+
+export const jobsContract = {
+  list: procedure.output(z.array(job)),
+  get: procedure.input(z.object({ id: z.string() })).output(job),
+  cancel: procedure.input(z.object({ id: z.string() })).output(job),
+  watch: procedure.output(eventIterator(change)),
+}

@@ -1,0 +1,30 @@
+import * as z from 'zod'
+
+/**
+ * Names of records. A check, review or report is named by the sequence number of the entry that created it
+ * (`C-41` is entry 41), so a name can be found in the ledger by hand and no counter can disagree with it.
+ */
+export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 digest has 64 lower-case hexadecimal digits')
+export const seq = z.number().int().nonnegative()
+export const checkId = z.string().regex(/^C-\d+$/, 'a check is named C-<entry>, for example C-41')
+export const reviewId = z.string().regex(/^R-\d+$/, 'a review is named R-<entry>, for example R-17')
+export const reportId = z.string().regex(/^D-\d+$/, 'a dossier is named D-<entry>, for example D-20')
+export const useCaseId = z.string().regex(/^U-\d+$/, 'a use case is named U-<entry>, for example U-3')
+
+/** A short name used in references such as `credit-lr@3`: letters, digits, dot, dash and underscore, no space. */
+export const slug = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'a name starts with a letter or digit and has letters, digits, ".", "-" and "_" only')
+export const numberedRef = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}@[1-9]\d*$/, 'written NAME@NUMBER, for example credit-lr@3')
+
+export const toRef = (name: string, number: number): string => `${name}@${number}`
+
+/** Splits `NAME@NUMBER`; the input must already match `numberedRef`. */
+export function parseRef(ref: string): { name: string; number: number } {
+  const at = ref.lastIndexOf('@')
+  return { name: ref.slice(0, at), number: Number(ref.slice(at + 1)) }
+}
+
+export type Sha256Hex = z.infer<typeof sha256Hex>
