@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3'
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
-import { existsSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 /** The records for screens and queries. Disposable: anything wrong with the file is mended by building it anew. */
@@ -38,10 +39,25 @@ function open(file: string | null): IndexDatabase {
     raw.pragma('synchronous = NORMAL')
     raw.pragma('foreign_keys = ON')
     const index = drizzle(raw, { casing: 'snake_case' })
-    migrate(index, { migrationsFolder: projectFile('migrations/index') })
+    refuseOtherBuild(raw)
+    migrate(index, { migrationsFolder: migrations() })
     return { index, raw, close: () => raw.close() }
   } catch (error) {
     raw.close()
     throw error
   }
+}
+
+const migrations = () => projectFile('migrations/index')
+
+/** Tables of another build would be kept by the migrator, which knows migrations by time alone. */
+function refuseOtherBuild(raw: Database.Database): void {
+  const known = raw.prepare("SELECT 1 FROM sqlite_schema WHERE name = '__drizzle_migrations'").get()
+  if (!known) return
+  const stored = raw.prepare('SELECT hash FROM __drizzle_migrations ORDER BY id').pluck().all()
+  const ours = readdirSync(migrations())
+    .filter((name) => name.endsWith('.sql'))
+    .toSorted()
+    .map((name) => createHash('sha256').update(readFileSync(`${migrations()}/${name}`, 'utf8')).digest('hex'))
+  if (stored.join() !== ours.join()) throw new Error('index.db was made by another build')
 }

@@ -1,0 +1,12 @@
+import type { Handlers } from '../../../shared/contract/handlers.ts'
+import type { identityContract } from '../../../shared/contract/identity.ts'
+import type { Identity } from './service.ts'
+
+/** Sign-in and sign-out change the window's session, which the core owns. */
+export function identityHandlers(identity: Identity): Omit<Handlers<typeof identityContract>, 'current' | 'signIn' | 'signOut'> {
+  return {
+    people: () => identity.people(),
+    enrol: (input, call) => identity.enrol(call.actor(), input),
+    replaceKey: (input, call) => identity.replaceKey(call.actor(), input),
+  }
+}

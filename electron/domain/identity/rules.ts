@@ -1,0 +1,54 @@
+import type { PersonRow } from './store.ts'
+
+export const attemptsAllowed = 5
+export const lockMinutes = 15
+
+export interface Attempts {
+  failed: number
+  /** Milliseconds since the epoch until which no passphrase is tried; 0 where there is no lock. */
+  lockedUntil: number
+}
+
+/** A lock that has run out starts the count anew. */
+export function isLocked(attempts: Attempts, nowMs: number): boolean {
+  return attempts.lockedUntil > nowMs
+}
+
+export function afterWrongPassphrase(attempts: Attempts, nowMs: number): Attempts {
+  const ranOut = attempts.lockedUntil !== 0 && attempts.lockedUntil <= nowMs
+  const failed = (ranOut ? 0 : attempts.failed) + 1
+  return { failed, lockedUntil: failed >= attemptsAllowed ? nowMs + lockMinutes * 60_000 : 0 }
+}
+
+/** The first key has the person's address for a name; names of keys are never used again. */
+export function nextKeyName(person: Pick<PersonRow, 'email' | 'replacedKeys'>): string {
+  return `${person.email}#${person.replacedKeys + 2}`
+}
+
+export interface EnrolmentStatement {
+  person: { name: string; email: string; roles: readonly string[]; vkey: string }
+  signer: { name: string; email: string }
+  signedAt: string
+  ledger: { origin: string; size: number; root: Buffer }
+  /** Present when a key takes the place of another. */
+  replaces?: { vkey: string; reason: string }
+}
+
+/** The text that the enroller signs. docs/formats/statements.md */
+export function toEnrolmentText({ person, signer, signedAt, ledger, replaces }: EnrolmentStatement): string {
+  const lines = [
+    `countersign.example/${replaces ? 'key-replacement' : 'enrolment'}/v1`,
+    `Person: ${person.name}`,
+    `Person-ID: ${person.email}`,
+    `Roles: ${person.roles.join(', ')}`,
+    `Key: ${person.vkey}`,
+    ...(replaces ? [`Previous-Key: ${replaces.vkey}`, `Reason: ${replaces.reason}`] : []),
+    `Signer: ${signer.name}`,
+    `Signer-ID: ${signer.email}`,
+    `Signed-At: ${signedAt}`,
+    `Ledger: ${ledger.origin}`,
+    `Ledger-Size: ${ledger.size}`,
+    `Ledger-Root: ${ledger.root.toString('base64')}`,
+  ]
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto'
+import type * as z from 'zod'
+import type { identityContract, newPerson, Person } from '../../../shared/contract/identity.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { KeyStore, UnlockedKey } from '../../platform/keys.ts'
+import type { Index } from '../../platform/sqlite.ts'
+import { emptyRoot } from '../../tlog/tree.ts'
+import { signNote, toVkey } from '../../tlog/note.ts'
+import type { EntryDraft, Ledger } from '../ledger/service.ts'
+import type { AttemptLog } from './attempts.ts'
+import { nextKeyName, toEnrolmentText } from './rules.ts'
+import { readPeople, readPerson, type PersonRow } from './store.ts'
+
+type NewPerson = z.output<typeof newPerson>
+type Input<K extends 'enrol' | 'replaceKey'> = z.output<NonNullable<(typeof identityContract)[K]['~orpc']['inputSchema']>>
+
+/** A person's key, open for one act: drop it afterwards. */
+export interface Signer {
+  readonly person: Person
+  /** Signs the text as a C2SP signed note under the person's key name. */
+  signNote(text: string): string
+}
+
+export interface Identity {
+  people(): Person[]
+  /** NOT_FOUND names the people who are enrolled. */
+  person(email: string): Person
+  /** Opens the key for one act. WRONG_PASSPHRASE counts; the fifth locks the key for a while (LOCKED_OUT). */
+  unlock(email: string, passphrase: string): Promise<Signer>
+  /** Proves the passphrase and lets the key go again. */
+  signIn(email: string, passphrase: string): Promise<Person>
+  /** The acting person signs the enrolment; CONFLICT where the address is enrolled. */
+  enrol(actor: string, input: Input<'enrol'>): Promise<Person>
+  /** A lost key is replaced by a second person's hand; what the old one signed stays valid. */
+  replaceKey(actor: string, input: Input<'replaceKey'>): Promise<Person>
+}
+
+export interface IdentityOptions {
+  ledger: Ledger
+  index: Index
+  clock: Clock
+  keys: KeyStore
+  attempts: AttemptLog
+}
+
+export function createIdentity(options: IdentityOptions): Identity {
+  const { ledger, index, keys } = options
+  const person = (email: string) => toPerson(knownPerson(index, email), keys)
+  const unlock = (email: string, passphrase: string) => unlockKey(options, email, passphrase)
+  return {
+    people: () => readPeople(index).map((row) => toPerson(row, keys)),
+    person,
+    unlock,
+    signIn: async (email, passphrase) => (await unlock(email, passphrase)).person,
+    async enrol(actor, input) {
+      if (readPerson(index, input.email)) throw alreadyEnrolled(input.email)
+      const signer = await unlock(actor, input.signerPassphrase)
+      await withNewKey(keys, input.email, input.passphrase, (key) =>
+        ledger.append(actor, (tip, at) => {
+          if (readPerson(index, input.email)) throw alreadyEnrolled(input.email)
+          return enrolment(input, key, (vkey) =>
+            signer.signNote(
+              toEnrolmentText({ person: { ...input, vkey }, signer: signer.person, signedAt: at, ledger: { origin: ledger.origin, ...tip } }),
+            ),
+          )
+        }),
+      )
+      return person(input.email)
+    },
+    async replaceKey(actor, input) {
+      const target = knownPerson(index, input.email)
+      if (actor === input.email) {
+        throw new AppError('FORBIDDEN', 'Nobody replaces their own key: ask another enrolled person to do it, so that two people stand behind it.')
+      }
+      const signer = await unlock(actor, input.signerPassphrase)
+      await withNewKey(keys, nextKeyName(target), input.passphrase, (key, keyName) =>
+        ledger.append(actor, (tip, at) => {
+          const current = knownPerson(index, input.email)
+          if (current.vkey !== target.vkey) throw new AppError('CONFLICT', `The key of ${input.email} was replaced meanwhile; look at the person again.`)
+          const vkey = toVkey(keyName, key.publicKey)
+          const text = toEnrolmentText({
+            person: { ...current, vkey },
+            signer: signer.person,
+            signedAt: at,
+            ledger: { origin: ledger.origin, ...tip },
+            replaces: { vkey: current.vkey, reason: input.reason },
+          })
+          const previous = { vkey: current.vkey, fingerprint: current.fingerprint }
+          const body = { email: input.email, previous, key: { vkey, fingerprint: toFingerprint(key.publicKey) }, reason: input.reason, note: signer.signNote(text) }
+          return { kind: 'key.replaced/v1', body }
+        }),
+      )
+      return person(input.email)
+    },
+  }
+}
+
+/** The entry by which the founder of a ledger enrols themselves, signed over the empty tree. */
+export async function enrolFounder({ origin, person, keys, clock }: { origin: string; person: NewPerson; keys: KeyStore; clock: Clock }): Promise<EntryDraft> {
+  const key = await keys.create(person.email, person.passphrase)
+  return enrolment(person, key, (vkey) => {
+    const ledger = { origin, size: 0, root: emptyRoot() }
+    const text = toEnrolmentText({ person: { ...person, vkey }, signer: person, signedAt: clock.now().toISOString(), ledger })
+    return signNote(text, { name: person.email, ...key })
+  })
+}
+
+function enrolment(person: NewPerson, key: UnlockedKey, toNote: (vkey: string) => string): EntryDraft {
+  const vkey = toVkey(person.email, key.publicKey)
+  const body = {
+    email: person.email,
+    name: person.name,
+    roles: [...new Set(person.roles)],
+    key: { vkey, fingerprint: toFingerprint(key.publicKey) },
+    note: toNote(vkey),
+  }
+  return { kind: 'person.enrolled/v1', body }
+}
+
+/** A key whose entry was not written must not stay behind: nothing would ever name it. */
+async function withNewKey(keys: KeyStore, keyName: string, passphrase: string, act: (key: UnlockedKey, keyName: string) => void): Promise<void> {
+  const key = await keys.create(keyName, passphrase)
+  try {
+    act(key, keyName)
+  } catch (error) {
+    keys.remove(keyName)
+    throw error
+  }
+}
+
+async function unlockKey({ index, keys, attempts }: IdentityOptions, email: string, passphrase: string): Promise<Signer> {
+  const row = knownPerson(index, email)
+  attempts.refuseWhileLocked(row.keyName)
+  try {
+    const key = await keys.unlock(row.keyName, passphrase)
+    attempts.right(row.keyName)
+    return { person: toPerson(row, keys), signNote: (text) => signNote(text, { name: row.keyName, ...key }) }
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'WRONG_PASSPHRASE') {
+      attempts.wrong(row.keyName)
+      attempts.refuseWhileLocked(row.keyName)
+    }
+    throw error
+  }
+}
+
+function knownPerson(index: Index, email: string): PersonRow {
+  const row = readPerson(index, email)
+  if (row) return row
+  const known = readPeople(index).map((one) => one.email)
+  throw new AppError('NOT_FOUND', `${email} is not enrolled in this workspace. Enrolled are: ${known.join(', ')}.`)
+}
+
+const alreadyEnrolled = (email: string) => new AppError('CONFLICT', `${email} is enrolled already; a lost key is replaced, not enrolled again.`)
+
+function toPerson(row: PersonRow, keys: KeyStore): Person {
+  return { ...row, keyHere: keys.has(row.keyName) }
+}
+
+/** First 16 bytes of SHA-256 over the raw public key, in groups of four digits: short enough to compare by telephone. */
+function toFingerprint(publicKey: Buffer): string {
+  const digest = createHash('sha256').update(publicKey).digest('hex').slice(0, 32)
+  return digest.match(/.{4}/g)!.join(' ')
+}
