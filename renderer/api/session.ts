@@ -1,0 +1,28 @@
+import { useQuery } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
+import { useApi } from './provider.tsx'
+
+/** Whether the sign-in dialog is open: any screen may ask for it, the shell shows it. */
+let asked = false
+const listeners = new Set<() => void>()
+
+export function askForSignIn(open = true): void {
+  asked = open
+  for (const listener of listeners) listener()
+}
+
+export function useSignInAsked(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => asked,
+  )
+}
+
+/** Who acts in this window; undefined while it is not known, null where nobody signed in. */
+export function useActingPerson() {
+  const api = useApi()
+  return useQuery(api.identity.current.queryOptions()).data
+}

@@ -1,0 +1,34 @@
+import { createHashHistory, createRootRoute, createRouter, type AnyRoute } from '@tanstack/react-router'
+import { routes as catalogRoutes } from '../features/catalog/routes.tsx'
+import { routes as evidenceRoutes } from '../features/evidence/routes.tsx'
+import { routes as identityRoutes } from '../features/identity/routes.tsx'
+import { routes as ledgerRoutes } from '../features/ledger/routes.tsx'
+import { routes as overviewRoutes } from '../features/overview/routes.tsx'
+import { routes as reportsRoutes } from '../features/reports/routes.tsx'
+import { routes as reviewsRoutes } from '../features/reviews/routes.tsx'
+import { PageFailed, PageMissing } from './PageFailed.tsx'
+import { Root } from './Root.tsx'
+
+/** What a feature exports: its routes under the shell, with full paths (`/models/$name`). */
+export type FeatureRoutes = (parent: AnyRoute) => AnyRoute[]
+
+const features: FeatureRoutes[] = [
+  overviewRoutes,
+  catalogRoutes,
+  evidenceRoutes,
+  reviewsRoutes,
+  reportsRoutes,
+  ledgerRoutes,
+  identityRoutes,
+]
+
+const rootRoute = createRootRoute({ component: Root, notFoundComponent: PageMissing, errorComponent: PageFailed })
+
+/** Hash addresses work under `app://`, over HTTP and after a reload alike, and never reach a server. */
+export const router = createRouter({
+  routeTree: rootRoute.addChildren(features.flatMap((routes) => routes(rootRoute))),
+  history: createHashHistory(),
+  defaultPreload: false,
+  scrollRestoration: true,
+  defaultErrorComponent: PageFailed,
+})

@@ -1,0 +1,35 @@
+import { ActionIcon, CopyButton, Tooltip } from '@mantine/core'
+import { CheckIcon, CopyIcon } from './icons.tsx'
+import classes from './Mono.module.css'
+
+interface MonoProps {
+  /** Exactly what is shown and copied. */
+  text: string
+  /** Names the block for those who do not see it. */
+  label: string
+  /** Breaks long lines instead of scrolling sideways. */
+  wrap?: boolean
+  maxHeight?: number
+}
+
+/** Exact text: nothing is trimmed or reflowed unless `wrap` is set, and copying gives the same bytes. */
+export function Mono({ text, label, wrap = false, maxHeight }: MonoProps) {
+  return (
+    <div className={classes.frame}>
+      <pre className={classes.block} data-wrap={wrap || undefined} style={{ maxHeight }} tabIndex={0} role="region" aria-label={label}>
+        {text}
+      </pre>
+      <div className={classes.copy}>
+        <CopyButton value={text} timeout={1500}>
+          {({ copied, copy }) => (
+            <Tooltip label={copied ? 'Copied' : 'Copy'} openDelay={400}>
+              <ActionIcon variant="default" size={24} aria-label={copied ? 'Copied' : `Copy ${label}`} onClick={copy}>
+                {copied ? <CheckIcon /> : <CopyIcon />}
+              </ActionIcon>
+            </Tooltip>
+          )}
+        </CopyButton>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+import { useId, type ReactNode } from 'react'
+import classes from './Panel.module.css'
+
+interface PanelProps {
+  title?: ReactNode
+  /** Right end of the title line: a count, a note, an action. */
+  aside?: ReactNode
+  children: ReactNode
+  /** False where the content brings its own edges, as tables do. */
+  padded?: boolean
+  /** Takes the rest of the page's height and scrolls inside. */
+  fill?: boolean
+}
+
+export function Panel({ title, aside, children, padded = true, fill = false }: PanelProps) {
+  const id = useId()
+  return (
+    <section className={classes.panel} aria-labelledby={title === undefined ? undefined : id} data-fill={fill || undefined}>
+      {title !== undefined && (
+        <div className={classes.head}>
+          <h2 id={id}>{title}</h2>
+          {aside !== undefined && <div className={classes.aside}>{aside}</div>}
+        </div>
+      )}
+      <div className={padded ? classes.padded : classes.bare}>{children}</div>
+    </section>
+  )
+}

@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react'
+import classes from './SimpleTable.module.css'
+
+export interface SimpleColumn<Row> {
+  id: string
+  header: ReactNode
+  cell: (row: Row) => ReactNode
+  align?: 'start' | 'end'
+  width?: string
+  /** Breaks lines instead of keeping one. */
+  wrap?: boolean
+  /** This cell names its row. */
+  rowHeader?: boolean
+}
+
+interface SimpleTableProps<Row> {
+  /** Names the table for those who do not see it. */
+  label: string
+  columns: readonly SimpleColumn<Row>[]
+  rows: readonly Row[]
+  rowKey: (row: Row) => string
+  empty?: ReactNode
+}
+
+/** A short table, shown whole: figures of one result, items of one record. Long lists are a `DataTable`. */
+export function SimpleTable<Row>({ label, columns, rows, rowKey, empty }: SimpleTableProps<Row>) {
+  if (rows.length === 0 && empty !== undefined) return <>{empty}</>
+  return (
+    <div className={classes.frame} tabIndex={0} role="region" aria-label={label}>
+      <table className={classes.table} aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.id} scope="col" data-align={column.align} style={{ width: column.width }}>
+                {column.header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)}>
+              {columns.map((column) => {
+                const Cell = column.rowHeader ? 'th' : 'td'
+                return (
+                  <Cell key={column.id} scope={column.rowHeader ? 'row' : undefined} data-align={column.align} data-wrap={column.wrap || undefined}>
+                    {column.cell(row)}
+                  </Cell>
+                )
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
