@@ -88,6 +88,8 @@ export const catalogEntries = {
     model: z.string(),
     number: z.number().int().positive(),
     manifestHash: sha256Hex,
+    /** Snapshots the manifest names, so that their use can be found without opening it. */
+    data: z.array(z.string()),
     note: z.string(),
   }),
 }

@@ -11,6 +11,8 @@ export interface Work {
 export interface Call {
   /** E-mail of the person acting in this window; throws NOT_SIGNED_IN where nobody is. */
   actor(): string
+  /** The same for screens that anybody may read. */
+  actorOrNull(): string | null
   readonly signal: AbortSignal | undefined
   startJob(kind: Job['kind'], title: string, run: (work: Work) => Promise<unknown>): { job: string }
 }

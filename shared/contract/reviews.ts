@@ -97,7 +97,7 @@ export const reviewsContract = {
   request: procedure.input(z.object({ version: numberedRef, message: prose(2000).default('') })).output(review),
   /** The exact text that would be signed now; it can be signed for ten minutes. */
   statement: procedure
-    .input(z.object({ id: reviewId, meaning, decision: z.enum(['sign', 'decline']).default('sign'), reason: line(500).optional() }))
+    .input(z.object({ id: reviewId, meaning: meaning.default('approval'), decision: z.enum(['sign', 'decline']).default('sign'), reason: line(500).optional() }))
     .output(statement),
   /** `sha256` is the digest of the text that was on screen; another text is refused before the key is touched. */
   sign: procedure.input(z.object({ id: reviewId, sha256: sha256Hex, passphrase: z.string().max(1024) })).output(review),

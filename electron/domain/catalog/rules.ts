@@ -1,0 +1,33 @@
+import type { Manifest } from '../../../shared/contract/catalog.ts'
+import { AppError } from '../../../shared/errors.ts'
+
+/** A dataset that several file names could mean is named by its number; a version by model and number. */
+export interface ManifestParts {
+  model: string
+  artefact: Manifest['artefact']
+  data: Manifest['data']
+  code: Manifest['code']
+  environment: Manifest['environment']
+  parameters: Manifest['parameters']
+}
+
+export function toManifest(parts: ManifestParts, version: number): Manifest {
+  return { schema: 'countersign/manifest/1', version, ...parts }
+}
+
+/** The parts a version does not name, in plain words: what a reviewer has to do without. */
+export function missingParts(manifest: Manifest): string[] {
+  return [
+    ...(manifest.artefact ? [] : ['artefact']),
+    ...(manifest.data.length > 0 ? [] : ['data']),
+    ...(manifest.code ? [] : ['code']),
+    ...(manifest.environment ? [] : ['environment']),
+  ]
+}
+
+export function refuseUnknownColumns(protectedColumns: readonly string[], columns: readonly { name: string }[], file: string): void {
+  const names = columns.map((column) => column.name)
+  const unknown = protectedColumns.filter((name) => !names.includes(name))
+  if (unknown.length === 0) return
+  throw new AppError('BAD_INPUT', `${file} has no column ${unknown.map((name) => `“${name}”`).join(', ')}. Its columns are: ${names.join(', ')}.`)
+}

@@ -1,0 +1,99 @@
+import type * as z from 'zod'
+import {
+  manifest as manifestSchema,
+  type catalogContract,
+  type Dataset,
+  type Manifest,
+  type Model,
+  type Snapshot,
+  type UseCase,
+  type Version,
+  type VersionDetail,
+} from '../../../shared/contract/catalog.ts'
+import type { Work } from '../../../shared/contract/handlers.ts'
+import type { BlobStore } from '../../platform/blobs.ts'
+import type { Index } from '../../platform/sqlite.ts'
+import type { Ledger } from '../ledger/service.ts'
+import { createReaders } from './readers.ts'
+import { addSnapshot } from './snapshots.ts'
+import { addVersion } from './versions.ts'
+import { readModel } from './store.ts'
+import { AppError } from '../../../shared/errors.ts'
+
+type Added = 'addUseCase' | 'addSnapshot' | 'addModel' | 'addVersion'
+export type CatalogInput<K extends Added> = z.output<NonNullable<(typeof catalogContract)[K]['~orpc']['inputSchema']>>
+
+/** What the catalog needs from whoever can read data files: rows, columns and types of a file, without loading it. */
+export interface DataReader {
+  profile(path: string, work: Work): Promise<{ format: string; rows: number; columns: { name: string; type: string }[] }>
+}
+
+export interface CatalogOptions {
+  ledger: Ledger
+  index: Index
+  blobs: BlobStore
+  data: DataReader
+  /** Throws NOT_FOUND for somebody who is not enrolled. */
+  person: (email: string) => { email: string }
+}
+
+export interface CatalogReaders {
+  useCases(): UseCase[]
+  /** Finds by id (`U-3`) or by name. */
+  useCase(idOrName: string): UseCase
+  datasets(): Dataset[]
+  dataset(name: string): Dataset
+  snapshot(ref: string): Snapshot
+  models(): Model[]
+  model(name: string): Model
+  version(ref: string): VersionDetail
+  /** What a check or a review binds itself to. */
+  versionHead(ref: string): { ref: string; manifestHash: string }
+}
+
+export interface Catalog extends CatalogReaders {
+  addUseCase(actor: string, input: CatalogInput<'addUseCase'>): UseCase
+  addModel(actor: string, input: CatalogInput<'addModel'>): Model
+  /** Hashes and profiles the file, then records it; the file itself stays where it is. */
+  addSnapshot(actor: string, input: CatalogInput<'addSnapshot'>, work: Work): Promise<Snapshot>
+  /** Gathers the manifest from files, then records it with the next number. */
+  addVersion(actor: string, input: CatalogInput<'addVersion'>, work: Work): Promise<Version>
+}
+
+export function createCatalog(options: CatalogOptions): Catalog {
+  const { ledger, index, person } = options
+  const readers = createCatalogReaders(options)
+  return {
+    ...readers,
+    addUseCase(actor, { owner = actor, ...input }) {
+      person(owner)
+      const [entry] = ledger.append(actor, () => {
+        if (readers.useCases().some((one) => one.name === input.name)) throw taken('use case', input.name)
+        return { kind: 'use-case.registered/v1', body: { ...input, owner } }
+      })
+      return readers.useCase(`U-${entry!.seq}`)
+    },
+    addModel(actor, { owner = actor, useCase, ...input }) {
+      person(owner)
+      ledger.append(actor, () => {
+        if (readModel(index, input.name)) throw taken('model', input.name)
+        return { kind: 'model.registered/v1', body: { ...input, useCase: readers.useCase(useCase).id, owner } }
+      })
+      return readers.model(input.name)
+    },
+    addSnapshot: (actor, input, work) => addSnapshot({ ...options, readers }, actor, input, work),
+    addVersion: (actor, input, work) => addVersion({ ...options, readers }, actor, input, work),
+  }
+}
+
+/** The reading half, also used over records folded up to an earlier entry. */
+export function createCatalogReaders({ index, blobs }: Pick<CatalogOptions, 'index' | 'blobs'>): CatalogReaders {
+  return createReaders(index, (sha256) => parseManifest(blobs, sha256))
+}
+
+function parseManifest(blobs: BlobStore, sha256: string): Manifest {
+  return manifestSchema.parse(JSON.parse(blobs.read(sha256).toString('utf8')))
+}
+
+const taken = (what: string, name: string) => new AppError('CONFLICT', `There is a ${what} named “${name}” already. Choose another name, or use that one.`)
+

@@ -1,0 +1,76 @@
+import { and, asc, desc, eq, like, max } from 'drizzle-orm'
+import { parseRef, toRef } from '../../../shared/ids.ts'
+import type { Index } from '../../platform/sqlite.ts'
+import { datasetRecord, modelRecord, snapshotRecord, useCaseRecord, versionDataRecord, versionRecord } from './schema.ts'
+
+export type UseCaseRow = typeof useCaseRecord.$inferSelect
+export type DatasetRow = typeof datasetRecord.$inferSelect
+export type SnapshotRow = typeof snapshotRecord.$inferSelect
+export type ModelRow = typeof modelRecord.$inferSelect
+export type VersionRow = typeof versionRecord.$inferSelect
+
+export const insertUseCase = (index: Index, row: UseCaseRow) => void index.insert(useCaseRecord).values(row).onConflictDoNothing().run()
+export const insertDataset = (index: Index, row: DatasetRow) => void index.insert(datasetRecord).values(row).onConflictDoNothing().run()
+export const insertSnapshot = (index: Index, row: SnapshotRow) => void index.insert(snapshotRecord).values(row).onConflictDoNothing().run()
+export const insertModel = (index: Index, row: ModelRow) => void index.insert(modelRecord).values(row).onConflictDoNothing().run()
+export const insertVersion = (index: Index, row: VersionRow) => void index.insert(versionRecord).values(row).onConflictDoNothing().run()
+
+export function insertVersionData(index: Index, version: string, snapshots: readonly string[]): void {
+  for (const snapshot of snapshots) index.insert(versionDataRecord).values({ version, snapshot }).onConflictDoNothing().run()
+}
+
+export const readUseCases = (index: Index): UseCaseRow[] => index.select().from(useCaseRecord).orderBy(asc(useCaseRecord.seq)).all()
+export const readDatasets = (index: Index): DatasetRow[] => index.select().from(datasetRecord).orderBy(asc(datasetRecord.name)).all()
+export const readModels = (index: Index): ModelRow[] => index.select().from(modelRecord).orderBy(asc(modelRecord.name)).all()
+
+export const readDataset = (index: Index, name: string): DatasetRow | undefined =>
+  index.select().from(datasetRecord).where(eq(datasetRecord.name, name)).get()
+
+export const readModel = (index: Index, name: string): ModelRow | undefined => index.select().from(modelRecord).where(eq(modelRecord.name, name)).get()
+
+export const readSnapshots = (index: Index, dataset: string): SnapshotRow[] =>
+  index.select().from(snapshotRecord).where(eq(snapshotRecord.dataset, dataset)).orderBy(desc(snapshotRecord.number)).all()
+
+export const readVersions = (index: Index, model: string): VersionRow[] =>
+  index.select().from(versionRecord).where(eq(versionRecord.model, model)).orderBy(desc(versionRecord.number)).all()
+
+export function readSnapshot(index: Index, ref: string): SnapshotRow | undefined {
+  const { name, number } = parseRef(ref)
+  return index
+    .select()
+    .from(snapshotRecord)
+    .where(and(eq(snapshotRecord.dataset, name), eq(snapshotRecord.number, number)))
+    .get()
+}
+
+export function readVersion(index: Index, ref: string): VersionRow | undefined {
+  const { name, number } = parseRef(ref)
+  return index
+    .select()
+    .from(versionRecord)
+    .where(and(eq(versionRecord.model, name), eq(versionRecord.number, number)))
+    .get()
+}
+
+export function readNextVersionNumber(index: Index, model: string): number {
+  const newest = index
+    .select({ number: max(versionRecord.number) })
+    .from(versionRecord)
+    .where(eq(versionRecord.model, model))
+    .get()
+  return (newest?.number ?? 0) + 1
+}
+
+/** Versions that name any snapshot of the dataset. */
+export function readUsers(index: Index, dataset: string): string[] {
+  const rows = index
+    .selectDistinct({ version: versionDataRecord.version })
+    .from(versionDataRecord)
+    .where(like(versionDataRecord.snapshot, `${dataset.replaceAll(/[%_]/g, '\\$&')}@%`))
+    .all()
+  // A dataset's name may itself hold characters that LIKE would match loosely.
+  return rows.map((row) => row.version).toSorted()
+}
+
+export const versionRefOf = (row: VersionRow): string => toRef(row.model, row.number)
+export const snapshotRefOf = (row: SnapshotRow): string => toRef(row.dataset, row.number)
