@@ -1,0 +1,115 @@
+import { hash } from 'node:crypto'
+
+/** SHA-256 as 32 latin1 characters: in V8 such strings are made twice as fast as Buffers, and compare with `===`. */
+export type Hash = string
+
+/** Root of the tree without leaves: SHA-256 of nothing (RFC 6962 §2.1). */
+export const emptyRoot: Hash = hash('sha256', '', 'binary')
+
+export const hashFromBytes = (bytes: Uint8Array): Hash => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+export const hashToBytes = (value: Hash): Buffer => Buffer.from(value, 'latin1')
+export const hashToBase64 = (value: Hash): string => hashToBytes(value).toString('base64')
+export const hashToHex = (value: Hash): string => hashToBytes(value).toString('hex')
+
+/** SHA-256(0x00 ‖ leaf as UTF-8), RFC 6962 §2.1. */
+export const leafHash = (leaf: string): Hash => hash('sha256', `\0${leaf}`, 'binary')
+
+const nodeInput = Buffer.alloc(65)
+nodeInput[0] = 1
+
+/** SHA-256(0x01 ‖ left ‖ right), RFC 6962 §2.1. */
+export function nodeHash(left: Hash, right: Hash): Hash {
+  nodeInput.write(left, 1, 'latin1')
+  nodeInput.write(right, 33, 'latin1')
+  return hash('sha256', nodeInput, 'binary')
+}
+
+/** Hash of the complete subtree of 2^level leaves that begins at leaf `n`·2^level. */
+export type Subtrees = (level: number, n: number) => Hash
+
+/** Levels whose nodes are stored: roots of full 256-leaf tiles, of 256 such tiles, and so on. */
+export const isTileLevel = (level: number): boolean => level > 0 && level % 8 === 0
+
+export interface Frontier {
+  readonly size: number
+  push(leaf: Hash): void
+  root(): Hash
+  clone(): Frontier
+}
+
+/**
+ * The right edge of a tree: one hash for each complete subtree, smallest last, so that a leaf costs two hashes on average.
+ * `onTile` hears each node of a tile level at the moment its last leaf is pushed.
+ */
+export function createFrontier(size = 0, edge: readonly Hash[] = [], onTile?: (level: number, n: number, value: Hash) => void): Frontier {
+  const hashes = [...edge]
+  let count = size
+  return {
+    get size() {
+      return count
+    },
+    push(leaf) {
+      let value = leaf
+      let level = 0
+      let n = count
+      while (n % 2 === 1) {
+        value = nodeHash(hashes.pop()!, value)
+        n = (n - 1) / 2
+        level++
+        if (isTileLevel(level)) onTile?.(level, n, value)
+      }
+      hashes.push(value)
+      count++
+    },
+    root() {
+      if (hashes.length === 0) return emptyRoot
+      return hashes.reduceRight((right, left) => nodeHash(left, right))
+    },
+    clone: () => createFrontier(count, hashes, onTile),
+  }
+}
+
+/** The frontier of the first `size` leaves, from stored subtrees. */
+export function frontierAt(size: number, subtrees: Subtrees, onTile?: (level: number, n: number, value: Hash) => void): Frontier {
+  return createFrontier(size, completeSubtrees(size).map(({ level, n }) => subtrees(level, n)), onTile)
+}
+
+/** The complete subtrees that a tree of `size` leaves consists of, largest first. */
+export function completeSubtrees(size: number): { level: number; n: number }[] {
+  const parts: { level: number; n: number }[] = []
+  let begin = 0
+  for (let level = Math.floor(Math.log2(Math.max(size, 1))); level >= 0; level--) {
+    const width = 2 ** level
+    if (size - begin < width) continue
+    parts.push({ level, n: begin / width })
+    begin += width
+  }
+  return parts
+}
+
+/** Root of the first `size` leaves. */
+export const rootAt = (size: number, subtrees: Subtrees): Hash => frontierAt(size, subtrees).root()
+
+/**
+ * Subtrees out of leaf hashes and stored tile nodes; what lies between is computed. `leaves(from, to)` gives leaf hashes,
+ * `node(level, n)` a stored hash of a tile level.
+ */
+export function createSubtrees(leaves: (from: number, to: number) => readonly Hash[], node: (level: number, n: number) => Hash): Subtrees {
+  const subtree: Subtrees = (level, n) => {
+    if (isTileLevel(level)) return node(level, n)
+    if (level < 8) return perfectRoot(leaves(n * 2 ** level, (n + 1) * 2 ** level))
+    return nodeHash(subtree(level - 1, 2 * n), subtree(level - 1, 2 * n + 1))
+  }
+  return subtree
+}
+
+/** Root over 2^k hashes, k ≥ 0. */
+function perfectRoot(hashes: readonly Hash[]): Hash {
+  let row = hashes
+  while (row.length > 1) {
+    const next: Hash[] = []
+    for (let i = 0; i < row.length; i += 2) next.push(nodeHash(row[i]!, row[i + 1]!))
+    row = next
+  }
+  return row[0]!
+}
