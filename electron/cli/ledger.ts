@@ -1,0 +1,73 @@
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import type { CheckpointCheck, Finding, Verification } from '../../shared/contract/ledger.ts'
+import { parseWhole } from './arguments.ts'
+import { toFields, toTable } from './output.ts'
+import { inWorkspace, type ExitCode, type Terminal } from './session.ts'
+
+export function addLedger(program: Command, terminal: Terminal): void {
+  const group = program.command('ledger').description('the ledger: verify it, read it, take a checkpoint of it')
+  addVerify(group, terminal)
+  addShow(group, terminal)
+  group
+    .command('checkpoint')
+    .description('Prints the checkpoint, a signed note over origin, size and root. Keep it elsewhere: it shows later that nothing before it was rewritten.')
+    .action((_options: object, command: Command) =>
+      inWorkspace(terminal, command, async ({ workspace }) => {
+        const { size, root, checkpoint } = workspace.ledger.tip()
+        terminal.output.result({ checkpoint, size, rootHash: root.toString('base64') }, checkpoint.trimEnd())
+      }),
+    )
+}
+
+function addVerify(group: Command, terminal: Terminal): void {
+  group
+    .command('verify')
+    .description('Recomputes every leaf, node and root and checks every signature. Exits with 1 unless the ledger is intact and the checkpoint, if one is given, holds.')
+    .option('--checkpoint <file>', 'also hold the ledger against the checkpoint in a file: a note or one of the PDFs')
+    .action((options: { checkpoint?: string }, command: Command) =>
+      inWorkspace(terminal, command, async ({ workspace, work }): Promise<ExitCode> => {
+        const against = options.checkpoint === undefined ? null : await workspace.checkFile(resolve(options.checkpoint))
+        const verification = await workspace.ledger.verify('full', work)
+        terminal.output.result(toJson(verification, against), toText(verification, against))
+        return verification.verdict === 'intact' && (against === null || against.outcome === 'holds') ? 0 : 1
+      }),
+    )
+}
+
+function addShow(group: Command, terminal: Terminal): void {
+  group
+    .command('show')
+    .description('Prints the entries in order; with --json as the ledger holds them.')
+    .option('--from <seq>', 'from this entry on', (text) => parseWhole('--from', text, 0))
+    .option('--type <kind>', 'entries of one kind only, such as decision/v1 or decision')
+    .action((options: { from?: number; type?: string }, command: Command) =>
+      inWorkspace(terminal, command, async ({ workspace }) => {
+        const isWanted = (kind: string) => options.type === undefined || kind === options.type || kind.split('/')[0] === options.type
+        const entries = [...workspace.ledger.entries(options.from ?? 0, workspace.ledger.tip().size)].filter((entry) => isWanted(entry.kind))
+        const rows = terminal.output.json ? [] : entries.map((entry) => [String(entry.seq), entry.at, entry.actor, entry.kind, workspace.summarise(entry).summary])
+        terminal.output.result(
+          entries.map((entry) => JSON.parse(entry.leaf) as unknown),
+          terminal.output.json ? '' : toTable(['seq', 'at', 'actor', 'kind', 'what happened'], rows),
+        )
+      }),
+    )
+}
+
+function toJson({ verdict, size, rootHash, checkpoint, findings }: Verification, against: CheckpointCheck | null) {
+  const found = findings.map(({ kind, seq, detail }) => ({ kind, seq, detail }))
+  return { verdict, size, rootHash, checkpoint, findings: found, ...(against === null ? {} : { against }) }
+}
+
+function toText(verification: Verification, against: CheckpointCheck | null): string {
+  const { verdict, size, rootHash, findings } = verification
+  const head = toFields([
+    ['Verdict', verdict],
+    ['Entries', String(size)],
+    ['Root', rootHash],
+    ...(against === null ? [] : [['Checkpoint', `${against.outcome}: ${against.sentence}`] as const]),
+  ])
+  return [head, ...findings.map(toParagraph)].join('\n\n')
+}
+
+const toParagraph = ({ kind, seq, detail, meaning, action }: Finding) => `${kind}${seq === null ? '' : ` at entry ${seq}`}: ${detail}\n  ${meaning}\n  ${action}`

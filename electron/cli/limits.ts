@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { defaultThresholds, metricName, type MetricName, type Threshold } from '../../shared/contract/evidence.ts'
+import { AppError } from '../../shared/errors.ts'
+
+/**
+ * Reads `{metric_name: {max|min: number, source?: text}}` in YAML or JSON. A metric left out is computed and not judged.
+ * Errors: FILE_UNREADABLE, BAD_INPUT for anything that would quietly judge by another bound than was meant.
+ */
+export async function loadLimits(path: string): Promise<Partial<Record<MetricName, Threshold>>> {
+  const parsed = await parse(path)
+  if (!isObject(parsed) || Object.keys(parsed).length === 0) {
+    throw new AppError('BAD_INPUT', `${path} holds no limits: write lines such as "demographic_parity_difference: { max: 0.1 }".`)
+  }
+  return Object.fromEntries(Object.entries(parsed).map(([name, value]) => [parseName(path, name), parseThreshold(path, name, value)]))
+}
+
+async function parse(path: string): Promise<unknown> {
+  const { parse: parseYaml } = await import('yaml')
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new AppError('FILE_UNREADABLE', `The limits file ${path} can not be read; check the path and your rights to it.`, { cause: error })
+  }
+  try {
+    return parseYaml(text)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : ''
+    throw new AppError('BAD_INPUT', `The limits file ${path} is neither YAML nor JSON: ${reason}`, { cause: error })
+  }
+}
+
+function parseName(path: string, name: string): MetricName {
+  const found = metricName.safeParse(name)
+  if (!found.success) throw new AppError('BAD_INPUT', `${path} sets a limit on "${name}", which is no metric. The metrics are: ${metricName.options.join(', ')}.`)
+  return found.data
+}
+
+function parseThreshold(path: string, name: string, value: unknown): Threshold {
+  // A difference is good when small, a ratio when large: the other bound would pass what it should fail.
+  const bound = defaultThresholds[parseName(path, name)].max === undefined ? 'min' : 'max'
+  const source = isObject(value) ? (value['source'] ?? basename(path)) : undefined
+  const limit = isObject(value) ? value[bound] : undefined
+  const others = isObject(value) ? Object.keys(value).filter((key) => key !== bound && key !== 'source') : []
+  if (typeof limit !== 'number' || !(limit >= 0 && limit <= 1) || others.length > 0 || typeof source !== 'string') {
+    throw new AppError('BAD_INPUT', `In ${path}, ${name} takes { ${bound}: a number from 0 to 1, source: text } and nothing else.`)
+  }
+  return bound === 'max' ? { max: limit, source } : { min: limit, source }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,0 +1,69 @@
+import type { Command } from 'commander'
+import { identityContract, roleTitles, type Person } from '../../shared/contract/identity.ts'
+import { parsePerson, parseRoles } from './arguments.ts'
+import { toInput } from './input.ts'
+import { toFields, toTable } from './output.ts'
+import { readNewPassphrase, readPassphrase } from './passphrase.ts'
+import { inWorkspace, type Terminal } from './session.ts'
+
+export function addPerson(program: Command, terminal: Terminal): void {
+  const group = program.command('person').description('people, their roles and their keys')
+  addAdd(group, terminal)
+  addReplaceKey(group, terminal)
+  group
+    .command('list')
+    .description('Lists everybody who is enrolled.')
+    .action((_options: object, command: Command) =>
+      inWorkspace(terminal, command, async ({ workspace }) => {
+        const people = workspace.identity.people()
+        const rows = people.map((person) => [person.name, person.email, toRoles(person), person.keyHere ? 'here' : 'elsewhere', person.fingerprint])
+        terminal.output.result(people.map(toJson), toTable(['name', 'e-mail', 'roles', 'key', 'fingerprint'], rows))
+      }),
+    )
+}
+
+function addAdd(group: Command, terminal: Terminal): void {
+  group
+    .command('add')
+    .description('Enrols a person. Whoever acts (--as) signs the enrolment with COUNTERSIGN_PASSPHRASE; the new key is encrypted under COUNTERSIGN_NEW_PASSPHRASE.')
+    .argument('<person>', 'written "Name <email>"', parsePerson)
+    .requiredOption('--roles <roles>', 'their roles, separated by commas', parseRoles)
+    .action((person: { name: string; email: string }, options: { roles: string[] }, command: Command) =>
+      inWorkspace(terminal, command, async ({ workspace, actor }) => {
+        const signer = actor()
+        const passphrase = await readNewPassphrase(person.email, { orOwn: false })
+        const typed = { ...person, roles: options.roles, passphrase, signerPassphrase: await readPassphrase(signer) }
+        report(terminal, await workspace.identity.enrol(signer, await toInput(identityContract.enrol, typed)))
+      }),
+    )
+}
+
+function addReplaceKey(group: Command, terminal: Terminal): void {
+  group
+    .command('replace-key')
+    .description('Gives somebody who lost their key or passphrase a new one, by the hand of whoever acts (--as). What the old key signed stays valid.')
+    .argument('<email>', 'whose key is replaced')
+    .requiredOption('--reason <text>', 'why')
+    .action((email: string, options: { reason: string }, command: Command) =>
+      inWorkspace(terminal, command, async ({ workspace, actor }) => {
+        const signer = actor()
+        const passphrase = await readNewPassphrase(email, { orOwn: false })
+        const typed = { email, reason: options.reason, passphrase, signerPassphrase: await readPassphrase(signer) }
+        report(terminal, await workspace.identity.replaceKey(signer, await toInput(identityContract.replaceKey, typed)))
+      }),
+    )
+}
+
+function report(terminal: Terminal, person: Person): void {
+  terminal.output.result(
+    toJson(person),
+    toFields([
+      ['Person', `${person.name} <${person.email}>`],
+      ['Roles', toRoles(person)],
+      ['Key', person.fingerprint],
+    ]),
+  )
+}
+
+const toRoles = (person: Person) => person.roles.map((role) => roleTitles[role]).join(', ')
+const toJson = ({ email, name, roles, fingerprint, keyHere }: Person) => ({ person: email, name, roles, fingerprint, keyHere })

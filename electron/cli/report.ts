@@ -1,0 +1,32 @@
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { reportsContract } from '../../shared/contract/reports.ts'
+import { parseWhole } from './arguments.ts'
+import { toInput } from './input.ts'
+import { toFields } from './output.ts'
+import { inWorkspace, type Terminal } from './session.ts'
+
+export function addReport(program: Command, terminal: Terminal): void {
+  program
+    .command('report')
+    .description('documents that go out')
+    .command('dossier')
+    .description('Writes the PDF about a version and notes its digest in the ledger. With --as-of, the same bytes as an earlier dossier of that size.')
+    .argument('<model@n>', 'the version')
+    .requiredOption('--out <file>', 'where to write the PDF')
+    .option('--as-of <seq>', 'speak of the ledger of that many entries', (text) => parseWhole('--as-of', text, 1))
+    .action((version: string, options: { out: string; asOf?: number }, command: Command) =>
+      inWorkspace(terminal, command, async ({ workspace, actor, work }) => {
+        const input = await toInput(reportsContract.exportDossier, { version, out: resolve(options.out), asOf: options.asOf })
+        const report = await workspace.reports.exportDossier(actor(), input, work)
+        terminal.output.result(
+          { report: report.id, sha256: report.sha256, bytes: report.bytes, asOf: report.asOfSize },
+          toFields([
+            ['Dossier', `${report.id}  ${resolve(options.out)}`],
+            ['SHA-256', report.sha256],
+            ['Speaks of', `the first ${report.asOfSize} entries`],
+          ]),
+        )
+      }),
+    )
+}

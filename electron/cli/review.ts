@@ -1,0 +1,125 @@
+import type { Command } from 'commander'
+import { meaning, reviewsContract, type Meaning, type Review } from '../../shared/contract/reviews.ts'
+import { AppError } from '../../shared/errors.ts'
+import { toInput } from './input.ts'
+import { toFields, toTable } from './output.ts'
+import { readPassphrase } from './passphrase.ts'
+import { inWorkspace, type Session, type Terminal } from './session.ts'
+
+export function addReview(program: Command, terminal: Terminal): void {
+  const group = program.command('review').description('requests for sign-off and the signatures on them')
+  addRequest(group, terminal)
+  addShow(group, terminal)
+  addSign(group, terminal)
+  addDecline(group, terminal)
+  group
+    .command('list')
+    .description('Lists the reviews.')
+    .action((_options: object, command: Command) =>
+      inWorkspace(terminal, command, async ({ workspace, actor }) => {
+        const reviews = workspace.reviews.list(actor(), await toInput(reviewsContract.list, {}))
+        const rows = reviews.map((one) => [one.id, one.version, one.state, one.requestedBy, one.stateReason])
+        terminal.output.result(reviews.map(toJson), toTable(['review', 'version', 'state', 'requested by', ''], rows))
+      }),
+    )
+}
+
+function addRequest(group: Command, terminal: Terminal): void {
+  group
+    .command('request')
+    .description('Asks for sign-off. Freezes the manifest, the evidence and the policy that the signers decide on.')
+    .argument('<model@n>', 'the version')
+    .option('--message <text>', 'what the reviewers should know')
+    .action((version: string, options: { message?: string }, command: Command) =>
+      inWorkspace(terminal, command, async ({ workspace, actor }) => {
+        const input = await toInput(reviewsContract.request, { version, ...options })
+        const review = workspace.reviews.request(actor(), input)
+        terminal.output.result(toJson(review), toText(review))
+      }),
+    )
+}
+
+function addShow(group: Command, terminal: Terminal): void {
+  group
+    .command('show')
+    .description('Shows what is decided on, the evidence, who signed, who is missing, and the statement that whoever acts (--as) would sign.')
+    .argument('<id>', 'the review, such as R-17')
+    .action((id: string, _options: object, command: Command) =>
+      inWorkspace(terminal, command, async ({ workspace, actor }) => {
+        const who = actor()
+        const review = workspace.reviews.get(who, await toInput(reviewsContract.get, { id }))
+        const mine = review.permissions.find((permission) => permission.allowed)
+        const statement = mine ? workspace.reviews.statement(who, { id: review.id, meaning: mine.meaning, decision: 'sign' }).text : null
+        const permissions = review.permissions.map((one) => `${one.meaning}: ${one.allowed ? 'you may sign' : one.why}`).join('\n')
+        const said = statement === null ? '' : `\n\nWhat you would sign:\n\n${statement}`
+        terminal.output.result({ ...toJson(review), permissions: review.permissions, statement }, `${toText(review)}\n\n${permissions}${said}`)
+      }),
+    )
+}
+
+function addSign(group: Command, terminal: Terminal): void {
+  group
+    .command('sign')
+    .description('Prints the exact statement and signs it with the key of whoever acts (--as).')
+    .argument('<id>', 'the review, such as R-17')
+    .requiredOption('--meaning <meaning>', 'review or approval', parseMeaning)
+    .option('--reason <text>', 'a remark that becomes part of the statement')
+    .action((id: string, options: { meaning: Meaning; reason?: string }, command: Command) =>
+      inWorkspace(terminal, command, (session) => decide(terminal, session, { id, decision: 'sign', ...options })),
+    )
+}
+
+function addDecline(group: Command, terminal: Terminal): void {
+  group
+    .command('decline')
+    .description('Declines with reasons: a signed statement that ends the review.')
+    .argument('<id>', 'the review, such as R-17')
+    .requiredOption('--reason <text>', 'why; it becomes part of the statement')
+    .action((id: string, options: { reason: string }, command: Command) =>
+      inWorkspace(terminal, command, async (session) => {
+        const { permissions } = session.workspace.reviews.get(session.actor(), await toInput(reviewsContract.get, { id }))
+        const mine = permissions.find((permission) => permission.allowed)?.meaning ?? 'review'
+        await decide(terminal, session, { id, decision: 'decline', meaning: mine, ...options })
+      }),
+    )
+}
+
+/** What is signed is what was printed: the digest of the printed text goes with the passphrase. */
+async function decide(terminal: Terminal, { workspace, actor }: Session, typed: Record<string, unknown>): Promise<void> {
+  const who = actor()
+  const statement = workspace.reviews.statement(who, await toInput(reviewsContract.statement, typed))
+  terminal.output.say(statement.text)
+  const passphrase = await readPassphrase(who)
+  const signing = await toInput(reviewsContract.sign, { id: typed['id'], sha256: statement.sha256, passphrase })
+  const review = await workspace.reviews.sign(who, signing)
+  terminal.output.result({ ...toJson(review), statement: statement.text }, toText(review))
+}
+
+function parseMeaning(text: string): Meaning {
+  const found = meaning.safeParse(text.toLowerCase())
+  if (!found.success) throw new AppError('BAD_INPUT', `--meaning is review or approval; "${text}" is neither.`)
+  return found.data
+}
+
+const missing = (review: Review) => review.requirements.filter((one) => one.signedBy === null).map(({ meaning, roles }) => ({ meaning, roles }))
+
+function toJson(review: Review) {
+  const { id, version, state, stateReason, manifestHash, evidenceHash, evidence, policy, signatures, expiresAt } = review
+  const signed = signatures.map(({ seq, at, email, role, decision, meaning, reason, counts }) => ({ seq, at, email, role, decision, meaning, reason, counts }))
+  return { review: id, version, state, stateReason, manifestHash, evidenceHash, evidence, policy, signatures: signed, missing: missing(review), expiresAt }
+}
+
+function toText(review: Review): string {
+  const head = toFields([
+    ['Review', `${review.id}  ${review.state}`],
+    ['', review.stateReason],
+    ['Version', `${review.version}, for ${review.useCase} ${review.useCaseName} (tier ${review.tier})`],
+    ['Manifest', review.manifestHash],
+    ['Policy', `${review.policy.id} ${review.policy.version}: ${review.policy.title}`],
+    ['Requested', `${review.requestedByName} <${review.requestedBy}>, ${review.requestedAt}`],
+    ...review.evidence.map((item) => ['Evidence', `${item.check}  ${item.verdict}  ${item.sha256}`] as const),
+    ...review.signatures.map((one) => ['Signed', `${one.name} <${one.email}>: ${one.meaning}, ${one.at}${one.counts ? '' : ' (counts no more)'}`] as const),
+    ...missing(review).map((one) => ['Missing', `a signature for ${one.meaning} by: ${one.roles.join(', ')}`] as const),
+  ])
+  return review.message === '' ? head : `${head}\n\n${review.message}`
+}

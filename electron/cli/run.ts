@@ -1,0 +1,71 @@
+import { Command, CommanderError } from 'commander'
+import { readFileSync } from 'node:fs'
+import { AppError } from '../../shared/errors.ts'
+import { addCheck } from './check.ts'
+import { addDataset } from './dataset.ts'
+import { addInit } from './init.ts'
+import { addLedger } from './ledger.ts'
+import { addModel } from './model.ts'
+import { createOutput, type Output } from './output.ts'
+import { addPerson } from './person.ts'
+import { addReport } from './report.ts'
+import { addReview } from './review.ts'
+import { addServe } from './serve.ts'
+import type { ExitCode, Terminal } from './session.ts'
+import { addUseCase } from './use-case.ts'
+import { addVersion } from './version.ts'
+
+/** Runs one command to its end and says how it ended. Never throws. */
+export async function run(args: readonly string[]): Promise<ExitCode> {
+  const output = createOutput(args.includes('--json'), { out: process.stdout, err: process.stderr })
+  let code: ExitCode = 0
+  const program = createProgram({ output, exit: (ended) => (code = ended) })
+  try {
+    // `--version` is free for the commands, where it names a model's version.
+    await program.parseAsync(args.join() === '--version' ? ['-V'] : [...args], { from: 'user' })
+    return code
+  } catch (error) {
+    return report(error, output)
+  }
+}
+
+function createProgram(terminal: Terminal): Command {
+  const program = new Command('countersign')
+    .description('Document models, sign them off, and prove afterwards that nothing was rewritten.')
+    .version(readVersion(), '-V', 'print the version of Countersign')
+    .option('--workspace <dir>', 'the workspace (the nearest folder above that is one)')
+    .option('--as <email>', 'who acts (the only person whose key is on this computer)')
+    .option('--json', 'the result as JSON on standard output, everything else on standard error')
+    .addHelpText('after', help)
+    // Errors are reported by `run`; what is left on this channel is the help for a group without a command.
+    .configureOutput({ writeErr: (text) => void (text.startsWith('error:') || process.stderr.write(`${text}\n`)), writeOut: (text) => terminal.output.say(text.trimEnd()) })
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride()
+  for (const add of [addInit, addPerson, addUseCase, addDataset, addModel, addVersion, addCheck, addReview, addReport, addLedger, addServe]) add(program, terminal)
+  return program
+}
+
+const help = `
+The passphrase comes from COUNTERSIGN_PASSPHRASE, a new person's from COUNTERSIGN_NEW_PASSPHRASE, or is asked for; it is never an argument.
+COUNTERSIGN_HOME moves the folder of keys and high-water marks. Exit codes: 0 done, 1 findings or a failed check, 2 bad usage or input.`
+
+function report(error: unknown, output: Output): ExitCode {
+  if (error instanceof CommanderError) return reportUsage(error, output)
+  if (error instanceof AppError) output.error(error.code, error.message)
+  else output.error('INTERNAL', `Something went wrong inside Countersign; what was committed before is kept. Please report it together with this:\n${describe(error)}`)
+  return 2
+}
+
+function reportUsage(error: CommanderError, output: Output): ExitCode {
+  if (error.exitCode === 0) return 0
+  const sentence = error.code === 'commander.help' ? 'say which command' : error.message.replace(/^error: /, '').replaceAll('\n', ' ')
+  output.error('BAD_INPUT', `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${/[.)?]$/.test(sentence) ? '' : '.'} Add --help to see what a command takes.`)
+  return 2
+}
+
+const describe = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error))
+
+function readVersion(): string {
+  const file = new URL('../../package.json', import.meta.url)
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
+}

@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import type { Command } from 'commander'
+import type { Work } from '../../shared/contract/handlers.ts'
+import type { Person } from '../../shared/contract/identity.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { Workspace } from '../core/workspace.ts'
+import type { Output } from './output.ts'
+
+/** 0 done; 1 findings or a failed check; 2 bad usage or input. */
+export type ExitCode = 0 | 1 | 2
+
+/** What every command gets: where to write, and how to say that it ended with findings. */
+export interface Terminal {
+  readonly output: Output
+  exit(code: ExitCode): void
+}
+
+/** One workspace, open for one command. */
+export interface Session {
+  readonly workspace: Workspace
+  /** E-mail of the person who acts: `--as`, or the only one whose key is on this computer. */
+  actor(): string
+  /** Stops on Ctrl-C and shows progress where somebody watches. */
+  readonly work: Work
+}
+
+/** Opens the workspace that the command means and closes it whatever happens. */
+export async function inWorkspace(terminal: Terminal, command: Command, act: (session: Session) => Promise<ExitCode | void>): Promise<void> {
+  const { workspace: dir, as } = command.optsWithGlobals<{ workspace?: string; as?: string }>()
+  const folder = dir === undefined ? findWorkspace(process.cwd()) : namedWorkspace(dir)
+  const { openWorkspace } = await import('../core/workspace.ts')
+  const workspace = openWorkspace(folder)
+  try {
+    const code = await act({ workspace, actor: () => chooseActor(workspace.identity.people(), as), work: createWork(terminal.output) })
+    terminal.exit(code ?? 0)
+  } finally {
+    await workspace.close()
+  }
+}
+
+const isWorkspace = (dir: string) => existsSync(join(dir, 'ledger.db'))
+
+function namedWorkspace(dir: string): string {
+  const folder = resolve(dir)
+  if (!isWorkspace(folder)) {
+    throw new AppError('NO_WORKSPACE', `${folder} is not a workspace: it holds no ledger.db. Give --workspace the folder of one, or make one with "countersign init".`)
+  }
+  return folder
+}
+
+function findWorkspace(from: string): string {
+  for (let dir = resolve(from); ; dir = dirname(dir)) {
+    if (isWorkspace(dir)) return dir
+    if (dir === dirname(dir)) {
+      throw new AppError('NO_WORKSPACE', `Neither ${from} nor a folder above it is a workspace. Give one with --workspace DIR, or make one with "countersign init".`)
+    }
+  }
+}
+
+function chooseActor(people: readonly Person[], as: string | undefined): string {
+  const list = (some: readonly Person[]) => some.map((person) => person.email).join(', ')
+  if (as !== undefined) {
+    const email = as.trim().toLowerCase()
+    if (people.some((person) => person.email === email)) return email
+    throw new AppError('NOT_FOUND', `${email} is not enrolled in this workspace. Enrolled are: ${list(people)}.`)
+  }
+  const here = people.filter((person) => person.keyHere)
+  const [only] = here
+  if (only && here.length === 1) return only.email
+  throw new AppError(
+    'BAD_INPUT',
+    here.length === 0
+      ? `Say who acts with --as EMAIL: no key of this workspace's people is on this computer. Enrolled are: ${list(people)}.`
+      : `Say who acts with --as EMAIL: ${here.length} people have their key on this computer: ${list(here)}.`,
+  )
+}
+
+/** The first Ctrl-C lets the act stop cleanly; the second one is the terminal's own. */
+export function createWork(output: Output): Work {
+  const stop = new AbortController()
+  process.once('SIGINT', () => stop.abort())
+  return {
+    signal: stop.signal,
+    progress: (done, total, note) => output.progress(total ? `${note} ${Math.floor((100 * done) / total)} %` : note),
+  }
+}
