@@ -1,25 +1,19 @@
-import { createCipheriv, createDecipheriv, createHash, createPrivateKey, createPublicKey, hkdfSync, randomBytes, scrypt, sign, type KeyObject } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, scrypt } from 'node:crypto'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { AppError } from '../../shared/errors.ts'
+import { toCanonical } from '../tlog/canonical.ts'
+import { createSigner, type Signer } from '../tlog/note.ts'
 import { writeDurably } from './blobs.ts'
-
-/** A private key opened for one act. */
-export interface UnlockedKey {
-  /** Raw Ed25519 public key, 32 bytes. */
-  readonly publicKey: Buffer
-  /** Ed25519 (RFC 8032) over the bytes, 64 bytes. */
-  sign(message: Uint8Array): Buffer
-}
 
 /** The encrypted private keys of people, outside every workspace so that copying a workspace copies no key. */
 export interface KeyStore {
   has(keyName: string): boolean
   /** Makes a key and stores it encrypted; CONFLICT where this name has one. */
-  create(keyName: string, passphrase: string): Promise<UnlockedKey>
+  create(keyName: string, passphrase: string): Promise<Signer>
   /** Opens the key for one act. NOT_FOUND: no such key on this computer. WRONG_PASSPHRASE: it does not open. */
-  unlock(keyName: string, passphrase: string): Promise<UnlockedKey>
+  unlock(keyName: string, passphrase: string): Promise<Signer>
   remove(keyName: string): void
 }
 
@@ -39,35 +33,31 @@ const envelope = z.strictObject({
 export interface KeyStoreOptions {
   stateDir: string
   origin: string
-  /** Deletes a file; given so that tests can see it. */
-  removeFile: (path: string) => void
-  /** The canonical form (RFC 8785) that is authenticated together with the ciphertext. */
-  canonical: (value: unknown) => string
 }
 
-export function createKeyStore({ stateDir, origin, removeFile, canonical }: KeyStoreOptions): KeyStore {
+export function createKeyStore({ stateDir, origin }: KeyStoreOptions): KeyStore {
   const path = (keyName: string) => join(stateDir, 'keys', `${createHash('sha256').update(`${origin}\n${keyName}`).digest('hex')}.key`)
   return {
     has: (keyName) => existsSync(path(keyName)),
-    remove: (keyName) => removeFile(path(keyName)),
+    remove: (keyName) => rmSync(path(keyName), { force: true }),
     async create(keyName, passphrase) {
       if (existsSync(path(keyName))) throw new AppError('CONFLICT', `A key named ${keyName} is already on this computer.`)
       const master = randomBytes(32)
       const header = { v: 1, name: keyName, kdf: { name: 'scrypt', N, r: 8, p: 1, salt: randomBytes(16).toString('base64') }, cipher: 'aes-256-gcm', iv: randomBytes(12).toString('base64') }
       const cipher = createCipheriv('aes-256-gcm', await derive(passphrase, header.kdf.salt), Buffer.from(header.iv, 'base64'))
-      cipher.setAAD(Buffer.from(canonical(header)))
+      cipher.setAAD(Buffer.from(toCanonical(header)))
       const ct = Buffer.concat([cipher.update(master), cipher.final()])
       const file = { ...header, ct: ct.toString('base64'), tag: cipher.getAuthTag().toString('base64') }
       writeDurably(path(keyName), Buffer.from(`${JSON.stringify(file, null, 2)}\n`), 0o600)
-      return toKey(master)
+      return toSigner(keyName, master)
     },
     async unlock(keyName, passphrase) {
       const { ct, tag, ...header } = loadEnvelope(path(keyName), keyName)
       const decipher = createDecipheriv('aes-256-gcm', await derive(passphrase, header.kdf.salt), Buffer.from(header.iv, 'base64'))
-      decipher.setAAD(Buffer.from(canonical(header)))
+      decipher.setAAD(Buffer.from(toCanonical(header)))
       decipher.setAuthTag(Buffer.from(tag, 'base64'))
       try {
-        return toKey(Buffer.concat([decipher.update(Buffer.from(ct, 'base64')), decipher.final()]))
+        return toSigner(keyName, Buffer.concat([decipher.update(Buffer.from(ct, 'base64')), decipher.final()]))
       } catch (error) {
         throw new AppError('WRONG_PASSPHRASE', `The passphrase of ${keyName} is wrong; nothing was signed.`, { cause: error })
       }
@@ -93,18 +83,6 @@ function derive(passphrase: string, salt: string): Promise<Buffer> {
 }
 
 /** One master a person, one key a purpose: the approval key must never sign as a witness. */
-function toKey(master: Buffer): UnlockedKey {
-  const seed = Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), 'countersign.example/sign', 32))
-  const privateKey = toPrivateKey(seed)
-  const publicKey = rawPublicKey(privateKey)
-  return { publicKey, sign: (message) => sign(null, message, privateKey) }
-}
-
-/** PKCS #8 of an Ed25519 seed: a fixed prefix (RFC 8410) and the 32 bytes. */
-export function toPrivateKey(seed: Buffer): KeyObject {
-  return createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]), format: 'der', type: 'pkcs8' })
-}
-
-function rawPublicKey(privateKey: KeyObject): Buffer {
-  return createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(-32)
+function toSigner(keyName: string, master: Buffer): Signer {
+  return createSigner(keyName, Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), 'countersign.example/sign', 32)))
 }

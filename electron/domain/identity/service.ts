@@ -3,10 +3,10 @@ import type * as z from 'zod'
 import type { identityContract, newPerson, Person } from '../../../shared/contract/identity.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Clock } from '../../platform/clock.ts'
-import type { KeyStore, UnlockedKey } from '../../platform/keys.ts'
+import type { KeyStore } from '../../platform/keys.ts'
 import type { Index } from '../../platform/sqlite.ts'
-import { emptyRoot } from '../../tlog/tree.ts'
-import { signNote, toVkey } from '../../tlog/note.ts'
+import { parseVkey, signNote, type Signer as KeySigner } from '../../tlog/note.ts'
+import { emptyRoot, hashToBytes } from '../../tlog/tree.ts'
 import type { EntryDraft, Ledger } from '../ledger/service.ts'
 import type { AttemptLog } from './attempts.ts'
 import { nextKeyName, toEnrolmentText } from './rules.ts'
@@ -74,11 +74,11 @@ export function createIdentity(options: IdentityOptions): Identity {
         throw new AppError('FORBIDDEN', 'Nobody replaces their own key: ask another enrolled person to do it, so that two people stand behind it.')
       }
       const signer = await unlock(actor, input.signerPassphrase)
-      await withNewKey(keys, nextKeyName(target), input.passphrase, (key, keyName) =>
+      await withNewKey(keys, nextKeyName(target), input.passphrase, (key) =>
         ledger.append(actor, (tip, at) => {
           const current = knownPerson(index, input.email)
           if (current.vkey !== target.vkey) throw new AppError('CONFLICT', `The key of ${input.email} was replaced meanwhile; look at the person again.`)
-          const vkey = toVkey(keyName, key.publicKey)
+          const { vkey } = key
           const text = toEnrolmentText({
             person: { ...current, vkey },
             signer: signer.person,
@@ -87,7 +87,7 @@ export function createIdentity(options: IdentityOptions): Identity {
             replaces: { vkey: current.vkey, reason: input.reason },
           })
           const previous = { vkey: current.vkey, fingerprint: current.fingerprint }
-          const body = { email: input.email, previous, key: { vkey, fingerprint: toFingerprint(key.publicKey) }, reason: input.reason, note: signer.signNote(text) }
+          const body = { email: input.email, previous, key: { vkey, fingerprint: toFingerprint(vkey) }, reason: input.reason, note: signer.signNote(text) }
           return { kind: 'key.replaced/v1', body }
         }),
       )
@@ -100,29 +100,29 @@ export function createIdentity(options: IdentityOptions): Identity {
 export async function enrolFounder({ origin, person, keys, clock }: { origin: string; person: NewPerson; keys: KeyStore; clock: Clock }): Promise<EntryDraft> {
   const key = await keys.create(person.email, person.passphrase)
   return enrolment(person, key, (vkey) => {
-    const ledger = { origin, size: 0, root: emptyRoot() }
+    const ledger = { origin, size: 0, root: hashToBytes(emptyRoot) }
     const text = toEnrolmentText({ person: { ...person, vkey }, signer: person, signedAt: clock.now().toISOString(), ledger })
-    return signNote(text, { name: person.email, ...key })
+    return signNote(text, [key])
   })
 }
 
-function enrolment(person: NewPerson, key: UnlockedKey, toNote: (vkey: string) => string): EntryDraft {
-  const vkey = toVkey(person.email, key.publicKey)
+function enrolment(person: NewPerson, key: KeySigner, toNote: (vkey: string) => string): EntryDraft {
+  const { vkey } = key
   const body = {
     email: person.email,
     name: person.name,
     roles: [...new Set(person.roles)],
-    key: { vkey, fingerprint: toFingerprint(key.publicKey) },
+    key: { vkey, fingerprint: toFingerprint(vkey) },
     note: toNote(vkey),
   }
   return { kind: 'person.enrolled/v1', body }
 }
 
 /** A key whose entry was not written must not stay behind: nothing would ever name it. */
-async function withNewKey(keys: KeyStore, keyName: string, passphrase: string, act: (key: UnlockedKey, keyName: string) => void): Promise<void> {
+async function withNewKey(keys: KeyStore, keyName: string, passphrase: string, act: (key: KeySigner) => void): Promise<void> {
   const key = await keys.create(keyName, passphrase)
   try {
-    act(key, keyName)
+    act(key)
   } catch (error) {
     keys.remove(keyName)
     throw error
@@ -135,7 +135,7 @@ async function unlockKey({ index, keys, attempts }: IdentityOptions, email: stri
   try {
     const key = await keys.unlock(row.keyName, passphrase)
     attempts.right(row.keyName)
-    return { person: toPerson(row, keys), signNote: (text) => signNote(text, { name: row.keyName, ...key }) }
+    return { person: toPerson(row, keys), signNote: (text) => signNote(text, [key]) }
   } catch (error) {
     if (error instanceof AppError && error.code === 'WRONG_PASSPHRASE') {
       attempts.wrong(row.keyName)
@@ -159,7 +159,7 @@ function toPerson(row: PersonRow, keys: KeyStore): Person {
 }
 
 /** First 16 bytes of SHA-256 over the raw public key, in groups of four digits: short enough to compare by telephone. */
-function toFingerprint(publicKey: Buffer): string {
-  const digest = createHash('sha256').update(publicKey).digest('hex').slice(0, 32)
-  return digest.match(/.{4}/g)!.join(' ')
+export function toFingerprint(vkey: string): string {
+  const publicKey = parseVkey(vkey).publicKey
+  return createHash('sha256').update(publicKey).digest('hex').slice(0, 32).match(/.{4}/g)!.join(' ')
 }

@@ -1,0 +1,57 @@
+import type { Folds, Summaries } from '../ledger/folds.ts'
+import { parseStatement } from './statement.ts'
+import { insertDecision, insertPolicy, insertReview, voidReviews, withdrawReview, type DecisionRow } from './store.ts'
+
+type Kinds = 'policy.adopted/v1' | 'review.requested/v1' | 'decision/v1' | 'review.withdrawn/v1'
+
+export const reviewFolds: Folds<Kinds | 'check.completed/v1'> = {
+  'policy.adopted/v1': ({ seq, body: { policy, sha256 } }, index) => insertPolicy(index, { id: policy.id, version: policy.version, sha256, policy, seq }),
+  'review.requested/v1': ({ seq, at, actor, body: { policy, ...body } }, index) =>
+    insertReview(index, {
+      ...body,
+      seq,
+      at,
+      requestedBy: actor,
+      policyId: policy.id,
+      policyVersion: policy.version,
+      voidedSeq: null,
+      voidedBecause: null,
+      withdrawnSeq: null,
+      withdrawnBecause: null,
+    }),
+  'decision/v1': ({ seq, at, actor, body }, index) => insertDecision(index, toDecision(seq, at, actor, body)),
+  'review.withdrawn/v1': ({ seq, body }, index) => withdrawReview(index, reviewSeq(body.review), seq, body.reason),
+  // New evidence is not what the signers saw: whatever was asked or decided for this version no longer stands.
+  'check.completed/v1': ({ seq, body }, index) => voidReviews(index, body.version, seq, `check C-${seq} was added to the evidence afterwards`),
+}
+
+export const reviewSummaries: Summaries<Kinds> = {
+  'policy.adopted/v1': ({ body: { policy } }) => ({ summary: `Policy ${policy.title}, version ${policy.version}`, subject: policy.id }),
+  'review.requested/v1': ({ seq, body }) => ({ summary: `Review of ${body.version} requested, ${body.evidence.length} evidence items`, subject: `R-${seq}` }),
+  'decision/v1': ({ actor, body }) => {
+    const fields = parseStatement(body.note)
+    const words = { APPROVE: 'Approval', ENDORSE: 'Review', DECLINE: 'Refusal' }[fields.get('Decision') ?? ''] ?? 'Decision'
+    return { summary: `${words} of ${fields.get('Version') ?? '?'} signed by ${fields.get('Signer') ?? actor}`, subject: body.review }
+  },
+  'review.withdrawn/v1': ({ body }) => ({ summary: `Request withdrawn: ${body.reason}`, subject: body.review }),
+}
+
+export const reviewSeq = (id: string): number => Number(id.slice(2))
+
+function toDecision(seq: number, at: string, actor: string, body: { review: string; note: string }): DecisionRow {
+  const fields = parseStatement(body.note)
+  return {
+    seq,
+    at,
+    review: reviewSeq(body.review),
+    email: actor,
+    name: fields.get('Signer') ?? actor,
+    role: fields.get('Signer-Role') ?? '',
+    decision: (fields.get('Decision') ?? 'DECLINE') as DecisionRow['decision'],
+    meaning: (fields.get('Meaning') ?? 'rejection') as DecisionRow['meaning'],
+    fingerprint: fields.get('Signer-Key') ?? '',
+    reason: fields.get('Reason') ?? '',
+    validUntil: fields.get('Valid-Until') ?? null,
+    note: body.note,
+  }
+}

@@ -1,0 +1,18 @@
+import type { Handlers } from '../../../shared/contract/handlers.ts'
+import type { reviewsContract } from '../../../shared/contract/reviews.ts'
+import type { Reviews } from './service.ts'
+
+export function reviewsHandlers(reviews: Reviews): Handlers<typeof reviewsContract> {
+  return {
+    policy: () => reviews.policy(),
+    list: ({ version, waitingForMe }, call) => (waitingForMe ? reviews.waitingFor(call.actor()) : reviews.list({ version })),
+    get({ id }, call) {
+      const actor = call.actorOrNull()
+      return { ...reviews.get(id), permissions: actor === null ? [] : reviews.permissions(id, actor) }
+    },
+    request: (input, call) => reviews.request(call.actor(), input),
+    statement: (input, call) => reviews.statement(call.actor(), input),
+    sign: (input, call) => reviews.sign(call.actor(), input),
+    withdraw: (input, call) => reviews.withdraw(call.actor(), input),
+  }
+}

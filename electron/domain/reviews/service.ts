@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto'
+import type * as z from 'zod'
+import type { Person } from '../../../shared/contract/identity.ts'
+import type { Meaning, Policy, Review, reviewsContract, Statement } from '../../../shared/contract/reviews.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { BlobStore } from '../../platform/blobs.ts'
+import type { Clock } from '../../platform/clock.ts'
+import { toCanonical } from '../../tlog/canonical.ts'
+import type { Identity } from '../identity/service.ts'
+import type { Ledger } from '../ledger/service.ts'
+import { createReviewReaders, type ReviewReaders, type ReviewSources } from './readers.ts'
+import { whyNotSign } from './rules.ts'
+import { createSigning } from './signing.ts'
+import { readCurrentPolicy } from './store.ts'
+
+type Input<K extends 'request' | 'statement' | 'sign' | 'withdraw'> = z.output<NonNullable<(typeof reviewsContract)[K]['~orpc']['inputSchema']>>
+export type StatementInput = Input<'statement'>
+export type SignInput = Input<'sign'>
+
+export interface ReviewsOptions extends Omit<ReviewSources, 'now' | 'personName'> {
+  ledger: Ledger
+  blobs: BlobStore
+  clock: Clock
+  identity: Identity
+  versionFacts: (ref: string) => { manifestHash: string; useCase: string }
+}
+
+export interface Permission {
+  meaning: Meaning
+  allowed: boolean
+  why: string
+}
+
+export interface Reviews extends ReviewReaders {
+  policy(): Policy
+  /** Open requests that this person could sign now. */
+  waitingFor(email: string): Review[]
+  permissions(id: string, email: string): Permission[]
+  /** Freezes manifest, evidence and policy; CONFLICT while another request for the version is open or approved. */
+  request(actor: string, input: Input<'request'>): Review
+  /** The text to show; it can be signed for ten minutes by this person. FORBIDDEN says why they may not. */
+  statement(actor: string, input: StatementInput): Statement
+  /** Signs exactly the text whose digest is given; rules are checked again inside the append. */
+  sign(actor: string, input: SignInput): Promise<Review>
+  withdraw(actor: string, input: Input<'withdraw'>): Review
+}
+
+export function createReviews(options: ReviewsOptions): Reviews {
+  const { ledger, index, clock, identity } = options
+  const sources: ReviewSources = { ...options, now: () => clock.now(), personName: (email) => identity.person(email).name }
+  const readers = createReviewReaders(sources)
+  return {
+    ...readers,
+    ...createSigning(options, readers),
+    policy: () => currentPolicy(options).policy,
+    waitingFor(email) {
+      const person = identity.person(email)
+      return readers.list({}).filter((review) => review.state === 'open' && meaningsOpen(readers, review.id, person).length > 0)
+    },
+    permissions(id, email) {
+      const person = identity.person(email)
+      const facts = readers.facts(id)
+      return facts.policy.signatures.map(({ meaning }) => toPermission(meaning, whyNotSign(facts, person, meaning)))
+    },
+    request(actor, { version, message }) {
+      const [entry] = ledger.append(actor, () => ({ kind: 'review.requested/v1', body: toRequest(options, readers, version, message) }))
+      return readers.get(`R-${entry!.seq}`)
+    },
+    withdraw(actor, { id, reason }) {
+      ledger.append(actor, () => {
+        const review = readers.get(id)
+        if (review.state !== 'open') throw new AppError('CONFLICT', `${id} is ${review.state}; only an open request can be withdrawn.`)
+        if (review.requestedBy !== actor) throw new AppError('FORBIDDEN', `Only ${review.requestedByName}, who made the request, can withdraw it. A reviewer declines it instead.`)
+        return { kind: 'review.withdrawn/v1', body: { review: id, reason } }
+      })
+      return readers.get(id)
+    },
+  }
+
+  function currentPolicy({ index: from }: Pick<ReviewsOptions, 'index'>) {
+    const row = readCurrentPolicy(from)
+    if (!row) throw new AppError('LEDGER_UNSAFE', 'This workspace has adopted no policy; it was not made by Countersign.')
+    return row
+  }
+
+  function toRequest(deps: ReviewsOptions, from: ReviewReaders, version: string, message: string) {
+    const { manifestHash, useCase } = deps.versionFacts(version)
+    const standing = from.list({ version }).find((one) => one.state === 'open' || one.state === 'approved')
+    if (standing) throw new AppError('CONFLICT', `${version} has the ${standing.state} review ${standing.id} already; a new one can follow when it is void, declined, withdrawn or expired.`)
+    const evidence = deps
+      .checks({ version })
+      .toSorted((a, b) => a.seq - b.seq)
+      .map((check) => ({ check: check.id, seq: check.seq, verdict: check.verdict, sha256: check.resultSha256 }))
+    const { policy, sha256 } = currentPolicy({ index })
+    refuseMissingEvidence(policy, evidence.length, version)
+    return {
+      version,
+      useCase,
+      manifestHash,
+      evidence,
+      evidenceHash: createHash('sha256').update(toCanonical(evidence)).digest('hex'),
+      policy: { id: policy.id, version: policy.version, sha256 },
+      message,
+    }
+  }
+}
+
+function meaningsOpen(readers: ReviewReaders, id: string, person: Person): Meaning[] {
+  const facts = readers.facts(id)
+  return facts.policy.signatures.map((asked) => asked.meaning).filter((meaning) => whyNotSign(facts, person, meaning) === null)
+}
+
+function refuseMissingEvidence(policy: Policy, checks: number, version: string): void {
+  const missing = policy.evidence.filter((asked) => asked.required && checks === 0).map((asked) => asked.kind)
+  if (missing.length > 0) throw new AppError('CONFLICT', `The policy asks for ${missing.join(', ')} evidence and ${version} has none. Run the check first.`)
+}
+
+const toPermission = (meaning: Meaning, why: string | null): Permission => ({ meaning, allowed: why === null, why: why ?? 'You may sign now.' })
+
