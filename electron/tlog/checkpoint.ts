@@ -16,7 +16,7 @@ export interface Checkpoint {
 export const toCheckpointText = (origin: string, size: number, root: Hash): string => `${origin}\n${size}\n${hashToBase64(root)}\n`
 
 /** A signed note over the text; identical bytes each time, because Ed25519 signatures are. */
-export const signCheckpoint = (signer: Signer, size: number, root: Hash): string => signNote(toCheckpointText(signer.name, size, root), signer)
+export const signCheckpoint = (signer: Signer, size: number, root: Hash): string => signNote(toCheckpointText(signer.name, size, root), [signer])
 
 /** Parses a checkpoint's text. Throws NoteError `malformed`. */
 export function parseCheckpointText(text: string): Checkpoint {

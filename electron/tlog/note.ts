@@ -30,10 +30,10 @@ export interface Verifier {
 
 export interface Signer {
   readonly name: string
-  /** Raw Ed25519 public key, 32 bytes. */
-  readonly publicKey: Buffer
-  /** Ed25519 over the bytes, 64 bytes; the same each time (RFC 8032). */
-  sign(message: Uint8Array): Buffer
+  readonly keyId: string
+  readonly vkey: string
+  /** 64 bytes over the text as UTF-8; the same each time (RFC 8032). */
+  sign(text: string): Buffer
 }
 
 export interface NoteSignature {
@@ -69,12 +69,14 @@ const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex')
 const toPrivateKey = (seed: Uint8Array): KeyObject =>
   createPrivateKey({ key: Buffer.concat([pkcs8Prefix, seed]), format: 'der', type: 'pkcs8' })
 
+/** The 32 bytes of the public key that belongs to `key`. */
 const toPublicBytes = (key: KeyObject): Buffer => createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32)
 
 /** A signer over a 32-byte seed; the caller owns the seed and drops it. */
 export function createSigner(name: string, seed: Uint8Array): Signer {
   const key = toPrivateKey(seed)
-  return { name, publicKey: toPublicBytes(key), sign: (message) => sign(null, message, key) }
+  const vkey = toVkey(name, toPublicBytes(key))
+  return { name, vkey, keyId: vkey.slice(name.length + 1, name.length + 9), sign: (text) => sign(null, Buffer.from(text), key) }
 }
 
 /** Parses `<name>+<id>+<base64>`; the base64 part may hold further plus signs. Throws NoteError. */
@@ -93,13 +95,12 @@ export function parseVkey(vkey: string): Verifier {
   return { name, keyId, vkey, publicKey, verify: (text, signature) => signature.byteLength === 64 && verify(null, Buffer.from(text), key, signature) }
 }
 
-/** Signs `text` (one or more lines, each ending in LF) by each signer, in order. Throws NoteError for any other text. */
-export function signNote(text: string, ...signers: Signer[]): string {
+/** Signs `text` (one or more lines, each ending in LF) by each signer, in order. */
+export function signNote(text: string, signers: readonly Signer[]): string {
   if (!isNoteText(text)) throw new NoteError('malformed', 'a note is well-formed text of whole lines without control characters')
-  const message = Buffer.from(text)
-  const lines = signers.map(({ name, publicKey, sign }) => {
-    const blob = Buffer.concat([Buffer.from(toKeyId(name, publicKey), 'hex'), sign(message)])
-    return `\u2014 ${name} ${blob.toString('base64')}\n`
+  const lines = signers.map((signer) => {
+    const blob = Buffer.concat([Buffer.from(signer.keyId, 'hex'), signer.sign(text)])
+    return `\u2014 ${signer.name} ${blob.toString('base64')}\n`
   })
   return `${text}\n${lines.join('')}`
 }

@@ -3,15 +3,13 @@ import { hash } from 'node:crypto'
 /** SHA-256 as 32 latin1 characters: in V8 such strings are made twice as fast as Buffers, and compare with `===`. */
 export type Hash = string
 
-const emptyHash: Hash = hash('sha256', '', 'binary')
+/** Root of the tree without leaves: SHA-256 of nothing (RFC 6962 §2.1). */
+export const emptyRoot: Hash = hash('sha256', '', 'binary')
 
 export const hashFromBytes = (bytes: Uint8Array): Hash => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 export const hashToBytes = (value: Hash): Buffer => Buffer.from(value, 'latin1')
 export const hashToBase64 = (value: Hash): string => hashToBytes(value).toString('base64')
 export const hashToHex = (value: Hash): string => hashToBytes(value).toString('hex')
-
-/** Root of the tree without leaves: SHA-256 of nothing, 32 bytes (RFC 6962 §2.1). */
-export const emptyRoot = (): Buffer => hashToBytes(emptyHash)
 
 /** SHA-256(0x00 ‖ leaf as UTF-8), RFC 6962 §2.1. */
 export const leafHash = (leaf: string): Hash => hash('sha256', `\0${leaf}`, 'binary')
@@ -64,7 +62,7 @@ export function createFrontier(size = 0, edge: readonly Hash[] = [], onTile?: (l
       count++
     },
     root() {
-      if (hashes.length === 0) return emptyHash
+      if (hashes.length === 0) return emptyRoot
       return hashes.reduceRight((right, left) => nodeHash(left, right))
     },
     clone: () => createFrontier(count, hashes, onTile),
