@@ -2,25 +2,15 @@ import { createORPCClient } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { Bridge } from '../../shared/bridge.ts'
 import type { contract } from '../../shared/contract/index.ts'
-import { withAppErrors, type Link } from './failures.ts'
+import { withAppErrors } from './failures.ts'
+import type { ConnectionStatus } from './status.ts'
 import { openHttp } from './transport-http.ts'
 import { openPort } from './transport-port.ts'
 
+export type { ConnectionStatus } from './status.ts'
+
 /** Typed by the contract; every call and stream fails with an `AppError`. */
 export type Client = ContractRouterClient<typeof contract>
-
-/**
- * `connecting`: the core is starting or restarting, calls wait · `open` · `link-used`: this address was opened before and
- * its token is spent · `lost`: the core no longer answers, or no longer knows this window.
- */
-export type ConnectionStatus = 'connecting' | 'open' | 'link-used' | 'lost'
-
-export interface Transport {
-  readonly link: Link
-  readonly status: () => ConnectionStatus
-  /** Hears every change of status. After `connecting` → `open` the core may be a new one: read everything again. */
-  readonly subscribe: (listener: () => void) => () => void
-}
 
 export interface Connection {
   readonly client: Client

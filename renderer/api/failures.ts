@@ -1,5 +1,6 @@
 import { ORPCError, type ClientLink } from '@orpc/client'
 import { AppError, isErrorCode } from '../../shared/errors.ts'
+import { isStream, translateStream } from '../../shared/streams.ts'
 
 type Context = Record<never, never>
 export type Link = ClientLink<Context>
@@ -29,26 +30,5 @@ export function withAppErrors(link: Link): Link {
         throw translate(error)
       }
     },
-  }
-}
-
-function isStream(value: unknown): value is AsyncIterableIterator<unknown, unknown, void> {
-  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value && 'next' in value
-}
-
-function translateStream(stream: AsyncIterableIterator<unknown, unknown, void>, translate: (error: unknown) => unknown): AsyncIterableIterator<unknown, unknown, void> {
-  const translated = async <T>(step: Promise<T> | undefined): Promise<T> => {
-    try {
-      return await (step as Promise<T>)
-    } catch (error) {
-      throw translate(error)
-    }
-  }
-  return {
-    [Symbol.asyncIterator]() {
-      return this
-    },
-    next: () => translated(stream.next()),
-    return: (value) => translated(stream.return?.(value) ?? Promise.resolve({ done: true as const, value })),
   }
 }

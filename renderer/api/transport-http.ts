@@ -1,8 +1,7 @@
 import { RPCLink } from '@orpc/client/fetch'
 import { AppError } from '../../shared/errors.ts'
-import type { Transport } from './client.ts'
 import type { Link } from './failures.ts'
-import { createStatus } from './status.ts'
+import { createStatus, type Transport } from './status.ts'
 
 const storageKey = 'countersign.session'
 const unreachable =

@@ -1,8 +1,7 @@
 import { RPCLink } from '@orpc/client/message-port'
 import { portMessageKind, type Bridge } from '../../shared/bridge.ts'
-import type { Transport } from './client.ts'
 import type { Link } from './failures.ts'
-import { createStatus } from './status.ts'
+import { createStatus, type Transport } from './status.ts'
 
 /**
  * Talks over the newest port that the main process issued. While there is none (first start, restart of the core) calls wait
