@@ -1,0 +1,102 @@
+import { useElementSize } from '@mantine/hooks'
+import { useId } from 'react'
+import { ErrorBar, ReferenceLine, Scatter, ScatterChart, XAxis, YAxis, CartesianGrid } from 'recharts'
+import { domainOf, ticksOf, type IntervalPoint } from './interval-scale.ts'
+import classes from './IntervalPlot.module.css'
+
+export type { IntervalPoint } from './interval-scale.ts'
+
+interface IntervalPlotProps {
+  title: string
+  /** What the plot shows, in sentences: for those who do not see it. The figures belong in a table beside it. */
+  description: string
+  points: readonly IntervalPoint[]
+  reference?: { value: number; label: string }
+  /** Widest range that makes sense; the drawn one follows the data inside it. Default 0 to 1. */
+  bounds?: readonly [number, number]
+  digits?: number
+}
+
+const lineHeight = 24
+const letter = 6.4
+const plain = { isAnimationActive: false } as const
+
+/** A dot for each estimate with a whisker for its interval, on one scale, under a reference line. */
+export function IntervalPlot({ title, description, points, reference, bounds = [0, 1], digits = 3 }: IntervalPlotProps) {
+  const { ref, width } = useElementSize<HTMLDivElement>()
+  const ids = useId()
+  const domain = domainOf(points, reference?.value, bounds)
+  const labelWidth = Math.min(width * 0.42, Math.max(60, ...points.map(({ label, note = '' }) => (label.length + note.length + 1) * letter)))
+  const data = points.map((point, row) => ({ ...point, row, whisker: whiskerOf(point) })).filter(({ value }) => value !== null)
+  const rows = points.map((_, row) => row)
+  const y = { type: 'number', domain: [-0.5, points.length - 0.5], ticks: rows, reversed: true, interval: 0, axisLine: false, tickLine: false } as const
+  return (
+    <div ref={ref} className={classes.plot} role="img" aria-labelledby={`${ids}t`} aria-describedby={`${ids}d`}>
+      <span id={`${ids}t`} className={classes.spoken}>
+        {title}
+      </span>
+      <span id={`${ids}d`} className={classes.spoken}>
+        {description}
+      </span>
+      {width > 0 && (
+        <ScatterChart
+          width={width}
+          height={points.length * lineHeight + 48}
+          margin={{ top: 20, right: 4, bottom: 0, left: 0 }}
+          accessibilityLayer={false}
+          aria-hidden="true"
+        >
+          <CartesianGrid horizontal={false} stroke="var(--cs-line)" />
+          <XAxis
+            type="number"
+            dataKey="value"
+            domain={domain}
+            ticks={ticksOf(domain)}
+            tickFormatter={(tick: number) => tick.toFixed(2)}
+            axisLine={false}
+            tickLine={false}
+            allowDataOverflow
+          />
+          <YAxis {...y} dataKey="row" width={labelWidth} tick={<RowLabel points={points} />} />
+          <YAxis {...y} yAxisId="values" orientation="right" width={48} tickFormatter={(row: number) => valueText(points[row], digits)} />
+          {reference !== undefined && (
+            <ReferenceLine
+              x={reference.value}
+              stroke="var(--cs-bad)"
+              strokeDasharray="4 3"
+              label={{ value: reference.label, position: 'top', fill: 'var(--cs-bad)', fontSize: 11.5 }}
+            />
+          )}
+          <Scatter {...plain} data={data} shape={<Dot />}>
+            <ErrorBar {...plain} dataKey="whisker" direction="x" width={0} strokeWidth={2} stroke="var(--cs-accent)" />
+          </Scatter>
+          <Scatter {...plain} yAxisId="values" data={data} shape={() => null} />
+        </ScatterChart>
+      )}
+    </div>
+  )
+}
+
+/** recharts draws whiskers as distances from the value. */
+function whiskerOf({ value, low, high }: IntervalPoint): [number, number] {
+  return value === null || low === null || high === null ? [0, 0] : [value - low, high - value]
+}
+
+const valueText = (point: IntervalPoint | undefined, digits: number): string =>
+  point === undefined ? '' : point.value === null ? '–' : point.value.toFixed(digits).replace('-', '−')
+
+function RowLabel({ points, y = 0, payload }: { points: readonly IntervalPoint[]; y?: number; payload?: { value: number } }) {
+  const point = points[payload?.value ?? -1]
+  if (point === undefined) return null
+  return (
+    <text x={0} y={y} dy="0.33em" className={classes.label} data-muted={point.muted || undefined}>
+      {point.label}
+      {point.note !== undefined && <tspan className={classes.note}> {point.note}</tspan>}
+    </text>
+  )
+}
+
+/** Hollow where the estimate rests on too little to be judged. */
+function Dot({ cx = 0, cy = 0, payload }: { cx?: number; cy?: number; payload?: IntervalPoint }) {
+  return <circle cx={cx} cy={cy} r={4.5} fill={payload?.muted ? 'var(--cs-panel)' : 'var(--cs-accent)'} stroke="var(--cs-accent)" strokeWidth={1.5} />
+}

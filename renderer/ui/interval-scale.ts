@@ -1,0 +1,30 @@
+export interface IntervalPoint {
+  label: string
+  /** Stands after the label, quieter: `n=310`. */
+  note?: string
+  value: number | null
+  low: number | null
+  high: number | null
+  /** Drawn hollow: shown, but not to be judged by. */
+  muted?: boolean
+}
+
+const step = 0.1
+
+/** The range of the axis: whole tenths around everything that is drawn, inside `bounds`. */
+export function domainOf(points: readonly IntervalPoint[], reference: number | undefined, bounds: readonly [number, number]): [number, number] {
+  const drawn = [...points.flatMap(({ value, low, high }) => [value, low, high]), reference].filter((value) => typeof value === 'number')
+  if (drawn.length === 0) return [bounds[0], bounds[1]]
+  const low = Math.floor((Math.min(...drawn) - 0.02) / step) * step
+  const high = Math.ceil((Math.max(...drawn) + 0.02) / step) * step
+  return [Math.max(bounds[0], round(low)), Math.min(bounds[1], round(high))]
+}
+
+/** At most eight ticks on round values. */
+export function ticksOf([low, high]: readonly [number, number]): number[] {
+  const stride = [0.1, 0.2, 0.25, 0.5, 1].find((candidate) => (high - low) / candidate <= 8) ?? (high - low) / 5
+  const first = Math.ceil(round(low / stride)) * stride
+  return Array.from({ length: Math.floor(round((high - first) / stride)) + 1 }, (_, index) => round(first + index * stride))
+}
+
+const round = (value: number): number => Math.round(value * 1e6) / 1e6

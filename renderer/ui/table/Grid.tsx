@@ -1,0 +1,93 @@
+import { useVirtualizer, type Range, defaultRangeExtractor } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { trackOf, type Column, type Sorting } from './column.ts'
+import { GridHead } from './GridHead.tsx'
+import { GridRow } from './GridRow.tsx'
+import { useRowKeys } from './row-keys.ts'
+import classes from './table.module.css'
+
+export const rowHeight = 28
+
+export interface GridProps<Row> {
+  label: string
+  columns: readonly Column<Row>[]
+  count: number
+  /** Undefined: not read yet; its place is kept. */
+  rowAt: (index: number) => Row | undefined
+  onOpen?: (row: Row) => void
+  /** True for the row whose detail is on screen. */
+  isCurrent?: (row: Row) => boolean
+  sorting?: Sorting | null
+  onSort?: (id: string) => void
+  /** Hears which rows are on screen, so that they can be read. */
+  onRange?: (first: number, last: number) => void
+}
+
+/**
+ * Draws only the rows on screen, so a million of them scroll like a hundred. One row is in the tab order; arrow keys, Page,
+ * Home and End move it, Enter opens it. The height of a million rows (28,000,000 px) stays below the engine's limit of 2^25 px.
+ */
+export function Grid<Row>({ label, columns, count, rowAt, onOpen, isCurrent, sorting = null, onSort, onRange }: GridProps<Row>) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const [active, setActive] = useState(0)
+  const current = Math.min(active, count - 1)
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    paddingStart: rowHeight,
+    scrollPaddingStart: rowHeight,
+    rangeExtractor: useCallback((range: Range) => withActive(defaultRangeExtractor(range), current), [current]),
+  })
+  const items = virtual.getVirtualItems()
+  const first = virtual.range?.startIndex ?? 0
+  const last = virtual.range?.endIndex ?? 0
+  useEffect(() => onRange?.(first, last), [onRange, first, last, count])
+
+  const moveTo = useRowKeys({ scroller, virtual, count, current, setActive })
+  const open = (index: number) => {
+    const row = rowAt(index)
+    if (row !== undefined) onOpen?.(row)
+  }
+  const track = trackOf(columns as readonly Column<never>[])
+  return (
+    <div
+      ref={scroller}
+      className={classes.grid}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={count + 1}
+      aria-readonly="true"
+      onKeyDown={(event) => {
+        if (event.target instanceof HTMLElement && event.target.dataset.row === undefined) return
+        if (event.key === 'Enter') open(current)
+        else if (!moveTo(event.key)) return
+        event.preventDefault()
+      }}
+    >
+      <div className={classes.sheet} style={{ height: virtual.getTotalSize() }} role="presentation">
+        <GridHead columns={columns} track={track} sorting={sorting} onSort={onSort} />
+        {items.map(({ index, start }) => (
+          <GridRow
+            key={index}
+            index={index}
+            top={start}
+            track={track}
+            columns={columns}
+            row={rowAt(index)}
+            tabbable={index === current}
+            isCurrent={isCurrent}
+            onFocus={setActive}
+            onOpen={onOpen === undefined ? undefined : open}
+          />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+/** The row with the focus stays in the document when it is scrolled away: else the keyboard would lose its place. */
+function withActive(indexes: number[], active: number): number[] {
+  return active < 0 || indexes.includes(active) ? indexes : [...indexes, active].toSorted((a, b) => a - b)
+}

@@ -1,0 +1,47 @@
+import type { Column } from './column.ts'
+import classes from './table.module.css'
+
+interface GridRowProps<Row> {
+  index: number
+  top: number
+  track: string
+  columns: readonly Column<Row>[]
+  row: Row | undefined
+  tabbable: boolean
+  isCurrent: ((row: Row) => boolean) | undefined
+  onFocus: (index: number) => void
+  onOpen: ((index: number) => void) | undefined
+}
+
+export function GridRow<Row>({ index, top, track, columns, row, tabbable, isCurrent, onFocus, onOpen }: GridRowProps<Row>) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={row !== undefined && isCurrent?.(row) ? true : undefined}
+      data-row={index}
+      data-open={onOpen !== undefined || undefined}
+      className={classes.row}
+      tabIndex={tabbable ? 0 : -1}
+      style={{ transform: `translateY(${top}px)`, gridTemplateColumns: track }}
+      onFocus={() => onFocus(index)}
+      onClick={(event) => {
+        const inner = event.target instanceof Element && event.target.closest('a, button, input')
+        if (!inner && window.getSelection()?.isCollapsed !== false) onOpen?.(index)
+      }}
+    >
+      {columns.map((column) => (
+        <div key={column.id} role="gridcell" className={classes.cell} data-align={column.align} data-mono={column.mono || undefined}>
+          {row === undefined ? <span className={classes.waiting} /> : <Cell column={column} row={row} />}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  if (column.cell !== undefined) return <>{column.cell(row)}</>
+  const value = column.value?.(row) ?? null
+  if (value === null) return <>–</>
+  return <span title={String(value)}>{typeof value === 'number' ? value.toLocaleString('en') : value}</span>
+}

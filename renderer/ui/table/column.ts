@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+
+export interface Column<Row> {
+  id: string
+  header: string
+  /** A CSS grid track that does not depend on content, as rows are laid out one by one: `90px`, `minmax(160px, 2fr)`. */
+  width?: string
+  align?: 'start' | 'end'
+  /** What the column sorts by and the text filter reads. Without it the column does neither. */
+  value?: (row: Row) => string | number | null
+  /** What is shown; without it the value is. */
+  cell?: (row: Row) => ReactNode
+  /** Offers a select of the values that occur. */
+  choices?: boolean
+  mono?: boolean
+}
+
+export const defaultWidth = 'minmax(90px, 1fr)'
+
+export const trackOf = (columns: readonly Column<never>[]): string => columns.map(({ width = defaultWidth }) => width).join(' ')
+
+export interface Sorting {
+  id: string
+  desc: boolean
+}
