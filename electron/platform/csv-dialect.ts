@@ -1,0 +1,56 @@
+import { AppError } from '../../shared/errors.ts'
+
+/** Read once from the first line and then pinned, so that no query over the file can see it in another way. */
+export interface CsvDialect {
+  readonly delimiter: string
+  /** Names as in the file, trimmed; an unnamed column is `column<position>`. Names may repeat. */
+  readonly header: readonly string[]
+}
+
+const delimiters = [',', ';', '\t', '|'] as const
+
+/**
+ * The first line holds the names; the delimiter is the candidate that splits it most often outside quotes (a tie goes to the
+ * earlier of `,` `;` TAB `|`). Quotes are RFC 4180: `"`, doubled inside. Nothing is skipped: a guessed comment line or a
+ * guessed start of data would drop rows in silence.
+ */
+export function readDialect(head: string, name: string): CsvDialect {
+  const text = head.replace(/^\uFEFF/, '')
+  const line = firstRecord(text)
+  if (line === null) throw new AppError('FILE_UNREADABLE', `${name} has no end of its first line within 1 MiB; it is not a CSV file with a header.`)
+  const split = delimiters.map((delimiter) => ({ delimiter, fields: splitRecord(line, delimiter) }))
+  const best = split.reduce((a, b) => (b.fields.length > a.fields.length ? b : a))
+  const header = best.fields.map((field, at) => field.trim() || `column${at + 1}`)
+  return { delimiter: best.delimiter, header }
+}
+
+/** Up to the first line end outside quotes; null if the text ends inside quotes or is cut before its end. */
+function firstRecord(text: string): string | null {
+  let quoted = false
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at]
+    if (char === '"') quoted = !quoted
+    else if (!quoted && (char === '\n' || char === '\r')) return text.slice(0, at)
+  }
+  return quoted || text.length >= 1 << 20 ? null : text
+}
+
+function splitRecord(line: string, delimiter: string): string[] {
+  const fields: string[] = []
+  let field = ''
+  let quoted = false
+  for (let at = 0; at < line.length; at++) {
+    const char = line[at] as string
+    if (quoted && char === '"' && line[at + 1] === '"') {
+      field += '"'
+      at++
+    } else if (char === '"' && (quoted || field.trim() === '')) {
+      quoted = !quoted
+      if (quoted) field = ''
+    } else if (char === delimiter && !quoted) {
+      fields.push(field)
+      field = ''
+    } else field += char
+  }
+  return [...fields, field]
+}

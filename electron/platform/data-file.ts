@@ -1,0 +1,107 @@
+import { createReadStream } from 'node:fs'
+import { realpath, stat } from 'node:fs/promises'
+import { basename, extname } from 'node:path'
+import { createGunzip } from 'node:zlib'
+import { AppError } from '../../shared/errors.ts'
+import { type CsvDialect, readDialect } from './csv-dialect.ts'
+
+/** A table in a file: what it is called, what it is, and what may be said to DuckDB about it. */
+export interface DataFile {
+  /** With links resolved: the one path that the job may open. */
+  readonly path: string
+  readonly name: string
+  readonly bytes: number
+  readonly kind: 'csv' | 'json' | 'parquet'
+  /** As results name it: `csv`, `csv.gz`, `jsonl`, `jsonl.gz` or `parquet`. */
+  readonly format: string
+  readonly gzip: boolean
+  readonly csv: CsvDialect | null
+}
+
+/** Changes with every write to the file and every replacement of it; the clock of the file system decides. */
+export type FileStamp = string
+
+const headBytes = 1 << 20
+
+/**
+ * Looks at a file's first bytes: its content decides what it is, not its name.
+ * Errors: FILE_UNREADABLE, UNSUPPORTED_FORMAT, BAD_INPUT (empty), each naming the file.
+ */
+export async function inspectDataFile(path: string): Promise<DataFile> {
+  const name = basename(path)
+  const facts = await readFacts(path, name)
+  const raw = await readHead(path, name, false)
+  const gzip = raw[0] === 0x1f && raw[1] === 0x8b
+  const head = gzip ? await readHead(path, name, true) : raw
+  refuseOtherFormats(head, name)
+  const kind = toKind(head, name)
+  if (kind === 'parquet' && gzip) throw new AppError('UNSUPPORTED_FORMAT', `${name} is a compressed Parquet file; decompress it and try again.`)
+  const format = (kind === 'json' ? 'jsonl' : kind) + (gzip ? '.gz' : '')
+  const csv = kind === 'csv' ? readDialect(head.toString('utf8'), name) : null
+  return { path: await realpath(path), name, bytes: facts.size, kind, format, gzip, csv }
+}
+
+export async function readStamp(path: string): Promise<FileStamp> {
+  const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true })
+  return [dev, ino, size, mtimeNs, ctimeNs].join(':')
+}
+
+async function readFacts(path: string, name: string): Promise<{ size: number }> {
+  const facts = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    throw unreadable(path, error)
+  })
+  if (facts.isDirectory()) throw new AppError('FILE_UNREADABLE', `${path} is a folder; name one file with the rows in it.`)
+  if (!facts.isFile()) throw new AppError('FILE_UNREADABLE', `${path} is not a file; name a CSV, Parquet or JSON-lines file.`)
+  if (facts.size === 0) throw new AppError('BAD_INPUT', `${name} is empty: it has 0 bytes. Export the data again.`)
+  return facts
+}
+
+async function readHead(path: string, name: string, gunzip: boolean): Promise<Buffer> {
+  const file = createReadStream(path, gunzip ? {} : { end: headBytes - 1 })
+  const stream = gunzip ? file.pipe(createGunzip()) : file
+  // A failing file does not end the stream that it is piped into.
+  file.on('error', (error) => stream.destroy(error))
+  const chunks: Buffer[] = []
+  let length = 0
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      chunks.push(chunk)
+      length += chunk.byteLength
+      if (length >= headBytes) break
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code?.startsWith('Z_')) throw new AppError('FILE_UNREADABLE', `${name} is a damaged gzip file; compress the data again.`, { cause: error })
+    throw unreadable(path, error as NodeJS.ErrnoException)
+  } finally {
+    file.destroy()
+  }
+  return Buffer.concat(chunks, length)
+}
+
+function unreadable(path: string, error: NodeJS.ErrnoException): AppError {
+  if (error.code === 'ENOENT') return new AppError('FILE_UNREADABLE', `There is no file ${path}; check the path.`, { cause: error })
+  if (error.code === 'EACCES' || error.code === 'EPERM') {
+    return new AppError('FILE_UNREADABLE', `${path} may not be read by this user; change its permissions or copy it elsewhere.`, { cause: error })
+  }
+  return new AppError('FILE_UNREADABLE', `${path} could not be read (${error.code ?? 'unknown error'}); check the disk or copy the file elsewhere.`, { cause: error })
+}
+
+function refuseOtherFormats(head: Buffer, name: string): void {
+  const starts = (...bytes: number[]) => bytes.every((byte, at) => head[at] === byte)
+  if (starts(0x50, 0x4b, 3, 4)) throw new AppError('UNSUPPORTED_FORMAT', `${name} is an Excel workbook or ZIP archive; save the sheet as CSV or Parquet.`)
+  if (starts(0x28, 0xb5, 0x2f, 0xfd)) throw new AppError('UNSUPPORTED_FORMAT', `${name} is compressed with Zstandard; decompress it or use gzip.`)
+  if (head.toString('latin1', 0, 6) === 'ARROW1') throw new AppError('UNSUPPORTED_FORMAT', `${name} is an Arrow file; save it as Parquet or CSV.`)
+  if (starts(0xff, 0xfe) || starts(0xfe, 0xff)) throw new AppError('UNSUPPORTED_FORMAT', `${name} is UTF-16 text; save it as UTF-8.`)
+}
+
+function toKind(head: Buffer, name: string): DataFile['kind'] {
+  if (head.toString('latin1', 0, 4) === 'PAR1') return 'parquet'
+  if (['.parquet', '.pq'].includes(extname(name).toLowerCase())) {
+    throw new AppError('FILE_UNREADABLE', `${name} is named as a Parquet file but does not begin as one; export it again.`)
+  }
+  if (head.includes(0)) throw new AppError('UNSUPPORTED_FORMAT', `${name} is not text and not Parquet; give a CSV, Parquet or JSON-lines file.`)
+  const first = head.toString('utf8').replace(/^\uFEFF/, '').trimStart()
+  if (first === '') throw new AppError('BAD_INPUT', `${name} is empty: it has blank lines only. Export the data again.`)
+  return first.startsWith('{') || first.startsWith('[{') || /^\[\s*\{/.test(first) ? 'json' : 'csv'
+}

@@ -1,0 +1,74 @@
+import type { DataFile } from './data-file.ts'
+import { type Session, toIdentifier, toLiteral, toPattern } from './duckdb-session.ts'
+
+/** A column as the file names it, and how a statement over the file's source calls it. */
+export interface SourceColumn {
+  readonly name: string
+  readonly identifier: string
+  readonly type: string
+}
+
+/** How a value is written where there is none; compared without regard to case and surrounding space. */
+export const missingTokens: readonly string[] = ['', 'NULL', 'NaN', 'NA', 'N/A', '?']
+
+/** CSV columns are called by position, so that names may repeat, differ in case only, or hold any character. */
+export const toPosition = (at: number): string => `c${at}`
+
+/**
+ * The table function over the file with every column as text (Parquet keeps its own types). `typed` names columns, by
+ * identifier, that are to be read with another type. A value that does not fit is a ConversionError.
+ */
+export function toTextSource(
+  file: DataFile,
+  columns: readonly SourceColumn[],
+  { typed = new Map<string, string>(), missing = missingTokens }: { typed?: ReadonlyMap<string, string>; missing?: readonly string[] } = {},
+): string {
+  const path = toLiteral(toPattern(file.path))
+  if (file.kind === 'parquet') return `read_parquet(${path})`
+  const types = columns.map(({ identifier, name }) => `${toLiteral(file.csv ? unquote(identifier) : name)}: '${typed.get(identifier) ?? 'VARCHAR'}'`)
+  if (!file.csv) return `read_json(${path}, format='auto', ${compression(file)}, columns={${types.join(', ')}})`
+  return `read_csv(${path}, auto_detect=false, ${csvOptions(file, missing)}, columns={${types.join(', ')}})`
+}
+
+/** The same with types that DuckDB infers from the first `sample` rows, or from all of them with -1. */
+export function toTypedSource(file: DataFile, sample: number): string {
+  const path = toLiteral(toPattern(file.path))
+  if (file.kind === 'parquet') return `read_parquet(${path})`
+  if (!file.csv) return `read_json(${path}, format='auto', ${compression(file)}, sample_size=${sample})`
+  const names = file.csv.header.map((_, at) => `'${toPosition(at)}'`).join(', ')
+  return `read_csv(${path}, ${csvOptions(file, missingTokens)}, names=[${names}], sample_size=${sample})`
+}
+
+/** Names and types in the order of the file, as inferred from the first rows. */
+export async function readColumns(session: Session, sample = 20_480): Promise<SourceColumn[]> {
+  const rows = await session.query(`DESCRIBE SELECT * FROM ${toTypedSource(session.file, sample)}`)
+  const header = session.file.csv?.header ?? (await originalNames(session, rows.map((row) => String(row['column_name']))))
+  return rows.map((row, at) => ({
+    name: header[at] ?? String(row['column_name']),
+    identifier: toIdentifier(String(row['column_name'])),
+    type: String(row['column_type']),
+  }))
+}
+
+/** Columns of a CSV file without looking at its rows. */
+export function toTextColumns(header: readonly string[]): SourceColumn[] {
+  return header.map((name, at) => ({ name, identifier: toIdentifier(toPosition(at)), type: 'VARCHAR' }))
+}
+
+/** DuckDB numbers repeated names of a Parquet file (`a`, `a_1`); here they get back the names that the file holds. */
+async function originalNames(session: Session, names: readonly string[]): Promise<readonly string[]> {
+  if (session.file.kind !== 'parquet') return names
+  const schema = await session.query(`SELECT name FROM parquet_schema(${toLiteral(toPattern(session.file.path))})`)
+  const stored = new Set(schema.map((row) => String(row['name'])))
+  return names.map((name) => (stored.has(name) ? name : name.replace(/_\d+$/, '')))
+}
+
+function csvOptions(file: DataFile, missing: readonly string[]): string {
+  return [
+    `header=true, skip=0, delim=${toLiteral(file.csv?.delimiter ?? ',')}, quote='"', escape='"', comment=''`,
+    `nullstr=[${missing.map(toLiteral).join(', ')}], strict_mode=true, null_padding=false, ignore_errors=false, ${compression(file)}`,
+  ].join(', ')
+}
+
+const compression = (file: DataFile): string => `compression='${file.gzip ? 'gzip' : file.kind === 'json' ? 'auto_detect' : 'none'}'`
+const unquote = (identifier: string): string => identifier.slice(1, -1).replaceAll('""', '"')

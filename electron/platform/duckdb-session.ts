@@ -1,0 +1,71 @@
+import { DuckDBInstance } from '@duckdb/node-api'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import type { DataFile } from './data-file.ts'
+import { toReadError } from './duckdb-errors.ts'
+
+export type Row = Record<string, unknown>
+
+/** A DuckDB that can open one file and nothing else. Lives in a process of its own: see core/programs/duckdb.ts. */
+export interface Session {
+  readonly file: DataFile
+  readonly version: string
+  /** Runs one statement; whole numbers come as bigint. Errors: FILE_UNREADABLE, BUSY (out of memory), naming the file. */
+  query(sql: string): Promise<Row[]>
+  /** How far the running statement is, 0 to 1, or null if DuckDB cannot say. */
+  progress(): number | null
+  close(): void
+}
+
+export const toLiteral = (text: string): string => `'${text.replaceAll("'", "''")}'`
+export const toIdentifier = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+/** DuckDB takes paths as patterns; a bracket expression stands for the character itself. */
+export const toPattern = (path: string): string => path.replace(/[[*?]/g, '[$&]')
+
+/**
+ * External access ends before the first statement over the file: the file cannot name another one, load an extension, reach
+ * the network or change these settings. Threads may be several because every statement counts; sums of fractions, whose last
+ * digits depend on their order, would need one.
+ */
+export async function openSession(file: DataFile, scratch: string, threads = Math.min(availableParallelism(), 8)): Promise<Session> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: String(threads),
+    memory_limit: '1GB',
+    temp_directory: join(scratch, 'spill'),
+    extension_directory: join(scratch, 'no-extensions'),
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    allow_community_extensions: 'false',
+    allow_unsigned_extensions: 'false',
+    allow_persistent_secrets: 'false',
+    preserve_insertion_order: 'true',
+  })
+  const connection = await instance.connect()
+  await connection.run('SET enable_progress_bar = true')
+  await connection.run('SET enable_progress_bar_print = false')
+  await connection.run(`SET allowed_paths = [${toLiteral(file.path)}, ${toLiteral(toPattern(file.path))}]`)
+  await connection.run('SET enable_external_access = false')
+  await connection.run('SET lock_configuration = true')
+  const query = async (sql: string) => {
+    try {
+      return (await connection.runAndReadAll(sql)).getRowObjectsJS() as Row[]
+    } catch (error) {
+      throw toReadError(error, file)
+    }
+  }
+  const [library] = await query('SELECT library_version AS version FROM pragma_version()')
+  return {
+    file,
+    version: String(library?.['version']),
+    query,
+    progress() {
+      const { percentage } = connection.progress
+      return percentage < 0 ? null : percentage / 100
+    },
+    close() {
+      connection.closeSync()
+      instance.closeSync()
+    },
+  }
+}

@@ -1,0 +1,129 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Work } from '../../shared/contract/handlers.ts'
+import { AppError, isErrorCode } from '../../shared/errors.ts'
+import type { ChildMessage, FairnessCell, FairnessFacts, FairnessQuestion, FileProfile, FileSample, ParentMessage } from './duckdb-messages.ts'
+import type { Program, Programs } from './programs.ts'
+
+/**
+ * Questions to DuckDB about one file each. Every question runs in a child process of its own that may open that file only;
+ * an abort kills it within milliseconds, whatever it does. Errors: those of `inspectDataFile` and `toReadError`, CANCELLED.
+ */
+export interface Analytics {
+  /** Rows, and columns with the types that hold for every row. */
+  profile(path: string, work: Work): Promise<FileProfile>
+  /** The first thousand rows as text; null is a missing value. */
+  preview(path: string, work: Work): Promise<FileSample>
+  fairness(question: FairnessQuestion, work: Work): Promise<FairnessCounting>
+}
+
+/** A finished count of which only the facts about the file have been let out of the child. */
+export interface FairnessCounting {
+  readonly facts: FairnessFacts
+  /** Counts by group, label and decision. Asked for once, after the declaration is in the ledger. */
+  release(): Promise<FairnessCell[]>
+  /** Ends the child; harmless after `release`. */
+  close(): void
+}
+
+export function createAnalytics({ programs, scratchDir }: { programs: Programs; scratchDir: string }): Analytics {
+  const ask = async <T>(message: ParentMessage, work: Work): Promise<T> => {
+    const child = startChild(programs, work)
+    try {
+      return (await child.ask(message)) as T
+    } finally {
+      child.end()
+    }
+  }
+  const scratch = () => {
+    mkdirSync(scratchDir, { recursive: true })
+    return mkdtempSync(join(scratchDir, 'duckdb-'))
+  }
+  const withScratch = async <T>(run: (scratch: string) => Promise<T>): Promise<T> => {
+    const dir = scratch()
+    try {
+      return await run(dir)
+    } finally {
+      removeScratch(dir)
+    }
+  }
+  return {
+    profile: (path, work) => withScratch((dir) => ask({ type: 'profile', path, scratch: dir }, work)),
+    preview: (path, work) => withScratch((dir) => ask({ type: 'preview', path, scratch: dir }, work)),
+    async fairness(question, work) {
+      const dir = scratch()
+      const child = startChild(programs, work)
+      const close = () => {
+        child.end()
+        removeScratch(dir)
+      }
+      try {
+        const facts = (await child.ask({ type: 'fairness', scratch: dir, ...question })) as FairnessFacts
+        return { facts, close, release: () => (child.ask({ type: 'release' }) as Promise<FairnessCell[]>).finally(close) }
+      } catch (error) {
+        close()
+        throw error
+      }
+    },
+  }
+}
+
+/** A killed child may hold its spill files a moment longer; what stays is removed with the scratch folder itself. */
+function removeScratch(dir: string): void {
+  try {
+    rmSync(dir, { recursive: true, force: true, maxRetries: 3 })
+  } catch {
+    // Windows keeps a file of a dying process busy; nothing reads it again.
+  }
+}
+
+interface Child {
+  /** One question at a time; the answer is the child's next `result`. */
+  ask(message: ParentMessage): Promise<unknown>
+  end(): void
+}
+
+function startChild(programs: Programs, work: Work): Child {
+  if (work.signal.aborted) throw cancelled()
+  const program: Program = programs.start('duckdb')
+  let waiting: { resolve(value: unknown): void; reject(error: unknown): void } | null = null
+  let ended: AppError | null = null
+  const fail = (error: AppError) => {
+    ended ??= error
+    waiting?.reject(error)
+    waiting = null
+  }
+  const cancel = () => {
+    fail(cancelled())
+    program.kill()
+  }
+  work.signal.addEventListener('abort', cancel, { once: true })
+  program.onMessage((raw) => {
+    const message = raw as ChildMessage
+    if (message.type === 'progress') return work.progress(message.done, message.total, message.note)
+    if (message.type === 'failed') return fail(toAppError(message))
+    waiting?.resolve(message.value)
+    waiting = null
+  })
+  program.onExit(() => fail(new AppError('BUSY', 'The process that reads data files ended unexpectedly; nothing was written. Close other programs and try again.')))
+  return {
+    ask: (message) =>
+      new Promise((resolve, reject) => {
+        if (ended) return reject(ended)
+        waiting = { resolve, reject }
+        program.send(message)
+      }),
+    end() {
+      work.signal.removeEventListener('abort', cancel)
+      ended ??= new AppError('CANCELLED', 'The count was closed before it was released.')
+      program.kill()
+    },
+  }
+}
+
+const cancelled = () => new AppError('CANCELLED', 'The work was cancelled; nothing was written.')
+
+/** A code outside the closed union is a bug of the child and must stay one here. */
+function toAppError({ code, message }: { code: string | null; message: string }): AppError {
+  return new AppError(isErrorCode(code) ? code : 'INTERNAL', message)
+}
