@@ -1,10 +1,13 @@
 import type { Command } from 'commander'
-import { meaning, reviewsContract, type Meaning, type Review } from '../../shared/contract/reviews.ts'
+import type * as z from 'zod'
+import { meaning, reviewsContract, type Meaning, type permission, type Review } from '../../shared/contract/reviews.ts'
 import { AppError } from '../../shared/errors.ts'
 import { toInput } from './input.ts'
 import { toFields, toTable } from './output.ts'
 import { readPassphrase } from './passphrase.ts'
 import { inWorkspace, type Session, type Terminal } from './session.ts'
+
+type Permission = z.infer<typeof permission>
 
 export function addReview(program: Command, terminal: Terminal): void {
   const group = program.command('review').description('requests for sign-off and the signatures on them')
@@ -16,8 +19,8 @@ export function addReview(program: Command, terminal: Terminal): void {
     .command('list')
     .description('Lists the reviews.')
     .action((_options: object, command: Command) =>
-      inWorkspace(terminal, command, async ({ workspace, actor }) => {
-        const reviews = workspace.reviews.list(actor(), await toInput(reviewsContract.list, {}))
+      inWorkspace(terminal, command, async ({ workspace }) => {
+        const reviews = workspace.reviews.list({})
         const rows = reviews.map((one) => [one.id, one.version, one.state, one.requestedBy, one.stateReason])
         terminal.output.result(reviews.map(toJson), toTable(['review', 'version', 'state', 'requested by', ''], rows))
       }),
@@ -45,16 +48,25 @@ function addShow(group: Command, terminal: Terminal): void {
     .description('Shows what is decided on, the evidence, who signed, who is missing, and the statement that whoever acts (--as) would sign.')
     .argument('<id>', 'the review, such as R-17')
     .action((id: string, _options: object, command: Command) =>
-      inWorkspace(terminal, command, async ({ workspace, actor }) => {
-        const who = actor()
-        const review = workspace.reviews.get(who, await toInput(reviewsContract.get, { id }))
-        const mine = review.permissions.find((permission) => permission.allowed)
-        const statement = mine ? workspace.reviews.statement(who, { id: review.id, meaning: mine.meaning, decision: 'sign' }).text : null
-        const permissions = review.permissions.map((one) => `${one.meaning}: ${one.allowed ? 'you may sign' : one.why}`).join('\n')
-        const said = statement === null ? '' : `\n\nWhat you would sign:\n\n${statement}`
-        terminal.output.result({ ...toJson(review), permissions: review.permissions, statement }, `${toText(review)}\n\n${permissions}${said}`)
+      inWorkspace(terminal, command, async ({ workspace, reader }) => {
+        const { id: known } = await toInput(reviewsContract.get, { id })
+        const review = workspace.reviews.get(known)
+        const view = toView(workspace, known, reader())
+        terminal.output.result({ ...toJson(review), ...view }, [toText(review), toViewText(view)].filter(Boolean).join('\n\n'))
       }),
     )
+}
+
+/** What one person may do with the review and would sign; nothing where it is not known who looks. */
+function toView({ reviews }: Session['workspace'], id: string, who: string | null): { permissions: Permission[]; statement: string | null } {
+  const permissions = who === null ? [] : reviews.permissions(id, who)
+  const mine = permissions.find((one) => one.allowed)
+  return { permissions, statement: who && mine ? reviews.statement(who, { id, meaning: mine.meaning, decision: 'sign' }).text : null }
+}
+
+function toViewText({ permissions, statement }: { permissions: Permission[]; statement: string | null }): string {
+  const may = permissions.map((one) => `${one.meaning}: ${one.why}`).join('\n')
+  return statement === null ? may : `${may}\n\nWhat you would sign:\n\n${statement.trimEnd()}`
 }
 
 function addSign(group: Command, terminal: Terminal): void {
@@ -77,9 +89,9 @@ function addDecline(group: Command, terminal: Terminal): void {
     .requiredOption('--reason <text>', 'why; it becomes part of the statement')
     .action((id: string, options: { reason: string }, command: Command) =>
       inWorkspace(terminal, command, async (session) => {
-        const { permissions } = session.workspace.reviews.get(session.actor(), await toInput(reviewsContract.get, { id }))
-        const mine = permissions.find((permission) => permission.allowed)?.meaning ?? 'review'
-        await decide(terminal, session, { id, decision: 'decline', meaning: mine, ...options })
+        const { id: known } = await toInput(reviewsContract.get, { id })
+        const mine = session.workspace.reviews.permissions(known, session.actor()).find((one) => one.allowed)
+        await decide(terminal, session, { id, decision: 'decline', meaning: mine?.meaning ?? 'review', ...options })
       }),
     )
 }

@@ -20,7 +20,9 @@ export interface Terminal {
 export interface Session {
   readonly workspace: Workspace
   /** E-mail of the person who acts: `--as`, or the only one whose key is on this computer. */
-  actor(): string
+  readonly actor: () => string
+  /** The same where it is clear, else null: reading needs nobody. */
+  readonly reader: () => string | null
   /** Stops on Ctrl-C and shows progress where somebody watches. */
   readonly work: Work
 }
@@ -32,7 +34,13 @@ export async function inWorkspace(terminal: Terminal, command: Command, act: (se
   const { openWorkspace } = await import('../core/workspace.ts')
   const workspace = openWorkspace(folder)
   try {
-    const code = await act({ workspace, actor: () => chooseActor(workspace.identity.people(), as), work: createWork(terminal.output) })
+    const people = () => workspace.identity.people()
+    const code = await act({
+      workspace,
+      actor: () => chooseActor(people(), as),
+      reader: () => (as === undefined && onlyOneHere(people()) === null ? null : chooseActor(people(), as)),
+      work: createWork(terminal.output),
+    })
     terminal.exit(code ?? 0)
   } finally {
     await workspace.close()
@@ -58,6 +66,11 @@ function findWorkspace(from: string): string {
   }
 }
 
+function onlyOneHere(people: readonly Person[]): Person | null {
+  const here = people.filter((person) => person.keyHere)
+  return here.length === 1 ? here[0]! : null
+}
+
 function chooseActor(people: readonly Person[], as: string | undefined): string {
   const list = (some: readonly Person[]) => some.map((person) => person.email).join(', ')
   if (as !== undefined) {
@@ -65,9 +78,9 @@ function chooseActor(people: readonly Person[], as: string | undefined): string 
     if (people.some((person) => person.email === email)) return email
     throw new AppError('NOT_FOUND', `${email} is not enrolled in this workspace. Enrolled are: ${list(people)}.`)
   }
+  const only = onlyOneHere(people)
+  if (only) return only.email
   const here = people.filter((person) => person.keyHere)
-  const [only] = here
-  if (only && here.length === 1) return only.email
   throw new AppError(
     'BAD_INPUT',
     here.length === 0
