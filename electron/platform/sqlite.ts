@@ -3,7 +3,7 @@ import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { projectFile } from './assets.ts'
 
 /** The records for screens and queries. Disposable: anything wrong with the file is mended by building it anew. */
 export type Index = BetterSQLite3Database<Record<string, never>>
@@ -13,11 +13,6 @@ export interface IndexDatabase {
   /** The driver's own handle, for statements that are not about records (meta row, comparisons). */
   readonly raw: Database.Database
   close(): void
-}
-
-/** Resolved beside the source in a checkout and beside the bundle in a package. */
-export function projectFile(path: string): string {
-  return fileURLToPath(new URL(`../../${path}`, import.meta.url))
 }
 
 /** Opens or creates index.db; `null` keeps it in memory. A file that is damaged or of another build is dropped and made again. */

@@ -22,10 +22,13 @@ export interface Signer {
   signNote(text: string): string
 }
 
-export interface Identity {
+export interface IdentityReaders {
   people(): Person[]
   /** NOT_FOUND names the people who are enrolled. */
   person(email: string): Person
+}
+
+export interface Identity extends IdentityReaders {
   /** Opens the key for one act. WRONG_PASSPHRASE counts; the fifth locks the key for a while (LOCKED_OUT). */
   unlock(email: string, passphrase: string): Promise<Signer>
   /** Proves the passphrase and lets the key go again. */
@@ -46,11 +49,11 @@ export interface IdentityOptions {
 
 export function createIdentity(options: IdentityOptions): Identity {
   const { ledger, index, keys } = options
-  const person = (email: string) => toPerson(knownPerson(index, email), keys)
+  const readers = createIdentityReaders(options)
+  const { person } = readers
   const unlock = (email: string, passphrase: string) => unlockKey(options, email, passphrase)
   return {
-    people: () => readPeople(index).map((row) => toPerson(row, keys)),
-    person,
+    ...readers,
     unlock,
     signIn: async (email, passphrase) => (await unlock(email, passphrase)).person,
     async enrol(actor, input) {
@@ -93,6 +96,14 @@ export function createIdentity(options: IdentityOptions): Identity {
       )
       return person(input.email)
     },
+  }
+}
+
+/** The reading half, also used over records folded up to an earlier entry. */
+export function createIdentityReaders({ index, keys }: Pick<IdentityOptions, 'index' | 'keys'>): IdentityReaders {
+  return {
+    people: () => readPeople(index).map((row) => toPerson(row, keys)),
+    person: (email) => toPerson(knownPerson(index, email), keys),
   }
 }
 

@@ -1,0 +1,88 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { contract } from '../../shared/contract/index.ts'
+import type { Call } from '../../shared/contract/handlers.ts'
+import type { WorkspaceState } from '../../shared/contract/workspace.ts'
+import { AppError } from '../../shared/errors.ts'
+import { createChanges } from './changes.ts'
+import { createHandlers } from './router.ts'
+import { createJobs } from './jobs.ts'
+import { createRecentWorkspaces } from './recent.ts'
+import { createRouter, type Router } from './rpc.ts'
+import { createSessions, type Session, type Sessions } from './sessions.ts'
+import { openWorkspace, type Machine, type Workspace } from './workspace.ts'
+
+/** The program without a window: one workspace at a time, served to any number of windows. */
+export interface Core {
+  readonly router: Router
+  readonly sessions: Sessions
+  /** NO_WORKSPACE until one is open. */
+  workspace(): Workspace
+  open(dir: string): void
+  close(): Promise<void>
+}
+
+export interface CoreOptions extends Machine {
+  /** Hears of bugs: whatever is not an AppError. */
+  report: (error: unknown) => void
+}
+
+export function createCore(options: CoreOptions): Core {
+  const { clock, stateDir } = options
+  const sessions = createSessions()
+  const changes = createChanges()
+  const jobs = createJobs({ clock, onChange: (job) => changes.tell({ type: 'job', job }), report: options.report })
+  const recent = createRecentWorkspaces(stateDir)
+  let open: Workspace | null = null
+
+  const workspace = () => {
+    if (open) return open
+    throw new AppError('NO_WORKSPACE', 'No workspace is open. Open one, create one, or load the example.')
+  }
+  /** Jobs of the old workspace are over before it closes, and nobody stays signed in. */
+  const replace = async (next: Workspace | null) => {
+    await jobs.close()
+    open?.close()
+    open = next
+    for (const session of sessions.all()) session.actor = null
+    if (next) adopt(next)
+    changes.tell({ type: 'workspace' })
+  }
+  const adopt = (next: Workspace) => {
+    recent.note(next.dir, next.ledger.name, clock.now().toISOString())
+    next.ledger.onAppend((size) => changes.tell({ type: 'ledger', size }))
+    if (next.ledger.readOnly === null) jobs.start('verify', 'Verifying the ledger', (work) => next.ledger.verify('leaves', work))
+  }
+  const state = (session: Session): WorkspaceState => ({
+    app: { version: options.version, runtime: session.runtime },
+    open: open && { dir: open.dir, name: open.ledger.name, origin: open.ledger.origin, readOnly: open.ledger.readOnly },
+    recent: recent.list(),
+    suggestedDir: join(homedir(), 'Countersign'),
+  })
+  const handlers = createHandlers({ machine: options, jobs, changes, workspace, replace, state })
+  const router = createRouter(contract, handlers, ({ session }, signal) => callFor(session, signal, jobs))
+  return {
+    router,
+    sessions,
+    workspace,
+    open(dir) {
+      const next = openWorkspace(dir, options)
+      open?.close()
+      open = next
+      adopt(next)
+    },
+    close: () => replace(null),
+  }
+}
+
+function callFor(session: Session, signal: AbortSignal | undefined, jobs: ReturnType<typeof createJobs>): Call {
+  return {
+    signal,
+    actorOrNull: () => session.actor,
+    actor() {
+      if (session.actor !== null) return session.actor
+      throw new AppError('NOT_SIGNED_IN', 'Nobody is signed in in this window. Sign in with your e-mail address and passphrase, then do it again.')
+    },
+    startJob: (kind, title, run) => jobs.start(kind, title, run),
+  }
+}

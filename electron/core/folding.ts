@@ -1,0 +1,39 @@
+import { entryBodies, type EntryKind } from '../../shared/contract/index.ts'
+import { catalogFolds, catalogSummaries } from '../domain/catalog/entries.ts'
+import { evidenceFolds, evidenceSummaries } from '../domain/evidence/entries.ts'
+import { identityFolds, identitySummaries } from '../domain/identity/entries.ts'
+import { ledgerSummaries } from '../domain/ledger/entries.ts'
+import type { StoredEntry } from '../domain/ledger/service.ts'
+import { reportFolds, reportSummaries } from '../domain/reports/entries.ts'
+import { reviewFolds, reviewSummaries } from '../domain/reviews/entries.ts'
+import type { Index } from '../platform/sqlite.ts'
+
+type Fold = (entry: StoredEntry, index: Index) => void
+type Summary = (entry: StoredEntry) => { summary: string; subject: string | null }
+
+// The types of each module's folds and summaries are checked where they are written; here kinds are only strings.
+const folds = [identityFolds, catalogFolds, evidenceFolds, reviewFolds, reportFolds] as unknown as Record<string, Fold | undefined>[]
+const summaries = {
+  ...ledgerSummaries,
+  ...identitySummaries,
+  ...catalogSummaries,
+  ...evidenceSummaries,
+  ...reviewSummaries,
+  ...reportSummaries,
+} as unknown as Record<string, Summary | undefined>
+
+/** Every module that has a fold for this kind applies it, in the order of the layers. Unknown kinds change no record. */
+export function foldEntry(entry: StoredEntry, index: Index): void {
+  if (!hasKnownBody(entry)) return
+  for (const module of folds) module[entry.kind]?.(entry, index)
+}
+
+export function summarize(entry: StoredEntry): { summary: string; subject: string | null } {
+  const summary = hasKnownBody(entry) ? summaries[entry.kind] : undefined
+  return summary?.(entry) ?? { summary: `An entry of a kind this version does not know: ${entry.kind}`, subject: null }
+}
+
+/** A ledger may hold what a newer program wrote, or what somebody forged: records come only from bodies that parse. */
+function hasKnownBody(entry: StoredEntry): boolean {
+  return entry.kind in entryBodies && entryBodies[entry.kind as EntryKind].safeParse(entry.body).success
+}

@@ -1,0 +1,45 @@
+import type { Ledger, Records, StoredEntry } from '../domain/ledger/service.ts'
+import { entryRow, folded } from '../domain/ledger/schema.ts'
+import { openIndex, type IndexDatabase } from '../platform/sqlite.ts'
+import { foldEntry, summarize } from './folding.ts'
+
+/** The records of all modules, folded from entries into index.db in one transaction a batch. */
+export function createRecords({ index, raw }: IndexDatabase): Records {
+  return {
+    size: () => index.select({ size: folded.size }).from(folded).get()?.size ?? 0,
+    root: () => index.select({ root: folded.root }).from(folded).get()?.root ?? null,
+    fold(entries, tip) {
+      index.transaction((tx) => {
+        for (const entry of entries) foldOne(entry, tx)
+        tx.delete(folded).run()
+        tx.insert(folded)
+          .values({ id: 1, size: tip.size, root: tip.root.toString('hex') })
+          .run()
+      })
+    },
+    reset() {
+      const tables = raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'").pluck().all()
+      raw.transaction(() => {
+        for (const table of tables as string[]) raw.exec(`DELETE FROM "${table}"`)
+      })()
+    },
+  }
+}
+
+function foldOne(entry: StoredEntry, index: Parameters<typeof foldEntry>[1]): void {
+  const { seq, at, actor, kind } = entry
+  index
+    .insert(entryRow)
+    .values({ seq, at, actor, kind, ...summarize(entry) })
+    .onConflictDoNothing()
+    .run()
+  foldEntry(entry, index)
+}
+
+/** The records as they were when entry `seq` was the newest; in memory, for the caller to close. */
+export function foldUpTo(ledger: Ledger, seq: number): IndexDatabase {
+  const database = openIndex(null)
+  const records = createRecords(database)
+  records.fold([...ledger.entries(0, seq + 1)], { size: seq + 1, root: ledger.rootAt(seq + 1) })
+  return database
+}

@@ -1,0 +1,88 @@
+import { resolve } from 'node:path'
+import type { Handlers } from '../../shared/contract/handlers.ts'
+import type { contract } from '../../shared/contract/index.ts'
+import type { WorkspaceState, workspaceContract, jobsContract } from '../../shared/contract/workspace.ts'
+import { catalogHandlers } from '../domain/catalog/rpc.ts'
+import { evidenceHandlers } from '../domain/evidence/rpc.ts'
+import { identityHandlers } from '../domain/identity/rpc.ts'
+import { ledgerHandlers } from '../domain/ledger/rpc.ts'
+import { reportsHandlers } from '../domain/reports/rpc.ts'
+import { reviewsHandlers } from '../domain/reviews/rpc.ts'
+import { listFolder } from './browse.ts'
+import type { Changes } from './changes.ts'
+import { createExample } from './example.ts'
+import type { Jobs } from './jobs.ts'
+import type { HandlersOf } from './rpc.ts'
+import type { Session } from './sessions.ts'
+import { createWorkspace, openWorkspace, type Machine, type Workspace } from './workspace.ts'
+
+export interface HandlerOptions {
+  machine: Machine
+  jobs: Jobs
+  changes: Changes
+  workspace: () => Workspace
+  replace: (next: Workspace | null) => Promise<void>
+  state: (session: Session) => WorkspaceState
+}
+
+/** One function a module: asked at each call, because the workspace may be another one than a moment ago. */
+export function createHandlers(options: HandlerOptions): HandlersOf<typeof contract> {
+  const { workspace, changes } = options
+  return {
+    workspace: (session) => workspaceHandlers(options, session),
+    jobs: () => jobHandlers(options),
+    ledger: () => ({
+      ...ledgerHandlers({ ledger: workspace().ledger, index: workspace().index }),
+      checkFile: async ({ path }) => workspace().ledger.checkCheckpoint(await workspace().reports.readCheckpoint(resolve(path))),
+    }),
+    identity: (session) => ({
+      ...identityHandlers(workspace().identity),
+      current: () => (session.actor === null ? null : workspace().identity.person(session.actor)),
+      async signIn({ email, passphrase }) {
+        const person = await workspace().identity.signIn(email, passphrase)
+        session.actor = person.email
+        changes.tell({ type: 'session' })
+        return person
+      },
+      signOut() {
+        session.actor = null
+        changes.tell({ type: 'session' })
+        return {}
+      },
+    }),
+    catalog: () => catalogHandlers(workspace().catalog),
+    evidence: () => evidenceHandlers(workspace().evidence),
+    reviews: () => reviewsHandlers(workspace().reviews),
+    reports: () => reportsHandlers(workspace().reports),
+  }
+}
+
+function workspaceHandlers({ machine, replace, state }: HandlerOptions, session: Session): Handlers<typeof workspaceContract> {
+  return {
+    state: () => state(session),
+    async create(input) {
+      await replace(await createWorkspace(input, machine))
+      session.actor = input.person.email
+      return state(session)
+    },
+    async open({ dir }) {
+      await replace(openWorkspace(dir, machine))
+      return state(session)
+    },
+    async close() {
+      await replace(null)
+      return state(session)
+    },
+    loadExample: ({ dir }, call) => call.startJob('example', 'Building the example workspace', (work) => createExample(dir, machine, work)),
+    browse: ({ dir }) => listFolder(dir),
+  }
+}
+
+function jobHandlers({ jobs, changes }: HandlerOptions): Handlers<typeof jobsContract> {
+  return {
+    list: () => jobs.list(),
+    get: ({ id }) => jobs.get(id),
+    cancel: ({ id }) => jobs.cancel(id),
+    watch: (_input, call) => changes.watch(call.signal),
+  }
+}

@@ -1,0 +1,145 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type * as z from 'zod'
+import type { newPerson } from '../../shared/contract/identity.ts'
+import { AppError } from '../../shared/errors.ts'
+import { createCatalog, createCatalogReaders, type Catalog } from '../domain/catalog/service.ts'
+import { createEvidence, createEvidenceReaders, type Evidence } from '../domain/evidence/service.ts'
+import { createAttemptLog } from '../domain/identity/attempts.ts'
+import { createIdentity, createIdentityReaders, enrolFounder, type Identity } from '../domain/identity/service.ts'
+import { createLedger, newOrigin, openLedger } from '../domain/ledger/open.ts'
+import type { Ledger } from '../domain/ledger/service.ts'
+import { createReports, type Reports } from '../domain/reports/service.ts'
+import { adoptPolicy, builtInPolicy } from '../domain/reviews/policy.ts'
+import { createReviewReaders } from '../domain/reviews/readers.ts'
+import { createReviews, type Reviews } from '../domain/reviews/service.ts'
+import { createBlobStore, type BlobStore } from '../platform/blobs.ts'
+import type { Clock } from '../platform/clock.ts'
+import { createAnalytics, type Analytics } from '../platform/duckdb.ts'
+import { createKeyStore, type KeyStore } from '../platform/keys.ts'
+import type { Programs } from '../platform/programs.ts'
+import { openIndex, type Index, type IndexDatabase } from '../platform/sqlite.ts'
+import { createRecords, foldUpTo } from './records.ts'
+
+/** What a workspace needs of the machine it is opened on. */
+export interface Machine {
+  clock: Clock
+  /** Keys, high-water marks and logs: outside every workspace. */
+  stateDir: string
+  programs: Programs
+  /** Version of the program, as reports and check results name it. */
+  version: string
+}
+
+export interface Workspace {
+  readonly dir: string
+  readonly ledger: Ledger
+  readonly index: Index
+  readonly identity: Identity
+  readonly catalog: Catalog
+  readonly evidence: Evidence
+  readonly reviews: Reviews
+  readonly reports: Reports
+  close(): void
+}
+
+export type NewWorkspace = { dir: string; name: string; person: z.output<typeof newPerson> }
+
+/**
+ * Makes a workspace in an empty or new folder: ledger, founder and policy in one transaction.
+ * Errors: CONFLICT where the folder holds something already. A failure leaves no key and no ledger behind.
+ */
+export async function createWorkspace({ dir, name, person }: NewWorkspace, machine: Machine): Promise<Workspace> {
+  const path = resolve(dir)
+  if (existsSync(path) && readdirSync(path).length > 0) {
+    throw new AppError('CONFLICT', `The folder ${path} is not empty; a workspace needs a folder of its own. Name a new or an empty one.`)
+  }
+  mkdirSync(path, { recursive: true })
+  const origin = newOrigin()
+  const keys = createKeyStore({ stateDir: machine.stateDir, origin })
+  const founder = await enrolFounder({ origin, person, keys, clock: machine.clock })
+  const database = openIndex(join(path, 'index.db'))
+  try {
+    const entries = [{ actor: person.email, draft: founder }, { actor: person.email, draft: adoptPolicy(builtInPolicy) }]
+    const ledger = createLedger({ dir: path, ...machine, origin, name, entries, records: createRecords(database) })
+    return compose(path, ledger, database, keys, machine)
+  } catch (error) {
+    database.close()
+    keys.remove(person.email)
+    throw error
+  }
+}
+
+/** Opens a workspace and brings its records level with the ledger. BAD_INPUT: the folder is none; UNSUPPORTED_FORMAT: a newer one. */
+export function openWorkspace(dir: string, machine: Machine): Workspace {
+  const path = resolve(dir)
+  if (!existsSync(join(path, 'ledger.db'))) {
+    throw new AppError('BAD_INPUT', `${path} is not a Countersign workspace: there is no ledger.db in it. Name the folder of a workspace, or create one.`)
+  }
+  const database = openIndexOrMemory(join(path, 'index.db'))
+  try {
+    const ledger = openLedger({ dir: path, ...machine, records: createRecords(database) })
+    return compose(path, ledger, database, createKeyStore({ stateDir: machine.stateDir, origin: ledger.origin }), machine)
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+/** A folder that can not be written still opens for reading: its records are folded in memory. */
+function openIndexOrMemory(file: string): IndexDatabase {
+  try {
+    return openIndex(file)
+  } catch {
+    return openIndex(null)
+  }
+}
+
+function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: KeyStore, machine: Machine): Workspace {
+  const { clock, stateDir } = machine
+  const { index } = database
+  const blobs = createBlobStore(join(dir, 'blobs'))
+  const identity = createIdentity({ ledger, index, clock, keys, attempts: createAttemptLog({ stateDir, origin: ledger.origin, clock }) })
+  const analytics = createAnalytics({ programs: machine.programs, scratchDir: join(stateDir, 'scratch') })
+  const catalog = createCatalog({ ledger, index, blobs, data: analytics, person: identity.person })
+  const evidence = createEvidence({ ledger, index, blobs, clock, analytics, catalog, version: machine.version })
+  const reviews = createReviews({ ledger, blobs, clock, identity, ...reviewSources(index, catalog, evidence), versionFacts: (ref) => toVersionFacts(catalog, ref) })
+  const reports = createReports({
+    ledger,
+    index,
+    blobs,
+    clock,
+    version: machine.version,
+    sourcesAsOf: (seq) => sourcesAsOf(seq, { ledger, blobs, keys }),
+  })
+  return { dir, ledger, index, identity, catalog, evidence, reviews, reports, close: () => closeAll(ledger, database, analytics) }
+}
+
+function reviewSources(index: Index, catalog: Pick<Catalog, 'version' | 'useCase'>, evidence: Pick<Evidence, 'checks'>) {
+  return { index, versionAuthors: (ref: string) => catalog.version(ref).authors, useCase: catalog.useCase, checks: evidence.checks }
+}
+
+function toVersionFacts(catalog: Catalog, ref: string) {
+  const { manifestHash, useCase } = catalog.version(ref)
+  return { manifestHash, useCase: useCase.id }
+}
+
+function closeAll(ledger: Ledger, database: IndexDatabase, analytics: Analytics): void {
+  analytics.close()
+  ledger.close()
+  database.close()
+}
+
+export type AsOf = ReturnType<typeof sourcesAsOf>
+
+/** Everything a report reads, as it stood when entry `seq` was the newest and at that entry's time. */
+function sourcesAsOf(seq: number, { ledger, blobs, keys }: { ledger: Ledger; blobs: BlobStore; keys: KeyStore }) {
+  const database = foldUpTo(ledger, seq)
+  const { index } = database
+  const at = new Date(ledger.read(seq).at)
+  const catalog = createCatalogReaders({ index, blobs })
+  const evidence = createEvidenceReaders({ index, blobs })
+  const identity = createIdentityReaders({ index, keys })
+  const reviews = createReviewReaders({ ...reviewSources(index, catalog, evidence), now: () => at, personName: (email) => identity.person(email).name })
+  return { catalog, evidence, identity, reviews, at, close: () => database.close() }
+}
