@@ -1,0 +1,65 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createKeyStore, type KeyStore } from '../../electron/platform/keys.ts'
+import { openNote, parseVkey, signNote } from '../../electron/tlog/note.ts'
+
+const origin = 'countersign.example/ledger/00'
+let stateDir: string
+let keys: KeyStore
+
+beforeEach(() => {
+  stateDir = mkdtempSync(join(tmpdir(), 'keys-'))
+  keys = createKeyStore({ stateDir, origin })
+})
+afterEach(() => rmSync(stateDir, { recursive: true, force: true }))
+
+const keyFile = () => join(stateDir, 'keys', readdirSync(join(stateDir, 'keys'))[0]!)
+
+it('opens a key with its passphrase and signs what the verifier key accepts', async () => {
+  const made = await keys.create('ana@example.org', 'correct horse')
+  const opened = await keys.unlock('ana@example.org', 'correct horse')
+  expect(opened.vkey).toBe(made.vkey)
+  expect(openNote(signNote('one line\n', [opened]), [parseVkey(made.vkey)]).verified).toHaveLength(1)
+})
+
+it('refuses a wrong passphrase', async () => {
+  await keys.create('ana@example.org', 'correct horse')
+  await expect(keys.unlock('ana@example.org', 'correct hoarse')).rejects.toMatchObject({ code: 'WRONG_PASSPHRASE' })
+})
+
+it('accepts a passphrase however its accents were typed', async () => {
+  await keys.create('ana@example.org', 'caf\u00e9 cr\u00e8me')
+  await expect(keys.unlock('ana@example.org', 'cafe\u0301 cre\u0300me')).resolves.toBeDefined()
+})
+
+it('keeps no secret in the clear and lets nobody else read the file', async () => {
+  await keys.create('ana@example.org', 'correct horse')
+  const stored = JSON.parse(readFileSync(keyFile(), 'utf8')) as { kdf: object }
+  expect(stored.kdf).toMatchObject({ name: 'scrypt', N: 131_072, r: 8, p: 1 })
+  expect(readFileSync(keyFile(), 'utf8')).not.toContain('horse')
+  if (process.platform !== 'win32') expect(statSync(keyFile()).mode & 0o777).toBe(0o600)
+})
+
+it('notices that the name in a key file was changed', async () => {
+  await keys.create('ana@example.org', 'correct horse')
+  writeFileSync(keyFile(), readFileSync(keyFile(), 'utf8').replace('ana@', 'eve@'))
+  await expect(keys.unlock('ana@example.org', 'correct horse')).rejects.toMatchObject({ code: 'WRONG_PASSPHRASE' })
+})
+
+it('says which file is damaged', async () => {
+  await keys.create('ana@example.org', 'correct horse')
+  writeFileSync(keyFile(), '{')
+  await expect(keys.unlock('ana@example.org', 'correct horse')).rejects.toMatchObject({ code: 'FILE_UNREADABLE', message: expect.stringContaining(keyFile()) })
+})
+
+it('never replaces a key of the same name', async () => {
+  await keys.create('ana@example.org', 'correct horse')
+  await expect(keys.create('ana@example.org', 'another one')).rejects.toMatchObject({ code: 'CONFLICT' })
+})
+
+it('keeps the keys of one ledger apart from those of another', async () => {
+  await keys.create('ana@example.org', 'correct horse')
+  expect(createKeyStore({ stateDir, origin: 'countersign.example/ledger/01' }).has('ana@example.org')).toBe(false)
+})
