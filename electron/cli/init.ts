@@ -26,13 +26,13 @@ export function addInit(program: Command, terminal: Terminal): void {
       const passphrase = await readNewPassphrase(options.person.email, { orOwn: true })
       const person = { ...options.person, roles: options.roles, passphrase }
       const input = await toInput(workspaceContract.create, { dir: resolve(dir), name: options.name, person })
-      const { createWorkspace } = await import('../core/workspace.ts')
-      const workspace = await createWorkspace(input)
+      const [{ createWorkspace }, { createMachine }] = await Promise.all([import('../core/workspace.ts'), import('../core/machine.ts')])
+      const workspace = await createWorkspace(input, createMachine())
       try {
-        const { name, ledger } = workspace
+        const { ledger } = workspace
         const first = workspace.identity.person(input.person.email)
         terminal.output.result(
-          { workspace: workspace.dir, name, origin: ledger.origin, person: first.email, fingerprint: first.fingerprint },
+          { workspace: workspace.dir, name: ledger.name, origin: ledger.origin, person: first.email, fingerprint: first.fingerprint },
           toFields([
             ['Workspace', workspace.dir],
             ['Ledger', ledger.origin],
@@ -41,7 +41,7 @@ export function addInit(program: Command, terminal: Terminal): void {
           ]),
         )
       } finally {
-        await workspace.close()
+        workspace.close()
       }
     })
 }

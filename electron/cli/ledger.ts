@@ -27,7 +27,8 @@ function addVerify(group: Command, terminal: Terminal): void {
     .option('--checkpoint <file>', 'also hold the ledger against the checkpoint in a file: a note or one of the PDFs')
     .action((options: { checkpoint?: string }, command: Command) =>
       inWorkspace(terminal, command, async ({ workspace, work }): Promise<ExitCode> => {
-        const against = options.checkpoint === undefined ? null : await workspace.checkFile(resolve(options.checkpoint))
+        const note = options.checkpoint === undefined ? null : await workspace.reports.readCheckpoint(resolve(options.checkpoint))
+        const against = note === null ? null : workspace.ledger.checkCheckpoint(note)
         const verification = await workspace.ledger.verify('full', work)
         terminal.output.result(toJson(verification, against), toText(verification, against))
         return verification.verdict === 'intact' && (against === null || against.outcome === 'holds') ? 0 : 1
@@ -45,11 +46,10 @@ function addShow(group: Command, terminal: Terminal): void {
       inWorkspace(terminal, command, async ({ workspace }) => {
         const isWanted = (kind: string) => options.type === undefined || kind === options.type || kind.split('/')[0] === options.type
         const entries = [...workspace.ledger.entries(options.from ?? 0, workspace.ledger.tip().size)].filter((entry) => isWanted(entry.kind))
-        const rows = terminal.output.json ? [] : entries.map((entry) => [String(entry.seq), entry.at, entry.actor, entry.kind, workspace.summarise(entry).summary])
-        terminal.output.result(
-          entries.map((entry) => JSON.parse(entry.leaf) as unknown),
-          terminal.output.json ? '' : toTable(['seq', 'at', 'actor', 'kind', 'what happened'], rows),
-        )
+        const { summarize } = await import('../core/folding.ts')
+        const rows = entries.map((entry) => [String(entry.seq), entry.at, entry.actor, entry.kind, summarize(entry).summary])
+        const parsed = entries.map((entry) => JSON.parse(entry.leaf) as unknown)
+        terminal.output.result(parsed, terminal.output.json ? '' : toTable(['seq', 'at', 'actor', 'kind', 'what happened'], rows))
       }),
     )
 }

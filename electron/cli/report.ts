@@ -11,20 +11,20 @@ export function addReport(program: Command, terminal: Terminal): void {
     .command('report')
     .description('documents that go out')
     .command('dossier')
-    .description('Writes the PDF about a version and notes its digest in the ledger. With --as-of, the same bytes as an earlier dossier of that size.')
+    .description('Writes the PDF about a version and notes its digest in the ledger. It speaks of the ledger as of one entry, so the same bytes can be made again.')
     .argument('<model@n>', 'the version')
     .requiredOption('--out <file>', 'where to write the PDF')
-    .option('--as-of <seq>', 'speak of the ledger of that many entries', (text) => parseWhole('--as-of', text, 1))
+    .option('--as-of <seq>', 'speak of the ledger as it was when this entry was the newest', (text) => parseWhole('--as-of', text, 0))
     .action((version: string, options: { out: string; asOf?: number }, command: Command) =>
       inWorkspace(terminal, command, async ({ workspace, actor, work }) => {
         const input = await toInput(reportsContract.exportDossier, { version, out: resolve(options.out), asOf: options.asOf })
         const report = await workspace.reports.exportDossier(actor(), input, work)
         terminal.output.result(
-          { report: report.id, sha256: report.sha256, bytes: report.bytes, asOf: report.asOfSize },
+          { report: report.id, sha256: report.sha256, bytes: report.bytes, asOf: report.asOfSize - 1 },
           toFields([
             ['Dossier', `${report.id}  ${resolve(options.out)}`],
             ['SHA-256', report.sha256],
-            ['Speaks of', `the first ${report.asOfSize} entries`],
+            ['As of', `entry ${report.asOfSize - 1}`],
           ]),
         )
       }),

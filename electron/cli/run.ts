@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
-import { readFileSync } from 'node:fs'
 import { AppError } from '../../shared/errors.ts'
+import { readProgramVersion } from '../core/machine.ts'
 import { addCheck } from './check.ts'
 import { addDataset } from './dataset.ts'
 import { addInit } from './init.ts'
@@ -32,7 +32,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
 function createProgram(terminal: Terminal): Command {
   const program = new Command('countersign')
     .description('Document models, sign them off, and prove afterwards that nothing was rewritten.')
-    .version(readVersion(), '-V', 'print the version of Countersign')
+    .version(readProgramVersion(), '-V', 'print the version of Countersign')
     .option('--workspace <dir>', 'the workspace (the nearest folder above that is one)')
     .option('--as <email>', 'who acts (the only person whose key is on this computer)')
     .option('--json', 'the result as JSON on standard output, everything else on standard error')
@@ -64,8 +64,3 @@ function reportUsage(error: CommanderError, output: Output): ExitCode {
 }
 
 const describe = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error))
-
-function readVersion(): string {
-  const file = new URL('../../package.json', import.meta.url)
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
-}

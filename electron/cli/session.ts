@@ -31,8 +31,8 @@ export interface Session {
 export async function inWorkspace(terminal: Terminal, command: Command, act: (session: Session) => Promise<ExitCode | void>): Promise<void> {
   const { workspace: dir, as } = command.optsWithGlobals<{ workspace?: string; as?: string }>()
   const folder = dir === undefined ? findWorkspace(process.cwd()) : namedWorkspace(dir)
-  const { openWorkspace } = await import('../core/workspace.ts')
-  const workspace = openWorkspace(folder)
+  const [{ openWorkspace }, { createMachine }] = await Promise.all([import('../core/workspace.ts'), import('../core/machine.ts')])
+  const workspace = openWorkspace(folder, createMachine())
   try {
     const people = () => workspace.identity.people()
     const code = await act({
@@ -43,7 +43,7 @@ export async function inWorkspace(terminal: Terminal, command: Command, act: (se
     })
     terminal.exit(code ?? 0)
   } finally {
-    await workspace.close()
+    workspace.close()
   }
 }
 
