@@ -1,0 +1,47 @@
+/**
+ * What a person can do from anywhere: the native menu and the palette are drawn from this one table. A command with `to`
+ * only goes to a screen; the others are carried out by the page.
+ */
+export const commands = [
+  { id: 'workspace.create', title: 'New workspace…', menu: 'File', shortcut: 'Mod+Shift+N' },
+  { id: 'workspace.open', title: 'Open workspace…', menu: 'File', shortcut: 'Mod+O' },
+  { id: 'workspace.example', title: 'Load the example', menu: 'File' },
+  { id: 'workspace.close', title: 'Close workspace', menu: 'File' },
+  { id: 'session.sign-in', title: 'Sign in…', menu: 'File' },
+  { id: 'session.sign-out', title: 'Sign out', menu: 'File' },
+  { id: 'palette.open', title: 'Search and commands…', menu: 'View', shortcut: 'Mod+K' },
+  { id: 'theme.toggle', title: 'Switch between light and dark', menu: 'View', shortcut: 'Mod+Shift+L' },
+  { id: 'go.overview', title: 'Overview', menu: 'Go', shortcut: 'Mod+1', to: '/' },
+  { id: 'go.models', title: 'Models', menu: 'Go', shortcut: 'Mod+2', to: '/models' },
+  { id: 'go.datasets', title: 'Datasets', menu: 'Go', shortcut: 'Mod+3', to: '/datasets' },
+  { id: 'go.checks', title: 'Checks', menu: 'Go', shortcut: 'Mod+4', to: '/checks' },
+  { id: 'go.reviews', title: 'Reviews', menu: 'Go', shortcut: 'Mod+5', to: '/reviews' },
+  { id: 'go.reports', title: 'Reports', menu: 'Go', shortcut: 'Mod+6', to: '/reports' },
+  { id: 'go.ledger', title: 'Ledger', menu: 'Go', shortcut: 'Mod+7', to: '/ledger' },
+  { id: 'go.people', title: 'People', menu: 'Go', shortcut: 'Mod+8', to: '/people' },
+  { id: 'ledger.verify', title: 'Verify the whole ledger', menu: 'Ledger', shortcut: 'Mod+Shift+V' },
+  { id: 'help.shortcuts', title: 'Keyboard shortcuts', menu: 'Help', shortcut: 'Mod+/' },
+] as const satisfies readonly CommandShape[]
+
+interface CommandShape {
+  id: string
+  title: string
+  menu: 'File' | 'View' | 'Go' | 'Ledger' | 'Help'
+  /** `Mod` is ⌘ on a Mac and Ctrl elsewhere. */
+  shortcut?: string
+  /** The address of a screen. */
+  to?: string
+}
+
+export type CommandId = (typeof commands)[number]['id']
+
+/** A command with its optional parts named, for those who draw the table. */
+export interface Command extends CommandShape {
+  id: CommandId
+}
+
+export const allCommands: readonly Command[] = commands
+
+export function isCommandId(value: unknown): value is CommandId {
+  return commands.some((command) => command.id === value)
+}

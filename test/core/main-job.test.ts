@@ -1,0 +1,182 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { defaultThresholds } from '../../shared/contract/evidence.ts'
+import { createWorld, founder, passphraseOf, predictionsFile, quiet, type World } from '../support/world.ts'
+
+let world: World
+beforeEach(async () => {
+  world = await createWorld()
+})
+afterEach(() => world.end())
+
+const reviewer = 'reviewer@example.org'
+const approver = 'approver@example.org'
+
+const fairness = (version: string) => ({
+  version,
+  path: predictionsFile,
+  columns: { label: 'label', positive: '1', decision: { kind: 'prediction' as const, column: 'prediction' }, groups: ['sex', 'age_group'] },
+  thresholds: defaultThresholds,
+  minimumGroup: 30,
+})
+
+async function prepare(): Promise<string> {
+  await world.enrol(reviewer, 'risk_sme')
+  await world.enrol(approver, 'compliance_reviewer')
+  const { catalog } = world.workspace
+  catalog.addUseCase(founder, { name: 'Retail credit', purpose: 'Rank applications.', affected: '', tier: 2, tierReasons: '' })
+  const snapshot = await catalog.addSnapshot(founder, { path: predictionsFile, name: 'predictions', description: '', protected: ['sex'], rights: {} }, quiet)
+  catalog.addModel(founder, { name: 'credit-lr', useCase: 'Retail credit', task: 'classification', description: '' })
+  const version = await catalog.addVersion(founder, { model: 'credit-lr', data: [snapshot.ref], parameters: { C: '1.0' }, note: '' }, quiet)
+  return version.ref
+}
+
+async function sign(email: string, id: string, meaning: 'review' | 'approval') {
+  const { reviews } = world.workspace
+  const { sha256 } = reviews.statement(email, { id, meaning, decision: 'sign' })
+  return reviews.sign(email, { id, sha256, passphrase: passphraseOf(email) })
+}
+
+describe('the main job', () => {
+  it('goes from a predictions file to an approved version whose ledger is intact', async () => {
+    const version = await prepare()
+    const check = await world.workspace.evidence.runFairness(founder, fairness(version), quiet)
+    expect(check).toMatchObject({ verdict: 'fail', rowsRead: 1000, rowsUsed: 1000 })
+    expect(check.declaredSeq).toBeLessThan(check.seq)
+    const review = world.workspace.reviews.request(founder, { version, message: '' })
+    expect(review).toMatchObject({ state: 'open', authors: [founder] })
+    expect((await sign(reviewer, review.id, 'review')).state).toBe('open')
+    expect(await sign(approver, review.id, 'approval')).toMatchObject({ state: 'approved', expiresAt: '2027-11-21T10:00:00.000Z' })
+    await world.check()
+    world.reopen()
+    expect(world.workspace.reviews.get(review.id).state).toBe('approved')
+    await world.check()
+  })
+
+  it('signs the very text that was shown and nothing else', async () => {
+    const version = await prepare()
+    const { reviews } = world.workspace
+    const { id } = reviews.request(founder, { version, message: '' })
+    const { text, sha256 } = reviews.statement(reviewer, { id, meaning: 'review', decision: 'sign' })
+    const passphrase = passphraseOf(reviewer)
+    await expect(reviews.sign(reviewer, { id, sha256: 'f'.repeat(64), passphrase })).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(reviews.sign(approver, { id, sha256, passphrase: passphraseOf(approver) })).rejects.toMatchObject({ code: 'CONFLICT' })
+    const signed = await reviews.sign(reviewer, { id, sha256, passphrase })
+    expect(signed.signatures[0]!.note.startsWith(text)).toBe(true)
+    await expect(reviews.sign(reviewer, { id, sha256, passphrase })).rejects.toMatchObject({ code: 'CONFLICT' })
+  })
+
+  it('lets a statement be signed for ten minutes only', async () => {
+    const version = await prepare()
+    const { reviews } = world.workspace
+    const { id } = reviews.request(founder, { version, message: '' })
+    const { sha256 } = reviews.statement(reviewer, { id, meaning: 'review', decision: 'sign' })
+    world.clock.advance(10 * 60_000)
+    await expect(reviews.sign(reviewer, { id, sha256, passphrase: passphraseOf(reviewer) })).rejects.toMatchObject({ code: 'CONFLICT' })
+  })
+
+  it('refuses authors, and a wrong passphrase writes nothing', async () => {
+    const version = await prepare()
+    const { reviews, ledger } = world.workspace
+    const { id } = reviews.request(founder, { version, message: '' })
+    expect(() => reviews.statement(founder, { id, meaning: 'review', decision: 'sign' })).toThrow(/own work/)
+    const { sha256 } = reviews.statement(reviewer, { id, meaning: 'review', decision: 'sign' })
+    const before = ledger.tip().checkpoint
+    await expect(reviews.sign(reviewer, { id, sha256, passphrase: 'wrong passphrase' })).rejects.toMatchObject({ code: 'WRONG_PASSPHRASE' })
+    expect(ledger.tip().checkpoint).toBe(before)
+  })
+
+  it('treats the person who ran the check as an author of the evidence', async () => {
+    const version = await prepare()
+    await world.workspace.evidence.runFairness(reviewer, fairness(version), quiet)
+    const { id } = world.workspace.reviews.request(founder, { version, message: '' })
+    expect(() => world.workspace.reviews.statement(reviewer, { id, meaning: 'review', decision: 'sign' })).toThrow(/own work/)
+  })
+
+  it('voids a request visibly when evidence is added, and keeps its signatures in sight', async () => {
+    const version = await prepare()
+    const { reviews, evidence } = world.workspace
+    const { id } = reviews.request(founder, { version, message: '' })
+    await sign(reviewer, id, 'review')
+    const check = await evidence.runFairness(founder, fairness(version), quiet)
+    expect(reviews.get(id)).toMatchObject({ state: 'void', stateReason: expect.stringContaining(check.id), signatures: [{ counts: false, email: reviewer }] })
+    expect(() => reviews.statement(approver, { id, meaning: 'approval', decision: 'sign' })).toThrow(/is void/)
+    expect(reviews.request(founder, { version, message: '' }).evidence).toHaveLength(1)
+    await world.check()
+  })
+
+  it('declines with a reason that everybody sees', async () => {
+    const version = await prepare()
+    const { reviews } = world.workspace
+    const { id } = reviews.request(founder, { version, message: '' })
+    expect(() => reviews.statement(approver, { id, meaning: 'approval', decision: 'decline' })).toThrow(/needs a reason/)
+    const { sha256 } = reviews.statement(approver, { id, meaning: 'approval', decision: 'decline', reason: 'The age gap is not explained.' })
+    const declined = await reviews.sign(approver, { id, sha256, passphrase: passphraseOf(approver) })
+    expect(declined).toMatchObject({ state: 'declined', stateReason: 'Declined by Person approver: The age gap is not explained.' })
+    await world.check()
+  })
+
+  it('expires after its validity', async () => {
+    const version = await prepare()
+    const { id } = world.workspace.reviews.request(founder, { version, message: '' })
+    await sign(reviewer, id, 'review')
+    await sign(approver, id, 'approval')
+    world.clock.advance(365 * 86_400_000)
+    expect(world.workspace.reviews.get(id).state).toBe('expired')
+    expect(world.workspace.reviews.request(founder, { version, message: 'again' }).state).toBe('open')
+  })
+
+  it('makes the same dossier again from the entry it spoke of', async () => {
+    const version = await prepare()
+    await world.workspace.evidence.runFairness(founder, fairness(version), quiet)
+    const out = mkdtempSync(join(tmpdir(), 'dossier-'))
+    const { reports, ledger } = world.workspace
+    const first = await reports.exportDossier(founder, { version, out: join(out, 'a.pdf') }, quiet)
+    expect(ledger.tip().size).toBe(first.seq + 1)
+    const again = await reports.exportDossier(founder, { version, out: join(out, 'b.pdf'), asOf: first.asOfSize - 1 }, quiet)
+    expect(again.sha256).toBe(first.sha256)
+    const note = await reports.readCheckpoint(join(out, 'a.pdf'))
+    expect(ledger.checkCheckpoint(note).outcome).toBe('holds')
+    await world.check()
+    rmSync(out, { recursive: true })
+  })
+})
+
+describe('people', () => {
+  it('replaces a lost key by a second person; the old signature stays valid and the old key signs no more', async () => {
+    const version = await prepare()
+    const { reviews, identity } = world.workspace
+    const { id } = reviews.request(founder, { version, message: '' })
+    await sign(reviewer, id, 'review')
+    await expect(
+      identity.replaceKey(reviewer, { email: reviewer, reason: 'lost', passphrase: 'a new passphrase', signerPassphrase: passphraseOf(reviewer) }),
+    ).rejects.toThrow(/Nobody replaces their own key/)
+    const renewed = await identity.replaceKey(founder, { email: reviewer, reason: 'lost', passphrase: 'a new passphrase', signerPassphrase: passphraseOf(founder) })
+    expect(renewed).toMatchObject({ keyName: `${reviewer}#2`, replacedKeys: 1, signatures: 1 })
+    await expect(identity.signIn(reviewer, passphraseOf(reviewer))).rejects.toMatchObject({ code: 'WRONG_PASSPHRASE' })
+    await expect(identity.signIn(reviewer, 'a new passphrase')).resolves.toMatchObject({ email: reviewer })
+    await world.check()
+  })
+
+  it('locks a key after five wrong passphrases and leaves the ledger as it was', async () => {
+    const before = world.workspace.ledger.tip().size
+    for (let time = 0; time < 4; time += 1) await expect(world.workspace.identity.signIn(founder, 'wrong one')).rejects.toMatchObject({ code: 'WRONG_PASSPHRASE' })
+    await expect(world.workspace.identity.signIn(founder, 'wrong one')).rejects.toMatchObject({ code: 'LOCKED_OUT' })
+    await expect(world.workspace.identity.signIn(founder, passphraseOf(founder))).rejects.toMatchObject({ code: 'LOCKED_OUT' })
+    world.clock.advance(15 * 60_000)
+    await expect(world.workspace.identity.signIn(founder, passphraseOf(founder))).resolves.toMatchObject({ email: founder })
+    expect(world.workspace.ledger.tip().size).toBe(before)
+  })
+
+  it('enrols nobody twice and leaves no key behind when enrolment fails', async () => {
+    await world.enrol(reviewer, 'risk_sme')
+    await expect(world.enrol(reviewer, 'risk_sme')).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(
+      world.workspace.identity.enrol(founder, { name: 'X', email: 'x@example.org', roles: ['auditor'], passphrase: 'long enough', signerPassphrase: 'wrong one' }),
+    ).rejects.toMatchObject({ code: 'WRONG_PASSPHRASE' })
+    await expect(world.enrol('x@example.org', 'auditor')).resolves.toBeUndefined()
+    await world.check()
+  })
+})
