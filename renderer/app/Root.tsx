@@ -1,5 +1,46 @@
-import { Outlet } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useSyncExternalStore, type ReactNode } from 'react'
+import type { Job } from '../../shared/contract/workspace.ts'
+import { useApi, useConnection } from '../api/provider.tsx'
+import { ChooserPage } from '../features/workspace/ChooserPage.tsx'
+import { ErrorState } from '../ui/ErrorState.tsx'
+import { Loading } from '../ui/Loading.tsx'
+import { tellOfEnd } from './shell/job-notices.ts'
+import { Shell } from './shell/Shell.tsx'
+import { useWatch } from './watch.ts'
+import classes from './Root.module.css'
 
+/** Before anything else: is the core there, and is a workspace open? */
 export function Root() {
-  return <Outlet />
+  const { status, subscribe } = useConnection()
+  const now = useSyncExternalStore(subscribe, status)
+  if (now === 'link-used') {
+    return (
+      <Alone>
+        <ErrorState
+          what="This address was used before."
+          kept="The address that Countersign prints opens one window, once. Nothing was changed."
+          todo="Start Countersign again, or open the newest address that it printed."
+        />
+      </Alone>
+    )
+  }
+  return <Connected lost={now === 'lost'} />
 }
+
+function Connected({ lost }: { lost: boolean }) {
+  const api = useApi()
+  const workspace = useQuery(api.workspace.state.queryOptions())
+  useWatch(useCallback((job: Job) => tellOfEnd(job), []))
+  if (workspace.data === undefined) {
+    return (
+      <Alone>
+        {workspace.error === null ? <Loading label="Countersign" /> : <ErrorState error={workspace.error} onRetry={() => void workspace.refetch()} />}
+      </Alone>
+    )
+  }
+  if (workspace.data.open === null) return <ChooserPage state={workspace.data} />
+  return <Shell state={workspace.data} workspace={workspace.data.open} lost={lost} />
+}
+
+const Alone = ({ children }: { children: ReactNode }) => <main className={classes.alone}>{children}</main>

@@ -60,7 +60,7 @@ export function useRows<Row extends RowData>({ columns, rows, rowKey, sorting, t
   return table.getRowModel().rows.map((row) => row.original)
 }
 
-function toDefinition<Row extends RowData>(column: Column<Row>): ColumnDef<typeof features, Row, string | number | undefined> {
+function toDefinition<Row extends RowData>(column: Column<Row>): ColumnDef<typeof features, Row> {
   return {
     id: column.id,
     header: column.header,

@@ -1,0 +1,74 @@
+import { Menu, UnstyledButton } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import type { WorkspaceState } from '../../../shared/contract/workspace.ts'
+import { useApi } from '../../api/provider.tsx'
+import { formatCount } from '../../ui/format.ts'
+import { modules, type ModuleId } from './modules.ts'
+import { PersonChip } from './PersonChip.tsx'
+import { RailIntegrity } from './RailIntegrity.tsx'
+import classes from './Rail.module.css'
+
+export function Rail({ workspace }: { workspace: NonNullable<WorkspaceState['open']> }) {
+  const counts = useCounts()
+  return (
+    <div className={classes.rail}>
+      <WorkspaceMenu name={workspace.name} dir={workspace.dir} />
+      <nav aria-label="Modules" className={classes.modules}>
+        {modules.map(({ id, to, label }) => (
+          <Link key={id} to={to} activeOptions={{ exact: to === '/', includeSearch: false }} className={classes.module}>
+            <span>{label}</span>
+            {counts[id] !== undefined && counts[id] > 0 && <span className={classes.count}>{formatCount(counts[id])}</span>}
+          </Link>
+        ))}
+      </nav>
+      <div className={classes.foot}>
+        <PersonChip />
+        <RailIntegrity />
+      </div>
+    </div>
+  )
+}
+
+/** How many there are of each; of reviews only those that wait for the acting person. */
+function useCounts(): Partial<Record<ModuleId, number>> {
+  const api = useApi()
+  const models = useQuery(api.catalog.models.queryOptions()).data?.length
+  const datasets = useQuery(api.catalog.datasets.queryOptions()).data?.length
+  const checks = useQuery(api.evidence.checks.queryOptions({ input: {} })).data?.length
+  const reviews = useQuery(api.reviews.list.queryOptions({ input: { waitingForMe: true } })).data?.length
+  const reports = useQuery(api.reports.list.queryOptions({ input: {} })).data?.length
+  const ledger = useQuery(api.ledger.state.queryOptions()).data?.size
+  const people = useQuery(api.identity.people.queryOptions()).data?.length
+  return Object.fromEntries(
+    Object.entries({ models, datasets, checks, reviews, reports, ledger, people }).filter(([, count]) => count !== undefined),
+  )
+}
+
+function WorkspaceMenu({ name, dir }: { name: string; dir: string }) {
+  const api = useApi()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const close = useMutation(
+    api.workspace.close.mutationOptions({
+      onSuccess: async (state) => {
+        await navigate({ to: '/' })
+        queries.setQueryData(api.workspace.state.queryKey(), state)
+      },
+    }),
+  )
+  return (
+    <Menu position="bottom-start" width={280}>
+      <Menu.Target>
+        <UnstyledButton className={classes.workspace} aria-label={`Workspace ${name}`}>
+          <span className={classes.name}>{name}</span>
+          <span className={classes.small}>workspace</span>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label className={classes.path}>{dir}</Menu.Label>
+        <Menu.Item onClick={() => close.mutate(undefined)}>Open another workspace…</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

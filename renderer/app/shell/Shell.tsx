@@ -1,0 +1,51 @@
+import type { MouseEvent } from 'react'
+import { Outlet } from '@tanstack/react-router'
+import type { WorkspaceState } from '../../../shared/contract/workspace.ts'
+import { SignInHost } from '../../features/identity/SignInDialog.tsx'
+import { CommandPalette } from './CommandPalette.tsx'
+import { JobTray } from './JobTray.tsx'
+import { Rail } from './Rail.tsx'
+import { Shortcuts } from './Shortcuts.tsx'
+import classes from './Shell.module.css'
+
+interface ShellProps {
+  state: WorkspaceState
+  workspace: NonNullable<WorkspaceState['open']>
+  lost: boolean
+}
+
+export function Shell({ workspace, lost }: ShellProps) {
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#content" onClick={(event) => focusContent(event)}>
+        Skip to the content
+      </a>
+      <Rail workspace={workspace} />
+      <div className={classes.main}>
+        {lost && (
+          <p className={classes.banner} role="alert" data-tone="bad">
+            Countersign does not answer. What is in the ledger is safe; start it again to go on.
+          </p>
+        )}
+        {workspace.readOnly !== null && (
+          <p className={classes.banner} role="status" data-tone="caution">
+            This workspace is open for reading only: {workspace.readOnly.reason}
+          </p>
+        )}
+        <main id="content" className={classes.content} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <JobTray />
+      <CommandPalette />
+      <Shortcuts />
+      <SignInHost />
+    </div>
+  )
+}
+
+/** The address is the router's: a jump to an anchor must not change it. */
+function focusContent(event: MouseEvent): void {
+  event.preventDefault()
+  document.getElementById('content')?.focus()
+}

@@ -1,0 +1,66 @@
+import { Kbd, Modal, Switch } from '@mantine/core'
+import { useLocalStorage } from '@mantine/hooks'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { modules } from './modules.ts'
+import classes from './Shortcuts.module.css'
+
+const opening = new EventTarget()
+export const showShortcuts = (): void => void opening.dispatchEvent(new Event('show'))
+
+const general = [
+  ['Ctrl K', 'command palette'],
+  ['?', 'this list'],
+  ['↑ ↓ Page Home End', 'move between the rows of a table'],
+  ['Enter', 'open the row'],
+  ['Esc', 'close a dialog'],
+] as const
+
+/** The list of shortcuts under `?`, and the letter keys themselves. They can be switched off (WCAG 2.1.4). */
+export function Shortcuts() {
+  const [opened, setOpened] = useState(false)
+  const [letters, setLetters] = useLocalStorage({ key: 'countersign.letter-keys', defaultValue: true })
+  useLetterKeys(letters, () => setOpened(true))
+  useEffect(() => {
+    const show = () => setOpened(true)
+    opening.addEventListener('show', show)
+    return () => opening.removeEventListener('show', show)
+  }, [])
+  return (
+    <Modal opened={opened} onClose={() => setOpened(false)} title="Keyboard" size={440} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <dl className={classes.list}>
+        {[...general, ...modules.map(({ letter, label }) => [`g ${letter}`, `go to ${label.toLowerCase()}`] as const)].map(([keys, act]) => (
+          <div key={keys}>
+            <dt>
+              {keys.split(' ').map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dt>
+            <dd>{act}</dd>
+          </div>
+        ))}
+      </dl>
+      <Switch mt="md" size="xs" label="Letter keys (? and g …) are on" checked={letters} onChange={(event) => setLetters(event.currentTarget.checked)} />
+    </Modal>
+  )
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, [role="dialog"]') !== null)
+
+function useLetterKeys(on: boolean, show: () => void): void {
+  const navigate = useNavigate()
+  useEffect(() => {
+    if (!on) return undefined
+    let afterG = 0
+    const listen = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+      const module = event.timeStamp - afterG < 1200 ? modules.find(({ letter }) => letter === event.key) : undefined
+      afterG = event.key === 'g' ? event.timeStamp : 0
+      if (event.key === '?') show()
+      else if (module !== undefined) void navigate({ to: module.to })
+    }
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  })
+}

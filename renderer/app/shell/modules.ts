@@ -1,0 +1,13 @@
+/** The modules of the left rail: address, name, and the letter that follows `g`. */
+export const modules = [
+  { id: 'overview', to: '/', label: 'Overview', letter: 'o' },
+  { id: 'models', to: '/models', label: 'Models', letter: 'm' },
+  { id: 'datasets', to: '/datasets', label: 'Datasets', letter: 'd' },
+  { id: 'checks', to: '/checks', label: 'Checks', letter: 'c' },
+  { id: 'reviews', to: '/reviews', label: 'Reviews', letter: 'r' },
+  { id: 'reports', to: '/reports', label: 'Reports', letter: 'e' },
+  { id: 'ledger', to: '/ledger', label: 'Ledger', letter: 'l' },
+  { id: 'people', to: '/people', label: 'People', letter: 'p' },
+] as const
+
+export type ModuleId = (typeof modules)[number]['id']

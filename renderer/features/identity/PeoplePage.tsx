@@ -1,0 +1,61 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { roleTitles, type Person } from '../../../shared/contract/identity.ts'
+import { useApi } from '../../api/provider.tsx'
+import { askForSignIn, useActingPerson } from '../../api/session.ts'
+import { countOf, formatDay } from '../../ui/format.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Loaded } from '../../ui/Loaded.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import type { Column } from '../../ui/table/column.ts'
+import { DataTable } from '../../ui/table/DataTable.tsx'
+import { EnrolDialog } from './EnrolDialog.tsx'
+
+const rolesOf = ({ roles }: Person) => roles.map((role) => roleTitles[role]).join(', ')
+
+const columns: Column<Person>[] = [
+  { id: 'name', header: 'name', width: 'minmax(150px, 1.2fr)', value: ({ name }) => name, cell: ({ name }) => <strong>{name}</strong> },
+  { id: 'email', header: 'e-mail', width: 'minmax(170px, 1.4fr)', value: ({ email }) => email },
+  { id: 'roles', header: 'roles', width: 'minmax(180px, 2fr)', value: rolesOf },
+  { id: 'fingerprint', header: 'key', width: '116px', value: ({ fingerprint }) => fingerprint, cell: ({ fingerprint }) => `${fingerprint.slice(0, 12)}…`, mono: true },
+  { id: 'here', header: 'key on this computer', width: '140px', value: ({ keyHere }) => (keyHere ? 'yes' : 'no') },
+  { id: 'signatures', header: 'signatures', width: '84px', align: 'end', value: ({ signatures }) => signatures },
+  { id: 'enrolled', header: 'enrolled', width: '100px', align: 'end', value: ({ enrolledSeq }) => enrolledSeq, cell: ({ enrolledAt }) => formatDay(enrolledAt) },
+]
+const keyOf = ({ email }: Person) => email
+
+export function PeoplePage() {
+  const api = useApi()
+  const navigate = useNavigate()
+  const person = useActingPerson()
+  const [enrolling, setEnrolling] = useState(false)
+  const people = useQuery(api.identity.people.queryOptions())
+  return (
+    <Page
+      fill
+      crumbs={[{ label: 'People' }]}
+      title="People"
+      sub={people.data && `${countOf(people.data.length, 'person', 'people')} · each with a key of their own`}
+      actions={<Button onClick={() => (person == null ? askForSignIn() : setEnrolling(true))}>Enrol a person…</Button>}
+    >
+      <Panel padded={false} fill>
+        <Loaded query={people} label="people">
+          {(rows) => (
+            <DataTable
+              label="people"
+              columns={columns}
+              rows={rows}
+              rowKey={keyOf}
+              onOpen={({ email }) => void navigate({ to: `/people/${encodeURIComponent(email)}` })}
+              empty={<EmptyState title="Nobody is enrolled yet." />}
+            />
+          )}
+        </Loaded>
+      </Panel>
+      {enrolling && person != null && <EnrolDialog signer={person} onClose={() => setEnrolling(false)} />}
+    </Page>
+  )
+}
