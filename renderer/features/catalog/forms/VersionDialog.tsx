@@ -1,0 +1,102 @@
+import { MultiSelect, SegmentedControl, Textarea } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Version } from '../../../../shared/contract/catalog.ts'
+import { useApi } from '../../../api/provider.tsx'
+import { FileField } from '../../../ui/FileField.tsx'
+import { formatCount } from '../../../ui/format.ts'
+import { JobDialog } from './JobDialog.tsx'
+import { type Parameter, ParametersEditor, toParameters } from './ParametersEditor.tsx'
+import classes from '../catalog.module.css'
+
+const empty = { artefact: '', artefactKind: 'file' as 'file' | 'folder', data: [] as string[], code: '', environment: '', note: '' }
+type Fields = typeof empty
+
+interface VersionDialogProps {
+  readonly model: string
+  readonly onClose: () => void
+  readonly onDone: (version: Version) => void
+}
+
+/** Every part is optional; what is left out is named on the version's page as not bound. */
+export function VersionDialog({ model, onClose, onDone }: VersionDialogProps) {
+  const api = useApi()
+  const [fields, setFields] = useState<Fields>(empty)
+  const [parameters, setParameters] = useState<Parameter[]>([{ key: 0, name: '', value: '' }])
+  const set = (change: Partial<Fields>) => setFields((before) => ({ ...before, ...change }))
+  const { artefact, data, code, environment, note } = fields
+  const start = () =>
+    api.catalog.addVersion.call({
+      model,
+      data,
+      note,
+      parameters: toParameters(parameters),
+      ...(artefact && { artefact }),
+      ...(code && { code }),
+      ...(environment && { environment }),
+    })
+  return (
+    <JobDialog<Version> opened title={`Register a version of ${model}`} submitLabel="Register" submitDisabled={false} start={start} onDone={onDone} onClose={onClose}>
+      <ArtefactField fields={fields} set={set} />
+      <SnapshotsField value={data} onChange={(chosen) => set({ data: chosen })} />
+      <FileField
+        label="Code repository"
+        description="A Git folder: its commit is recorded, with every file changed after it."
+        kind="folder"
+        value={code}
+        onChange={(path) => set({ code: path })}
+      />
+      <FileField
+        label="Environment lock file"
+        description="requirements.txt, uv.lock, poetry.lock, conda-lock.yml or the like."
+        value={environment}
+        onChange={(path) => set({ environment: path })}
+      />
+      <ParametersEditor rows={parameters} onChange={setParameters} />
+      <Textarea label="Note" autosize minRows={1} maxLength={4000} value={note} onChange={(event) => set({ note: event.currentTarget.value })} />
+    </JobDialog>
+  )
+}
+
+function ArtefactField({ fields, set }: { fields: Fields; set: (change: Partial<Fields>) => void }) {
+  const folder = fields.artefactKind === 'folder'
+  return (
+    <div className={classes.tier}>
+      <SegmentedControl
+        size="xs"
+        aria-label="The artefact is"
+        value={fields.artefactKind}
+        onChange={(kind) => set({ artefactKind: kind as Fields['artefactKind'], artefact: '' })}
+        data={[
+          { value: 'file', label: 'One model file' },
+          { value: 'folder', label: 'A folder of files' },
+        ]}
+      />
+      <FileField
+        label={folder ? 'Model folder' : 'Model file'}
+        description="Hashed where it lies; it is not copied into the workspace."
+        kind={fields.artefactKind}
+        value={fields.artefact}
+        onChange={(artefact) => set({ artefact })}
+      />
+    </div>
+  )
+}
+
+function SnapshotsField({ value, onChange }: { value: string[]; onChange: (refs: string[]) => void }) {
+  const api = useApi()
+  const datasets = useQuery(api.catalog.datasets.queryOptions()).data ?? []
+  const options = datasets.flatMap((dataset) => dataset.snapshots.map((one) => ({ value: one.ref, label: `${one.ref}, ${formatCount(one.rows)} rows` })))
+  return (
+    <MultiSelect
+      label="Data snapshots"
+      description={options.length === 0 ? 'None is registered yet; see Datasets.' : 'What the model learned from or was tested on.'}
+      data={options}
+      value={value}
+      onChange={onChange}
+      searchable
+      clearable
+      clearButtonProps={{ 'aria-label': 'Clear the snapshots' }}
+    />
+  )
+}

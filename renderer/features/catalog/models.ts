@@ -1,0 +1,41 @@
+import { type Model, taskTitles, tierTitles } from '../../../shared/contract/catalog.ts'
+import type { Check, Verdict } from '../../../shared/contract/evidence.ts'
+import type { Review, ReviewState } from '../../../shared/contract/reviews.ts'
+import { worstVerdict } from '../../../shared/states.ts'
+
+export interface ModelRow {
+  readonly name: string
+  readonly useCase: string
+  readonly tier: string
+  readonly task: string
+  readonly owner: string
+  readonly versions: number
+  readonly latest: number | null
+  /** State of the newest review of the newest version; null where there is none. */
+  readonly review: ReviewState | null
+  /** The most worrying verdict among the checks of the newest version. */
+  readonly verdict: Verdict | undefined
+}
+
+export const toTier = (tier: keyof typeof tierTitles): string => `${tier} ${tierTitles[tier]}`
+
+/** What the list shows of each model: its newest version with the newest review and the worst check of that version. */
+export function toModelRows(models: readonly Model[], checks: readonly Check[], reviews: readonly Review[]): ModelRow[] {
+  return models.map((model) => {
+    const latest = model.versions.toSorted((a, b) => b.number - a.number)[0]
+    return {
+      name: model.name,
+      useCase: model.useCaseName,
+      tier: toTier(model.tier),
+      task: taskTitles[model.task],
+      owner: model.owner,
+      versions: model.versions.length,
+      latest: latest?.number ?? null,
+      review: latestReview(reviews, latest?.ref)?.state ?? null,
+      verdict: worstVerdict(checks.filter((check) => check.version === latest?.ref).map((check) => check.verdict)),
+    }
+  })
+}
+
+export const latestReview = (reviews: readonly Review[], ref: string | undefined): Review | undefined =>
+  reviews.filter((review) => review.version === ref).toSorted((a, b) => b.seq - a.seq)[0]
