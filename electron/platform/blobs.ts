@@ -66,7 +66,7 @@ export function writeDurably(target: string, content: Uint8Array, mode = 0o644):
 }
 
 /** Makes a rename durable. Windows has no handle on folders to sync; NTFS journals the rename itself. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return
   const handle = openSync(folder, 'r')
   try {

@@ -30,18 +30,19 @@ export type Subtrees = (level: number, n: number) => Hash
 /** Levels whose nodes are stored: roots of full 256-leaf tiles, of 256 such tiles, and so on. */
 export const isTileLevel = (level: number): boolean => level > 0 && level % 8 === 0
 
+/** Hears each node of a tile level at the moment its last leaf is pushed. */
+export type TileListener = (level: number, n: number, value: Hash) => void
+
 export interface Frontier {
   readonly size: number
   push(leaf: Hash): void
   root(): Hash
-  clone(): Frontier
+  /** A copy that grows on its own, with its own listener. */
+  clone(onTile?: TileListener): Frontier
 }
 
-/**
- * The right edge of a tree: one hash for each complete subtree, smallest last, so that a leaf costs two hashes on average.
- * `onTile` hears each node of a tile level at the moment its last leaf is pushed.
- */
-export function createFrontier(size = 0, edge: readonly Hash[] = [], onTile?: (level: number, n: number, value: Hash) => void): Frontier {
+/** The right edge of a tree: one hash for each complete subtree, smallest last, so that a leaf costs two hashes on average. */
+export function createFrontier(size = 0, edge: readonly Hash[] = [], onTile?: TileListener): Frontier {
   const hashes = [...edge]
   let count = size
   return {
@@ -65,12 +66,12 @@ export function createFrontier(size = 0, edge: readonly Hash[] = [], onTile?: (l
       if (hashes.length === 0) return emptyRoot
       return hashes.reduceRight((right, left) => nodeHash(left, right))
     },
-    clone: () => createFrontier(count, hashes, onTile),
+    clone: (listener) => createFrontier(count, hashes, listener),
   }
 }
 
 /** The frontier of the first `size` leaves, from stored subtrees. */
-export function frontierAt(size: number, subtrees: Subtrees, onTile?: (level: number, n: number, value: Hash) => void): Frontier {
+export function frontierAt(size: number, subtrees: Subtrees, onTile?: TileListener): Frontier {
   return createFrontier(size, completeSubtrees(size).map(({ level, n }) => subtrees(level, n)), onTile)
 }
 

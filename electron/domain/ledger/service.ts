@@ -24,7 +24,9 @@ export interface Tip {
 /** Records folded from entries: always behind or level with the ledger, never ahead of it. */
 export interface Records {
   size(): number
-  /** Folds entries and notes `size` and `root` in one transaction of the index. */
+  /** The root that was noted with `size`, hexadecimal; null where nothing was folded. */
+  root(): string | null
+  /** Folds entries and notes `size` and `root` in one transaction of the index. Called under the ledger's write lock only. */
   fold(entries: readonly StoredEntry[], tip: { size: number; root: Buffer }): void
   /** Drops everything folded so far. */
   reset(): void

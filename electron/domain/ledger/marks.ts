@@ -1,0 +1,57 @@
+import { closeSync, existsSync, fstatSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { dirname, join } from 'node:path'
+import { openCheckpoint } from '../../tlog/checkpoint.ts'
+import { NoteError } from '../../tlog/note.ts'
+import type { Checkpoint } from '../../tlog/checkpoint.ts'
+import type { Verifier } from '../../tlog/note.ts'
+
+const originHash = (origin: string) => createHash('sha256').update(origin).digest('hex')
+
+/** The newest checkpoint in C2SP witness layout, inside the workspace. */
+export const witnessFile = (dir: string, origin: string): string => join(dir, 'witness', originHash(origin), 'checkpoint')
+/** The newest checkpoint this computer saw, outside the workspace: a restored folder does not bring it back. */
+export const highWaterFile = (stateDir: string, origin: string): string => join(stateDir, 'watermark', originHash(origin))
+export const logKeyFile = (stateDir: string, origin: string): string => join(stateDir, 'keys', `${originHash(origin)}.log.json`)
+
+/**
+ * A mark holds the newest checkpoint known to be durable. It is a lower bound and carries its own signature: a write that a
+ * power cut loses or tears only makes it older or unreadable, so it is written in place and not synced.
+ */
+export interface Mark {
+  write(note: string): void
+  close(): void
+}
+
+export function openMark(path: string): Mark {
+  let file: number | null = null
+  return {
+    write(note) {
+      file ??= openForUpdate(path)
+      const bytes = Buffer.from(note)
+      writeSync(file, bytes, 0, bytes.length, 0)
+      if (fstatSync(file).size > bytes.length) ftruncateSync(file, bytes.length)
+    },
+    close() {
+      if (file !== null) closeSync(file)
+      file = null
+    },
+  }
+}
+
+/** What a mark says, if it is there and this log signed it. */
+export function readMark(path: string, log: Verifier): (Checkpoint & { note: string }) | null {
+  if (!existsSync(path)) return null
+  const note = readFileSync(path, 'utf8')
+  try {
+    return { ...openCheckpoint(note, log), note }
+  } catch (error) {
+    if (error instanceof NoteError) return null
+    throw error
+  }
+}
+
+function openForUpdate(path: string): number {
+  mkdirSync(dirname(path), { recursive: true })
+  return openSync(path, existsSync(path) ? 'r+' : 'w')
+}

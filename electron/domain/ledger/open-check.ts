@@ -1,0 +1,111 @@
+import type { Finding } from '../../../shared/contract/ledger.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { loadLedgerDdl } from '../../platform/sqlite-ledger.ts'
+import { openCheckpoint } from '../../tlog/checkpoint.ts'
+import { NoteError } from '../../tlog/note.ts'
+import { frontierAt, hashToBase64 } from '../../tlog/tree.ts'
+import { toFinding } from './findings.ts'
+import { parseGenesis } from './genesis.ts'
+import { highWaterFile, readMark, witnessFile } from './marks.ts'
+import type { Checkpoint } from '../../tlog/checkpoint.ts'
+import type { Frontier } from '../../tlog/tree.ts'
+import type { Genesis } from './genesis.ts'
+import type { LedgerStore } from './store.ts'
+
+export interface OpenCheck {
+  genesis: Genesis | null
+  /** The tree over what is there; null where not even its edge can be read. */
+  frontier: Frontier | null
+  headNote: string | null
+  findings: Finding[]
+}
+
+/**
+ * What can be said in milliseconds about a ledger of any size: its schema, signed head, right edge, and whether it is the one
+ * that this computer and the witness file saw last. Reads inside the caller's transaction; throws only what the database throws.
+ */
+export function checkAtOpen(store: LedgerStore, stateDir: string, dir: string): OpenCheck {
+  const findings = compareSchema(store.readSchema())
+  // Without the tables nothing below could even be asked.
+  if (findings.some(({ kind, detail }) => kind === 'SCHEMA-MISSING' && /"(entry|node|head)"/.test(detail))) {
+    return { genesis: null, frontier: null, headNote: null, findings }
+  }
+  const genesis = parseGenesis(store.readLeaf(0))
+  if (!genesis) findings.push(toFinding('GENESIS', 0, 'Entry 0 is missing, or is not the genesis of a ledger.'))
+  const size = store.readSize()
+  const head = store.readHead()
+  const frontier = readFrontier(store, size, findings)
+  if (!head) findings.push(toFinding('HEAD-MISSING', null, `The head row is gone; ${size} entries are there.`))
+  else if (genesis) findings.push(...compareHead(head, genesis, size, frontier))
+  if (genesis && frontier) findings.push(...compareMarks(store, genesis, size, stateDir, dir))
+  return { genesis, frontier, headNote: head?.note ?? null, findings }
+}
+
+/** Compares a stored schema verbatim with the released one. */
+export function compareSchema(stored: readonly { name: string; sql: string }[]): Finding[] {
+  const expected = new Map(loadLedgerDdl().split('\n').map(toStatement).filter((statement) => statement !== null))
+  const found = new Map(stored.map(({ name, sql }) => [name, sql]))
+  return [
+    ...[...expected].flatMap(([name, sql]) => {
+      if (!found.has(name)) return [toFinding('SCHEMA-MISSING', null, `"${name}" is missing from ledger.db.`)]
+      return found.get(name) === sql ? [] : [toFinding('SCHEMA-CHANGED', null, `"${name}" in ledger.db is not the one of format 1.`)]
+    }),
+    ...[...found.keys()].filter((name) => !expected.has(name)).map((name) => toFinding('SCHEMA-EXTRA', null, `"${name}" in ledger.db is not part of format 1.`)),
+  ]
+}
+
+function toStatement(line: string): [string, string] | null {
+  const match = /^(CREATE (?:TABLE|TRIGGER) (\w+)\b.*);$/.exec(line)
+  return match ? [match[2]!, match[1]!] : null
+}
+
+/** The edge of the first `size` entries; null, with a finding, where rows that it needs are missing. */
+function readFrontier(store: LedgerStore, size: number, findings: Finding[]): Frontier | null {
+  try {
+    return frontierAt(size, store.subtrees)
+  } catch (error) {
+    // A failing database speaks for itself; here only rows are missing.
+    if (!(error instanceof AppError) || !store.isOpen()) throw error
+    findings.push(toFinding('NODE-MISSING', null, `The tree over ${size} entries can not be put together: entries or stored hashes are missing.`))
+    return null
+  }
+}
+
+/** Compares the signed head with the entries there are. */
+export function compareHead(head: { size: number; note: string }, genesis: Genesis, size: number, frontier: Frontier | null): Finding[] {
+  const signed = openHead(head.note, genesis)
+  if (!signed) return [toFinding('CHECKPOINT-SIGNATURE', null, `The head of ledger.db is not signed by the log key that entry 0 names (${genesis.log.vkey}).`)]
+  if (signed.size > size) return [toFinding('TRUNCATED', size, `The signed head covers ${signed.size} entries; ${size} are there.`)]
+  if (signed.size < size) return [toFinding('HEAD-BEHIND', signed.size, `The signed head covers ${signed.size} entries; ${size} are there.`)]
+  if (frontier && frontier.root() !== signed.root) {
+    return [toFinding('HEAD-MISMATCH', null, `The entries give the root ${hashToBase64(frontier.root())}; the head signs ${hashToBase64(signed.root)}.`)]
+  }
+  if (head.size !== signed.size) return [toFinding('HEAD-MISMATCH', null, `The head row says ${head.size} entries; its signed note says ${signed.size}.`)]
+  return []
+}
+
+function openHead(note: string, { log }: Genesis): Checkpoint | null {
+  try {
+    return openCheckpoint(note, log)
+  } catch (error) {
+    if (error instanceof NoteError) return null
+    throw error
+  }
+}
+
+function compareMarks(store: LedgerStore, { origin, log }: Genesis, size: number, stateDir: string, dir: string): Finding[] {
+  const marks = [
+    { path: highWaterFile(stateDir, origin), of: 'This computer saw' },
+    { path: witnessFile(dir, origin), of: 'The witness file of the workspace holds' },
+  ]
+  return marks.flatMap(({ path, of }) => {
+    const mark = readMark(path, log)
+    if (!mark || mark.size === 0) return []
+    if (mark.size > size) return [toFinding('ROLLED-BACK', size, `${of} a signed head over ${mark.size} entries; ${size} are there (${path}).`)]
+    const missing: Finding[] = []
+    const past = readFrontier(store, mark.size, missing)
+    if (!past) return missing
+    if (past.root() === mark.root) return []
+    return [toFinding('EXTERNAL-MISMATCH', mark.size - 1, `${of} a signed head over ${mark.size} entries with another root (${path}).`)]
+  })
+}

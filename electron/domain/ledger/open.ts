@@ -1,0 +1,111 @@
+import { AppError } from '../../../shared/errors.ts'
+import { createAppend } from './append.ts'
+import { catchUpAlone } from './catch-up.ts'
+import { compareCheckpoint, readCheckpointAt, readRootAt } from './checkpoints.ts'
+import { createLedgerFile } from './create.ts'
+import type { CreateLedgerOptions } from './create.ts'
+import { parseLeaf } from './leaf.ts'
+import { highWaterFile, openMark, witnessFile } from './marks.ts'
+import { openSession } from './opening.ts'
+import type { OpenLedgerOptions } from './opening.ts'
+import type { Ledger, StoredEntry } from './service.ts'
+import { toTip } from './session.ts'
+import type { Session } from './session.ts'
+import { createVerify } from './verify.ts'
+
+export { newOrigin } from './create.ts'
+
+/** Creates the workspace's ledger and opens it. CONFLICT where the folder holds one. */
+export function createLedger(options: CreateLedgerOptions & Omit<OpenLedgerOptions, 'repair'>): Ledger {
+  createLedgerFile(options)
+  return openLedger(options)
+}
+
+/**
+ * Opens the ledger of a workspace and brings the records level with it. Where something is wrong with the file it opens
+ * read-only and says why. Errors: BAD_INPUT, UNSUPPORTED_FORMAT, FILE_UNREADABLE, LEDGER_UNSAFE.
+ */
+export function openLedger(options: OpenLedgerOptions): Ledger {
+  const session = openSession(options)
+  try {
+    if (options.repair) options.records.reset()
+    const readOnly = session.readOnly ?? bringRecordsLevel(session)
+    return toLedger({ ...session, readOnly })
+  } catch (error) {
+    session.close()
+    throw error
+  }
+}
+
+/** An entry that can not be read any more must not keep the rest of the workspace from being looked at. */
+function bringRecordsLevel(session: Session): Ledger['readOnly'] {
+  try {
+    catchUpAlone(session)
+    return null
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'LEDGER_UNSAFE') return { reason: error.message }
+    throw error
+  }
+}
+
+function toLedger(session: Session): Ledger {
+  const { dir, stateDir, origin, name, log, readOnly } = session
+  const marks = [highWaterFile(stateDir, origin), witnessFile(dir, origin)].map(openMark)
+  const listeners = new Set<(size: number) => void>()
+  const append = createAppend(session, ({ size, note }) => {
+    afterCommit(() => catchUpAlone(session))
+    for (const mark of marks) afterCommit(() => mark.write(note))
+    for (const listener of listeners) listener(size)
+  })
+  if (!readOnly) for (const mark of marks) mark.write(session.tree().note)
+  return {
+    origin,
+    name,
+    logVkey: log.vkey,
+    readOnly,
+    append,
+    tip: () => toTip(session.tree()),
+    read: (seq) => readEntry(session, seq),
+    entries: (from, to) => readEntries(session, from, to),
+    rootAt: (size) => readRootAt(session, size),
+    checkpointAt: (size) => readCheckpointAt(session, size),
+    checkCheckpoint: (note) => compareCheckpoint(session, note),
+    ...createVerify({ dir, stateDir, clock: session.clock }),
+    onAppend(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    close() {
+      for (const mark of marks) mark.close()
+      session.close()
+    },
+  }
+}
+
+/**
+ * The fact is durable: an error now would have the caller do it again. Records are caught up before the next append and at the
+ * next open; a mark is a lower bound that the next append moves on.
+ */
+function afterCommit(act: () => void): void {
+  try {
+    act()
+  } catch {
+    // See above.
+  }
+}
+
+function readEntry(session: Session, seq: number): StoredEntry {
+  const leaf = session.store().readLeaf(seq)
+  if (leaf === null) throw new AppError('NOT_FOUND', `The ledger has no entry ${seq}; its newest is ${session.tree().size - 1}.`)
+  return parseLeaf(leaf, seq, session.origin)
+}
+
+const chunk = 4_096
+
+function* readEntries(session: Session, from: number, to: number): Generator<StoredEntry> {
+  for (let start = Math.max(from, 0); start < to; start += chunk) {
+    const leaves = session.store().readLeaves(start, Math.min(start + chunk, to))
+    for (const [i, leaf] of leaves.entries()) yield parseLeaf(leaf, start + i, session.origin)
+    if (leaves.length < Math.min(chunk, to - start)) return
+  }
+}

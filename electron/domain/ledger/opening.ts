@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs'
+import { AppError } from '../../../shared/errors.ts'
+import type { Clock } from '../../platform/clock.ts'
+import { isWritable } from '../../platform/sqlite-ledger.ts'
+import type { Signer } from '../../tlog/note.ts'
+import { ledgerFile } from './create.ts'
+import { loadLogKey } from './log-key.ts'
+import { checkAtOpen } from './open-check.ts'
+import type { OpenCheck } from './open-check.ts'
+import { parseLeaf } from './leaf.ts'
+import type { Records } from './service.ts'
+import { createSession, inOneRead } from './session.ts'
+import type { Session, Tree } from './session.ts'
+import { openStore } from './store.ts'
+import type { LedgerStore } from './store.ts'
+
+export interface OpenLedgerOptions {
+  dir: string
+  stateDir: string
+  clock: Clock
+  records: Records
+  /** Drops the records and folds them anew: mends RECORD-CHANGED. */
+  repair?: boolean
+}
+
+/**
+ * Opens a ledger after the checks that take milliseconds. One that is older than it was, or changed, opens read-only with the
+ * reason. Errors: BAD_INPUT (no workspace), UNSUPPORTED_FORMAT, LEDGER_UNSAFE (too damaged to be read at all).
+ */
+export function openSession({ dir, stateDir, clock, records }: OpenLedgerOptions): Session {
+  const path = ledgerFile(dir)
+  if (!existsSync(path)) throw new AppError('BAD_INPUT', `${dir} is not a Countersign workspace: it has no ledger.db. Choose another folder, or create a workspace there.`)
+  const mode = isWritable(path) ? 'write' : 'read'
+  const store = openStore(path, mode)
+  try {
+    const check = inOneRead(store, () => checkAtOpen(store, stateDir, dir))
+    const { genesis } = check
+    if (!genesis) throw tooDamaged(path, check)
+    const first = inOneRead(store, () => toTree(store, check, genesis.origin))
+    const signer = loadLogKey(stateDir, genesis.origin)
+    const readOnly = whyReadOnly(check, mode, signer)
+    return createSession({ dir, stateDir, clock, records, ...genesis, signer, readOnly, opened: store, first, mode })
+  } catch (error) {
+    store.close()
+    throw error
+  }
+}
+
+function whyReadOnly({ findings, genesis }: OpenCheck, mode: 'write' | 'read', signer: Signer | null): Session['readOnly'] {
+  const [worst] = findings
+  if (worst) return { reason: `${worst.meaning} ${worst.detail} ${worst.action}` }
+  if (mode === 'read') return { reason: 'The workspace folder is write-protected on this computer.' }
+  if (!signer) return { reason: 'The log key of this workspace is not on this computer; continue it where it was created, or copy the key file from there.' }
+  if (signer.vkey !== genesis?.log.vkey) return { reason: 'Entry 0 names another log key than this computer holds for this ledger: the file was replaced. Verify it and restore a backup.' }
+  return null
+}
+
+/** The tree over what is there. For a damaged ledger that may be less than its head claims. */
+function toTree(store: LedgerStore, { frontier, headNote }: OpenCheck, origin: string): Tree {
+  if (!frontier) throw new AppError('LEDGER_UNSAFE', `${store.path} lacks entries or stored hashes that its end needs. Verify the ledger, and restore it from a backup.`)
+  const last = store.readLeaf(frontier.size - 1)
+  return { size: frontier.size, note: headNote ?? '', frontier, lastAt: last === null ? '' : parseLeaf(last, frontier.size - 1, origin).at }
+}
+
+function tooDamaged(path: string, { findings }: OpenCheck): AppError {
+  const [first] = findings
+  return new AppError('LEDGER_UNSAFE', `${path} can not be opened as a ledger. ${first?.detail ?? ''} Restore it from a backup; "countersign ledger verify" lists everything that was found.`)
+}

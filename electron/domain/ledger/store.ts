@@ -1,0 +1,99 @@
+import { AppError } from '../../../shared/errors.ts'
+import { loadLedgerDdl, openLedgerDatabase, toLedgerFailure } from '../../platform/sqlite-ledger.ts'
+import { createSubtrees, hashFromBytes, hashToBytes, leafHash } from '../../tlog/tree.ts'
+import type { Hash, Subtrees } from '../../tlog/tree.ts'
+
+export interface Head {
+  size: number
+  note: string
+}
+
+/** Rows of ledger.db. After a failure that leaves the outcome open the connection is closed and never used again. */
+export interface LedgerStore {
+  readonly path: string
+  /** False once the connection was dropped. */
+  isOpen(): boolean
+  inTransaction(): boolean
+  begin(mode: 'read' | 'write'): void
+  commit(): void
+  /** Undoes what was written; harmless where there is nothing to undo. */
+  rollback(): void
+  createSchema(): void
+  /** Every statement of the schema, as stored. */
+  readSchema(): { name: string; sql: string }[]
+  readHead(): Head | null
+  writeHead(head: Head): void
+  /** Largest sequence number + 1. */
+  readSize(): number
+  readLeaf(seq: number): string | null
+  /** Leaves of the entries from `from` up to but not including `to` that exist, in order. */
+  readLeaves(from: number, to: number): string[]
+  insertLeaf(seq: number, leaf: string): void
+  insertNode(level: number, n: number, value: Hash): void
+  readNode(level: number, n: number): Hash | null
+  readonly subtrees: Subtrees
+  close(): void
+}
+
+export function openStore(path: string, mode: 'create' | 'write' | 'read'): LedgerStore {
+  const db = openLedgerDatabase(path, mode)
+  /** Runs one statement; translates what the database says and drops the connection where it can not be trusted any more. */
+  const guard = <T>(act: () => T): T => {
+    try {
+      return act()
+    } catch (error) {
+      const failure = toLedgerFailure(error, path)
+      if (failure.fatal) db.close()
+      throw failure.error
+    }
+  }
+  const prepare = lazily((sql) => db.prepare(sql))
+  const run = (sql: string, ...values: unknown[]) => void guard(() => prepare(sql).run(...values))
+  const get = (sql: string, ...values: unknown[]) => guard(() => prepare(sql).get(...values) as Record<string, unknown> | undefined)
+  const readLeaves = (from: number, to: number) =>
+    guard(() => prepare('SELECT leaf FROM entry WHERE seq >= ? AND seq < ? ORDER BY seq').pluck().all(from, to) as string[])
+  const readNode = (level: number, n: number) => {
+    const row = get('SELECT hash FROM node WHERE level = ? AND n = ?', level, n)
+    return row ? hashFromBytes(row['hash'] as Buffer) : null
+  }
+  return {
+    path,
+    isOpen: () => db.open,
+    inTransaction: () => db.open && db.inTransaction,
+    begin: (mode) => run(mode === 'write' ? 'BEGIN IMMEDIATE' : 'BEGIN'),
+    commit: () => run('COMMIT'),
+    rollback: () => {
+      if (db.open && db.inTransaction) run('ROLLBACK')
+    },
+    createSchema: () => void guard(() => db.exec(loadLedgerDdl())),
+    readSchema: () => guard(() => db.prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name").all() as { name: string; sql: string }[]),
+    readHead: () => (get('SELECT size, note FROM head WHERE id = 1') as Head | undefined) ?? null,
+    writeHead: ({ size, note }) => run('INSERT INTO head(id, size, note) VALUES (1, ?, ?) ON CONFLICT(id) DO UPDATE SET size = excluded.size, note = excluded.note', size, note),
+    readSize: () => get('SELECT ifnull(max(seq) + 1, 0) AS size FROM entry')!['size'] as number,
+    readLeaf: (seq) => (get('SELECT leaf FROM entry WHERE seq = ?', seq)?.['leaf'] as string | undefined) ?? null,
+    readLeaves,
+    insertLeaf: (seq, leaf) => run('INSERT INTO entry(seq, leaf) VALUES (?, ?)', seq, leaf),
+    insertNode: (level, n, value) => run('INSERT INTO node(level, n, hash) VALUES (?, ?, ?)', level, n, hashToBytes(value)),
+    readNode,
+    subtrees: createSubtrees((from, to) => hashLeaves(readLeaves(from, to), to - from, path), (level, n) => readNode(level, n) ?? missing(path)),
+    close: () => db.close(),
+  }
+}
+
+function hashLeaves(leaves: readonly string[], expected: number, path: string): Hash[] {
+  return leaves.length === expected ? leaves.map(leafHash) : missing(path)
+}
+
+function missing(path: string): never {
+  throw new AppError('LEDGER_UNSAFE', `Entries or nodes are missing from ${path}: the file was changed. Verify the ledger, and restore it from a backup.`)
+}
+
+/** A statement is compiled when it is first needed: a damaged schema must not keep the rest from being read. */
+function lazily<T>(make: (sql: string) => T): (sql: string) => T {
+  const made = new Map<string, T>()
+  return (sql) => {
+    let statement = made.get(sql)
+    if (statement === undefined) made.set(sql, (statement = make(sql)))
+    return statement
+  }
+}
