@@ -15,7 +15,7 @@ import { createReviewReaders } from '../domain/reviews/readers.ts'
 import { createReviews, type Reviews } from '../domain/reviews/service.ts'
 import { createBlobStore, type BlobStore } from '../platform/blobs.ts'
 import type { Clock } from '../platform/clock.ts'
-import { createAnalytics, type Analytics } from '../platform/duckdb.ts'
+import { createAnalytics } from '../platform/duckdb.ts'
 import { createKeyStore, type KeyStore } from '../platform/keys.ts'
 import type { Programs } from '../platform/programs.ts'
 import { openIndex, type Index, type IndexDatabase } from '../platform/sqlite.ts'
@@ -112,7 +112,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
     version: machine.version,
     sourcesAsOf: (seq) => sourcesAsOf(seq, { ledger, blobs, keys }),
   })
-  return { dir, ledger, index, identity, catalog, evidence, reviews, reports, close: () => closeAll(ledger, database, analytics) }
+  return { dir, ledger, index, identity, catalog, evidence, reviews, reports, close: () => closeAll(ledger, database) }
 }
 
 function reviewSources(index: Index, catalog: Pick<Catalog, 'version' | 'useCase'>, evidence: Pick<Evidence, 'checks'>) {
@@ -124,8 +124,7 @@ function toVersionFacts(catalog: Catalog, ref: string) {
   return { manifestHash, useCase: useCase.id }
 }
 
-function closeAll(ledger: Ledger, database: IndexDatabase, analytics: Analytics): void {
-  analytics.close()
+function closeAll(ledger: Ledger, database: IndexDatabase): void {
   ledger.close()
   database.close()
 }

@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import type { Work } from '../../shared/contract/handlers.ts'
+import type { Role } from '../../shared/contract/identity.ts'
+import { createWorkspace, openWorkspace, type Machine, type Workspace } from '../../electron/core/workspace.ts'
+import { foldUpTo } from '../../electron/core/records.ts'
+import { nodePrograms } from '../../electron/platform/programs.ts'
+import { openIndex } from '../../electron/platform/sqlite.ts'
+import { projectFile } from '../../electron/platform/assets.ts'
+
+export const quiet: Work = { signal: new AbortController().signal, progress: () => {} }
+export const predictionsFile = projectFile('examples/german-credit/german-lr-predictions.csv')
+
+/** A clock that stands still until it is moved. */
+export interface TestClock {
+  now(): Date
+  offsetMinutes(): number
+  advance(milliseconds: number): void
+  set(time: string): void
+}
+
+export interface World {
+  readonly workspace: Workspace
+  readonly machine: Machine
+  readonly clock: TestClock
+  readonly dir: string
+  readonly stateDir: string
+  /** Enrols somebody by the founder's hand; the passphrase is `passphrase of <email>`. */
+  enrol(email: string, ...roles: Role[]): Promise<void>
+  /** Closes and opens again, as after a restart. */
+  reopen(): Workspace
+  /** Recomputes the tree, verifies every signature, and compares the records with a fresh fold. */
+  check(): Promise<void>
+  end(): void
+}
+
+export const founder = 'author@example.org'
+export const passphraseOf = (email: string): string => `passphrase of ${email}`
+
+export async function createWorld(): Promise<World> {
+  const root = mkdtempSync(join(tmpdir(), 'world-'))
+  const dir = join(root, 'workspace')
+  const clock = createTestClock('2026-11-21T10:00:00.000Z')
+  const machine: Machine = { clock, stateDir: join(root, 'state'), programs: nodePrograms, version: 'test' }
+  const person = { name: 'Ana Author', email: founder, roles: ['data_scientist' as const], passphrase: passphraseOf(founder) }
+  let workspace = await createWorkspace({ dir, name: 'Retail credit', person }, machine)
+  return {
+    machine,
+    clock,
+    dir,
+    stateDir: machine.stateDir,
+    get workspace() {
+      return workspace
+    },
+    async enrol(email, ...roles) {
+      const name = `Person ${email.slice(0, email.indexOf('@'))}`
+      await workspace.identity.enrol(founder, { name, email, roles, passphrase: passphraseOf(email), signerPassphrase: passphraseOf(founder) })
+    },
+    reopen() {
+      workspace.close()
+      workspace = openWorkspace(dir, machine)
+      return workspace
+    },
+    check: () => checkWorkspace(workspace),
+    end() {
+      workspace.close()
+      rmSync(root, { recursive: true, force: true })
+    },
+  }
+}
+
+async function checkWorkspace({ ledger, dir }: Workspace): Promise<void> {
+  const verification = await ledger.verify('full', quiet)
+  expect(verification.findings).toEqual([])
+  expect(verification.verdict).toBe('intact')
+  const stored = openIndex(join(dir, 'index.db'))
+  const fresh = foldUpTo(ledger, ledger.tip().size - 1)
+  try {
+    const tables = fresh.raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%'").pluck().all() as string[]
+    expect(tables.length).toBeGreaterThan(5)
+    for (const table of tables) {
+      const ours = stored.raw.prepare(`SELECT * FROM "${table}"`).all()
+      expect(ours, `records of ${table}`).toEqual(fresh.raw.prepare(`SELECT * FROM "${table}"`).all())
+    }
+  } finally {
+    fresh.close()
+    stored.close()
+  }
+}
+
+function createTestClock(start: string): TestClock {
+  let now = Date.parse(start)
+  return {
+    now: () => new Date(now),
+    offsetMinutes: () => 60,
+    advance: (milliseconds) => void (now += milliseconds),
+    set: (time) => void (now = Date.parse(time)),
+  }
+}
