@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander'
 import { AppError } from '../../shared/errors.ts'
-import { readProgramVersion } from '../core/machine.ts'
+import { createLog } from '../platform/log.ts'
+import { findStateDir } from '../platform/state-dir.ts'
+import { readVersion } from '../platform/version.ts'
 import { addCheck } from './check.ts'
 import { addDataset } from './dataset.ts'
 import { addInit } from './init.ts'
@@ -32,7 +34,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
 function createProgram(terminal: Terminal): Command {
   const program = new Command('countersign')
     .description('Document models, sign them off, and prove afterwards that nothing was rewritten.')
-    .version(readProgramVersion(), '-V', 'print the version of Countersign')
+    .version(readVersion(), '-V', 'print the version of Countersign')
     .option('--workspace <dir>', 'the workspace (the nearest folder above that is one)')
     .option('--as <email>', 'who acts (the only person whose key is on this computer)')
     .option('--json', 'the result as JSON on standard output, everything else on standard error')
@@ -51,8 +53,13 @@ COUNTERSIGN_HOME moves the folder of keys and high-water marks. Exit codes: 0 do
 
 function report(error: unknown, output: Output): ExitCode {
   if (error instanceof CommanderError) return reportUsage(error, output)
-  if (error instanceof AppError) output.error(error.code, error.message)
-  else output.error('INTERNAL', `Something went wrong inside Countersign; what was committed before is kept. Please report it together with this:\n${describe(error)}`)
+  if (error instanceof AppError) {
+    output.error(error.code, error.message)
+    return 2
+  }
+  const log = createLog(findStateDir())
+  log.report(error)
+  output.error('INTERNAL', `Something went wrong inside Countersign that is not your doing. What was in the ledger before is kept; the details are in ${log.path}.`)
   return 2
 }
 
@@ -62,5 +69,3 @@ function reportUsage(error: CommanderError, output: Output): ExitCode {
   output.error('BAD_INPUT', `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${/[.)?]$/.test(sentence) ? '' : '.'} Add --help to see what a command takes.`)
   return 2
 }
-
-const describe = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error))

@@ -1,14 +1,43 @@
+import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
+import { AppError } from '../../shared/errors.ts'
+import { projectFile } from '../platform/assets.ts'
 import { parseWhole } from './arguments.ts'
-import type { Terminal } from './session.ts'
+import { findWorkspace, namedWorkspace, type Terminal } from './session.ts'
 
 export function addServe(program: Command, terminal: Terminal): void {
   program
     .command('serve')
-    .description('Serves the app to this computer\'s browser on 127.0.0.1 until it is stopped with Ctrl-C.')
-    .option('--port <n>', 'a fixed port instead of a free one', (text) => parseWhole('--port', text, 1))
-    .option('--no-open', 'print the address and open no browser')
+    .summary('serve the app to a browser on this computer')
+    .description('Serves the app on 127.0.0.1 and opens it, until Ctrl-C. With a workspace named or around, it opens that one.')
+    .option('--port <n>', 'a fixed port instead of a free one', parsePort)
+    .option('--no-open', 'print the address and open nothing')
     .action(async (options: { port?: number; open: boolean }, command: Command) => {
-      void [options, command, terminal]
+      if (!existsSync(projectFile('dist/renderer/index.html'))) {
+        throw new AppError('NOT_FOUND', 'The page is not built yet. Run "npm run build" first, or "npm start", which builds what is needed.')
+      }
+      const { workspace: dir } = command.optsWithGlobals<{ workspace?: string }>()
+      const workspace = dir === undefined ? findWorkspace(process.cwd()) : namedWorkspace(dir)
+      const { chooseOpening, serveApp, thisMachine } = await import('../core/serve.ts')
+      const machine = thisMachine()
+      const opening = chooseOpening(options.open ? machine : { ...machine, env: { ...machine.env, BROWSER: 'none' } })
+      const served = await serveApp({ opening, say: terminal.output.say, ...(workspace ? { workspace } : {}), ...(options.port ? { port: options.port } : {}) })
+      await stopped()
+      await served.close()
+      terminal.exit(0)
     })
+}
+
+function parsePort(text: string): number {
+  const port = parseWhole('--port', text, 1)
+  if (port > 65_535) throw new AppError('BAD_INPUT', `--port goes up to 65535; ${port} is more.`)
+  return port
+}
+
+/** Until the terminal or whoever started us says that it is over. */
+function stopped(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
 }

@@ -30,7 +30,7 @@ export interface Session {
 /** Opens the workspace that the command means and closes it whatever happens. */
 export async function inWorkspace(terminal: Terminal, command: Command, act: (session: Session) => Promise<ExitCode | void>): Promise<void> {
   const { workspace: dir, as } = command.optsWithGlobals<{ workspace?: string; as?: string }>()
-  const folder = dir === undefined ? findWorkspace(process.cwd()) : namedWorkspace(dir)
+  const folder = dir === undefined ? workspaceAround() : namedWorkspace(dir)
   const [{ openWorkspace }, { createMachine }] = await Promise.all([import('../core/workspace.ts'), import('../core/machine.ts')])
   const workspace = openWorkspace(folder, createMachine())
   try {
@@ -49,7 +49,7 @@ export async function inWorkspace(terminal: Terminal, command: Command, act: (se
 
 const isWorkspace = (dir: string) => existsSync(join(dir, 'ledger.db'))
 
-function namedWorkspace(dir: string): string {
+export function namedWorkspace(dir: string): string {
   const folder = resolve(dir)
   if (!isWorkspace(folder)) {
     throw new AppError('NO_WORKSPACE', `${folder} is not a workspace: it holds no ledger.db. Give --workspace the folder of one, or make one with "countersign init".`)
@@ -57,13 +57,18 @@ function namedWorkspace(dir: string): string {
   return folder
 }
 
-function findWorkspace(from: string): string {
+/** The nearest folder, from `from` upwards, that is a workspace. */
+export function findWorkspace(from: string): string | null {
   for (let dir = resolve(from); ; dir = dirname(dir)) {
     if (isWorkspace(dir)) return dir
-    if (dir === dirname(dir)) {
-      throw new AppError('NO_WORKSPACE', `Neither ${from} nor a folder above it is a workspace. Give one with --workspace DIR, or make one with "countersign init".`)
-    }
+    if (dir === dirname(dir)) return null
   }
+}
+
+function workspaceAround(): string {
+  const found = findWorkspace(process.cwd())
+  if (found !== null) return found
+  throw new AppError('NO_WORKSPACE', `Neither ${process.cwd()} nor a folder above it is a workspace. Give one with --workspace DIR, or make one with "countersign init".`)
 }
 
 function onlyOneHere(people: readonly Person[]): Person | null {

@@ -1,15 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { projectFile } from '../platform/assets.ts'
 import { systemClock } from '../platform/clock.ts'
 import { nodePrograms, type Programs } from '../platform/programs.ts'
 import { findStateDir } from '../platform/state-dir.ts'
+import { readVersion } from '../platform/version.ts'
 import type { Machine } from './workspace.ts'
 
 /** This computer as it is: its clock, its state directory, and programs as children of Node unless told otherwise. */
 export function createMachine(programs: Programs = nodePrograms): Machine {
-  return { clock: systemClock, stateDir: findStateDir(), programs, version: readProgramVersion() }
-}
-
-export function readProgramVersion(): string {
-  return (JSON.parse(readFileSync(projectFile('package.json'), 'utf8')) as { version: string }).version
+  return { clock: systemClock, stateDir: findStateDir(), programs, version: readVersion() }
 }

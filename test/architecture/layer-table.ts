@@ -14,7 +14,7 @@ const layers: readonly { prefix: string; name: string; takes: readonly string[] 
     takes: ['shared', 'tlog', 'platform', ...modules.slice(0, at).map((earlier) => `domain/${earlier}`)],
   })),
   { prefix: 'electron/core/', name: 'core', takes: ['shared', 'tlog', 'platform', ...modules.map((name) => `domain/${name}`)] },
-  { prefix: 'electron/cli/', name: 'cli', takes: ['shared', 'core'] },
+  { prefix: 'electron/cli/', name: 'cli', takes: ['shared', 'platform', 'core'] },
   { prefix: 'electron/desktop/', name: 'desktop', takes: ['shared', 'core', 'platform'] },
   { prefix: 'renderer/ui/', name: 'renderer/ui', takes: [] },
   { prefix: 'renderer/api/', name: 'renderer/api', takes: ['shared'] },
