@@ -22,18 +22,16 @@ const summaries = {
   ...reportSummaries,
 } as unknown as Record<string, Summary | undefined>
 
-/** Every module that has a fold for this kind applies it, in the order of the layers. Unknown kinds change no record. */
-export function foldEntry(entry: StoredEntry, index: Index): void {
-  if (!hasKnownBody(entry)) return
+/**
+ * Applies every module's fold for this kind, in the order of the layers, and gives the line for people. A ledger may hold what
+ * a newer program wrote, or what somebody forged: records come only from bodies that parse.
+ */
+export function foldEntry(entry: StoredEntry, index: Index): { summary: string; subject: string | null } {
+  if (!hasKnownBody(entry)) return { summary: `An entry that this version does not know: ${entry.kind}`, subject: null }
   for (const module of folds) module[entry.kind]?.(entry, index)
+  return summaries[entry.kind]!(entry)
 }
 
-export function summarize(entry: StoredEntry): { summary: string; subject: string | null } {
-  const summary = hasKnownBody(entry) ? summaries[entry.kind] : undefined
-  return summary?.(entry) ?? { summary: `An entry of a kind this version does not know: ${entry.kind}`, subject: null }
-}
-
-/** A ledger may hold what a newer program wrote, or what somebody forged: records come only from bodies that parse. */
 function hasKnownBody(entry: StoredEntry): boolean {
-  return entry.kind in entryBodies && entryBodies[entry.kind as EntryKind].safeParse(entry.body).success
+  return Object.hasOwn(entryBodies, entry.kind) && entryBodies[entry.kind as EntryKind].safeParse(entry.body).success
 }

@@ -1,7 +1,7 @@
 import type { Ledger, Records, StoredEntry } from '../domain/ledger/service.ts'
 import { entryRow, folded } from '../domain/ledger/schema.ts'
 import { openIndex, type IndexDatabase } from '../platform/sqlite.ts'
-import { foldEntry, summarize } from './folding.ts'
+import { foldEntry } from './folding.ts'
 
 /** The records of all modules, folded from entries into index.db in one transaction a batch. */
 export function createRecords({ index, raw }: IndexDatabase): Records {
@@ -30,10 +30,9 @@ function foldOne(entry: StoredEntry, index: Parameters<typeof foldEntry>[1]): vo
   const { seq, at, actor, kind } = entry
   index
     .insert(entryRow)
-    .values({ seq, at, actor, kind, ...summarize(entry) })
+    .values({ seq, at, actor, kind, ...foldEntry(entry, index) })
     .onConflictDoNothing()
     .run()
-  foldEntry(entry, index)
 }
 
 /** The records as they were when entry `seq` was the newest; in memory, for the caller to close. */
