@@ -1,0 +1,10 @@
+/** Names of the IPC between preload and main process. */
+export const channels = {
+  requestPort: 'port:request',
+  port: 'port:issued',
+  command: 'command',
+  openDialog: 'dialog:open',
+  saveDialog: 'dialog:save',
+  folderDialog: 'dialog:folder',
+  showItem: 'shell:show-item',
+} as const

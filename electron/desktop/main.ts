@@ -1,0 +1,17 @@
+import { app, protocol } from 'electron'
+import { join } from 'node:path'
+import { findStateDir } from '../platform/state-dir.ts'
+import { pageScheme } from './protocol.ts'
+import { runShell } from './shell.ts'
+
+app.enableSandbox()
+// Chromium's profile lives in our state directory; the lock below is taken in it, so one instance runs for each.
+app.setPath('userData', join(findStateDir(), 'electron'))
+protocol.registerSchemesAsPrivileged([pageScheme])
+
+if (app.requestSingleInstanceLock()) {
+  await app.whenReady()
+  await runShell(findStateDir())
+} else {
+  app.quit()
+}
