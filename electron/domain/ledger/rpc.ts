@@ -1,0 +1,55 @@
+import { hash } from 'node:crypto'
+import type { Handlers } from '../../../shared/contract/handlers.ts'
+import type { EntryDetail, LedgerState, ledgerContract } from '../../../shared/contract/ledger.ts'
+import type { Index } from '../../platform/sqlite.ts'
+import { readEntryRow, readEntryRows, readKinds } from './entry-rows.ts'
+import { readEvidence } from './evidence.ts'
+import type { Ledger } from './service.ts'
+
+export interface LedgerParts {
+  ledger: Ledger
+  index: Index
+}
+
+/** Everything but `checkFile`, which reads PDFs and so belongs above the reports. */
+export function ledgerHandlers({ ledger, index }: LedgerParts): Omit<Handlers<typeof ledgerContract>, 'checkFile'> {
+  return {
+    state: () => toState(ledger, index),
+    entries: (query) => readEntryRows(index, query),
+    kinds: () => readKinds(index),
+    entry: ({ seq }) => toDetail(ledger, index, seq),
+    verify: (_input, call) => call.startJob('verify', 'Verifying the whole ledger', (work) => ledger.verify('full', work)),
+    checkpoint: () => ({ note: ledger.tip().checkpoint }),
+  }
+}
+
+function toState(ledger: Ledger, index: Index): LedgerState {
+  const { size, root, checkpoint } = ledger.tip()
+  return {
+    origin: ledger.origin,
+    name: ledger.name,
+    size,
+    rootHash: root.toString('hex'),
+    checkpoint,
+    logKey: ledger.logVkey,
+    lastVerification: ledger.lastVerification(),
+    ...readEvidence(index, ledger, size),
+    readOnly: ledger.readOnly,
+  }
+}
+
+function toDetail(ledger: Ledger, index: Index, seq: number): EntryDetail {
+  const { at, actor, kind, leaf } = ledger.read(seq)
+  const row = readEntryRow(index, seq)
+  return {
+    seq,
+    at,
+    actor,
+    kind,
+    summary: row?.summary ?? '',
+    subject: row?.subject ?? null,
+    canonical: leaf,
+    leafHash: hash('sha256', `\0${leaf}`, 'hex'),
+    bytes: Buffer.byteLength(leaf),
+  }
+}
