@@ -9,7 +9,11 @@ import { reviewFolds, reviewSummaries } from '../domain/reviews/entries.ts'
 import type { Index } from '../platform/sqlite.ts'
 
 type Fold = (entry: StoredEntry, index: Index) => void
-type Summary = (entry: StoredEntry) => { summary: string; subject: string | null }
+interface Line {
+  summary: string
+  subject: string | null
+}
+type Summary = (entry: StoredEntry) => Line
 
 // The types of each module's folds and summaries are checked where they are written; here kinds are only strings.
 const folds = [identityFolds, catalogFolds, evidenceFolds, reviewFolds, reportFolds] as unknown as Record<string, Fold | undefined>[]
@@ -22,16 +26,20 @@ const summaries = {
   ...reportSummaries,
 } as unknown as Record<string, Summary | undefined>
 
-/**
- * Applies every module's fold for this kind, in the order of the layers, and gives the line for people. A ledger may hold what
- * a newer program wrote, or what somebody forged: records come only from bodies that parse.
- */
-export function foldEntry(entry: StoredEntry, index: Index): { summary: string; subject: string | null } {
-  if (!hasKnownBody(entry)) return { summary: `An entry that this version does not know: ${entry.kind}`, subject: null }
+/** Every module that has a fold for this kind applies it, in the order of the layers; then the line for people. */
+export function foldEntry(entry: StoredEntry, index: Index): Line {
+  if (!hasKnownBody(entry)) return unknownLine(entry)
   for (const module of folds) module[entry.kind]?.(entry, index)
   return summaries[entry.kind]!(entry)
 }
 
+export function summarize(entry: StoredEntry): Line {
+  return hasKnownBody(entry) ? summaries[entry.kind]!(entry) : unknownLine(entry)
+}
+
+const unknownLine = ({ kind }: StoredEntry): Line => ({ summary: `An entry that this version does not know: ${kind}`, subject: null })
+
+/** A ledger may hold what a newer program wrote, or what somebody forged: records come only from bodies that parse. */
 function hasKnownBody(entry: StoredEntry): boolean {
   return Object.hasOwn(entryBodies, entry.kind) && entryBodies[entry.kind as EntryKind].safeParse(entry.body).success
 }

@@ -33,7 +33,7 @@ export function createHandlers(options: HandlerOptions): HandlersOf<typeof contr
     jobs: () => jobHandlers(options),
     ledger: () => ({
       ...ledgerHandlers({ ledger: workspace().ledger, index: workspace().index }),
-      checkFile: async ({ path }) => workspace().ledger.checkCheckpoint(await workspace().reports.readCheckpoint(resolve(path))),
+      checkFile: ({ path }) => workspace().ledger.checkCheckpoint(workspace().reports.readCheckpoint(resolve(path))),
     }),
     identity: (session) => ({
       ...identityHandlers(workspace().identity),

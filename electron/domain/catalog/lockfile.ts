@@ -72,7 +72,7 @@ function parseRequirements(text: string): Packages {
 }
 
 function parseConda(text: string): Packages {
-  const parsed = parseYaml(text) as { dependencies?: unknown[]; package?: { name?: string; version?: unknown }[] } | null
+  const parsed = parseYaml(text) as { dependencies?: unknown[]; package?: { name?: string; version?: string | number }[] } | null
   if (parsed?.package) return parsed.package.flatMap(({ name, version }) => (name && version ? [{ name, version: String(version) }] : []))
   return (parsed?.dependencies ?? []).flatMap((line) => {
     if (typeof line === 'string') return toCondaPackage(line)
