@@ -19,6 +19,7 @@ import { createAnalytics } from '../platform/duckdb.ts'
 import { createKeyStore, type KeyStore } from '../platform/keys.ts'
 import type { Programs } from '../platform/programs.ts'
 import { openIndex, type Index, type IndexDatabase } from '../platform/sqlite.ts'
+import { summarize } from './folding.ts'
 import { createRecords, foldUpTo } from './records.ts'
 
 /** What a workspace needs of the machine it is opened on. */
@@ -108,8 +109,8 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
     ledger,
     index,
     blobs,
-    clock,
     version: machine.version,
+    summarize,
     sourcesAsOf: (seq) => sourcesAsOf(seq, { ledger, blobs, keys }),
   })
   return { dir, ledger, index, identity, catalog, evidence, reviews, reports, close: () => closeAll(ledger, database) }

@@ -1,0 +1,118 @@
+import type { Check, CheckDetail } from '../../../shared/contract/evidence.ts'
+import type { Person } from '../../../shared/contract/identity.ts'
+import type { Review } from '../../../shared/contract/reviews.ts'
+import { AppError } from '../../../shared/errors.ts'
+import type { BlobStore } from '../../platform/blobs.ts'
+import { hashToHex, leafHash } from '../../tlog/tree.ts'
+import type { CatalogReaders } from '../catalog/service.ts'
+import type { Ledger, StoredEntry } from '../ledger/service.ts'
+import type { CitedEntry, DossierInput, SignerKey } from './dossier/input.ts'
+import { createProofs } from './proofs.ts'
+import { citedSeqs } from './rules.ts'
+
+/** What a dossier reads: records as of one entry, from readers that know no later one. */
+export interface DossierSources {
+  catalog: Pick<CatalogReaders, 'version' | 'model' | 'snapshot'>
+  evidence: { checks(filter: { version: string }): Check[]; check(id: string): CheckDetail }
+  reviews: { list(filter: { version: string }): Review[] }
+  identity: { people(): Person[] }
+  close(): void
+}
+
+export interface AssemblyOptions {
+  ledger: Ledger
+  blobs: BlobStore
+  /** Version of the program, printed in every report. */
+  version: string
+  /** One line for people about an entry, made by the module that owns its kind. */
+  summarize: (entry: StoredEntry) => { summary: string }
+  /** Readers over the records as they were when entry `seq` was the newest, at that entry's time. */
+  sourcesAsOf: (seq: number) => DossierSources
+}
+
+/** Gathers everything that the dossier of `version` says as of entry `seq`. NOT_FOUND where it was not registered by then. */
+export function assembleDossier(options: AssemblyOptions, { version: ref, seq, draft }: { version: string; seq: number; draft: boolean }): DossierInput {
+  const { ledger, version: countersign } = options
+  const sources = options.sourcesAsOf(seq)
+  try {
+    const { manifest, useCase, task: _task, authors, ...version } = versionAsOf(sources, ref, seq)
+    const { versions: _versions, ...model } = sources.catalog.model(version.model)
+    const checks = oldestFirst(sources.evidence.checks({ version: ref })).map(({ id }) => toCheck(options.blobs, sources.evidence.check(id)))
+    const reviews = oldestFirst(sources.reviews.list({ version: ref }))
+    const snapshots = manifest.data.map(({ snapshot }) => sources.catalog.snapshot(snapshot))
+    const keys = signerKeys(ledger, reviews, seq)
+    const cited = { version, model, useCase, manifest, authors, snapshots, checks, reviews, keys }
+    return {
+      countersign,
+      draft,
+      ledger: toLedger(ledger, seq),
+      ...cited,
+      manifestText: options.blobs.read(version.manifestHash).toString('utf8'),
+      people: peopleNamed(sources.identity.people(), cited),
+      entries: citedEntries(options, citedSeqs(cited), seq),
+    }
+  } finally {
+    sources.close()
+  }
+}
+
+function versionAsOf(sources: DossierSources, ref: string, seq: number) {
+  try {
+    return sources.catalog.version(ref)
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'NOT_FOUND') throw error
+    throw new AppError('NOT_FOUND', `As of entry ${seq}: ${error.message}`, { cause: error })
+  }
+}
+
+const oldestFirst = <T extends { seq: number }>(records: readonly T[]): T[] => records.toSorted((a, b) => a.seq - b.seq)
+
+function toCheck(blobs: BlobStore, check: CheckDetail): DossierInput['checks'][number] {
+  return { ...check, resultText: blobs.read(check.resultSha256).toString('utf8') }
+}
+
+function toLedger(ledger: Ledger, seq: number): DossierInput['ledger'] {
+  const size = seq + 1
+  const { name, origin, logVkey } = ledger
+  return { name, origin, logVkey, checkpoint: ledger.checkpointAt(size), size, root: ledger.rootAt(size).toString('base64'), asOf: { seq, at: ledger.read(seq).at } }
+}
+
+/** The keys that made the signatures, from the entries that enrolled them: a key replaced since must still be found. */
+function signerKeys(ledger: Ledger, reviews: readonly Review[], seq: number): SignerKey[] {
+  const wanted = new Set(reviews.flatMap((review) => review.signatures.map(({ email, fingerprint }) => `${email} ${fingerprint}`)))
+  const keys: SignerKey[] = []
+  if (wanted.size === 0) return keys
+  for (const entry of ledger.entries(0, seq + 1)) {
+    if (entry.kind !== 'person.enrolled/v1' && entry.kind !== 'key.replaced/v1') continue
+    const { email, key } = entry.body as { email: string; key: { vkey: string; fingerprint: string } }
+    if (wanted.has(`${email} ${key.fingerprint}`)) keys.push({ email, ...key, seq: entry.seq })
+  }
+  return keys
+}
+
+/** Names of the people this dossier speaks of, and of nobody else in the workspace. */
+function peopleNamed(people: readonly Person[], { version, model, useCase, authors, snapshots, checks, reviews }: Pick<DossierInput, 'version' | 'model' | 'useCase' | 'authors' | 'snapshots' | 'checks' | 'reviews'>) {
+  const named = new Set([
+    version.by,
+    model.owner,
+    useCase.owner,
+    ...authors,
+    ...[...snapshots, ...checks].map(({ by }) => by),
+    ...reviews.flatMap((review) => [review.requestedBy, ...review.authors, ...review.signatures.map(({ email }) => email)]),
+  ])
+  return people.filter(({ email }) => named.has(email)).map(({ email, name }) => ({ email, name }))
+}
+
+function citedEntries({ ledger, summarize }: AssemblyOptions, seqs: readonly number[], newest: number): CitedEntry[] {
+  const size = newest + 1
+  const toProof = createProofs(leavesOf(ledger, size), size, ledger.checkpointAt(size))
+  return seqs.map((seq) => {
+    const entry = ledger.read(seq)
+    const { at, actor, kind, leaf } = entry
+    return { seq, at, actor, kind, summary: summarize(entry).summary, canonical: leaf, leafHash: hashToHex(leafHash(leaf)), proof: toProof(seq) }
+  })
+}
+
+function* leavesOf(ledger: Ledger, size: number): Iterable<string> {
+  for (const { leaf } of ledger.entries(0, size)) yield leaf
+}

@@ -1,0 +1,61 @@
+import type { Manifest, Model, Snapshot, UseCase, Version } from '../../../../shared/contract/catalog.ts'
+import type { CheckDetail } from '../../../../shared/contract/evidence.ts'
+import type { Review } from '../../../../shared/contract/reviews.ts'
+
+/** An entry that the dossier speaks of, with what an outsider needs to recompute its place. */
+export interface CitedEntry {
+  seq: number
+  at: string
+  actor: string
+  kind: string
+  summary: string
+  /** The canonical JSON exactly as hashed. */
+  canonical: string
+  leafHash: string
+  /** A `c2sp.org/tlog-proof@v1` file over the dossier's checkpoint. */
+  proof: string | null
+}
+
+export interface SignerKey {
+  email: string
+  fingerprint: string
+  vkey: string
+  /** The entry that enrolled the key. */
+  seq: number
+}
+
+/**
+ * Everything a dossier says, and nothing else: the same input gives the same bytes on every computer. All of it is as of
+ * `ledger.asOf`; no value depends on when or where the PDF is made. docs/formats/dossier.md
+ */
+export interface DossierInput {
+  /** Version of Countersign that draws it. */
+  countersign: string
+  /** A draft was recorded nowhere and says so on every page. */
+  draft: boolean
+  ledger: {
+    name: string
+    origin: string
+    logVkey: string
+    checkpoint: string
+    size: number
+    /** As in the checkpoint: base64. */
+    root: string
+    asOf: { seq: number; at: string }
+  }
+  version: Version
+  model: Omit<Model, 'versions'>
+  useCase: UseCase
+  manifest: Manifest
+  /** The canonical bytes whose SHA-256 is the manifest hash. */
+  manifestText: string
+  authors: readonly string[]
+  snapshots: readonly Snapshot[]
+  /** Oldest first; `resultText` is the stored result, byte for byte. */
+  checks: readonly (CheckDetail & { resultText: string })[]
+  /** Oldest first. */
+  reviews: readonly Review[]
+  people: readonly { email: string; name: string }[]
+  keys: readonly SignerKey[]
+  entries: readonly CitedEntry[]
+}

@@ -1,0 +1,40 @@
+import type { Snapshot } from '../../../../../shared/contract/catalog.ts'
+import { facts } from '../../layout/facts.ts'
+import { heading } from '../../layout/heading.ts'
+import type { Paper } from '../../layout/paper.ts'
+import { table, type Cell } from '../../layout/table.ts'
+import { paragraph } from '../../layout/text.ts'
+import type { DossierInput } from '../input.ts'
+import { bytes, count, personName, plural, timeOf } from '../words.ts'
+
+export function data(paper: Paper, input: DossierInput): void {
+  if (input.snapshots.length === 0) paragraph(paper, 'The manifest names no data snapshot, so what this version was made from is not recorded.')
+  for (const snapshot of input.snapshots) oneSnapshot(paper, input, snapshot)
+}
+
+function oneSnapshot(paper: Paper, input: DossierInput, snapshot: Snapshot): void {
+  const { rights } = snapshot
+  heading(paper, snapshot.ref, { before: 4, keep: 120 })
+  facts(paper, [
+    { label: 'File', value: snapshot.fileName, note: `${snapshot.format}, ${bytes(snapshot.bytes)}` },
+    { label: 'SHA-256', value: snapshot.sha256, style: 'mono' },
+    { label: 'Content', value: `${plural(snapshot.rows, 'row')}, ${plural(snapshot.columns.length, 'column')}` },
+    { label: 'Protected columns', value: snapshot.protected.join(', ') || 'none named' },
+    { label: 'Licence', value: rights.licence ?? 'not said' },
+    { label: 'Source', value: rights.source ?? 'not said' },
+    { label: 'Purpose of use', value: rights.purpose ?? 'not said' },
+    { label: 'Registered', value: `${timeOf(snapshot.at)} by ${personName(input, snapshot.by)}`, note: `Entry ${count(snapshot.seq)}` },
+  ])
+  columnTable(paper, snapshot)
+}
+
+/** Two columns of the data set a row: wide files are common. */
+function columnTable(paper: Paper, snapshot: Snapshot): void {
+  if (snapshot.columns.length === 0) return
+  const isProtected = new Set(snapshot.protected)
+  const cells = snapshot.columns.map(({ name, type }): Cell[] => [isProtected.has(name) ? { text: name, note: 'protected', style: 'strong' } : name, { text: type, style: 'mono' }])
+  const rows: Cell[][] = []
+  for (let at = 0; at < cells.length; at += 2) rows.push([...(cells[at] ?? []), ...(cells[at + 1] ?? ['', ''])])
+  const columns = [{ title: 'Column', share: 33 }, { title: 'Type', share: 17 }, { title: 'Column', share: 33 }, { title: 'Type', share: 17 }]
+  table(paper, { summary: `Columns of ${snapshot.ref} with their types, two a row`, columns, rows })
+}

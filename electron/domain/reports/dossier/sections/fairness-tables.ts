@@ -1,0 +1,105 @@
+import type { FairnessResult, GroupResult, MetricResult, Rate, RateName } from '../../../../../shared/contract/evidence.ts'
+import { heading } from '../../layout/heading.ts'
+import type { Paper } from '../../layout/paper.ts'
+import { table, type Cell, type Column } from '../../layout/table.ts'
+import { type } from '../../layout/style.ts'
+import { paragraph } from '../../layout/text.ts'
+import { bound, count, decimals, groupLabel, interval, metricTitles, notJudged, overLabel, rateTitles, reasonText, verdictBadge } from '../words.ts'
+
+/** Every value with interval, threshold, n and verdict; an undefined one with its reason. */
+export function metricTable(paper: Paper, result: FairnessResult): void {
+  table(paper, {
+    summary: 'Fairness metrics with value, 95 % interval, threshold, number of rows and verdict',
+    columns: [
+      { title: 'Metric', share: 44 },
+      { title: 'Over', share: 20 },
+      { title: 'Value, 95 % interval', share: 25, align: 'right' },
+      { title: 'Threshold', share: 16, align: 'right' },
+      { title: 'n', share: 11, align: 'right' },
+      { title: 'Verdict', share: 23 },
+    ],
+    rows: result.metrics.map((metric): Cell[] => [
+      { text: metricTitles[metric.name], style: 'strong', note: betweenText(metric) },
+      overLabel(metric.over),
+      valueCell(metric),
+      metric.threshold ? bound(metric.threshold) : 'none',
+      count(metric.n),
+      { badge: metric.threshold ? verdictBadge(metric.verdict) : notJudged },
+    ]),
+  })
+  const sources = [...new Set(result.metrics.flatMap(({ threshold }) => (threshold ? [`${bound(threshold)}: ${threshold.source}`] : [])))]
+  if (sources.length > 0) paragraph(paper, `Where the thresholds come from. ${sources.join('; ')}.`, type.note)
+}
+
+function valueCell(metric: MetricResult): Cell {
+  if (metric.value === null) return { text: '–', note: reasonText(metric.reason) }
+  return { text: decimals(metric.value), style: 'strong', note: interval(metric) }
+}
+
+function betweenText({ between, value, reason }: MetricResult): string {
+  if (between) return `between ${groupLabel(between[0])} and ${groupLabel(between[1])}`
+  return value !== null && reason ? reasonText(reason) : ''
+}
+
+/** The four-fifths view: each group against the most selected one. */
+export function impactRatios(paper: Paper, result: FairnessResult): void {
+  const metrics = result.metrics.filter((metric) => metric.ratios && metric.ratios.length > 0)
+  if (metrics.length === 0) return
+  heading(paper, 'Impact ratio of each group', { keep: 80 })
+  paragraph(paper, 'Selection rate of the group divided by that of the most selected group of sufficient size.', type.note, 4)
+  table(paper, {
+    summary: 'Impact ratio of each group against the most selected group',
+    columns: [
+      { title: 'Group', share: 50 },
+      { title: 'Over', share: 25 },
+      { title: 'Impact ratio, 95 % interval', share: 30, align: 'right' },
+      { title: 'Threshold', share: 18, align: 'right' },
+    ],
+    rows: metrics.flatMap((metric) =>
+      (metric.ratios ?? []).map((ratio): Cell[] => [
+        groupLabel(ratio.by),
+        overLabel(metric.over),
+        ratio.value === null ? { text: '–', note: 'undefined' } : { text: decimals(ratio.value), style: 'strong', note: ratio.value === 1 && ratio.low === null ? 'the most selected group' : interval(ratio) },
+        metric.threshold ? bound(metric.threshold) : 'none',
+      ]),
+    ),
+  })
+}
+
+const counted: readonly (keyof GroupResult & ('tp' | 'fp' | 'fn' | 'tn'))[] = ['tp', 'fp', 'fn', 'tn']
+const firstRates: readonly RateName[] = ['selection_rate', 'true_positive_rate', 'false_positive_rate', 'positive_predictive_value']
+const otherRates: readonly RateName[] = ['base_rate', 'accuracy', 'false_negative_rate', 'true_negative_rate', 'negative_predictive_value']
+
+/** Counts first: every rate below can be worked out from them by hand. */
+export function groupTables(paper: Paper, result: FairnessResult): void {
+  heading(paper, 'Groups: counts and rates', { keep: 80 })
+  paragraph(paper, groupNote(result), type.note, 4)
+  const head: Column = { title: 'Group', share: 30 }
+  const rateColumns = (names: readonly RateName[], share: number) => names.map((name): Column => ({ title: rateTitles[name], share, align: 'right' }))
+  table(paper, {
+    summary: 'Counts and rates by group, part 1',
+    columns: [head, { title: 'n', share: 10, align: 'right' }, ...counted.map((name): Column => ({ title: name.toUpperCase(), share: 9, align: 'right' })), ...rateColumns(firstRates, 18)],
+    rows: result.groups.map((group) => [groupCell(group), count(group.n), ...counted.map((name) => count(group[name])), ...firstRates.map((name) => rateCell(group.rates[name]))]),
+  })
+  table(paper, {
+    summary: 'Counts and rates by group, part 2',
+    columns: [head, { title: 'n', share: 10, align: 'right' }, ...rateColumns(otherRates, 22)],
+    rows: result.groups.map((group) => [groupCell(group), count(group.n), ...otherRates.map((name) => rateCell(group.rates[name]))]),
+  })
+}
+
+function groupNote({ settings, groups }: FairnessResult): string {
+  const note = 'TP, FP, FN, TN: true and false positives, false and true negatives. Under each rate its Wilson 95 % interval.'
+  const shownOnly = groups.some((group) => !group.sufficient || Object.values(group.rates).some((rate) => rate.suppressed))
+  return shownOnly ? `${note} † shown, but judged by nobody: fewer than ${settings.minimumGroup} rows in the group or ${settings.minimumDenominator} cases under the rate.` : note
+}
+
+function groupCell(group: GroupResult): Cell {
+  return { text: `${groupLabel(group.by)}${group.sufficient ? '' : ' †'}`, note: Object.keys(group.by).join(' × ') }
+}
+
+function rateCell(rate: Rate): Cell {
+  if (rate.value === null) return { text: '–', note: reasonText(rate.reason) }
+  return { text: `${decimals(rate.value)}${rate.suppressed ? ' †' : ''}`, note: rate.low === null || rate.high === null ? 'no interval' : `${decimals(rate.low)}–${decimals(rate.high)}` }
+}
+

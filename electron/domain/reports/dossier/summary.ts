@@ -1,0 +1,41 @@
+import { taskTitles, tierTitles } from '../../../../shared/contract/catalog.ts'
+import type { Review } from '../../../../shared/contract/reviews.ts'
+import { decidingReview } from '../rules.ts'
+import type { DossierInput } from './input.ts'
+import { dateOf, plural } from './words.ts'
+
+/** Three sentences for somebody who reads no further: what it is, what was found, who stands for it. */
+export function summaryLines(input: DossierInput): [string, string, string] {
+  return [whatItIs(input), whatWasFound(input), whoStandsForIt(decidingReview(input.reviews), input)]
+}
+
+function whatItIs({ version, model, useCase }: DossierInput): string {
+  return `${version.ref} is version ${version.number} of ${model.name} (${taskTitles[model.task].toLowerCase()}) for ${useCase.name}, a use case of tier ${useCase.tier} (${tierTitles[useCase.tier]} risk).`
+}
+
+function whatWasFound({ checks }: DossierInput): string {
+  const newest = checks.at(-1)
+  if (!newest) return 'No check was run on this version: nothing here says how it treats groups of people.'
+  const judged = newest.result.metrics.filter((metric) => metric.threshold !== null)
+  const missed = judged.filter((metric) => metric.verdict === 'fail')
+  const open = judged.filter((metric) => metric.verdict === 'insufficient_data' || metric.verdict === 'error')
+  const outcome =
+    judged.length === 0
+      ? 'held against no threshold'
+      : missed.length > 0
+        ? `${missed.length} of ${plural(judged.length, 'judged metric')} outside the thresholds that were declared before the run`
+        : `${judged.length - open.length} of ${plural(judged.length, 'judged metric')} within the thresholds that were declared before the run`
+  const rest = open.length > 0 ? `, ${open.length} could not be judged` : ''
+  const runs = checks.length > 1 ? `The newest of ${plural(checks.length, 'fairness check')}` : 'The fairness check'
+  return `${runs} (${newest.id}, ${plural(newest.rowsUsed, 'row')}) has ${outcome}${rest}.`
+}
+
+function whoStandsForIt(review: Review | undefined, input: DossierInput): string {
+  if (!review) return 'Nobody was asked to review it, and nobody has signed it.'
+  const sentence = review.stateReason.replace(/\.$/, '')
+  if (review.state !== 'approved') return `${review.id} is ${review.state}. ${sentence}.`
+  const names = review.signatures.filter(({ counts }) => counts).map(({ name, meaning }) => `${name} (${meaning})`)
+  const newer = input.reviews.find((other) => other.seq > review.seq && other.state === 'open')
+  const until = review.expiresAt ? ` It holds until ${dateOf(review.expiresAt)}.` : ''
+  return `Signed by ${names.join(' and ')} in ${review.id}.${until}${newer ? ` A further request, ${newer.id}, is open.` : ''}`
+}

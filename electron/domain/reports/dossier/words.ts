@@ -1,0 +1,111 @@
+import type { MetricName, RateName, Threshold, Verdict } from '../../../../shared/contract/evidence.ts'
+import { roleTitles, type Role } from '../../../../shared/contract/identity.ts'
+import type { ReviewState, Signature } from '../../../../shared/contract/reviews.ts'
+import { reviewStates, verdictStates } from '../../../../shared/states.ts'
+import type { Badge } from '../layout/badge.ts'
+import type { DossierState } from '../rules.ts'
+import type { DossierInput } from './input.ts'
+
+const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+
+/** `21 November 2026`: from the text of the instant, so that no time zone or locale of a computer gets in. */
+export function dateOf(instant: string): string {
+  const [year, month, day] = instant.slice(0, 10).split('-')
+  return `${Number(day)} ${months[Number(month) - 1] ?? ''} ${year}`
+}
+
+export const timeOf = (instant: string): string => `${dateOf(instant)}, ${instant.slice(11, 19)} UTC`
+
+/** Time of signing with the offset that the signer's computer showed, read from the signed text itself. */
+export function signedAt(signature: Signature): string {
+  const said = /^Signed-At: \S+ \(?([+-]\d\d:\d\d)\)?$/m.exec(signature.note)?.[1]
+  return said ? `${timeOf(signature.at)} (signer's clock ${said})` : timeOf(signature.at)
+}
+
+/** `1,234,567`, in every locale. */
+export const count = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+export const plural = (value: number, one: string, many = `${one}s`): string => `${count(value)} ${value === 1 ? one : many}`
+export const bytes = (value: number): string => `${count(value)} bytes`
+export const decimals = (value: number): string => value.toFixed(3).replace(/^-(0\.0+)$/, '$1').replace('-', '−')
+
+export function interval({ low, high }: { low: number | null; high: number | null }): string {
+  return low === null || high === null ? 'no interval' : `${decimals(low)} to ${decimals(high)}`
+}
+
+export function bound(threshold: Threshold): string {
+  const limits = [threshold.min === undefined ? '' : `≥ ${decimals(threshold.min)}`, threshold.max === undefined ? '' : `≤ ${decimals(threshold.max)}`]
+  return limits.filter(Boolean).join(' and ')
+}
+
+const reasons: Record<string, string> = {
+  denominator_zero: 'undefined: its denominator is 0',
+  no_interval: 'no interval exists at this count',
+  single_group: 'one group only',
+  too_few_groups: 'fewer than two groups are large enough',
+  below_minimum: 'group below the minimum size',
+}
+
+/** Codes become words; sentences stay as they are. */
+export const reasonText = (reason: string | undefined): string => (reason === undefined ? 'undefined' : (reasons[reason] ?? reason.replaceAll('_', ' ')))
+
+export const groupLabel = (by: Record<string, string>): string => Object.values(by).map((value) => (value === '' ? '(empty)' : value)).join(' · ')
+export const fullGroupLabel = (by: Record<string, string>): string => Object.entries(by).map(([column, value]) => `${column} ${value === '' ? '(empty)' : value}`).join(', ')
+export const overLabel = (over: readonly string[]): string => over.join(' × ')
+
+export const rateTitles: Record<RateName, string> = {
+  selection_rate: 'Selection rate',
+  true_positive_rate: 'True positive rate',
+  false_positive_rate: 'False positive rate',
+  false_negative_rate: 'False negative rate',
+  true_negative_rate: 'True negative rate',
+  positive_predictive_value: 'Positive predictive value',
+  negative_predictive_value: 'Negative predictive value',
+  accuracy: 'Accuracy',
+  base_rate: 'Base rate',
+}
+
+export const metricTitles: Record<MetricName, string> = {
+  demographic_parity_difference: 'Demographic parity difference',
+  demographic_parity_ratio: 'Demographic parity ratio',
+  equalized_odds_difference: 'Equalized odds difference',
+  equal_opportunity_difference: 'Equal opportunity difference',
+  predictive_parity_difference: 'Predictive parity difference',
+  impact_ratio: 'Impact ratio',
+}
+
+const verdictMarks: Record<Verdict, Pick<Badge, 'symbol' | 'tone'>> = {
+  pass: { symbol: 'check', tone: 'good' },
+  warn: { symbol: 'triangle', tone: 'caution' },
+  fail: { symbol: 'cross', tone: 'bad' },
+  insufficient_data: { symbol: 'ring', tone: 'caution' },
+  not_applicable: { symbol: 'bar', tone: 'neutral' },
+  error: { symbol: 'cross', tone: 'bad' },
+}
+export const verdictBadge = (verdict: Verdict): Badge => ({ word: verdictStates[verdict].word, ...verdictMarks[verdict] })
+
+/** Where no threshold was declared no verdict may be read into the number. */
+export const notJudged: Badge = { word: 'not judged', symbol: 'bar', tone: 'neutral' }
+
+const stateMarks: Record<ReviewState, Pick<Badge, 'symbol' | 'tone'>> = {
+  approved: { symbol: 'check', tone: 'good' },
+  open: { symbol: 'ring', tone: 'caution' },
+  declined: { symbol: 'cross', tone: 'bad' },
+  void: { symbol: 'slash', tone: 'bad' },
+  expired: { symbol: 'triangle', tone: 'caution' },
+  withdrawn: { symbol: 'bar', tone: 'neutral' },
+}
+export function stateBadge(state: DossierState): Badge {
+  return state === 'not_requested' ? { word: 'no review requested', symbol: 'bar', tone: 'neutral' } : { word: reviewStates[state].word, ...stateMarks[state] }
+}
+
+export const roleTitle = (role: string): string => roleTitles[role as Role] ?? role.replaceAll('_', ' ')
+export const rolesText = (roles: readonly string[]): string => (roles.length === 0 ? 'any role' : roles.map((role) => roleTitle(role).toLowerCase()).join(' or '))
+
+export function personName(input: DossierInput, email: string): string {
+  const name = input.people.find((person) => person.email === email)?.name
+  return name ? `${name} <${email}>` : email
+}
+
+/** `countersign.example/ledger/7f3a9c21…`: enough to recognise; the integrity page has it whole. */
+export const shortOrigin = (origin: string): string => origin.replace(/([0-9a-f]{8})[0-9a-f]{24}$/, '$1…')
+export const shortDigest = (digest: string): string => `${digest.slice(0, 12)}…`

@@ -1,0 +1,99 @@
+import { fonts } from './style.ts'
+
+/** Attributes that pdfkit takes and its type declarations leave out. */
+export interface TagOptions {
+  alt?: string
+  /** What is read and copied in place of the drawn glyphs. */
+  actual?: string
+  scope?: 'Column' | 'Row'
+  bbox?: [number, number, number, number]
+  title?: string
+}
+
+/** Pages under a cursor (`doc.y`) with the structure tree that is open at the moment. */
+export interface Paper {
+  readonly doc: PDFKit.PDFDocument
+  readonly left: number
+  readonly width: number
+  readonly right: number
+  /** The lowest y that content may reach. */
+  readonly bottom: number
+  /** Chapters in order with the page they begin on, for outline and contents. */
+  readonly chapters: { title: string; page: number; anchor: string }[]
+  /** Points left on this page. */
+  space(): number
+  /** Starts a new page unless `height` points are left. True if it did. */
+  need(height: number): boolean
+  newPage(): void
+  gap(points: number): void
+  /** A structure element that holds others. */
+  within(tag: string, body: () => void, options?: TagOptions): void
+  /** A structure element that holds drawing. Never call `artifact` inside: marked content does not nest. */
+  tag(tag: string, draw: () => void, options?: TagOptions): void
+  /** Drawing that a screen reader passes over: rules, panels, repeated headers. */
+  artifact(draw: () => void, type?: 'Layout' | 'Pagination'): void
+  /** A structure element at this place of the tree that is filled later and then ended. */
+  reserve(tag: string): PDFKit.PDFStructureElement
+  pageCount(): number
+  end(): void
+}
+
+export function createPaper(doc: PDFKit.PDFDocument): Paper {
+  const root = doc.struct('Document')
+  doc.addStructure(root)
+  doc.addPage()
+  const open = [root]
+  const { margins, width, height } = doc.page
+  const bottom = height - margins.bottom
+  // Structure attributes beyond the declared ones are passed on as pdfkit 0.20 reads them.
+  const element = (tag: string, options: TagOptions = {}, draw?: () => void) => doc.struct(tag, options as PDFKit.Mixins.StructureElementOptions, draw)
+  const add = (child: PDFKit.PDFStructureElement) => void open.at(-1)?.add(child)
+  const paper: Paper = {
+    doc,
+    left: margins.left,
+    width: width - margins.left - margins.right,
+    right: width - margins.right,
+    bottom,
+    chapters: [],
+    space: () => bottom - doc.y,
+    need(points) {
+      if (doc.y + points <= bottom || doc.y <= margins.top) return false
+      paper.newPage()
+      return true
+    },
+    newPage() {
+      doc.addPage()
+      doc.x = margins.left
+      doc.y = margins.top
+    },
+    gap(points) {
+      doc.y += points
+    },
+    within(tag, body, options) {
+      const container = element(tag, options)
+      add(container)
+      open.push(container)
+      body()
+      open.pop()
+      container.end()
+    },
+    tag: (tag, draw, options) => add(element(tag, options, draw)),
+    artifact(draw, type = 'Layout') {
+      doc.markContent('Artifact', { type })
+      doc.save()
+      draw()
+      doc.restore()
+      doc.endMarkedContent()
+    },
+    reserve(tag) {
+      const container = element(tag)
+      add(container)
+      return container
+    },
+    pageCount: () => doc.bufferedPageRange().count,
+    end: () => root.end(),
+  }
+  doc.font(fonts.regular)
+  doc.y = margins.top
+  return paper
+}

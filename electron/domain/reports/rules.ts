@@ -1,0 +1,39 @@
+import type { Review } from '../../../shared/contract/reviews.ts'
+
+export type DossierState = Review['state'] | 'not_requested'
+
+/**
+ * The review that decides what the cover says: the newest decided one while it is an approval in force, else the newest.
+ * An open or withdrawn request takes nothing away from an approval before it; a later refusal or void does.
+ */
+export function decidingReview(reviews: readonly Review[]): Review | undefined {
+  const bySeq = reviews.toSorted((a, b) => a.seq - b.seq)
+  const decided = bySeq.findLast((review) => review.state !== 'open' && review.state !== 'withdrawn')
+  return decided?.state === 'approved' ? decided : bySeq.at(-1)
+}
+
+export const stateOf = (reviews: readonly Review[]): DossierState => decidingReview(reviews)?.state ?? 'not_requested'
+
+/** Sequence numbers of the entries that a dossier speaks of, in order. */
+export function citedSeqs(cited: {
+  version: { seq: number }
+  model: { seq: number }
+  useCase: { seq: number }
+  snapshots: readonly { seq: number }[]
+  checks: readonly { seq: number; declaredSeq: number }[]
+  reviews: readonly { seq: number; signatures: readonly { seq: number }[] }[]
+  keys: readonly { seq: number }[]
+}): number[] {
+  const seqs = [
+    // The first entry carries the log's key.
+    0,
+    cited.version.seq,
+    cited.model.seq,
+    cited.useCase.seq,
+    ...cited.snapshots.map(({ seq }) => seq),
+    ...cited.checks.flatMap(({ seq, declaredSeq }) => [declaredSeq, seq]),
+    ...cited.reviews.flatMap(({ seq, signatures }) => [seq, ...signatures.map((signature) => signature.seq)]),
+    ...cited.keys.map(({ seq }) => seq),
+  ]
+  return [...new Set(seqs)].toSorted((a, b) => a - b)
+}
