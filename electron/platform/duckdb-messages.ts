@@ -53,7 +53,8 @@ export interface FairnessFacts {
 /** The commonest values first; values that are equal as numbers (`1`, `1.0`, `01`) are one. */
 export interface ColumnValues {
   distinct: number
-  values: { text: string; rows: number; positive: boolean }[]
+  /** `key` is the same for values that are equal; `text` is how the file writes the value. */
+  values: { key: string; text: string; rows: number; positive: boolean }[]
 }
 
 export interface FairnessCell {

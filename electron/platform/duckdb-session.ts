@@ -39,7 +39,6 @@ export async function openSession(file: DataFile, scratch: string, threads = Mat
     allow_community_extensions: 'false',
     allow_unsigned_extensions: 'false',
     allow_persistent_secrets: 'false',
-    preserve_insertion_order: 'true',
   })
   const connection = await instance.connect()
   await connection.run('SET enable_progress_bar = true')

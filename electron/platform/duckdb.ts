@@ -15,6 +15,8 @@ export interface Analytics {
   /** The first thousand rows as text; null is a missing value. */
   preview(path: string, work: Work): Promise<FileSample>
   fairness(question: FairnessQuestion, work: Work): Promise<FairnessCounting>
+  /** Kills whatever still runs. */
+  close(): void
 }
 
 /** A finished count of which only the facts about the file have been let out of the child. */
@@ -27,8 +29,14 @@ export interface FairnessCounting {
 }
 
 export function createAnalytics({ programs, scratchDir }: { programs: Programs; scratchDir: string }): Analytics {
+  const running = new Set<Child>()
+  const start = (work: Work): Child => {
+    const child = startChild(programs, work, () => running.delete(child))
+    running.add(child)
+    return child
+  }
   const ask = async <T>(message: ParentMessage, work: Work): Promise<T> => {
-    const child = startChild(programs, work)
+    const child = start(work)
     try {
       return (await child.ask(message)) as T
     } finally {
@@ -52,18 +60,23 @@ export function createAnalytics({ programs, scratchDir }: { programs: Programs; 
     preview: (path, work) => withScratch((dir) => ask({ type: 'preview', path, scratch: dir }, work)),
     async fairness(question, work) {
       const dir = scratch()
-      const child = startChild(programs, work)
+      const child = start(work)
       const close = () => {
         child.end()
         removeScratch(dir)
       }
       try {
         const facts = (await child.ask({ type: 'fairness', scratch: dir, ...question })) as FairnessFacts
+        // From here on the ledger may hold the declaration: what is left takes milliseconds and is not cut off.
+        child.ignoreAbort()
         return { facts, close, release: () => (child.ask({ type: 'release' }) as Promise<FairnessCell[]>).finally(close) }
       } catch (error) {
         close()
         throw error
       }
+    },
+    close() {
+      for (const child of running) child.end()
     },
   }
 }
@@ -80,10 +93,11 @@ function removeScratch(dir: string): void {
 interface Child {
   /** One question at a time; the answer is the child's next `result`. */
   ask(message: ParentMessage): Promise<unknown>
+  ignoreAbort(): void
   end(): void
 }
 
-function startChild(programs: Programs, work: Work): Child {
+function startChild(programs: Programs, work: Work, onEnd: () => void): Child {
   if (work.signal.aborted) throw cancelled()
   const program: Program = programs.start('duckdb')
   let waiting: { resolve(value: unknown): void; reject(error: unknown): void } | null = null
@@ -109,14 +123,19 @@ function startChild(programs: Programs, work: Work): Child {
   return {
     ask: (message) =>
       new Promise((resolve, reject) => {
-        if (ended) return reject(ended)
+        if (ended) {
+          reject(ended)
+          return
+        }
         waiting = { resolve, reject }
         program.send(message)
       }),
+    ignoreAbort: () => work.signal.removeEventListener('abort', cancel),
     end() {
       work.signal.removeEventListener('abort', cancel)
-      ended ??= new AppError('CANCELLED', 'The count was closed before it was released.')
+      fail(new AppError('CANCELLED', 'The workspace was closed while a file was read; nothing was written.'))
       program.kill()
+      onEnd()
     },
   }
 }

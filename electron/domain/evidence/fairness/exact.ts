@@ -1,0 +1,39 @@
+import type { Fraction } from './rates.ts'
+
+/**
+ * Comparisons of counts without rounding. In floating point 60 % against 75 % is 0.7999999999999999 and would miss the
+ * four-fifths rule that it meets exactly.
+ */
+interface Exact {
+  num: bigint
+  /** Above 0. */
+  den: bigint
+}
+
+/** k₁/n₁ − k₂/n₂; both denominators above 0. */
+export const exactDifference = (a: Fraction, b: Fraction): Exact => ({
+  num: BigInt(a.num) * BigInt(b.den) - BigInt(b.num) * BigInt(a.den),
+  den: BigInt(a.den) * BigInt(b.den),
+})
+
+/** (k₁/n₁) / (k₂/n₂), or null where nobody was counted in the second. */
+export const exactRatio = (a: Fraction, b: Fraction): Exact | null =>
+  b.num === 0 ? null : { num: BigInt(a.num) * BigInt(b.den), den: BigInt(b.num) * BigInt(a.den) }
+
+/** Below 0, 0 or above 0. */
+export function compare(a: Exact, b: Exact): number {
+  const difference = a.num * b.den - b.num * a.den
+  return difference < 0n ? -1 : Number(difference > 0n)
+}
+
+/** One rounding only, so that a value that meets a threshold exactly is also printed as that threshold. */
+export const toNumber = ({ num, den }: Exact): number => Number(num) / Number(den)
+
+/** The decimal that a person wrote: 0.1 is one tenth, not the nearest binary fraction. The number must be finite. */
+export function toExact(decimal: number): Exact {
+  const [mantissa = '0', exponent = '0'] = String(decimal).split('e')
+  const [whole = '0', digits = ''] = mantissa.split('.')
+  const scale = digits.length - Number(exponent)
+  const num = BigInt(whole + digits)
+  return scale >= 0 ? { num, den: 10n ** BigInt(scale) } : { num: num * 10n ** BigInt(-scale), den: 1n }
+}

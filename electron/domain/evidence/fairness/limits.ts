@@ -1,0 +1,88 @@
+import type { FairnessResult, GroupResult, RateName } from '../../../../shared/contract/evidence.ts'
+import { metricForms } from './disparities.ts'
+import type { Minimum } from './rates.ts'
+
+/** Half the width of a judged rate's interval above which a reader is warned. */
+const wideHalf = 0.1
+const shownNames = 5
+
+export interface Limited {
+  rows: FairnessResult['rows']
+  groups: readonly GroupResult[]
+  columns: readonly string[]
+  metrics: FairnessResult['metrics']
+  minimum: Minimum
+}
+
+/** Sentences on what the result does not show, in a fixed order; the same counts give the same sentences. */
+export function toLimits({ rows, groups, columns, metrics, minimum }: Limited): string[] {
+  return [
+    ...excludedRows(rows, columns),
+    ...smallGroups(groups, minimum),
+    ...smallRates(groups, metrics, minimum),
+    ...wideIntervals(groups, metrics),
+    ...oneClass(groups),
+    ...manyGroups(groups),
+  ]
+}
+
+function excludedRows({ read, used, excluded }: FairnessResult['rows'], columns: readonly string[]): string[] {
+  const lost = used < read ? [`${count(read - used, 'row')} of ${number(read)} had no label or no decision and could not be used.`] : []
+  const outside = columns.flatMap((column) => {
+    const missing = excluded[`missing_group:${column}`] ?? 0
+    return missing === 0 ? [] : [`${count(missing, 'row')} without a value in “${column}” ${missing === 1 ? 'is' : 'are'} in no group over it.`]
+  })
+  return [...lost, ...outside]
+}
+
+function smallGroups(groups: readonly GroupResult[], minimum: Minimum): string[] {
+  const small = groups.filter((group) => !group.sufficient)
+  if (small.length === 0) return []
+  return [`${list(small.map((group) => `${toName(group)} (n = ${number(group.n)})`))}: fewer than ${number(minimum.group)} rows; shown, but left out of every comparison.`]
+}
+
+function smallRates(groups: readonly GroupResult[], metrics: FairnessResult['metrics'], minimum: Minimum): string[] {
+  return judgedRates(metrics).flatMap((rate) => {
+    const small = groups.filter((group) => group.sufficient && group.rates[rate].suppressed)
+    if (small.length === 0) return []
+    const names = list(small.map((group) => `${toName(group)} (${number(group.rates[rate].den)})`))
+    return [`${words(rate)}: fewer than ${number(minimum.denominator)} cases in ${names}; left out of the comparison of this rate.`]
+  })
+}
+
+function wideIntervals(groups: readonly GroupResult[], metrics: FairnessResult['metrics']): string[] {
+  return judgedRates(metrics).flatMap((rate) => {
+    const wide = groups.filter(({ rates: { [rate]: one } }) => !one.suppressed && one.low !== null && one.high !== null && (one.high - one.low) / 2 > wideHalf)
+    return wide.length === 0 ? [] : [`${words(rate)}: the interval is wider than ± ${wideHalf * 100} percentage points in ${list(wide.map(toName))}; the data say little there.`]
+  })
+}
+
+function oneClass(groups: readonly GroupResult[]): string[] {
+  const positives = groups.reduce((sum, { tp, fn }) => sum + tp + fn, 0)
+  const negatives = groups.reduce((sum, { fp, tn }) => sum + fp + tn, 0)
+  if (groups.length === 0 || (positives > 0 && negatives > 0)) return []
+  return [`Every label is ${positives > 0 ? 'positive' : 'negative'}: rates that need the other class are undefined.`]
+}
+
+/** The two groups of a difference are picked because they differ most, so their interval is not one for a pair chosen beforehand. */
+function manyGroups(groups: readonly GroupResult[]): string[] {
+  const sizes = Map.groupBy(groups, ({ by }) => Object.keys(by).join('\u0000'))
+  const largest = Math.max(0, ...[...sizes.values()].map((one) => one.length))
+  return largest < 3 ? [] : ['Intervals are for one comparison each at 95 %; with three groups or more, the pair that differs most is picked after seeing the data.']
+}
+
+function judgedRates(metrics: FairnessResult['metrics']): RateName[] {
+  const judged = metrics.filter(({ threshold }) => threshold !== null).flatMap(({ name }) => metricForms[name].rates)
+  return [...new Set(judged)]
+}
+
+function list(names: readonly string[]): string {
+  const rest = names.length - shownNames
+  return rest > 0 ? `${names.slice(0, shownNames).join(', ')} and ${number(rest)} more` : names.join(', ')
+}
+
+const toName = ({ by }: GroupResult): string => Object.entries(by).map(([column, value]) => `${column} = ${value}`).join(' & ')
+const words = (rate: RateName): string => (rate[0] as string).toUpperCase() + rate.slice(1).replaceAll('_', ' ')
+/** Thin spaces would differ between locales; commas are the same everywhere. */
+const number = (value: number): string => String(value).replaceAll(/\B(?=(\d{3})+$)/g, ',')
+const count = (value: number, noun: string): string => `${number(value)} ${noun}${value === 1 ? '' : 's'}`

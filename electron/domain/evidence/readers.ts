@@ -1,0 +1,67 @@
+import { fairnessResult, type Check, type CheckDetail, type FairnessResult, type Verdict } from '../../../shared/contract/evidence.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { checkId } from '../../../shared/ids.ts'
+import type { BlobStore } from '../../platform/blobs.ts'
+import type { Index } from '../../platform/sqlite.ts'
+import { type CheckRow, readChecks } from './store.ts'
+
+export interface EvidenceReaders {
+  /** Newest first. */
+  checks(filter: { version?: string | undefined }): Check[]
+  /** With the stored result. NOT_FOUND: no such check, or its result is gone; LEDGER_UNSAFE: its bytes changed. */
+  check(id: string): CheckDetail
+}
+
+export function createEvidenceReaders({ index, blobs }: { index: Index; blobs: BlobStore }): EvidenceReaders {
+  const counts = createVerdictCounts(blobs)
+  const toListed = (row: CheckRow) => toCheck(row, counts(row.check.resultSha256))
+  return {
+    checks: ({ version }) => readChecks(index, { version }).map(toListed),
+    check(id) {
+      const row = checkId.safeParse(id).success ? readChecks(index, { seq: Number(id.slice(2)) })[0] : undefined
+      if (!row) throw new AppError('NOT_FOUND', `There is no check ${id} in this workspace. ${existing(index)}`)
+      return { ...toListed(row), result: loadResult(blobs, row.check.resultSha256) }
+    },
+  }
+}
+
+function existing(index: Index): string {
+  const ids = readChecks(index, {}).map(({ check }) => `C-${check.seq}`)
+  if (ids.length === 0) return 'There is none yet.'
+  return `There are: ${ids.slice(0, 12).join(', ')}${ids.length > 12 ? ' and older ones' : ''}.`
+}
+
+function toCheck({ check, declaration }: CheckRow, counts: Check['counts']): Check {
+  const { seq, declaredSeq, version, verdict, at, by, resultSha256, rowsRead, rowsUsed } = check
+  const { kind, inputName, inputSha256, groups } = declaration
+  return { id: `C-${seq}`, kind, version, verdict, declaredSeq, seq, at, by, inputName, inputSha256, resultSha256, rowsRead, rowsUsed, groups, counts }
+}
+
+export function loadResult(blobs: BlobStore, sha256: string): FairnessResult {
+  return fairnessResult.parse(JSON.parse(blobs.read(sha256).toString('utf8')))
+}
+
+/**
+ * Metrics by verdict, for lists. A blob never changes, so what was counted once stays. A result that can not be read
+ * is counted as nothing here: opening the check says what is wrong, and a list must not fail for one of its lines.
+ */
+function createVerdictCounts(blobs: BlobStore): (sha256: string) => Check['counts'] {
+  const known = new Map<string, Check['counts']>()
+  return (sha256) => {
+    const cached = known.get(sha256)
+    if (cached) return cached
+    try {
+      const counts = countVerdicts(loadResult(blobs, sha256))
+      known.set(sha256, counts)
+      return counts
+    } catch {
+      return {}
+    }
+  }
+}
+
+function countVerdicts({ metrics }: FairnessResult): Check['counts'] {
+  const counts: Partial<Record<Verdict, number>> = {}
+  for (const { verdict } of metrics) counts[verdict] = (counts[verdict] ?? 0) + 1
+  return counts
+}

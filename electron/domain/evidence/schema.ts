@@ -1,0 +1,31 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { Check } from '../../../shared/contract/evidence.ts'
+
+/** What was fixed before a check ran; one without a check belongs to a run that ended before its result. */
+export const checkDeclarationRecord = sqliteTable('check_declaration', {
+  seq: integer().primaryKey(),
+  kind: text().$type<Check['kind']>().notNull(),
+  version: text().notNull(),
+  manifestHash: text().notNull(),
+  inputName: text().notNull(),
+  inputSha256: text().notNull(),
+  groups: text({ mode: 'json' }).$type<string[]>().notNull(),
+  at: text().notNull(),
+  by: text().notNull(),
+})
+
+export const checkRecord = sqliteTable(
+  'check_record',
+  {
+    seq: integer().primaryKey(),
+    declaredSeq: integer().notNull(),
+    version: text().notNull(),
+    verdict: text().$type<Check['verdict']>().notNull(),
+    resultSha256: text().notNull(),
+    rowsRead: integer().notNull(),
+    rowsUsed: integer().notNull(),
+    at: text().notNull(),
+    by: text().notNull(),
+  },
+  (table) => [index('check_version').on(table.version)],
+)
