@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useCallback, useSyncExternalStore, type ReactNode } from 'react'
 import type { Job } from '../../shared/contract/workspace.ts'
 import { useApi, useConnection } from '../api/provider.tsx'
+import { NewPersonForm } from '../features/identity/NewPersonForm.tsx'
 import { ChooserPage } from '../features/workspace/ChooserPage.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Loading } from '../ui/Loading.tsx'
@@ -39,7 +40,7 @@ function Connected({ lost }: { lost: boolean }) {
       </Alone>
     )
   }
-  if (workspace.data.open === null) return <ChooserPage state={workspace.data} />
+  if (workspace.data.open === null) return <ChooserPage state={workspace.data} personForm={NewPersonForm} />
   return <Shell state={workspace.data} workspace={workspace.data.open} lost={lost} />
 }
 

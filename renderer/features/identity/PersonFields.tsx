@@ -27,7 +27,7 @@ export function PersonFields({ draft, onChange }: PersonFieldsProps) {
   const set = (change: Partial<PersonDraft>) => onChange({ ...draft, ...change })
   return (
     <>
-      <TextInput label="Name" required value={draft.name} onChange={(event) => set({ name: event.currentTarget.value })} autoComplete="off" data-autofocus />
+      <TextInput label="Name" required value={draft.name} onChange={(event) => set({ name: event.currentTarget.value })} autoComplete="off" />
       <TextInput
         label="E-mail"
         required

@@ -1,0 +1,65 @@
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useCallback } from 'react'
+import type { EntryRow } from '../../../shared/contract/ledger.ts'
+import { useApi } from '../../api/provider.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { formatCount, formatDayAndTime } from '../../ui/format.ts'
+import { Panel } from '../../ui/Panel.tsx'
+import type { Column } from '../../ui/table/column.ts'
+import { useUrlState } from '../../ui/table/url-state.ts'
+import { WindowedTable } from '../../ui/table/WindowedTable.tsx'
+import { EntryFilters } from './EntryFilters.tsx'
+import { EntryPanel } from './EntryPanel.tsx'
+import { LedgerPage } from './LedgerPage.tsx'
+import classes from './ledger.module.css'
+
+const columns: Column<EntryRow>[] = [
+  { id: 'seq', header: 'entry', width: '76px', align: 'end', value: ({ seq }) => seq },
+  { id: 'at', header: 'time', width: '142px', cell: ({ at }) => <span title={at}>{formatDayAndTime(at)}</span> },
+  { id: 'kind', header: 'kind', width: '164px', value: ({ kind }) => kind, mono: true },
+  { id: 'summary', header: 'what', width: 'minmax(220px, 2fr)', value: ({ summary }) => summary },
+  { id: 'actor', header: 'by', width: 'minmax(140px, 1fr)', value: ({ actor }) => actor },
+]
+/** Beside an opened entry the list keeps only what finds the next one. */
+const narrow = columns.filter(({ id }) => id === 'seq' || id === 'summary')
+
+export function EntriesPage() {
+  const api = useApi()
+  const navigate = useNavigate()
+  const url = useUrlState()
+  const opened = useOpened()
+  const [kind, actor, text] = [url.get('kind'), url.get('by'), url.get('q')]
+  const order = url.get('order') === 'oldest' ? 'oldest' : 'newest'
+  const page = useCallback(
+    (offset: number, limit: number) =>
+      api.ledger.entries.queryOptions({
+        input: { offset, limit, order, ...(kind && { kind }), ...(actor && { actor }), ...(text && { text }) },
+      }),
+    [api, kind, actor, text, order],
+  )
+  const open = ({ seq }: EntryRow) => void navigate({ to: `/ledger/${seq}`, search: (before: object) => before })
+  return (
+    <LedgerPage fill crumbs={[{ label: 'Ledger', to: '/ledger' }, ...(opened === null ? [] : [{ label: `entry ${formatCount(opened)}` }])]}>
+      <div className={classes.split} data-open={opened !== null || undefined}>
+        <Panel padded={false} fill>
+          <EntryFilters url={url} />
+          <WindowedTable
+            key={`${kind} ${actor} ${text} ${order}`}
+            label="entries"
+            columns={opened === null ? columns : narrow}
+            page={page}
+            onOpen={open}
+            isCurrent={({ seq }) => seq === opened}
+            empty={<EmptyState title="No entry matches the filters." />}
+          />
+        </Panel>
+        {opened !== null && <EntryPanel key={opened} seq={opened} />}
+      </div>
+    </LedgerPage>
+  )
+}
+
+function useOpened(): number | null {
+  const { seq } = useParams({ strict: false }) as { seq?: string }
+  return seq !== undefined && /^\d+$/.test(seq) ? Number(seq) : null
+}

@@ -1,0 +1,50 @@
+import { SegmentedControl, Select } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useApi } from '../../api/provider.tsx'
+import { SearchBox } from '../../ui/table/TableTools.tsx'
+import type { useUrlState } from '../../ui/table/url-state.ts'
+import classes from './ledger.module.css'
+
+const orders = [
+  { value: 'newest', label: 'newest first' },
+  { value: 'oldest', label: 'oldest first' },
+]
+
+export function EntryFilters({ url }: { url: ReturnType<typeof useUrlState> }) {
+  const api = useApi()
+  const kinds = useQuery(api.ledger.kinds.queryOptions()).data ?? []
+  const people = useQuery(api.identity.people.queryOptions()).data ?? []
+  return (
+    <div className={classes.filters} role="search" aria-label="Filter entries">
+      <SearchBox label="entries" value={url.get('q')} onChange={(q) => url.set({ q })} />
+      <Select
+        aria-label="Show only one kind"
+        placeholder="any kind"
+        data={kinds.map(({ kind, count }) => ({ value: kind, label: `${kind} (${count.toLocaleString('en')})` }))}
+        value={url.get('kind') || null}
+        onChange={(kind) => url.set({ kind: kind ?? '' })}
+        clearable
+        clearButtonProps={{ 'aria-label': 'Any kind' }}
+        w={200}
+      />
+      <Select
+        aria-label="Show only one person"
+        placeholder="any person"
+        data={[...people.map(({ email, name }) => ({ value: email, label: name })), { value: 'countersign', label: 'Countersign itself' }]}
+        value={url.get('by') || null}
+        onChange={(by) => url.set({ by: by ?? '' })}
+        clearable
+        clearButtonProps={{ 'aria-label': 'Any person' }}
+        w={170}
+      />
+      <SegmentedControl
+        size="xs"
+        className={classes.order}
+        aria-label="Order"
+        data={orders}
+        value={url.get('order') || 'newest'}
+        onChange={(order) => url.set({ order: order === 'newest' ? '' : order })}
+      />
+    </div>
+  )
+}

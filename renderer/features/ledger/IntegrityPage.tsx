@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query'
+import { useApi } from '../../api/provider.tsx'
+import { Loaded } from '../../ui/Loaded.tsx'
+import { Mono } from '../../ui/Mono.tsx'
+import { Columns } from '../../ui/Page.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { CheckFilePanel } from './CheckFilePanel.tsx'
+import { LedgerPage } from './LedgerPage.tsx'
+import { ProofPanel } from './ProofPanel.tsx'
+import { VerificationPanel } from './VerificationPanel.tsx'
+
+export function IntegrityPage() {
+  const api = useApi()
+  const ledger = useQuery(api.ledger.state.queryOptions())
+  return (
+    <LedgerPage crumbs={[{ label: 'Ledger', to: '/ledger' }, { label: 'Integrity' }]}>
+      <Columns
+        main={
+          <>
+            <VerificationPanel />
+            <Loaded query={ledger} label="state of the ledger">
+              {(state) => <ProofPanel state={state} />}
+            </Loaded>
+          </>
+        }
+        aside={
+          <>
+            <CheckFilePanel />
+            <Panel title="Newest checkpoint" aside="keep a copy elsewhere">
+              <Loaded query={ledger} label="checkpoint">
+                {(state) => <Mono text={state.checkpoint} label="checkpoint" wrap />}
+              </Loaded>
+            </Panel>
+            <Panel title="Log key" aside="verifies every checkpoint">
+              <Loaded query={ledger} label="log key">
+                {(state) => <Mono text={state.logKey} label="log key" wrap />}
+              </Loaded>
+            </Panel>
+          </>
+        }
+      />
+    </LedgerPage>
+  )
+}

@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useSearch } from '@tanstack/react-router'
+import type { Finding, Verification } from '../../../shared/contract/ledger.ts'
+import { resultOf, useCancelJob, useJob } from '../../api/jobs.ts'
+import { useApi } from '../../api/provider.tsx'
+import { ledgerVerdictStates } from '../../api/states.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { countOf, formatCount, formatExact } from '../../ui/format.ts'
+import { KeyValue } from '../../ui/KeyValue.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { ProgressLine } from '../../ui/ProgressLine.tsx'
+import { StateBadge } from '../../ui/StateBadge.tsx'
+import classes from './ledger.module.css'
+
+const levels: Record<Verification['level'], string> = {
+  open: 'head, tail and witnesses, as at every opening',
+  leaves: 'every leaf, node and root',
+  full: 'every leaf, node, root, canonical form and signature',
+}
+
+/** The verification of the address (`?job=`), else the one that runs, else the last that ended. */
+export function VerificationPanel() {
+  const api = useApi()
+  const { job: asked } = useSearch({ strict: false }) as { job?: string }
+  const jobs = useQuery(api.jobs.list.queryOptions()).data ?? []
+  const id = jobs.find(({ kind, state }) => kind === 'verify' && state === 'running')?.id ?? asked ?? null
+  const job = useJob(id).data
+  const cancel = useCancelJob()
+  const last = useQuery(api.ledger.state.queryOptions()).data?.lastVerification ?? null
+  const result = resultOf<Verification>(job) ?? last
+  if (job?.state === 'running') {
+    return (
+      <Panel title="Verification">
+        <ProgressLine title={job.title} {...job.progress} onCancel={() => cancel.mutate({ id: job.id })} />
+      </Panel>
+    )
+  }
+  return (
+    <Panel title="Verification" padded={false}>
+      {job?.state === 'failed' && <ErrorState error={job.error} kept="The ledger was only read." />}
+      {result === null ? <EmptyState title="Not verified since the workspace was opened.">Choose “Verify now”.</EmptyState> : <Result result={result} />}
+    </Panel>
+  )
+}
+
+function Result({ result }: { result: Verification }) {
+  const { tone, word } = ledgerVerdictStates[result.verdict]
+  return (
+    <>
+      <div style={{ padding: '10px 12px' }}>
+        <KeyValue
+          items={[
+            ['verdict', <StateBadge key="v" tone={tone}>{word}</StateBadge>],
+            ['checked', levels[result.level]],
+            ['entries', formatCount(result.size)],
+            ['when', `${formatExact(result.verifiedAt)}, in ${formatCount(Math.max(1, Math.round(result.durationMs)))} ms`],
+            ['findings', result.findings.length === 0 ? 'none' : countOf(result.findings.length, 'finding')],
+          ]}
+        />
+      </div>
+      {result.findings.length > 0 && <Findings findings={result.findings} />}
+    </>
+  )
+}
+
+function Findings({ findings }: { findings: readonly Finding[] }) {
+  return (
+    <ul className={classes.findings} aria-label="Findings">
+      {findings.map((finding) => (
+        <li key={`${finding.kind} ${finding.seq} ${finding.detail}`}>
+          <span className={classes.findingHead}>
+            <StateBadge tone="bad">{finding.kind}</StateBadge>
+            {finding.seq !== null && <Link to={`/ledger/${finding.seq}`}>entry {formatCount(finding.seq)}</Link>}
+          </span>
+          <span>{finding.detail}</span>
+          <span className={classes.quiet}>{finding.meaning}</span>
+          <span>{finding.action}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

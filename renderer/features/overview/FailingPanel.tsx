@@ -1,0 +1,39 @@
+import { Link } from '@tanstack/react-router'
+import type { Check } from '../../../shared/contract/evidence.ts'
+import { verdictsByConcern, verdictStates } from '../../../shared/states.ts'
+import { Panel } from '../../ui/Panel.tsx'
+import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import { SimpleTable, type SimpleColumn } from '../../ui/SimpleTable.tsx'
+import { VerdictBadge } from './badges.tsx'
+import classes from './overview.module.css'
+
+/** The counts behind a verdict, in words: `2 fail, 1 too few, 4 pass`. */
+const countsOf = ({ counts }: Check): string =>
+  verdictsByConcern.flatMap((verdict) => (counts[verdict] ? [`${counts[verdict]} ${verdictStates[verdict].word}`] : [])).join(', ')
+
+const columns: SimpleColumn<Check>[] = [
+  { id: 'verdict', header: 'verdict', width: '96px', cell: ({ verdict }) => <VerdictBadge verdict={verdict} /> },
+  {
+    id: 'what',
+    header: 'what',
+    rowHeader: true,
+    cell: ({ id, kind, version, groups }) => (
+      <>
+        <Link className={classes.strong} to={`/checks/${id}`}>
+          {kind} of {version}
+        </Link>{' '}
+        over {groups.join(', ')}
+      </>
+    ),
+  },
+  { id: 'counts', header: 'metrics', cell: countsOf },
+  { id: 'since', header: 'since', align: 'end', cell: ({ at }) => <RelativeTime at={at} /> },
+]
+
+export function FailingPanel({ checks }: { checks: readonly Check[] }) {
+  return (
+    <Panel title="Not passed" aside={checks.length} padded={false}>
+      <SimpleTable label="Checks that did not pass" columns={columns} rows={checks.slice(0, 8)} rowKey={({ id }) => id} />
+    </Panel>
+  )
+}

@@ -1,0 +1,68 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { LedgerState } from '../../../shared/contract/ledger.ts'
+import { useApi } from '../../api/provider.tsx'
+import { ledgerVerdictStates } from '../../api/states.ts'
+import { countOf, formatCount, formatDay } from '../../ui/format.ts'
+import { KeyValue } from '../../ui/KeyValue.tsx'
+import { Loaded } from '../../ui/Loaded.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import { StateBadge } from '../../ui/StateBadge.tsx'
+import { Strip } from '../../ui/Strip.tsx'
+import classes from './overview.module.css'
+
+export function IntegrityPanel() {
+  const api = useApi()
+  const ledger = useQuery(api.ledger.state.queryOptions())
+  const verdict = ledger.data?.lastVerification?.verdict
+  const state = verdict === undefined ? undefined : ledgerVerdictStates[verdict]
+  return (
+    <Panel title="Integrity" aside={<StateBadge tone={state?.tone ?? 'void'}>{state?.word ?? 'not verified yet'}</StateBadge>}>
+      <Loaded query={ledger} label="integrity">
+        {(data) => <Integrity ledger={data} />}
+      </Loaded>
+    </Panel>
+  )
+}
+
+function Integrity({ ledger }: { ledger: LedgerState }) {
+  const { size, marks, lastEvidence, entriesSinceEvidence, lastVerification } = ledger
+  const people = [...new Set(marks.filter(({ kind }) => kind === 'signature').map(({ by }) => by))]
+  return (
+    <div className={classes.integrity}>
+      <Strip
+        label={labelOf(ledger)}
+        size={size}
+        solidUpTo={lastEvidence === null ? 0 : lastEvidence.seq + 1}
+        marks={marks.map(({ seq, kind, by, at }) => ({ at: seq + 0.5, title: `entry ${seq}: ${kind} by ${by}, ${formatDay(at)}` }))}
+        startLabel="entry 0"
+        endLabel={formatCount(Math.max(0, size - 1))}
+      />
+      <KeyValue
+        labelWidth={92}
+        items={[
+          [
+            'proved up to',
+            lastEvidence === null ? (
+              'nothing yet: no outside evidence'
+            ) : (
+              <>
+                <Link to={`/ledger/${lastEvidence.seq}`}>entry {formatCount(lastEvidence.seq)}</Link>, {lastEvidence.kind} of {formatDay(lastEvidence.at)}
+              </>
+            ),
+          ],
+          ['since then', `${countOf(entriesSinceEvidence, 'entry', 'entries')}, guarded by the log key alone`],
+          ['verified', lastVerification === null ? 'not since it was opened' : <RelativeTime at={lastVerification.verifiedAt} />],
+          ['witnesses', people.length === 0 ? 'nobody has signed yet' : people.join(', ')],
+        ]}
+      />
+      <Link to="/ledger/integrity">What this proves, and what it does not</Link>
+    </div>
+  )
+}
+
+function labelOf({ size, marks, lastEvidence, entriesSinceEvidence }: LedgerState): string {
+  const upTo = lastEvidence === null ? 'None is covered by outside evidence.' : `Proved up to entry ${lastEvidence.seq}; ${entriesSinceEvidence} since.`
+  return `${countOf(size, 'entry', 'entries')} with ${countOf(marks.length, 'signature, report or checkpoint', 'signatures, reports and checkpoints')}. ${upTo}`
+}

@@ -1,0 +1,67 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import type { Model } from '../../../shared/contract/catalog.ts'
+import type { Check } from '../../../shared/contract/evidence.ts'
+import type { Review } from '../../../shared/contract/reviews.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { formatDay } from '../../ui/format.ts'
+import type { Column } from '../../ui/table/column.ts'
+import { DataTable } from '../../ui/table/DataTable.tsx'
+import { ReviewBadge, VerdictBadge } from './badges.tsx'
+import { toStanding, type Standing } from './standing.ts'
+import classes from './overview.module.css'
+
+const dash = <span className={classes.dim}>–</span>
+
+const columns: Column<Standing>[] = [
+  { id: 'model', header: 'model', width: 'minmax(120px, 1.3fr)', value: ({ name }) => name, cell: ({ name }) => <strong>{name}</strong> },
+  { id: 'tier', header: 'tier', width: '48px', align: 'end', value: ({ tier }) => tier },
+  { id: 'useCase', header: 'use case', width: 'minmax(110px, 1.3fr)', value: ({ useCaseName }) => useCaseName },
+  { id: 'newest', header: 'newest version', width: 'minmax(110px, 1.1fr)', value: ({ newest }) => newest, cell: ({ newest }) => newest ?? <span className={classes.dim}>none yet</span> },
+  {
+    id: 'review',
+    header: 'its review',
+    width: '108px',
+    value: ({ review }) => review?.state ?? null,
+    cell: ({ review }) => (review === null ? <span className={classes.dim}>not asked</span> : <ReviewBadge state={review.state} />),
+  },
+  {
+    id: 'approved',
+    header: 'approved until',
+    width: '110px',
+    value: ({ approved }) => approved?.expiresAt ?? null,
+    cell: ({ approved }) => (approved?.expiresAt ? <Link to={`/reviews/${approved.id}`}>{formatDay(approved.expiresAt)}</Link> : dash),
+  },
+  {
+    id: 'fairness',
+    header: 'fairness',
+    width: '104px',
+    value: ({ verdict }) => verdict ?? null,
+    cell: ({ verdict, check }) =>
+      verdict === undefined || check === undefined ? (
+        <span className={classes.dim}>not run</span>
+      ) : (
+        <Link to={`/checks/${check.id}`} className={classes.strong}>
+          <VerdictBadge verdict={verdict} />
+        </Link>
+      ),
+  },
+]
+const keyOf = ({ name }: Standing) => name
+
+export function ModelsPanel({ models, reviews, checks }: { models: readonly Model[]; reviews: readonly Review[]; checks: readonly Check[] }) {
+  const navigate = useNavigate()
+  const rows = useMemo(() => models.map((model) => toStanding(model, reviews, checks)), [models, reviews, checks])
+  return (
+    <DataTable
+      label="models"
+      columns={columns}
+      rows={rows}
+      rowKey={keyOf}
+      tools={rows.length > 12}
+      maxHeight={460}
+      onOpen={({ name }) => void navigate({ to: `/models/${encodeURIComponent(name)}` })}
+      empty={<EmptyState title="No model yet." />}
+    />
+  )
+}

@@ -1,0 +1,27 @@
+import { Link } from '@tanstack/react-router'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { formatDay } from '../../ui/format.ts'
+import { Panel } from '../../ui/Panel.tsx'
+import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import { SimpleTable, type SimpleColumn } from '../../ui/SimpleTable.tsx'
+import type { NextDate } from './standing.ts'
+
+const columns: SimpleColumn<NextDate>[] = [
+  { id: 'at', header: 'day', width: '90px', cell: ({ at }) => formatDay(at) },
+  { id: 'what', header: 'what', rowHeader: true, cell: ({ what, to }) => <Link to={to}>{what}</Link> },
+  { id: 'in', header: 'from now', align: 'end', cell: ({ at }) => <RelativeTime at={at} /> },
+]
+
+export function NextPanel({ dates }: { dates: readonly NextDate[] }) {
+  return (
+    <Panel title="Next" padded={false}>
+      <SimpleTable
+        label="Next dates"
+        columns={columns}
+        rows={dates.slice(0, 6)}
+        rowKey={({ to }) => to}
+        empty={<EmptyState title="No date is set.">Approvals are listed here by the day they end.</EmptyState>}
+      />
+    </Panel>
+  )
+}

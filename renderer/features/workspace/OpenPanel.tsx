@@ -1,0 +1,46 @@
+import { Button, UnstyledButton } from '@mantine/core'
+import type { WorkspaceState } from '../../../shared/contract/workspace.ts'
+import { ErrorState } from '../../ui/ErrorState.tsx'
+import { useFileChooser } from '../../ui/files.tsx'
+import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import { useOpenWorkspace } from './opening.ts'
+import classes from './workspace.module.css'
+
+export function OpenPanel({ recent }: { recent: WorkspaceState['recent'] }) {
+  const choose = useFileChooser()
+  const open = useOpenWorkspace()
+  const browse = async () => {
+    const dir = await choose({ kind: 'folder', title: 'Open a workspace' })
+    if (dir !== null) open.mutate({ dir })
+  }
+  return (
+    <section className={classes.card}>
+      <div className={classes.cardHead}>
+        <h2>Open a workspace</h2>
+        <Button variant="default" onClick={() => void browse()} loading={open.isPending}>
+          Choose a folder…
+        </Button>
+      </div>
+      {open.error !== null && <ErrorState error={open.error} kept="The folder was left as it is." />}
+      {recent.length === 0 ? (
+        <p className={classes.quiet}>Workspaces that were open on this computer will be listed here.</p>
+      ) : (
+        <ul className={classes.recent} aria-label="Recent workspaces">
+          {recent.map(({ dir, name, openedAt }) => (
+            <li key={dir}>
+              <UnstyledButton className={classes.recentItem} onClick={() => open.mutate({ dir })} disabled={open.isPending}>
+                <span className={classes.recentName}>{name}</span>
+                <span className={classes.when}>
+                  <RelativeTime at={openedAt} />
+                </span>
+                <span className={classes.dir} title={dir}>
+                  {dir}
+                </span>
+              </UnstyledButton>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
