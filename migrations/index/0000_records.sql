@@ -1,0 +1,177 @@
+CREATE TABLE `dataset` (
+	`name` text PRIMARY KEY NOT NULL,
+	`description` text NOT NULL,
+	`at` text NOT NULL,
+	`seq` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `model` (
+	`name` text PRIMARY KEY NOT NULL,
+	`use_case` text NOT NULL,
+	`task` text NOT NULL,
+	`description` text NOT NULL,
+	`owner` text NOT NULL,
+	`at` text NOT NULL,
+	`seq` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `snapshot` (
+	`dataset` text NOT NULL,
+	`number` integer NOT NULL,
+	`file_name` text NOT NULL,
+	`sha256` text NOT NULL,
+	`bytes` integer NOT NULL,
+	`format` text NOT NULL,
+	`rows` integer NOT NULL,
+	`columns` text NOT NULL,
+	`protected` text NOT NULL,
+	`rights` text NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL,
+	`seq` integer NOT NULL,
+	PRIMARY KEY(`dataset`, `number`)
+);
+--> statement-breakpoint
+CREATE TABLE `use_case` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`purpose` text NOT NULL,
+	`owner` text NOT NULL,
+	`affected` text NOT NULL,
+	`tier` integer NOT NULL,
+	`tier_reasons` text NOT NULL,
+	`at` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `version_data` (
+	`version` text NOT NULL,
+	`snapshot` text NOT NULL,
+	PRIMARY KEY(`version`, `snapshot`)
+);
+--> statement-breakpoint
+CREATE TABLE `version` (
+	`model` text NOT NULL,
+	`number` integer NOT NULL,
+	`manifest_hash` text NOT NULL,
+	`note` text NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL,
+	`seq` integer NOT NULL,
+	PRIMARY KEY(`model`, `number`)
+);
+--> statement-breakpoint
+CREATE INDEX `version_manifest` ON `version` (`manifest_hash`);--> statement-breakpoint
+CREATE TABLE `check_declaration` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`version` text NOT NULL,
+	`manifest_hash` text NOT NULL,
+	`input_name` text NOT NULL,
+	`input_sha256` text NOT NULL,
+	`groups` text NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `check_record` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`declared_seq` integer NOT NULL,
+	`version` text NOT NULL,
+	`verdict` text NOT NULL,
+	`result_sha256` text NOT NULL,
+	`rows_read` integer NOT NULL,
+	`rows_used` integer NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `check_version` ON `check_record` (`version`);--> statement-breakpoint
+CREATE TABLE `person` (
+	`email` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`roles` text NOT NULL,
+	`vkey` text NOT NULL,
+	`fingerprint` text NOT NULL,
+	`key_name` text NOT NULL,
+	`enrolled_at` text NOT NULL,
+	`enrolled_by` text NOT NULL,
+	`enrolled_seq` integer NOT NULL,
+	`key_since` integer NOT NULL,
+	`replaced_keys` integer NOT NULL,
+	`signatures` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `entry_row` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`at` text NOT NULL,
+	`actor` text NOT NULL,
+	`kind` text NOT NULL,
+	`summary` text NOT NULL,
+	`subject` text
+);
+--> statement-breakpoint
+CREATE INDEX `entry_row_kind` ON `entry_row` (`kind`,`seq`);--> statement-breakpoint
+CREATE INDEX `entry_row_actor` ON `entry_row` (`actor`,`seq`);--> statement-breakpoint
+CREATE INDEX `entry_row_subject` ON `entry_row` (`subject`,`seq`);--> statement-breakpoint
+CREATE TABLE `folded` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`size` integer NOT NULL,
+	`root` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `report` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`version` text NOT NULL,
+	`file_name` text NOT NULL,
+	`sha256` text NOT NULL,
+	`bytes` integer NOT NULL,
+	`as_of_size` integer NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `report_version` ON `report` (`version`);--> statement-breakpoint
+CREATE TABLE `decision` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`review` integer NOT NULL,
+	`email` text NOT NULL,
+	`name` text NOT NULL,
+	`role` text NOT NULL,
+	`decision` text NOT NULL,
+	`meaning` text NOT NULL,
+	`fingerprint` text NOT NULL,
+	`reason` text NOT NULL,
+	`valid_until` text,
+	`at` text NOT NULL,
+	`note` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `decision_review` ON `decision` (`review`);--> statement-breakpoint
+CREATE TABLE `policy` (
+	`id` text NOT NULL,
+	`version` integer NOT NULL,
+	`sha256` text NOT NULL,
+	`policy` text NOT NULL,
+	`seq` integer NOT NULL,
+	PRIMARY KEY(`id`, `version`)
+);
+--> statement-breakpoint
+CREATE TABLE `review` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`version` text NOT NULL,
+	`use_case` text NOT NULL,
+	`manifest_hash` text NOT NULL,
+	`evidence` text NOT NULL,
+	`evidence_hash` text NOT NULL,
+	`policy_id` text NOT NULL,
+	`policy_version` integer NOT NULL,
+	`message` text NOT NULL,
+	`requested_by` text NOT NULL,
+	`at` text NOT NULL,
+	`voided_seq` integer,
+	`voided_because` text,
+	`withdrawn_seq` integer,
+	`withdrawn_because` text
+);
+--> statement-breakpoint
+CREATE INDEX `review_version` ON `review` (`version`);
