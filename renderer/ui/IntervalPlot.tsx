@@ -14,6 +14,8 @@ interface IntervalPlotProps {
   reference?: { value: number; label: string }
   /** Widest range that makes sense; the drawn one follows the data inside it. Default 0 to 1. */
   bounds?: readonly [number, number]
+  /** The range itself, where several plots have to share one. */
+  domain?: readonly [number, number]
   digits?: number
 }
 
@@ -22,10 +24,10 @@ const letter = 6.4
 const plain = { isAnimationActive: false } as const
 
 /** A dot for each estimate with a whisker for its interval, on one scale, under a reference line. */
-export function IntervalPlot({ title, description, points, reference, bounds = [0, 1], digits = 3 }: IntervalPlotProps) {
+export function IntervalPlot({ title, description, points, reference, bounds = [0, 1], domain: shared, digits = 3 }: IntervalPlotProps) {
   const { ref, width } = useElementSize<HTMLDivElement>()
   const ids = useId()
-  const domain = domainOf(points, reference?.value, bounds)
+  const domain = shared ?? domainOf(points, reference?.value, bounds)
   const labelWidth = Math.min(width * 0.42, Math.max(60, ...points.map(({ label, note = '' }) => (label.length + note.length + 1) * letter)))
   const data = points.map((point, row) => ({ ...point, row, whisker: whiskerOf(point) })).filter(({ value }) => value !== null)
   const rows = points.map((_, row) => row)

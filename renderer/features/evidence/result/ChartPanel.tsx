@@ -1,0 +1,72 @@
+import { Button, Select } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import type { CheckDetail, RateName } from '../../../../shared/contract/evidence.ts'
+import { formatDecimal } from '../../../ui/format.ts'
+import { IntervalPlot } from '../../../ui/IntervalPlot.tsx'
+import { Panel } from '../../../ui/Panel.tsx'
+import { rateNames, rateWords } from '../wording.ts'
+import { toChartSvg } from './chart-svg.ts'
+import { saveBlob, toPng } from './files.ts'
+import { type Grouping, toDomain, toFourFifths, toGroupings, toPoints } from './groupings.ts'
+import classes from '../evidence.module.css'
+
+/** One rate by group, a plot for each way of grouping, all on one scale. */
+export function ChartPanel({ check }: { check: CheckDetail }) {
+  const [rate, setRate] = useState<RateName>('selection_rate')
+  const groupings = useMemo(() => toGroupings(check.result.groups), [check.result.groups])
+  const domain = useMemo(() => toDomain(groupings, rate), [groupings, rate])
+  return (
+    <Panel title={`${rateWords[rate].title} by group`} aside="95 % Wilson intervals">
+      <div className={classes.tools}>
+        <Select
+          aria-label="Rate shown"
+          value={rate}
+          onChange={(value) => value && setRate(value as RateName)}
+          allowDeselect={false}
+          data={rateNames.map((name) => ({ value: name, label: rateWords[name].title }))}
+          w={180}
+        />
+        <span className={classes.quiet}>{rateWords[rate].formula}</span>
+      </div>
+      <div className={classes.plots}>
+        {groupings.map((grouping) => (
+          <Plot key={grouping.over} grouping={grouping} rate={rate} domain={domain} />
+        ))}
+      </div>
+      <ExportButtons check={check} rate={rate} />
+    </Panel>
+  )
+}
+
+function Plot({ grouping, rate, domain }: { grouping: Grouping; rate: RateName; domain: [number, number] }) {
+  const line = toFourFifths(grouping, rate)
+  const points = toPoints(grouping, rate)
+  const sentences = points.map((point) => `${point.label}: ${formatDecimal(point.value)}, ${formatDecimal(point.low)} to ${formatDecimal(point.high)}.`)
+  return (
+    <div>
+      <h3 className={classes.over}>{grouping.over}</h3>
+      <IntervalPlot
+        title={`${rateWords[rate].title} over ${grouping.over}`}
+        description={`${sentences.join(' ')}${line === undefined ? '' : ` Four fifths of the highest: ${formatDecimal(line)}.`}`}
+        points={points}
+        domain={domain}
+        {...(line !== undefined && { reference: { value: line, label: '4/5 of the highest' } })}
+      />
+    </div>
+  )
+}
+
+function ExportButtons({ check, rate }: { check: CheckDetail; rate: RateName }) {
+  const name = `${check.id}-${rate}`
+  const svg = () => toChartSvg(check, rate)
+  return (
+    <div className={classes.tools}>
+      <Button variant="default" size="compact-xs" onClick={() => saveBlob(new Blob([svg()], { type: 'image/svg+xml' }), `${name}.svg`)}>
+        Save as SVG
+      </Button>
+      <Button variant="default" size="compact-xs" onClick={() => void toPng(svg()).then((png) => saveBlob(png, `${name}.png`))}>
+        Save as PNG
+      </Button>
+    </div>
+  )
+}

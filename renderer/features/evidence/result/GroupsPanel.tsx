@@ -1,0 +1,94 @@
+import { Button } from '@mantine/core'
+import { useClipboard } from '@mantine/hooks'
+import type { CheckDetail, GroupResult, Rate, RateName } from '../../../../shared/contract/evidence.ts'
+import { formatCount, formatDecimal } from '../../../ui/format.ts'
+import { Panel } from '../../../ui/Panel.tsx'
+import { SimpleTable, type SimpleColumn } from '../../../ui/SimpleTable.tsx'
+import { StateBadge } from '../../../ui/StateBadge.tsx'
+import { Term } from '../Term.tsx'
+import { rateNames, rateWords, toGroupName } from '../wording.ts'
+import { toGroupsCsv } from './csv.ts'
+import { saveBlob } from './files.ts'
+import classes from '../evidence.module.css'
+
+const countColumns: SimpleColumn<GroupResult>[] = [
+  { id: 'tp', header: <Term formal="true positives" formula="label positive, decided positive">TP</Term>, align: 'end', cell: (group) => formatCount(group.tp) },
+  { id: 'fp', header: <Term formal="false positives" formula="label negative, decided positive">FP</Term>, align: 'end', cell: (group) => formatCount(group.fp) },
+  { id: 'fn', header: <Term formal="false negatives" formula="label positive, decided negative">FN</Term>, align: 'end', cell: (group) => formatCount(group.fn) },
+  { id: 'tn', header: <Term formal="true negatives" formula="label negative, decided negative">TN</Term>, align: 'end', cell: (group) => formatCount(group.tn) },
+]
+
+const rateColumns: SimpleColumn<GroupResult>[] = rateNames.map((name) => ({
+  id: name,
+  header: (
+    <Term formal={rateWords[name].formal} formula={rateWords[name].formula}>
+      {rateWords[name].title}
+    </Term>
+  ),
+  align: 'end',
+  cell: (group) => <RateCell rate={group.rates[name]} name={name} />,
+}))
+
+/** Counts, and every rate with its interval; what is too small to judge is shown and marked. */
+export function GroupsPanel({ check }: { check: CheckDetail }) {
+  const { groups, settings } = check.result
+  const small = groups.filter((group) => !group.sufficient).length
+  const columns: SimpleColumn<GroupResult>[] = [
+    { id: 'group', header: 'group', rowHeader: true, wrap: true, cell: (group) => toGroupName(group.by) },
+    { id: 'n', header: 'n', align: 'end', cell: (group) => <Size group={group} minimum={settings.minimumGroup} /> },
+    ...countColumns,
+    ...rateColumns,
+  ]
+  return (
+    <Panel title="Groups" aside={<Aside check={check} small={small} />} padded={false}>
+      <div className={classes.compact}>
+        <SimpleTable label="Groups with counts and rates" rows={groups} rowKey={(group) => toGroupName(group.by)} columns={columns} />
+      </div>
+    </Panel>
+  )
+}
+
+function Aside({ check, small }: { check: CheckDetail; small: number }) {
+  const clipboard = useClipboard()
+  return (
+    <span className={classes.tools}>
+      {small === 0 ? `every group has ${check.result.settings.minimumGroup} rows or more` : <StateBadge tone="void">{small} below the minimum of {check.result.settings.minimumGroup}</StateBadge>}
+      <Button variant="default" size="compact-xs" onClick={() => clipboard.copy(toGroupsCsv(check.result))}>
+        {clipboard.copied ? 'Copied' : 'Copy as CSV'}
+      </Button>
+      <Button variant="default" size="compact-xs" onClick={() => saveBlob(new Blob([toGroupsCsv(check.result)], { type: 'text/csv' }), `${check.id}-groups.csv`)}>
+        Save as CSV
+      </Button>
+    </span>
+  )
+}
+
+function Size({ group, minimum }: { group: GroupResult; minimum: number }) {
+  return (
+    <span className={classes.rate}>
+      {formatCount(group.n)}
+      {!group.sufficient && (
+        <span className={classes.interval}>
+          <StateBadge tone="void">below {minimum}</StateBadge>
+        </span>
+      )}
+    </span>
+  )
+}
+
+function RateCell({ rate, name }: { rate: Rate; name: RateName }) {
+  if (rate.value === null) return <StateBadge tone="void">undefined</StateBadge>
+  return (
+    <span className={classes.rate} title={`${rateWords[name].title}: ${formatCount(rate.num)} of ${formatCount(rate.den)}`}>
+      <span className={rate.suppressed ? classes.quiet : undefined}>{formatDecimal(rate.value)}</span>
+      <span className={classes.interval}>
+        {formatDecimal(rate.low, 2)}–{formatDecimal(rate.high, 2)}
+      </span>
+      {rate.suppressed && (
+        <span className={classes.interval}>
+          <StateBadge tone="void">too few</StateBadge>
+        </span>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,77 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import type { CheckDetail } from '../../../../shared/contract/evidence.ts'
+import { parseRef } from '../../../../shared/ids.ts'
+import { useApi } from '../../../api/provider.tsx'
+import { formatCount } from '../../../ui/format.ts'
+import { Loaded } from '../../../ui/Loaded.tsx'
+import { Page } from '../../../ui/Page.tsx'
+import { VerdictBadge } from '../VerdictBadge.tsx'
+import { ChartPanel } from './ChartPanel.tsx'
+import { GroupsPanel } from './GroupsPanel.tsx'
+import { LimitsPanel } from './LimitsPanel.tsx'
+import { MetricsPanel } from './MetricsPanel.tsx'
+import { SettingsPanel } from './SettingsPanel.tsx'
+import classes from '../evidence.module.css'
+
+/** A stored result: every figure comes from the result as it was recorded, nothing is computed again here. */
+export function ResultPage() {
+  const api = useApi()
+  const { id = '' } = useParams({ strict: false })
+  const query = useQuery(api.evidence.check.queryOptions({ input: { id } }))
+  const check = query.data
+  return (
+    <Page
+      crumbs={crumbsOf(check, id)}
+      title={check ? `Fairness of ${check.version.replace('@', ' ')}` : id}
+      state={check && <VerdictBadge large verdict={check.verdict} />}
+      sub={check && subOf(check)}
+      actions={check && <Again version={check.version} />}
+    >
+      <Loaded query={query} label="result">
+        {(detail) => <Result check={detail} />}
+      </Loaded>
+    </Page>
+  )
+}
+
+function Result({ check }: { check: CheckDetail }) {
+  return (
+    <>
+      <div className={classes.top}>
+        <ChartPanel check={check} />
+        <MetricsPanel result={check.result} />
+      </div>
+      <GroupsPanel check={check} />
+      <div className={classes.top}>
+        <LimitsPanel result={check.result} />
+        <SettingsPanel check={check} />
+      </div>
+    </>
+  )
+}
+
+const Again = ({ version }: { version: string }) => (
+  <Button component={Link} to="/checks/new" search={{ version } as never} variant="default">
+    Check again…
+  </Button>
+)
+
+function crumbsOf(check: CheckDetail | undefined, id: string) {
+  if (!check) return [{ label: 'Checks', to: '/checks' }, { label: id }]
+  const { name, number } = parseRef(check.version)
+  return [
+    { label: 'Models', to: '/models' },
+    { label: name, to: `/models/${name}` },
+    { label: `version ${number}`, to: `/models/${name}/${number}` },
+    { label: 'Evidence', to: `/models/${name}/${number}/evidence` },
+    { label: check.id },
+  ]
+}
+
+function subOf({ id, seq, declaredSeq, inputName, inputSha256, rowsRead, rowsUsed }: CheckDetail): string {
+  const file = `${inputName} sha256 ${inputSha256.slice(0, 8)}…${inputSha256.slice(-4)}`
+  const rows = `${formatCount(rowsUsed)} rows used, ${formatCount(rowsRead - rowsUsed)} excluded`
+  return `${id} · entry ${formatCount(seq)} · declared in entry ${formatCount(declaredSeq)}, before the run · ${file} · ${rows}`
+}

@@ -1,0 +1,35 @@
+import { Link } from '@tanstack/react-router'
+import type { CheckDetail } from '../../../../shared/contract/evidence.ts'
+import { Digest } from '../../../ui/Digest.tsx'
+import { formatBytes, formatCount, formatExact } from '../../../ui/format.ts'
+import { KeyValue } from '../../../ui/KeyValue.tsx'
+import { Panel } from '../../../ui/Panel.tsx'
+import { describeDecision } from '../settings.ts'
+import { toExclusion } from '../wording.ts'
+
+/** How the figures came about: what was declared, what was read, by which engine. */
+export function SettingsPanel({ check }: { check: CheckDetail }) {
+  const { settings, input, engine, rows } = check.result
+  const excluded = Object.entries(rows.excluded).filter(([, count]) => count > 0)
+  return (
+    <Panel title="How it was computed">
+      <KeyValue
+        labelWidth={92}
+        items={[
+          ['declared', <span key="d"><Link to={`/ledger/${check.declaredSeq}`}>entry {formatCount(check.declaredSeq)}</Link>, before the run, by {check.by}</span>],
+          ['recorded', <span key="r"><Link to={`/ledger/${check.seq}`}>entry {formatCount(check.seq)}</Link>, {formatExact(check.at)}</span>],
+          ['file', `${input.name}, ${formatBytes(input.bytes)}, ${input.format}`],
+          ['file digest', <Digest key="f" value={input.sha256} label="file digest" />],
+          ['result digest', <Digest key="x" value={check.resultSha256} label="result digest" />],
+          ['rows', `${formatCount(rows.read)} read, ${formatCount(rows.used)} used`],
+          ['excluded', excluded.length === 0 ? 'none' : excluded.map(([reason, count]) => `${formatCount(count)} ${toExclusion(reason)}`).join(' · ')],
+          ['label', `${settings.columns.label}, positive is “${settings.columns.positive}”`],
+          ['decision', describeDecision(settings.columns.decision)],
+          ['groups', settings.columns.groups.join(', ')],
+          ['minimum', `${formatCount(settings.minimumGroup)} rows a group, ${formatCount(settings.minimumDenominator)} cases a rate`],
+          ['engine', `Countersign ${engine.countersign}, DuckDB ${engine.duckdb}`],
+        ]}
+      />
+    </Panel>
+  )
+}

@@ -1,0 +1,51 @@
+import type { FairnessResult, Rate } from '../../../../shared/contract/evidence.ts'
+import { rateNames, toGroupName } from '../wording.ts'
+
+/** A cell that a spreadsheet would run as a formula is kept as text by a leading apostrophe (OWASP, CSV injection). */
+function cell(value: string | number | null): string {
+  if (value === null) return ''
+  if (typeof value === 'number') return String(value)
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+const toLines = (rows: (string | number | null)[][]): string => rows.map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n'
+
+const rateCells = (rate: Rate | undefined) => [rate?.value ?? null, rate?.low ?? null, rate?.high ?? null, rate?.num ?? null, rate?.den ?? null]
+
+/** One line a group: counts, then every rate with its bounds, numerator and denominator, at full precision. */
+export function toGroupsCsv(result: FairnessResult): string {
+  const rateHeads = rateNames.flatMap((name) => [name, `${name}_low`, `${name}_high`, `${name}_num`, `${name}_den`])
+  const rows = result.groups.map((group) => [
+    toGroupName(group.by),
+    group.n,
+    group.tp,
+    group.fp,
+    group.fn,
+    group.tn,
+    group.sufficient ? 'yes' : 'no',
+    ...rateNames.flatMap((name) => rateCells(group.rates[name])),
+  ])
+  return toLines([['group', 'n', 'tp', 'fp', 'fn', 'tn', 'sufficient', ...rateHeads], ...rows])
+}
+
+/** One line a metric, as the table against the thresholds shows it, at full precision. */
+export function toMetricsCsv(result: FairnessResult): string {
+  const rows = result.metrics.map((metric) => [
+    metric.name,
+    metric.over.join(' × '),
+    metric.between ? toGroupName(metric.between[0]) : null,
+    metric.between ? toGroupName(metric.between[1]) : null,
+    metric.value,
+    metric.low,
+    metric.high,
+    metric.threshold?.min ?? null,
+    metric.threshold?.max ?? null,
+    metric.threshold?.source ?? null,
+    metric.n,
+    metric.verdict,
+    metric.reason ?? null,
+  ])
+  const heads = ['metric', 'over', 'highest', 'lowest', 'value', 'low', 'high', 'threshold_min', 'threshold_max', 'source', 'n', 'verdict', 'reason']
+  return toLines([heads, ...rows])
+}

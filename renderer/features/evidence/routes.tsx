@@ -1,0 +1,13 @@
+import { type AnyRoute, createRoute } from '@tanstack/react-router'
+import { ChecksPage } from './ChecksPage.tsx'
+import { EvidenceTab } from './EvidenceTab.tsx'
+import { ResultPage } from './result/ResultPage.tsx'
+import { WizardPage } from './wizard/WizardPage.tsx'
+
+export function routes(parent: AnyRoute): AnyRoute[] {
+  const at = (path: string, component: () => React.ReactNode) => createRoute({ getParentRoute: () => parent, path, component })
+  return [at('/checks', ChecksPage), at('/checks/new', WizardPage), at('/checks/$id', ResultPage)]
+}
+
+/** The tab that this feature puts on the page of a version. */
+export const versionTabs = (version: AnyRoute): AnyRoute[] => [createRoute({ getParentRoute: () => version, path: '/evidence', component: EvidenceTab })]

@@ -1,0 +1,53 @@
+import type { FilePreview } from '../../../../shared/contract/evidence.ts'
+import { formatCount } from '../../../ui/format.ts'
+import { type SimpleColumn, SimpleTable } from '../../../ui/SimpleTable.tsx'
+import { StepPanel } from './StepPanel.tsx'
+import type { Wizard } from './use-wizard.ts'
+import classes from '../evidence.module.css'
+
+const guessWords: Record<FilePreview['columns'][number]['guess'], string> = {
+  label: 'looks like the label',
+  prediction: 'looks like a decision',
+  score: 'looks like a score',
+  group: 'looks like a group',
+  id: 'looks like a name',
+  other: '',
+}
+
+interface Row {
+  readonly cells: readonly (string | null)[]
+  readonly index: number
+}
+
+/** The first rows as they were read, so that a wrong separator or a shifted header is seen before anything rests on it. */
+export function RowsStep({ wizard }: { wizard: Wizard }) {
+  const { data } = wizard.preview
+  if (!data) return null
+  const columns = data.columns.map((column, at): SimpleColumn<Row> => ({
+    id: column.name,
+    header: <ColumnHead column={column} />,
+    cell: (row) => row.cells[at] ?? <span className={classes.missing}>missing</span>,
+  }))
+  return (
+    <StepPanel wizard={wizard} title={`First rows of ${data.name}`} aside={`${formatCount(data.rows.length)} rows, ${formatCount(data.columns.length)} columns`}>
+      <div className={classes.preview}>
+        <SimpleTable
+          label={`First rows of ${data.name}`}
+          rows={data.rows.map((cells, index) => ({ cells, index }))}
+          rowKey={(row) => String(row.index)}
+          columns={columns}
+        />
+      </div>
+    </StepPanel>
+  )
+}
+
+function ColumnHead({ column }: { column: FilePreview['columns'][number] }) {
+  return (
+    <>
+      {column.name}
+      <span className={classes.role}>{column.type.toLowerCase()}</span>
+      <span className={classes.role}>{guessWords[column.guess] || '\u00a0'}</span>
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { Panel } from '../../../ui/Panel.tsx'
+import { steps, toProblems } from './draft.ts'
+import type { Wizard } from './use-wizard.ts'
+import classes from '../evidence.module.css'
+
+interface StepPanelProps {
+  readonly wizard: Wizard
+  readonly title: string
+  readonly aside?: ReactNode
+  readonly children: ReactNode
+  /** Keeps the step from being left while something is still being read. */
+  readonly waiting?: boolean
+}
+
+/** A step with Back and Next. What is missing is said when Next is pressed, not while the person is still filling in. */
+export function StepPanel({ wizard, title, aside, children, waiting = false }: StepPanelProps) {
+  const [asked, setAsked] = useState(false)
+  const problems = toProblems(wizard.draft, wizard.step)
+  const at = steps.indexOf(wizard.step)
+  const next = (event: FormEvent) => {
+    event.preventDefault()
+    setAsked(true)
+    const following = steps[at + 1]
+    if (problems.length === 0 && !waiting && following) wizard.go(following)
+  }
+  const previous = steps[at - 1]
+  return (
+    <Panel title={title} aside={aside}>
+      <form noValidate onSubmit={next}>
+        {children}
+        {asked && problems.length > 0 && (
+          <ul className={classes.problems} role="alert">
+            {problems.map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+        )}
+        <div className={classes.foot}>
+          {previous && (
+            <Button variant="default" onClick={() => wizard.go(previous)}>
+              Back
+            </Button>
+          )}
+          <Button type="submit" disabled={waiting}>
+            Next
+          </Button>
+        </div>
+      </form>
+    </Panel>
+  )
+}

@@ -1,0 +1,100 @@
+import { Checkbox, NumberInput, TextInput } from '@mantine/core'
+import type { MetricName } from '../../../../shared/contract/evidence.ts'
+import { SimpleTable } from '../../../ui/SimpleTable.tsx'
+import { Term } from '../Term.tsx'
+import { metricNames, metricWords } from '../wording.ts'
+import type { LimitDraft } from './draft.ts'
+import { StepPanel } from './StepPanel.tsx'
+import type { Wizard } from './use-wizard.ts'
+import classes from '../evidence.module.css'
+
+/** What is judged and by which number, with where the number comes from; all metrics are computed and shown either way. */
+export function ThresholdsStep({ wizard }: { wizard: Wizard }) {
+  const { draft, change } = wizard
+  return (
+    <StepPanel wizard={wizard} title="Metrics and thresholds" aside="what is not judged is still shown">
+      <SimpleTable
+        label="Metrics and thresholds"
+        rows={metricNames}
+        rowKey={(name) => name}
+        columns={[
+          { id: 'judged', header: 'judged', width: '70px', cell: (name) => <Judged wizard={wizard} name={name} /> },
+          { id: 'metric', header: 'metric', rowHeader: true, cell: (name) => <Metric name={name} /> },
+          { id: 'bound', header: 'passes at', cell: (name) => <Bound wizard={wizard} name={name} /> },
+          { id: 'source', header: 'where the number comes from', width: '40%', cell: (name) => <Source wizard={wizard} name={name} /> },
+        ]}
+      />
+      <div className={classes.form} style={{ marginTop: 12 }}>
+        <NumberInput
+          label="Minimum group size"
+          description="A smaller group is shown, but left out before any group is called best or worst. It never passes."
+          required
+          min={1}
+          allowDecimal={false}
+          className={classes.number}
+          styles={{ description: { whiteSpace: 'nowrap' } }}
+          value={draft.minimumGroup}
+          onChange={(value) => change({ minimumGroup: value === '' ? '' : Number(value) })}
+        />
+      </div>
+    </StepPanel>
+  )
+}
+
+interface CellProps {
+  readonly wizard: Wizard
+  readonly name: MetricName
+}
+
+const changeLimit = ({ wizard, name }: CellProps, part: Partial<LimitDraft>) =>
+  wizard.change({ limits: { ...wizard.draft.limits, [name]: { ...wizard.draft.limits[name], ...part } } })
+
+function Metric({ name }: { name: MetricName }) {
+  const { title, formal, formula } = metricWords[name]
+  return (
+    <Term formal={formal} formula={formula}>
+      {title}
+    </Term>
+  )
+}
+
+function Judged(cell: CellProps) {
+  return (
+    <Checkbox
+      aria-label={`Judge ${metricWords[cell.name].title}`}
+      checked={cell.wizard.draft.limits[cell.name].judged}
+      onChange={(event) => changeLimit(cell, { judged: event.currentTarget.checked })}
+    />
+  )
+}
+
+function Bound(cell: CellProps) {
+  const { judged, bound } = cell.wizard.draft.limits[cell.name]
+  const { bound: side, title } = metricWords[cell.name]
+  return (
+    <NumberInput
+      aria-label={`Threshold of ${title}`}
+      className={classes.number}
+      prefix={side === 'max' ? '≤ ' : '≥ '}
+      min={0}
+      max={1}
+      step={0.01}
+      decimalScale={4}
+      disabled={!judged}
+      value={bound}
+      onChange={(value) => changeLimit(cell, { bound: value === '' ? '' : Number(value) })}
+    />
+  )
+}
+
+function Source(cell: CellProps) {
+  const { judged, source } = cell.wizard.draft.limits[cell.name]
+  return (
+    <TextInput
+      aria-label={`Source of the threshold of ${metricWords[cell.name].title}`}
+      disabled={!judged}
+      value={source}
+      onChange={(event) => changeLimit(cell, { source: event.currentTarget.value })}
+    />
+  )
+}

@@ -1,0 +1,134 @@
+import type { MetricName, RateName, Threshold } from '../../../shared/contract/evidence.ts'
+
+export interface RateWords {
+  readonly title: string
+  readonly formal: string
+  readonly formula: string
+}
+
+/** Plain words first; the field's name and formula for the tooltip. Counts: TP, FP, FN, TN of one group, n their sum. */
+export const rateWords: Record<RateName, RateWords> = {
+  selection_rate: { title: 'Selection rate', formal: 'selection rate', formula: '(TP + FP) / n: the share that got the positive decision' },
+  true_positive_rate: {
+    title: 'Hit rate',
+    formal: 'true positive rate, recall, sensitivity',
+    formula: 'TP / (TP + FN): of those with the positive label, the share decided positive',
+  },
+  false_positive_rate: {
+    title: 'False alarm rate',
+    formal: 'false positive rate',
+    formula: 'FP / (FP + TN): of those without the positive label, the share decided positive',
+  },
+  false_negative_rate: {
+    title: 'Miss rate',
+    formal: 'false negative rate',
+    formula: 'FN / (TP + FN): of those with the positive label, the share decided negative',
+  },
+  true_negative_rate: {
+    title: 'Correct rejection rate',
+    formal: 'true negative rate, specificity',
+    formula: 'TN / (FP + TN): of those without the positive label, the share decided negative',
+  },
+  positive_predictive_value: {
+    title: 'Precision',
+    formal: 'positive predictive value, precision',
+    formula: 'TP / (TP + FP): of those decided positive, the share with the positive label',
+  },
+  negative_predictive_value: {
+    title: 'Negative precision',
+    formal: 'negative predictive value',
+    formula: 'TN / (TN + FN): of those decided negative, the share without the positive label',
+  },
+  accuracy: { title: 'Accuracy', formal: 'accuracy', formula: '(TP + TN) / n: the share decided as labelled' },
+  base_rate: { title: 'Base rate', formal: 'base rate, prevalence', formula: '(TP + FN) / n: the share with the positive label' },
+}
+
+export interface MetricWords {
+  readonly title: string
+  readonly formal: string
+  readonly formula: string
+  readonly bound: 'max' | 'min'
+}
+
+export const metricWords: Record<MetricName, MetricWords> = {
+  demographic_parity_difference: {
+    title: 'Gap in selection rate',
+    formal: 'demographic parity difference',
+    formula: 'highest minus lowest selection rate between groups; 0 is equal',
+    bound: 'max',
+  },
+  demographic_parity_ratio: {
+    title: 'Ratio of selection rates',
+    formal: 'demographic parity ratio',
+    formula: 'lowest divided by highest selection rate; 1 is equal',
+    bound: 'min',
+  },
+  equalized_odds_difference: {
+    title: 'Gap in hits or false alarms',
+    formal: 'equalized odds difference',
+    formula: 'the larger of the gaps in true positive rate and in false positive rate; 0 is equal',
+    bound: 'max',
+  },
+  equal_opportunity_difference: {
+    title: 'Gap in hit rate',
+    formal: 'equal opportunity difference',
+    formula: 'highest minus lowest true positive rate between groups; 0 is equal',
+    bound: 'max',
+  },
+  predictive_parity_difference: {
+    title: 'Gap in precision',
+    formal: 'predictive parity difference',
+    formula: 'highest minus lowest positive predictive value between groups; 0 is equal',
+    bound: 'max',
+  },
+  impact_ratio: {
+    title: 'Impact ratio',
+    formal: 'impact ratio against the best group',
+    formula: 'selection rate divided by that of the most selected group of sufficient size; 1 is equal',
+    bound: 'min',
+  },
+}
+
+export const metricNames = Object.keys(metricWords) as MetricName[]
+export const rateNames = Object.keys(rateWords) as RateName[]
+
+const reasonWords: Record<string, string> = {
+  denominator_zero: 'nobody to count: the denominator is 0',
+  single_group: 'only one group: nothing to compare',
+  fewer_than_two_groups: 'fewer than two groups are large enough',
+  no_groups: 'no group at all',
+  lower_bound: 'at least this: another part could not be compared',
+  groups_left_out: 'a group was too small to be compared',
+  no_threshold_declared: 'no threshold was declared',
+}
+
+/** A reason code of the result in plain words; an unknown one is shown as it stands. */
+export const toReason = (reason: string): string => reasonWords[reason] ?? reason.replaceAll('_', ' ')
+
+export function toBound(threshold: Threshold | null): string {
+  if (threshold?.max !== undefined) return `≤ ${threshold.max.toFixed(2)}`
+  if (threshold?.min !== undefined) return `≥ ${threshold.min.toFixed(2)}`
+  return 'none'
+}
+
+/** `sex · female`, or `sex · female, age_group · over 25` for an intersection. */
+export const toGroupName = (by: Record<string, string>): string =>
+  Object.entries(by)
+    .map(([column, value]) => `${column} · ${value}`)
+    .join(', ')
+
+/** The values alone, for a place where the columns are already said. */
+export const toGroupValues = (by: Record<string, string>): string => Object.values(by).join(', ')
+
+const exclusionWords: Record<string, string> = {
+  missing_label: 'no label',
+  missing_prediction: 'no prediction',
+  missing_score: 'no score',
+  missing_decision: 'no decision',
+}
+
+/** Why rows were left out, as the result counts them: `missing_group:sex` is a row without a value in `sex`. */
+export function toExclusion(reason: string): string {
+  if (reason.startsWith('missing_group:')) return `no value in ${reason.slice('missing_group:'.length)}`
+  return exclusionWords[reason] ?? reason.replaceAll('_', ' ')
+}
