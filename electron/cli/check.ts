@@ -82,7 +82,11 @@ function toJson({ id, result }: CheckDetail) {
 const toDecimal = (value: number | null) => (value === null ? '' : value.toFixed(4))
 const toBound = (threshold: Threshold | null) =>
   threshold === null ? 'not judged' : threshold.max === undefined ? `≥ ${threshold.min}` : `≤ ${threshold.max}`
-const toGroup = (by: Record<string, string>) => Object.entries(by).map(([column, value]) => `${column}=${value}`).join(' ')
+const toGroup = (by: Record<string, string>, columns: readonly string[]) =>
+  columns
+    .filter((column) => column in by)
+    .map((column) => `${column}=${by[column]}`)
+    .join(' ')
 
 function toText({ id, result }: CheckDetail): string {
   const { rows, groups, metrics } = result
@@ -95,7 +99,7 @@ function toText({ id, result }: CheckDetail): string {
     ['group', 'n', 'TP', 'FP', 'FN', 'TN', 'selection rate', 'TPR', 'FPR', 'PPV'],
     groups.map(({ by, n, tp, fp, fn, tn, rates }) => {
       const shown = [rates.selection_rate, rates.true_positive_rate, rates.false_positive_rate, rates.positive_predictive_value]
-      return [toGroup(by), ...[n, tp, fp, fn, tn].map(String), ...shown.map((rate) => toDecimal(rate.value))]
+      return [toGroup(by, result.settings.columns.groups), ...[n, tp, fp, fn, tn].map(String), ...shown.map((rate) => toDecimal(rate.value))]
     }),
   )
   const metricTable = toTable(

@@ -21,7 +21,7 @@ export function addServe(program: Command, terminal: Terminal): void {
       const { chooseOpening, serveApp, thisMachine } = await import('../core/serve.ts')
       const machine = thisMachine()
       const opening = chooseOpening(options.open ? machine : { ...machine, env: { ...machine.env, BROWSER: 'none' } })
-      const served = await serveApp({ opening, say: terminal.output.say, ...(workspace ? { workspace } : {}), ...(options.port ? { port: options.port } : {}) })
+      const served = await serveApp({ opening, say: (line) => terminal.output.say(line), ...(workspace ? { workspace } : {}), ...(options.port ? { port: options.port } : {}) })
       await stopped()
       await served.close()
       terminal.exit(0)

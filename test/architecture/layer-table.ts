@@ -69,7 +69,7 @@ function judgeFeature({ from, to }: Import): string | null {
 
 function judgeRules({ from, to, own, names, typeOnly }: Import): string | null {
   if (!/^electron\/domain\/.*\/rules\.ts$/.test(from) || typeOnly) return null
-  if (own) return /^electron\/platform\//.test(to) || /\/(store|schema)\.ts$/.test(to) ? 'rules decide and touch no machine' : null
+  if (own) return to.startsWith('electron/platform/') || /\/(store|schema)\.ts$/.test(to) ? 'rules decide and touch no machine' : null
   const isDigest = to === 'node:crypto' && names.length > 0 && names.every((name) => name === 'createHash')
   return /^(node:|drizzle-orm)/.test(to) && !isDigest ? 'rules decide and do no I/O' : null
 }

@@ -1,0 +1,25 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { projectFile } from '../../electron/platform/assets.ts'
+import { readHead } from '../support/cli.ts'
+
+test('the walk-through of the German credit example runs to its end and leaves a dossier', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'walk-'))
+  try {
+    const { COUNTERSIGN_HOME: _home, ...env } = process.env
+    const printed = execFileSync('bash', [projectFile('examples/german-credit/walk-through.sh'), folder], { encoding: 'utf8', env, cwd: folder })
+    expect(printed).toMatch(/C-\d+ {2}fail/)
+    expect(printed).toMatch(/R-\d+ {2}approved/)
+    expect(printed).toMatch(/Verdict +intact/)
+    expect(printed).toMatch(/Checkpoint +holds/)
+    expect(readHead(join(folder, 'workspace'))).toMatch(/^\d+ entries\ncountersign\.example\/ledger\//)
+    expect(existsSync(join(folder, 'credit-lr-1.pdf'))).toBe(true)
+    // Keys of the example's people stay beside it.
+    expect(readdirSync(join(folder, 'state', 'keys'))).toHaveLength(4)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}, 120_000)

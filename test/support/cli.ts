@@ -1,0 +1,94 @@
+import Database from 'better-sqlite3'
+import { execFile } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { createMachine } from '../../electron/core/machine.ts'
+import { createWorkspace, type Machine } from '../../electron/core/workspace.ts'
+import { projectFile } from '../../electron/platform/assets.ts'
+import { defaultThresholds } from '../../shared/contract/evidence.ts'
+import { passphraseOf, predictionsFile, quiet } from './world.ts'
+
+export const author = 'author@example.org'
+export const reviewer = 'reviewer@example.org'
+export const approver = 'approver@example.org'
+
+export interface Run {
+  code: number
+  stdout: string
+  stderr: string
+}
+
+export interface Place {
+  /** Where commands run; `workspace` in it is the workspace. */
+  readonly root: string
+  readonly workspace: string
+  /** The checkpoint as it stands in the file: the same text means the same entries. */
+  head(): string
+  run(args: readonly string[], env?: Record<string, string>): Promise<Run>
+  /** The command line in a shell that runs `before` first. */
+  runAfter(before: string, args: readonly string[], env?: Record<string, string>): Promise<Run>
+}
+
+const main = projectFile('electron/cli/main.ts')
+
+/** A folder with the state directory and, as far as `from` has one, a workspace; both are copies. */
+export function createPlace(from?: string): Place {
+  const root = mkdtempSync(join(tmpdir(), 'cli-'))
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }))
+  if (from !== undefined) cpSync(from, root, { recursive: true })
+  return placeAt(root)
+}
+
+export function placeAt(root: string): Place {
+  const workspace = join(root, 'workspace')
+  const start = (file: string, args: readonly string[], env: Record<string, string>) =>
+    new Promise<Run>((resolve) => {
+      const options = { cwd: root, env: { PATH: process.env['PATH'] ?? '', COUNTERSIGN_HOME: join(root, 'state'), ...env }, maxBuffer: 1 << 26 }
+      const child = execFile(file, args, options, (error, stdout, stderr) => resolve({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr }))
+      child.stdin?.end()
+    })
+  return {
+    root,
+    workspace,
+    head: () => readHead(workspace),
+    run: (args, env = {}) => start(process.execPath, [main, ...args], env),
+    runAfter: (before, args, env = {}) => start('bash', ['-c', `${before}; exec "$0" "$@"`, process.execPath, main, ...args], env),
+  }
+}
+
+export function readHead(workspace: string): string {
+  const database = new Database(join(workspace, 'ledger.db'), { readonly: true })
+  try {
+    const entries = database.prepare('SELECT count(*) FROM entry').pluck().get()
+    return `${String(entries)} entries\n${String(database.prepare('SELECT note FROM head').pluck().get())}`
+  } finally {
+    database.close()
+  }
+}
+
+export const passphrase = (email: string): Record<string, string> => ({ COUNTERSIGN_PASSPHRASE: passphraseOf(email) })
+
+/** A workspace as far as a review that waits for both signatures. Returns where it is and how things are called. */
+export async function prepareTemplate(): Promise<{ root: string; version: string; review: string }> {
+  const root = mkdtempSync(join(tmpdir(), 'cli-template-'))
+  const machine: Machine = { ...createMachine(), stateDir: join(root, 'state') }
+  const first = { name: 'Ana Author', email: author, roles: ['data_scientist' as const], passphrase: passphraseOf(author) }
+  const workspace = await createWorkspace({ dir: join(root, 'workspace'), name: 'German credit', person: first }, machine)
+  try {
+    const { identity, catalog, evidence, reviews } = workspace
+    const signer = { signerPassphrase: passphraseOf(author) }
+    await identity.enrol(author, { name: 'Rui Reviewer', email: reviewer, roles: ['risk_sme'], passphrase: passphraseOf(reviewer), ...signer })
+    await identity.enrol(author, { name: 'Ada Approver', email: approver, roles: ['final_approver'], passphrase: passphraseOf(approver), ...signer })
+    catalog.addUseCase(author, { name: 'Retail credit', purpose: 'Rank applications.', affected: '', tier: 2, tierReasons: '' })
+    catalog.addModel(author, { name: 'credit-lr', useCase: 'Retail credit', task: 'classification', description: '' })
+    const version = await catalog.addVersion(author, { model: 'credit-lr', data: [], parameters: {}, note: '' }, quiet)
+    const columns = { label: 'label', positive: '1', decision: { kind: 'prediction' as const, column: 'prediction' }, groups: ['sex'] }
+    await evidence.runFairness(author, { version: version.ref, path: predictionsFile, columns, thresholds: defaultThresholds, minimumGroup: 30 }, quiet)
+    const review = reviews.request(author, { version: version.ref, message: '' })
+    return { root, version: version.ref, review: review.id }
+  } finally {
+    workspace.close()
+  }
+}
