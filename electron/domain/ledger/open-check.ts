@@ -10,14 +10,18 @@ import { highWaterFile, readMark, witnessFile } from './marks.ts'
 import type { Checkpoint } from '../../tlog/checkpoint.ts'
 import type { Frontier } from '../../tlog/tree.ts'
 import type { Genesis } from './genesis.ts'
-import type { LedgerStore } from './store.ts'
+import type { Head, LedgerStore } from './store.ts'
 
 export interface OpenCheck {
   genesis: Genesis | null
   /** The tree over what is there; null where not even its edge can be read. */
   frontier: Frontier | null
-  headNote: string | null
+  head: Head | null
+  /** False where the tables themselves are gone. */
+  readable: boolean
   findings: Finding[]
+  /** What the signed head says against stored nodes and tail; a verification of all entries compares it anew. */
+  headFindings: Finding[]
 }
 
 /**
@@ -28,7 +32,7 @@ export function checkAtOpen(store: LedgerStore, stateDir: string, dir: string): 
   const findings = compareSchema(store.readSchema())
   // Without the tables nothing below could even be asked.
   if (findings.some(({ kind, detail }) => kind === 'SCHEMA-MISSING' && /"(entry|node|head)"/.test(detail))) {
-    return { genesis: null, frontier: null, headNote: null, findings }
+    return { genesis: null, frontier: null, head: null, readable: false, findings, headFindings: [] }
   }
   const genesis = parseGenesis(store.readLeaf(0))
   if (!genesis) findings.push(toFinding('GENESIS', 0, 'Entry 0 is missing, or is not the genesis of a ledger.'))
@@ -36,13 +40,13 @@ export function checkAtOpen(store: LedgerStore, stateDir: string, dir: string): 
   const head = store.readHead()
   const frontier = readFrontier(store, size, findings)
   if (!head) findings.push(toFinding('HEAD-MISSING', null, `The head row is gone; ${size} entries are there.`))
-  else if (genesis) findings.push(...compareHead(head, genesis, size, frontier))
   if (genesis && frontier) findings.push(...compareMarks(store, genesis, size, stateDir, dir))
-  return { genesis, frontier, headNote: head?.note ?? null, findings }
+  const headFindings = head && genesis ? compareHead(head, genesis, size, frontier) : []
+  return { genesis, frontier, head, readable: true, findings, headFindings }
 }
 
 /** Compares a stored schema verbatim with the released one. */
-export function compareSchema(stored: readonly { name: string; sql: string }[]): Finding[] {
+function compareSchema(stored: readonly { name: string; sql: string }[]): Finding[] {
   const expected = new Map(loadLedgerDdl().split('\n').map(toStatement).filter((statement) => statement !== null))
   const found = new Map(stored.map(({ name, sql }) => [name, sql]))
   return [
@@ -72,7 +76,7 @@ function readFrontier(store: LedgerStore, size: number, findings: Finding[]): Fr
 }
 
 /** Compares the signed head with the entries there are. */
-export function compareHead(head: { size: number; note: string }, genesis: Genesis, size: number, frontier: Frontier | null): Finding[] {
+export function compareHead(head: Head, genesis: Genesis, size: number, frontier: Frontier | null): Finding[] {
   const signed = openHead(head.note, genesis)
   if (!signed) return [toFinding('CHECKPOINT-SIGNATURE', null, `The head of ledger.db is not signed by the log key that entry 0 names (${genesis.log.vkey}).`)]
   if (signed.size > size) return [toFinding('TRUNCATED', size, `The signed head covers ${signed.size} entries; ${size} are there.`)]

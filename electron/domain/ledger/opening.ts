@@ -46,8 +46,8 @@ export function openSession({ dir, stateDir, clock, records }: OpenLedgerOptions
   }
 }
 
-function whyReadOnly({ findings, genesis }: OpenCheck, mode: 'write' | 'read', signer: Signer | null): Session['readOnly'] {
-  const [worst] = findings
+function whyReadOnly({ findings, headFindings, genesis }: OpenCheck, mode: 'write' | 'read', signer: Signer | null): Session['readOnly'] {
+  const [worst] = [...headFindings, ...findings]
   if (worst) return { reason: `${worst.meaning} ${worst.detail} ${worst.action}` }
   if (mode === 'read') return { reason: 'The workspace folder is write-protected on this computer.' }
   if (!signer) return { reason: 'The log key of this workspace is not on this computer; continue it where it was created, or copy the key file from there.' }
@@ -56,10 +56,10 @@ function whyReadOnly({ findings, genesis }: OpenCheck, mode: 'write' | 'read', s
 }
 
 /** The tree over what is there. For a damaged ledger that may be less than its head claims. */
-function toTree(store: LedgerStore, { frontier, headNote }: OpenCheck, origin: string): Tree {
+function toTree(store: LedgerStore, { frontier, head }: OpenCheck, origin: string): Tree {
   if (!frontier) throw new AppError('LEDGER_UNSAFE', `${store.path} lacks entries or stored hashes that its end needs. Verify the ledger, and restore it from a backup.`)
   const last = store.readLeaf(frontier.size - 1)
-  return { size: frontier.size, note: headNote ?? '', frontier, lastAt: last === null ? '' : parseLeaf(last, frontier.size - 1, origin).at }
+  return { size: frontier.size, note: head?.note ?? '', frontier, lastAt: last === null ? '' : parseLeaf(last, frontier.size - 1, origin).at }
 }
 
 function tooDamaged(path: string, { findings }: OpenCheck): AppError {

@@ -29,7 +29,7 @@ function toState(ledger: Ledger, index: Index): LedgerState {
     origin: ledger.origin,
     name: ledger.name,
     size,
-    rootHash: root.toString('hex'),
+    rootHash: root.toString('base64'),
     checkpoint,
     logKey: ledger.logVkey,
     lastVerification: ledger.lastVerification(),

@@ -32,6 +32,12 @@ export interface LedgerStore {
   insertNode(level: number, n: number, value: Hash): void
   readNode(level: number, n: number): Hash | null
   readonly subtrees: Subtrees
+  /** For verification: rows as they are, with their numbers. */
+  readRows(from: number, limit: number): { seq: number; leaf: string }[]
+  readNodes(): { level: number; n: number; value: Hash }[]
+  readPayloads(): { id: Buffer; salt: Buffer; body: Buffer }[]
+  /** What SQLite finds wrong inside the file, a line each. */
+  checkIntegrity(): string[]
   close(): void
 }
 
@@ -50,6 +56,7 @@ export function openStore(path: string, mode: 'create' | 'write' | 'read'): Ledg
   const prepare = lazily((sql) => db.prepare(sql))
   const run = (sql: string, ...values: unknown[]) => void guard(() => prepare(sql).run(...values))
   const get = (sql: string, ...values: unknown[]) => guard(() => prepare(sql).get(...values) as Record<string, unknown> | undefined)
+  const all = (sql: string, ...values: unknown[]) => guard(() => prepare(sql).all(...values))
   const readLeaves = (from: number, to: number) =>
     guard(() => prepare('SELECT leaf FROM entry WHERE seq >= ? AND seq < ? ORDER BY seq').pluck().all(from, to) as string[])
   const readNode = (level: number, n: number) => {
@@ -76,6 +83,10 @@ export function openStore(path: string, mode: 'create' | 'write' | 'read'): Ledg
     insertNode: (level, n, value) => run('INSERT INTO node(level, n, hash) VALUES (?, ?, ?)', level, n, hashToBytes(value)),
     readNode,
     subtrees: createSubtrees((from, to) => hashLeaves(readLeaves(from, to), to - from, path), (level, n) => readNode(level, n) ?? missing(path)),
+    readRows: (from, limit) => all('SELECT seq, leaf FROM entry WHERE seq >= ? ORDER BY seq LIMIT ?', from, limit) as { seq: number; leaf: string }[],
+    readNodes: () => (all('SELECT level, n, hash FROM node') as { level: number; n: number; hash: Buffer }[]).map(({ hash, ...at }) => ({ ...at, value: hashFromBytes(hash) })),
+    readPayloads: () => all('SELECT id, salt, body FROM payload') as { id: Buffer; salt: Buffer; body: Buffer }[],
+    checkIntegrity: () => (all('PRAGMA integrity_check(20)') as { integrity_check: string }[]).map((row) => row.integrity_check).filter((line) => line !== 'ok'),
     close: () => db.close(),
   }
 }

@@ -1,9 +1,39 @@
 import type { Clock } from '../../platform/clock.ts'
+import type { Work } from '../../../shared/contract/handlers.ts'
 import type { Verification } from '../../../shared/contract/ledger.ts'
+import { runInWorker } from '../../platform/programs.ts'
 import type { Ledger } from './service.ts'
+import { runVerification } from './verification/run.ts'
 
-/** Placeholder until the worker stands: verification follows in the next commit. */
-export function createVerify(_options: { dir: string; stateDir: string; clock: Clock }): Pick<Ledger, 'verify' | 'lastVerification'> {
-  const last: Verification | null = null
-  return { verify: () => Promise.reject(new Error('not built yet')), lastVerification: () => last }
+export interface VerifyWorkspaceOptions {
+  dir: string
+  stateDir: string
+  clock: Clock
+  level: Verification['level']
+}
+
+/** What the worker is given; everything in it can be cloned. */
+export interface VerifyRequest {
+  dir: string
+  stateDir: string
+  level: Verification['level']
+}
+
+/**
+ * Verifies a workspace that need not be open, and need not be fit to be opened: a file that can not be read is the verdict
+ * `unreadable`. Levels `leaves` and `full` run in a worker and can be cancelled (CANCELLED).
+ */
+export async function verifyWorkspace({ clock, ...request }: VerifyWorkspaceOptions, work: Work): Promise<Verification> {
+  const begun = performance.now()
+  const result = request.level === 'open' ? runVerification(request, work.progress) : await runInWorker<ReturnType<typeof runVerification>>('verify', request satisfies VerifyRequest, work)
+  return { ...result, verifiedAt: clock.now().toISOString(), durationMs: Math.round(performance.now() - begun) }
+}
+
+/** Verification of an open ledger, with its newest result. */
+export function createVerify(options: Omit<VerifyWorkspaceOptions, 'level'>): Pick<Ledger, 'verify' | 'lastVerification'> {
+  let last: Verification | null = null
+  return {
+    lastVerification: () => last,
+    verify: async (level, work) => (last = await verifyWorkspace({ ...options, level }, work)),
+  }
 }

@@ -1,0 +1,73 @@
+import type { Entry } from '../../../../shared/contract/ledger.ts'
+import { isCanonical } from '../../../tlog/canonical.ts'
+import type { Report } from '../../../tlog/verification.ts'
+
+export type FormFinding = 'ENTRY-ENCODING' | 'ENTRY-MALFORMED' | 'ENTRY-NONCANONICAL' | 'ENTRY-POSITION' | 'ENTRY-LEDGER' | 'CLOCK'
+
+const members = new Set(['actor', 'at', 'body', 'clockBack', 'kind', 'ledger', 'payload', 'seq', 'v'])
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+const kindForm = /^[a-z][a-z.-]*\/v[1-9]\d*$/
+
+/** Reads every entry in full: encoding, canonical form, place, ledger, order of time. Null where it is no entry at all. */
+export function createEntryReader(origin: string, report: Report<FormFinding>): (seq: number, leaf: string) => Entry | null {
+  let newest = ''
+  return (seq, leaf) => {
+    if (leaf.includes('\uFFFD')) report('ENTRY-ENCODING', seq, `Entry ${seq} holds bytes that are not UTF-8.`)
+    const entry = parseEntry(leaf)
+    if (!entry) {
+      report('ENTRY-MALFORMED', seq, `Entry ${seq} is not a JSON object with the members of an entry.`)
+      return null
+    }
+    if (!isCanonical(leaf, entry)) report('ENTRY-NONCANONICAL', seq, `Entry ${seq} is not the RFC 8785 form of what it says.`)
+    if (entry.seq !== seq) report('ENTRY-POSITION', seq, `The row ${seq} holds the entry that was written as number ${entry.seq}.`)
+    if (entry.ledger !== origin) report('ENTRY-LEDGER', seq, `Entry ${seq} was written for the ledger ${entry.ledger}.`)
+    if (entry.at < newest) report('CLOCK', seq, `Entry ${seq} is dated ${entry.at}, an earlier one ${newest}.`)
+    else newest = entry.at
+    return entry
+  }
+}
+
+/**
+ * Reads only entries of the kinds asked for, and those whose last members are not as they must be: the canonical form ends
+ * with kind, ledger, seq and v, so that place and ledger show without parsing.
+ */
+export function createTailReader(origin: string, kinds: ReadonlySet<string>, read: (seq: number, leaf: string) => Entry | null): (seq: number, leaf: string) => Entry | null {
+  return (seq, leaf) => {
+    const tail = `","ledger":${JSON.stringify(origin)},"seq":${seq},"v":1}`
+    if (!leaf.endsWith(tail)) return read(seq, leaf)
+    const end = leaf.length - tail.length
+    const begin = leaf.lastIndexOf('"', end - 1) + 1
+    return kinds.has(leaf.slice(begin, end)) ? read(seq, leaf) : null
+  }
+}
+
+function parseEntry(leaf: string): Entry | null {
+  try {
+    const value: unknown = JSON.parse(leaf)
+    return isEntry(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+// By hand: a schema would take as long as all the rest of reading an entry.
+function isEntry(value: unknown): value is Entry {
+  if (value === null || typeof value !== 'object') return false
+  for (const name in value) if (!members.has(name)) return false
+  const { actor, at, body, clockBack, kind, ledger, payload, seq, v } = value as Record<string, unknown>
+  return (
+    typeof actor === 'string' &&
+    typeof at === 'string' &&
+    instant.test(at) &&
+    typeof body === 'object' &&
+    body !== null &&
+    !Array.isArray(body) &&
+    typeof kind === 'string' &&
+    kindForm.test(kind) &&
+    typeof ledger === 'string' &&
+    Number.isSafeInteger(seq) &&
+    v === 1 &&
+    (clockBack === undefined || (Number.isSafeInteger(clockBack) && (clockBack as number) > 0)) &&
+    (payload === undefined || (Array.isArray(payload) && payload.every((id) => typeof id === 'string')))
+  )
+}

@@ -1,0 +1,43 @@
+import type { Entry } from '../../../../shared/contract/ledger.ts'
+import { reportEntries } from '../../../../shared/contract/reports.ts'
+import { openCheckpoint } from '../../../tlog/checkpoint.ts'
+import type { Checkpoint } from '../../../tlog/checkpoint.ts'
+import { NoteError } from '../../../tlog/note.ts'
+import type { Verifier } from '../../../tlog/note.ts'
+import { hashToBase64 } from '../../../tlog/tree.ts'
+import type { Hash } from '../../../tlog/tree.ts'
+import type { Report } from '../../../tlog/verification.ts'
+
+export const paperKind = 'report.exported/v1'
+
+export interface PapersOptions {
+  log: Verifier
+  rootAt: (size: number) => Hash | null
+  report: Report<'CHECKPOINT-SIGNATURE' | 'HISTORY-CHANGED'>
+}
+
+/** Checks the checkpoint of each report that left this computer against the history before it. */
+export function createPapersCheck({ log, rootAt, report }: PapersOptions): (entry: Entry) => void {
+  return (entry) => {
+    if (entry.kind !== paperKind) return
+    const body = reportEntries[paperKind].safeParse(entry.body).data
+    const checkpoint = body ? openOrNull(body.checkpoint, log) : null
+    if (!body || !checkpoint) {
+      report('CHECKPOINT-SIGNATURE', entry.seq, `Entry ${entry.seq} records a report whose checkpoint the log key did not sign.`)
+      return
+    }
+    const { size, root } = checkpoint
+    const now = size <= entry.seq ? rootAt(size) : null
+    const agrees = size <= entry.seq && (now === null || now === root) && body.asOf.size === size && body.asOf.root === hashToBase64(root)
+    if (!agrees) report('HISTORY-CHANGED', entry.seq, `Entry ${entry.seq}: the report ${body.file.name} carries a checkpoint over ${size} entries that this ledger does not continue.`)
+  }
+}
+
+function openOrNull(note: string, log: Verifier): Checkpoint | null {
+  try {
+    return openCheckpoint(note, log)
+  } catch (error) {
+    if (error instanceof NoteError) return null
+    throw error
+  }
+}

@@ -1,0 +1,168 @@
+import type * as z from 'zod'
+import { identityEntries } from '../../../../shared/contract/identity.ts'
+import type { Entry } from '../../../../shared/contract/ledger.ts'
+import { reviewEntries } from '../../../../shared/contract/reviews.ts'
+import { NoteError, openNote, parseVkey } from '../../../tlog/note.ts'
+import type { Verifier } from '../../../tlog/note.ts'
+import { parseStatement } from '../../../tlog/statement.ts'
+import type { Statement } from '../../../tlog/statement.ts'
+import { hashToBase64 } from '../../../tlog/tree.ts'
+import type { Hash } from '../../../tlog/tree.ts'
+import type { Report } from '../../../tlog/verification.ts'
+
+export type PersonFinding = 'DECISION-SIGNATURE' | 'DECISION-REPLAYED' | 'DECISION-HISTORY' | 'DECISION-FUTURE' | 'KEY-REUSED'
+
+export interface PeopleOptions {
+  origin: string
+  /** Root of the first `size` entries as recomputed; null where it can not be known. */
+  rootAt: (size: number) => Hash | null
+  report: Report<PersonFinding>
+}
+
+type Body<K extends keyof typeof identityEntries> = z.output<(typeof identityEntries)[K]>
+type Expected = { format: string; values: Record<string, string> }
+
+/**
+ * Follows the people of a ledger and their keys entry by entry. Every signed statement has to be signed by the key that was
+ * valid then, be used once, say what its entry says, and name a root that this ledger had: each one witnesses all before it.
+ */
+export function createPeopleCheck(options: PeopleOptions): (entry: Entry) => void {
+  const { report } = options
+  const keys = createKeyring(report)
+  const texts = new Map<string, number>()
+  /** Checks one note against the signer's key; what the entry claims must stand in the signed text. */
+  const checkNote = (entry: Entry, note: string, signer: Verifier | null, expected: Expected) => {
+    const refuse = (why: string) => report('DECISION-SIGNATURE', entry.seq, `Entry ${entry.seq} (${entry.kind}) by ${entry.actor}: ${why}.`)
+    if (!signer) return refuse(`${entry.actor} had no key in this ledger then`)
+    const text = openText(note, signer)
+    if (text === null) return refuse(`the statement is not signed by the key of ${entry.actor} that was valid then`)
+    const statement = parseStatement(text)
+    if (!statement) return refuse('the signed text is not a statement, or holds characters that could mislead')
+    const wrong = firstDifference(statement, { ...expected, values: { ...expected.values, 'Signer-ID': entry.actor, Ledger: options.origin } })
+    if (wrong) return refuse(wrong)
+    const before = texts.get(text)
+    if (before !== undefined) report('DECISION-REPLAYED', entry.seq, `Entry ${entry.seq} repeats the signed text of entry ${before}.`)
+    else texts.set(text, entry.seq)
+    checkHistory(entry, statement, options)
+  }
+  const handlers: Record<string, ((entry: Entry) => boolean) | undefined> = {
+    'person.enrolled/v1': (entry) => {
+      const body = parse(identityEntries['person.enrolled/v1'], entry)
+      if (!body) return false
+      const key = parseKey(body.key.vkey)
+      const founder = keys.isEmpty() && entry.actor === body.email
+      checkNote(entry, body.note, founder ? key : keys.of(entry.actor), toEnrolment(body))
+      keys.enrol(body.email, key, entry.seq)
+      return true
+    },
+    'key.replaced/v1': (entry) => {
+      const body = parse(identityEntries['key.replaced/v1'], entry)
+      if (!body) return false
+      checkNote(entry, body.note, keys.of(entry.actor), toReplacement(body))
+      keys.replace(body.email, body.previous.vkey, parseKey(body.key.vkey), entry.seq)
+      return true
+    },
+    'decision/v1': (entry) => {
+      const body = parse(reviewEntries['decision/v1'], entry)
+      if (!body) return false
+      checkNote(entry, body.note, keys.of(entry.actor), { format: 'decision', values: { Review: body.review } })
+      return true
+    },
+  }
+  return (entry) => {
+    if (handlers[entry.kind]?.(entry) === false) {
+      report('DECISION-SIGNATURE', entry.seq, `Entry ${entry.seq} (${entry.kind}) does not have the form of its kind, so its signature can not be checked.`)
+    }
+  }
+}
+
+/** Kinds that this check reads; all others may be left unparsed. */
+export const signedKinds: readonly string[] = ['person.enrolled/v1', 'key.replaced/v1', 'decision/v1']
+
+function parse<S extends z.ZodType>(schema: S, entry: Entry): z.output<S> | null {
+  return schema.safeParse(entry.body).data ?? null
+}
+
+const toEnrolment = (body: Body<'person.enrolled/v1'>): Expected => ({
+  format: 'enrolment',
+  values: { Person: body.name, 'Person-ID': body.email, Roles: body.roles.join(', '), Key: body.key.vkey },
+})
+
+const toReplacement = (body: Body<'key.replaced/v1'>): Expected => ({
+  format: 'key-replacement',
+  values: { 'Person-ID': body.email, Key: body.key.vkey, 'Previous-Key': body.previous.vkey, Reason: body.reason },
+})
+
+/** The text of a note with exactly one signature, by exactly this key. */
+function openText(note: string, signer: Verifier): string | null {
+  try {
+    const { text, signatures } = openNote(note, [signer])
+    return signatures.length === 1 ? text : null
+  } catch (error) {
+    if (error instanceof NoteError) return null
+    throw error
+  }
+}
+
+function firstDifference({ format, values }: Statement, expected: Expected): string | null {
+  // The kind of statement is signed too: an enrolment must not pass for a decision.
+  if (!format.endsWith(`/${expected.format}/v1`)) return `the signed text is "${format}", not a statement of the kind ${expected.format}`
+  const key = Object.keys(expected.values).find((name) => values.get(name) !== expected.values[name])
+  return key === undefined ? null : `the entry says ${key} "${expected.values[key]}", the signed text says "${values.get(key) ?? ''}"`
+}
+
+function checkHistory(entry: Entry, { values }: Statement, { rootAt, report }: PeopleOptions): void {
+  const size = Number(values.get('Ledger-Size'))
+  if (!/^(0|[1-9]\d{0,15})$/.test(values.get('Ledger-Size') ?? '') || size > entry.seq) {
+    report('DECISION-FUTURE', entry.seq, `Entry ${entry.seq}: ${entry.actor} signed over ${values.get('Ledger-Size') ?? 'no'} entries, but only ${entry.seq} stand before it.`)
+    return
+  }
+  const root = rootAt(size)
+  if (root !== null && hashToBase64(root) !== values.get('Ledger-Root')) {
+    const signed = values.get('Ledger-Root') ?? 'none'
+    report('DECISION-HISTORY', entry.seq, `Entry ${entry.seq}: ${entry.actor} signed the root ${signed} over the first ${size} entries; now they give ${hashToBase64(root)}.`)
+  }
+}
+
+function parseKey(vkey: string): Verifier | null {
+  try {
+    return parseVkey(vkey)
+  } catch (error) {
+    if (error instanceof NoteError) return null
+    throw error
+  }
+}
+
+interface Keyring {
+  isEmpty(): boolean
+  of(email: string): Verifier | null
+  enrol(email: string, key: Verifier | null, seq: number): void
+  replace(email: string, previous: string, key: Verifier | null, seq: number): void
+}
+
+/** Keys by person, and every name and key ever used: neither may come back for anybody. */
+function createKeyring(report: Report<PersonFinding>): Keyring {
+  const current = new Map<string, Verifier>()
+  const used = new Map<string, number>()
+  const take = (email: string, key: Verifier | null, seq: number) => {
+    if (!key) return report('DECISION-SIGNATURE', seq, `Entry ${seq} gives ${email} a key that can not be read.`)
+    for (const mark of [`name ${key.name}`, `key ${key.publicKey.toString('hex')}`]) {
+      const before = used.get(mark)
+      if (before !== undefined) report('KEY-REUSED', seq, `Entry ${seq} gives ${email} a key whose ${mark.split(' ')[0]} entry ${before} has used.`)
+      used.set(mark, seq)
+    }
+    current.set(email, key)
+  }
+  return {
+    isEmpty: () => current.size === 0,
+    of: (email) => current.get(email) ?? null,
+    enrol(email, key, seq) {
+      if (current.has(email)) report('KEY-REUSED', seq, `Entry ${seq} enrols ${email} a second time.`)
+      take(email, key, seq)
+    },
+    replace(email, previous, key, seq) {
+      if (current.get(email)?.vkey !== previous) report('DECISION-SIGNATURE', seq, `Entry ${seq} replaces a key that ${email} did not have then.`)
+      take(email, key, seq)
+    },
+  }
+}

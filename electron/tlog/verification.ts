@@ -1,0 +1,130 @@
+import { createFrontier, createSubtrees, frontierAt, leafHash } from './tree.ts'
+import type { Frontier, Hash } from './tree.ts'
+
+export type TreeFinding = 'SEQ-GAP' | 'NODE-MISMATCH' | 'NODE-MISSING' | 'NODE-EXTRA'
+export type Report<K extends string> = (kind: K, seq: number | null, detail: string) => void
+
+/** Stored hashes of tile levels, by level and number. */
+export interface TileNodes {
+  get(level: number, n: number): Hash | undefined
+  set(level: number, n: number, value: Hash): void
+  entries(): Iterable<{ level: number; n: number; value: Hash }>
+}
+
+export interface TreeCheck {
+  /** Entries fed so far, gaps counted. */
+  readonly size: number
+  /** False where so much is missing that no root can be computed any more. */
+  readonly isWhole: boolean
+  /** Takes the leaf stored under `seq`; leaves come in order of seq. */
+  push(seq: number, leaf: string): void
+  /** Root of the first `size` leaves as recomputed, size ≤ this.size; null where it can not be known. */
+  rootAt(size: number): Hash | null
+  frontier(): Frontier
+  /** Compares what is left: nodes stored for no leaves. `claimed` is the size that the signed head speaks of. */
+  finish(claimed: number): void
+}
+
+export interface TreeCheckOptions {
+  stored: TileNodes
+  /** Leaves [from, to) once more, for roots at sizes long past. */
+  readLeaves: (from: number, to: number) => readonly string[]
+  report: Report<TreeFinding>
+}
+
+/** More missing entries than this are not filled: a forged row with a huge number must not keep the verifier busy. */
+const maximumGap = 1_000_000
+
+/**
+ * Recomputes a tree leaf by leaf and compares each stored node. A missing entry keeps its place, so that what follows it is
+ * still compared; whatever is stored is only compared, never used.
+ */
+export function createTreeCheck({ stored, readLeaves, report }: TreeCheckOptions): TreeCheck {
+  const computed = createTileNodes()
+  const tail = createTail()
+  const compare = (level: number, n: number, value: Hash) => {
+    computed.set(level, n, value)
+    const found = stored.get(level, n)
+    const width = 2 ** level
+    const entries = `entries ${n * width} to ${(n + 1) * width - 1}`
+    if (found === undefined) report('NODE-MISSING', n * width, `No hash is stored for ${entries}.`)
+    else if (found !== value) report('NODE-MISMATCH', n * width, `The hash stored for ${entries} is not the one that these entries give.`)
+  }
+  const frontier = createFrontier(0, [], compare)
+  let isWhole = true
+  const add = (value: Hash) => {
+    tail.push(value)
+    frontier.push(value)
+  }
+  const subtrees = createSubtrees(
+    (from, to) => tail.read(from, to) ?? readLeaves(from, to).map(leafHash),
+    (level, n) => computed.get(level, n)!,
+  )
+  return {
+    get size() {
+      return frontier.size
+    },
+    get isWhole() {
+      return isWhole
+    },
+    push(seq, leaf) {
+      if (seq !== frontier.size) isWhole = isWhole && fillGap(frontier.size, seq, add, report)
+      if (isWhole && seq === frontier.size) add(leafHash(leaf))
+    },
+    rootAt(size) {
+      if (!isWhole || size > frontier.size) return null
+      return size === frontier.size ? frontier.root() : frontierAt(size, subtrees).root()
+    },
+    frontier: () => frontier,
+    finish(claimed) {
+      for (const { level, n } of stored.entries()) {
+        // Nodes over entries that were cut off belong to the loss that is reported already.
+        const beyond = (n + 1) * 2 ** level
+        if (isWhole && beyond > Math.max(frontier.size, claimed)) report('NODE-EXTRA', null, `A hash is stored for entries up to ${beyond - 1}; there are ${frontier.size} entries.`)
+      }
+    },
+  }
+}
+
+const noLeaf = leafHash('')
+
+/** Reports the entries [expected, seq) as missing and fills their places; false where that is too many. */
+function fillGap(expected: number, seq: number, add: (value: Hash) => void, report: Report<TreeFinding>): boolean {
+  if (seq < expected) {
+    report('SEQ-GAP', seq, `Entry ${seq} is stored more than once.`)
+    return true
+  }
+  report('SEQ-GAP', expected, seq === expected + 1 ? `Entry ${expected} is missing.` : `Entries ${expected} to ${seq - 1} are missing.`)
+  if (seq - expected > maximumGap) return false
+  for (let missing = expected; missing < seq; missing++) add(noLeaf)
+  return true
+}
+
+export function createTileNodes(): TileNodes {
+  const levels = new Map<number, Map<number, Hash>>()
+  return {
+    get: (level, n) => levels.get(level)?.get(n),
+    set(level, n, value) {
+      const nodes = levels.get(level) ?? new Map<number, Hash>()
+      levels.set(level, nodes.set(n, value))
+    },
+    *entries() {
+      for (const [level, nodes] of levels) for (const [n, value] of nodes) yield { level, n, value }
+    },
+  }
+}
+
+/** The newest leaf hashes: people sign the tree as it stood a moment ago, so nearly every root asked for is near the end. */
+function createTail(): { push: (value: Hash) => void; read: (from: number, to: number) => readonly Hash[] | null } {
+  const kept = 1_024
+  let begin = 0
+  let hashes: Hash[] = []
+  return {
+    push(value) {
+      if (hashes.push(value) < 2 * kept) return
+      hashes = hashes.slice(kept)
+      begin += kept
+    },
+    read: (from, to) => (from >= begin && to <= begin + hashes.length ? hashes.slice(from - begin, to - begin) : null),
+  }
+}
