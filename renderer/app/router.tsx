@@ -1,11 +1,11 @@
 import { createHashHistory, createRootRoute, createRouter, type AnyRoute } from '@tanstack/react-router'
 import { routes as catalogRoutes } from '../features/catalog/routes.tsx'
-import { routes as evidenceRoutes } from '../features/evidence/routes.tsx'
+import { routes as evidenceRoutes, versionTabs as evidenceTabs } from '../features/evidence/routes.tsx'
 import { routes as identityRoutes } from '../features/identity/routes.tsx'
 import { routes as ledgerRoutes } from '../features/ledger/routes.tsx'
 import { routes as overviewRoutes } from '../features/overview/routes.tsx'
 import { routes as reportsRoutes } from '../features/reports/routes.tsx'
-import { routes as reviewsRoutes } from '../features/reviews/routes.tsx'
+import { routes as reviewsRoutes, versionTabs as reviewTabs } from '../features/reviews/routes.tsx'
 import { PageFailed, PageMissing } from './PageFailed.tsx'
 import { Root } from './Root.tsx'
 
@@ -14,7 +14,8 @@ export type FeatureRoutes = (parent: AnyRoute) => AnyRoute[]
 
 const features: FeatureRoutes[] = [
   overviewRoutes,
-  catalogRoutes,
+  // The page of a version is the catalog's; its tabs come from the features that know evidence and reviews.
+  (parent) => catalogRoutes(parent, [evidenceTabs, reviewTabs]),
   evidenceRoutes,
   reviewsRoutes,
   reportsRoutes,
