@@ -10,8 +10,8 @@ app.setPath('userData', join(findStateDir(), 'electron'))
 protocol.registerSchemesAsPrivileged([pageScheme])
 
 if (app.requestSingleInstanceLock()) {
-  await app.whenReady()
-  await runShell(findStateDir())
+  // Not awaited: Electron becomes ready only after this module has been evaluated.
+  void app.whenReady().then(() => runShell(findStateDir()))
 } else {
   app.quit()
 }
