@@ -41,7 +41,7 @@ function NoEvidence({ version }: { version: string }) {
         </Button>
       }
     >
-      <p>The policy asks for a fairness check before a review can be requested.</p>
+      <p>Reviewers weigh a fairness check; run it before you request a review, since a later check voids the request.</p>
     </EmptyState>
   )
 }

@@ -1,0 +1,29 @@
+import { Link } from '@tanstack/react-router'
+import type { Review } from '../../../shared/contract/reviews.ts'
+import { parseRef } from '../../../shared/ids.ts'
+import { formatDay } from '../../ui/format.ts'
+import { Panel } from '../../ui/Panel.tsx'
+import { ReviewStateBadge } from './badges.tsx'
+import classes from './reviews.module.css'
+
+/** What became of a request that is no longer open, why, and what can be done next. */
+export function OutcomePanel({ review }: { review: Review }) {
+  const { name, number } = parseRef(review.version)
+  return (
+    <Panel title="Outcome" aside={<ReviewStateBadge state={review.state} />}>
+      <div className={classes.outcome} role="status">
+        <p className={classes.lead}>{review.stateReason}</p>
+        {review.state === 'approved' && review.expiresAt !== null && (
+          <p>
+            It ends on {formatDay(review.expiresAt)}. Any later change of evidence or manifest voids it before that. <Link to={`/reports/${review.version}`}>Make the dossier</Link>
+          </p>
+        )}
+        {review.state !== 'approved' && (
+          <p>
+            What was signed stays in the ledger. A new request can be made on the page of <Link to={`/models/${name}/${number}/review`}>{review.version}</Link>.
+          </p>
+        )}
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,82 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import type { Review } from '../../../shared/contract/reviews.ts'
+import { useApi } from '../../api/provider.tsx'
+import { askForSignIn, useActingPerson } from '../../api/session.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Loaded } from '../../ui/Loaded.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { DataTable } from '../../ui/table/DataTable.tsx'
+import { Tabs } from '../../ui/Tabs.tsx'
+import { keyOfReview, reviewColumns } from './columns.tsx'
+import { type QueueName, queueNames, queueTitles, sortIntoQueues } from './queues.ts'
+
+/** Requests by what they wait for; the first queue is the acting person's own. */
+export function QueuePage() {
+  const api = useApi()
+  const navigate = useNavigate()
+  const person = useActingPerson()
+  const { queue } = useParams({ strict: false }) as { queue?: string }
+  const current = queueNames.find((name) => name === queue) ?? 'me'
+  const all = useQuery(api.reviews.list.queryOptions({ input: {} }))
+  const mine = useQuery({ ...api.reviews.list.queryOptions({ input: { waitingForMe: true } }), enabled: Boolean(person) })
+  const queues = useMemo(() => sortIntoQueues(all.data ?? [], person ? (mine.data ?? []) : []), [all.data, mine.data, person])
+  const open = (row: Review) => void navigate({ to: `/reviews/${row.id}` })
+  return (
+    <Page
+      fill
+      crumbs={[{ label: 'Reviews' }]}
+      title="Reviews"
+      sub={all.data && `${queues.me.length} for you · ${queues.others.length} for others · ${queues.decided.length} decided`}
+      tabs={
+        <Tabs
+          label="Queues"
+          tabs={queueNames.map((name) => ({ label: queueTitles[name], to: name === 'me' ? '/reviews' : `/reviews/queue/${name}`, count: queues[name].length }))}
+        />
+      }
+    >
+      <Panel padded={false} fill>
+        <Loaded query={all} label="reviews">
+          {() => (
+            <DataTable
+              key={current}
+              label="reviews"
+              columns={reviewColumns}
+              rows={queues[current]}
+              rowKey={keyOfReview}
+              onOpen={open}
+              empty={current === 'me' && person === null ? <NobodySignedIn /> : <EmptyQueue name={current} none={all.data?.length === 0} />}
+            />
+          )}
+        </Loaded>
+      </Panel>
+    </Page>
+  )
+}
+
+function NobodySignedIn() {
+  return (
+    <EmptyState title="Nobody is signed in." actions={<Button onClick={() => askForSignIn()}>Sign in…</Button>}>
+      <p>Sign in to see what waits for your signature.</p>
+    </EmptyState>
+  )
+}
+
+const emptyWords: Record<QueueName, string> = {
+  me: 'Nothing waits for your signature.',
+  others: 'Nothing waits for somebody else.',
+  decided: 'No request has been decided yet.',
+  void: 'No request was voided or withdrawn.',
+}
+
+function EmptyQueue({ name, none }: { name: QueueName; none: boolean }) {
+  if (!none) return <EmptyState title={emptyWords[name]} />
+  return (
+    <EmptyState title="No review has been requested yet." actions={<Button component={Link} to="/models">Go to the models</Button>}>
+      <p>A review is requested on the page of a version, under Review. It freezes the manifest, the evidence and the policy.</p>
+    </EmptyState>
+  )
+}

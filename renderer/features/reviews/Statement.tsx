@@ -1,0 +1,25 @@
+import { useEffect, useRef } from 'react'
+import classes from './reviews.module.css'
+
+/**
+ * The text that will be signed, whole and in fixed pitch. `onReadToEnd` is called once its last line has been on screen,
+ * and again for every other text: a person has to be able to say that they saw all of it.
+ */
+export function Statement({ text, onReadToEnd }: { text: string; onReadToEnd: () => void }) {
+  const end = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    const last = end.current
+    if (!last || !text) return undefined
+    const observer = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && onReadToEnd(), { root: null })
+    observer.observe(last)
+    return () => observer.disconnect()
+  }, [text, onReadToEnd])
+  const lines = text.replace(/\n$/, '').split('\n')
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region has to be reachable by keyboard (WCAG 2.1.1)
+    <pre className={classes.statement} tabIndex={0} role="region" aria-label="The exact text that will be signed">
+      {lines.slice(0, -1).map((line) => `${line}\n`)}
+      <span ref={end}>{lines.at(-1)}</span>
+    </pre>
+  )
+}

@@ -1,0 +1,56 @@
+import { useLocalStorage } from '@mantine/hooks'
+import { useMutation } from '@tanstack/react-query'
+import { useCallback, useEffect, useState } from 'react'
+import type * as z from 'zod'
+import type { Meaning, permission, Review } from '../../../shared/contract/reviews.ts'
+import { useApi } from '../../api/provider.tsx'
+import { digestOf } from './digest.ts'
+
+export type Permission = z.infer<typeof permission>
+export type ReviewDetail = Review & { permissions: Permission[] }
+
+export interface Intent {
+  readonly meaning: Meaning
+  readonly decision: 'sign' | 'decline'
+  readonly reason: string
+}
+
+/** A declining text exists only with its reason in it, on one line as the statement holds it. */
+const toInput = (id: string, { meaning, decision, reason }: Intent) =>
+  decision === 'decline' ? { id, meaning, decision, reason } : { id, meaning, decision }
+
+/**
+ * The text offered for one intent. It is fetched once and then left alone, also when the ledger grows meanwhile:
+ * a text must not change under the eyes of the person reading it. `renew` fetches another one.
+ */
+export function useStatement(id: string, { meaning, decision, reason }: Intent) {
+  const api = useApi()
+  const { mutate, reset, data, error, isPending } = useMutation(api.reviews.statement.mutationOptions())
+  const [readText, setReadText] = useState<string | null>(null)
+  const ready = decision === 'sign' || reason.trim() !== ''
+  const renew = useCallback(() => mutate(toInput(id, { meaning, decision, reason })), [mutate, id, meaning, decision, reason])
+  useEffect(() => {
+    reset()
+    if (!ready) return undefined
+    // While a reason is being typed, one text for the pause after it is enough.
+    const timer = setTimeout(renew, decision === 'decline' ? 400 : 0)
+    return () => clearTimeout(timer)
+  }, [ready, renew, reset, decision])
+  const text = data?.text ?? ''
+  const markRead = useCallback(() => setReadText(text), [text])
+  return { text, error, isPending, ready, renew, markRead, readToEnd: text !== '' && readText === text }
+}
+
+/** Signs what stands on the screen: the digest is taken from the shown text, not from what the core said of it. */
+export function useSign(id: string) {
+  const api = useApi()
+  return useMutation({
+    mutationFn: async ({ shown, passphrase }: { shown: string; passphrase: string }) =>
+      api.reviews.sign.call({ id, sha256: await digestOf(shown), passphrase }),
+  })
+}
+
+/** Reasons typed so far outlive the window; they are dropped once they are signed. */
+export function useDraftReason(id: string, email: string) {
+  return useLocalStorage({ key: `countersign.decline.${id}.${email}`, defaultValue: '', getInitialValueInEffect: false })
+}
