@@ -1,5 +1,6 @@
-import { formatBytes, formatDayAndTime } from './format.ts'
+import { formatBytes } from './format.ts'
 import { FileIcon, FolderIcon, WorkspaceIcon } from './icons.tsx'
+import { Instant } from './Instant.tsx'
 import type { Column } from './table/column.ts'
 import { Grid } from './table/Grid.tsx'
 import classes from './FileChooserDialog.module.css'
@@ -32,7 +33,7 @@ const columns: Column<FolderItem>[] = [
     },
   },
   { id: 'bytes', header: 'size', width: '84px', align: 'end', cell: ({ bytes, kind }) => (bytes === null || kind !== 'file' ? '' : formatBytes(bytes)) },
-  { id: 'modified', header: 'changed', width: '148px', cell: ({ modifiedAt }) => (modifiedAt === null ? '' : formatDayAndTime(modifiedAt)) },
+  { id: 'modified', header: 'changed', width: '148px', cell: ({ modifiedAt }) => (modifiedAt === null ? '' : <Instant at={modifiedAt} />) },
 ]
 
 export function FolderList({ items, onOpen }: { items: FolderItem[]; onOpen: (item: FolderItem) => void }) {

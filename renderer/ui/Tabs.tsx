@@ -5,8 +5,10 @@ export interface Tab {
   label: string
   to: string
   count?: number
-  /** True where the address must match to the end; default true. */
-  exact?: boolean
+  /** Addresses below `to` count as this tab too. */
+  below?: boolean
+  /** Says itself whether it is the chosen one, where the address alone does not. */
+  active?: boolean
 }
 
 /** Tabs that are links, so that each has an address and the back button works. */
@@ -14,7 +16,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   return (
     <nav className={classes.tabs} aria-label={label}>
       {tabs.map((tab) => (
-        <Link key={tab.to} to={tab.to} activeOptions={{ exact: tab.exact ?? true, includeSearch: false }} className={classes.tab}>
+        <Link key={tab.to} to={tab.to} activeOptions={{ exact: tab.below !== true, includeSearch: false }} className={classes.tab} data-active={tab.active || undefined}>
           {tab.label}
           {tab.count !== undefined && <span className={classes.count}>{tab.count.toLocaleString('en')}</span>}
         </Link>

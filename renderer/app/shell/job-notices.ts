@@ -1,14 +1,19 @@
 import { notifications } from '@mantine/notifications'
+import type { Verification } from '../../../shared/contract/ledger.ts'
 import type { Job } from '../../../shared/contract/workspace.ts'
 
-/** Says once that work has ended, wherever the person is by now. Previews end on the screen that asked for them. */
+/** Says once that work has ended, wherever the person is by now. A preview or an intact ledger ends where it is shown. */
 export function tellOfEnd(job: Job): void {
-  if (job.kind === 'preview') return
+  if (job.kind === 'preview' || isIntact(job)) return
   if (job.state === 'failed') {
     notifications.show({ id: job.id, title: `${job.title}: not done`, message: job.error?.message ?? 'The program failed.', color: 'red', autoClose: 12_000 })
   } else if (job.state === 'cancelled') {
     notifications.show({ id: job.id, title: `${job.title}: cancelled`, message: 'Nothing was written.', color: 'gray', autoClose: 5000 })
+  } else if (job.kind === 'verify') {
+    notifications.show({ id: job.id, title: 'The ledger is not intact', message: 'Its findings are under Ledger, Integrity.', color: 'red', autoClose: false })
   } else if (job.state === 'done') {
     notifications.show({ id: job.id, title: job.title, message: 'Done.', color: 'accent', autoClose: 4000 })
   }
 }
+
+const isIntact = ({ kind, state, result }: Job): boolean => kind === 'verify' && state === 'done' && (result as Verification).verdict === 'intact'

@@ -5,8 +5,9 @@ import { useState } from 'react'
 import { roleTitles, type Person } from '../../../shared/contract/identity.ts'
 import { useApi } from '../../api/provider.tsx'
 import { askForSignIn, useActingPerson } from '../../api/session.ts'
-import { countOf, formatDay } from '../../ui/format.ts'
+import { countOf } from '../../ui/format.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Instant } from '../../ui/Instant.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -18,12 +19,12 @@ const rolesOf = ({ roles }: Person) => roles.map((role) => roleTitles[role]).joi
 
 const columns: Column<Person>[] = [
   { id: 'name', header: 'name', width: 'minmax(150px, 1.2fr)', value: ({ name }) => name, cell: ({ name }) => <strong>{name}</strong> },
-  { id: 'email', header: 'e-mail', width: 'minmax(170px, 1.4fr)', value: ({ email }) => email },
-  { id: 'roles', header: 'roles', width: 'minmax(180px, 2fr)', value: rolesOf },
-  { id: 'fingerprint', header: 'key', width: '116px', value: ({ fingerprint }) => fingerprint, cell: ({ fingerprint }) => `${fingerprint.slice(0, 12)}…`, mono: true },
-  { id: 'here', header: 'key on this computer', width: '140px', value: ({ keyHere }) => (keyHere ? 'yes' : 'no') },
-  { id: 'signatures', header: 'signatures', width: '84px', align: 'end', value: ({ signatures }) => signatures },
-  { id: 'enrolled', header: 'enrolled', width: '100px', align: 'end', value: ({ enrolledSeq }) => enrolledSeq, cell: ({ enrolledAt }) => formatDay(enrolledAt) },
+  { id: 'email', header: 'e-mail', width: 'minmax(196px, 1.5fr)', value: ({ email }) => email },
+  { id: 'roles', header: 'roles', width: 'minmax(160px, 2fr)', value: rolesOf },
+  { id: 'fingerprint', header: 'key', width: '124px', value: ({ fingerprint }) => fingerprint, cell: ({ fingerprint }) => `${fingerprint.slice(0, 12)}…`, mono: true },
+  { id: 'here', header: 'key is', width: '120px', value: ({ keyHere }) => (keyHere ? 'on this computer' : 'elsewhere') },
+  { id: 'signatures', header: 'signatures', width: '92px', align: 'end', value: ({ signatures }) => signatures },
+  { id: 'enrolled', header: 'enrolled', width: '104px', align: 'end', value: ({ enrolledSeq }) => enrolledSeq, cell: ({ enrolledAt }) => <Instant at={enrolledAt} show="day" /> },
 ]
 const keyOf = ({ email }: Person) => email
 

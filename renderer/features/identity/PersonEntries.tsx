@@ -2,14 +2,14 @@ import { useNavigate } from '@tanstack/react-router'
 import type { EntryRow } from '../../../shared/contract/ledger.ts'
 import { useApi } from '../../api/provider.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { formatDayAndTime } from '../../ui/format.ts'
+import { Instant } from '../../ui/Instant.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { WindowedTable } from '../../ui/table/WindowedTable.tsx'
 
 const columns: Column<EntryRow>[] = [
-  { id: 'seq', header: 'entry', width: '60px', align: 'end', value: ({ seq }) => seq },
-  { id: 'at', header: 'time', width: '140px', cell: ({ at }) => formatDayAndTime(at) },
+  { id: 'seq', header: 'entry', width: '68px', align: 'end', value: ({ seq }) => seq },
+  { id: 'at', header: 'time', width: '150px', cell: ({ at }) => <Instant at={at} /> },
   { id: 'summary', header: 'what', width: 'minmax(220px, 1fr)', value: ({ summary }) => summary },
 ]
 

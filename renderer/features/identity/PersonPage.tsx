@@ -42,7 +42,7 @@ function Known({ person, enroller }: { person: Person; enroller: Person | undefi
     <Page
       crumbs={[{ label: 'People', to: '/people' }, { label: person.name }]}
       title={person.name}
-      state={<StateBadge tone={person.keyHere ? 'good' : 'plain'}>{person.keyHere ? 'key on this computer' : 'key elsewhere'}</StateBadge>}
+      state={<StateBadge large tone={person.keyHere ? 'good' : 'plain'}>{person.keyHere ? 'key on this computer' : 'key elsewhere'}</StateBadge>}
       sub={`${person.email} · ${person.roles.map((role) => roleTitles[role]).join(', ')} · ${countOf(person.signatures, 'signature')}`}
       actions={
         <Button

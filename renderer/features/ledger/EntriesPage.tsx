@@ -3,7 +3,8 @@ import { useCallback } from 'react'
 import type { EntryRow } from '../../../shared/contract/ledger.ts'
 import { useApi } from '../../api/provider.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { formatCount, formatDayAndTime } from '../../ui/format.ts'
+import { formatCount } from '../../ui/format.ts'
+import { Instant } from '../../ui/Instant.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { useUrlState } from '../../ui/table/url-state.ts'
@@ -13,12 +14,13 @@ import { EntryPanel } from './EntryPanel.tsx'
 import { LedgerPage } from './LedgerPage.tsx'
 import classes from './ledger.module.css'
 
+/** Only the number sorts: the order of the ledger is the order of its numbers. */
 const columns: Column<EntryRow>[] = [
-  { id: 'seq', header: 'entry', width: '76px', align: 'end', value: ({ seq }) => seq },
-  { id: 'at', header: 'time', width: '142px', cell: ({ at }) => <span title={at}>{formatDayAndTime(at)}</span> },
-  { id: 'kind', header: 'kind', width: '164px', value: ({ kind }) => kind, mono: true },
-  { id: 'summary', header: 'what', width: 'minmax(220px, 2fr)', value: ({ summary }) => summary },
-  { id: 'actor', header: 'by', width: 'minmax(140px, 1fr)', value: ({ actor }) => actor },
+  { id: 'seq', header: 'entry', width: '84px', align: 'end', value: ({ seq }) => seq },
+  { id: 'at', header: 'time', width: '150px', cell: ({ at }) => <Instant at={at} /> },
+  { id: 'kind', header: 'kind', width: '172px', cell: ({ kind }) => kind, mono: true },
+  { id: 'summary', header: 'what', width: 'minmax(220px, 2fr)', cell: ({ summary }) => <span title={summary}>{summary}</span> },
+  { id: 'actor', header: 'by', width: 'minmax(140px, 1fr)', cell: ({ actor }) => <span title={actor}>{actor}</span> },
 ]
 /** Beside an opened entry the list keeps only what finds the next one. */
 const narrow = columns.filter(({ id }) => id === 'seq' || id === 'summary')
@@ -49,6 +51,8 @@ export function EntriesPage() {
             columns={opened === null ? columns : narrow}
             page={page}
             onOpen={open}
+            sorting={{ id: 'seq', desc: order === 'newest' }}
+            onSort={() => url.set({ order: order === 'newest' ? 'oldest' : '' })}
             isCurrent={({ seq }) => seq === opened}
             empty={<EmptyState title="No entry matches the filters." />}
           />

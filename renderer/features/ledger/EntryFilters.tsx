@@ -1,14 +1,9 @@
-import { SegmentedControl, Select } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../../api/provider.tsx'
 import { SearchBox } from '../../ui/table/TableTools.tsx'
 import type { useUrlState } from '../../ui/table/url-state.ts'
 import classes from './ledger.module.css'
-
-const orders = [
-  { value: 'newest', label: 'newest first' },
-  { value: 'oldest', label: 'oldest first' },
-]
 
 export function EntryFilters({ url }: { url: ReturnType<typeof useUrlState> }) {
   const api = useApi()
@@ -25,7 +20,7 @@ export function EntryFilters({ url }: { url: ReturnType<typeof useUrlState> }) {
         onChange={(kind) => url.set({ kind: kind ?? '' })}
         clearable
         clearButtonProps={{ 'aria-label': 'Any kind' }}
-        w={200}
+        className={classes.filter}
       />
       <Select
         aria-label="Show only one person"
@@ -35,15 +30,7 @@ export function EntryFilters({ url }: { url: ReturnType<typeof useUrlState> }) {
         onChange={(by) => url.set({ by: by ?? '' })}
         clearable
         clearButtonProps={{ 'aria-label': 'Any person' }}
-        w={170}
-      />
-      <SegmentedControl
-        size="xs"
-        className={classes.order}
-        aria-label="Order"
-        data={orders}
-        value={url.get('order') || 'newest'}
-        onChange={(order) => url.set({ order: order === 'newest' ? '' : order })}
+        className={classes.filter}
       />
     </div>
   )

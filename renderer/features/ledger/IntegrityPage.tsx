@@ -18,24 +18,24 @@ export function IntegrityPage() {
         main={
           <>
             <VerificationPanel />
-            <Loaded query={ledger} label="state of the ledger">
-              {(state) => <ProofPanel state={state} />}
-            </Loaded>
-          </>
-        }
-        aside={
-          <>
-            <CheckFilePanel />
-            <Panel title="Newest checkpoint" aside="keep a copy elsewhere">
+            <Panel title="Newest checkpoint" aside="keep a copy elsewhere: it witnesses every entry before it">
               <Loaded query={ledger} label="checkpoint">
                 {(state) => <Mono text={state.checkpoint} label="checkpoint" wrap />}
               </Loaded>
             </Panel>
-            <Panel title="Log key" aside="verifies every checkpoint">
+            <Panel title="Log key" aside="verifies every checkpoint of this ledger">
               <Loaded query={ledger} label="log key">
                 {(state) => <Mono text={state.logKey} label="log key" wrap />}
               </Loaded>
             </Panel>
+          </>
+        }
+        aside={
+          <>
+            <Loaded query={ledger} label="state of the ledger">
+              {(state) => <ProofPanel state={state} />}
+            </Loaded>
+            <CheckFilePanel />
           </>
         }
       />

@@ -9,11 +9,6 @@ import { StateBadge } from '../../ui/StateBadge.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { VerifyButton } from './VerifyButton.tsx'
 
-const tabs = [
-  { label: 'Entries', to: '/ledger' },
-  { label: 'Integrity', to: '/ledger/integrity' },
-]
-
 export function LedgerPage({ crumbs, fill = false, children }: { crumbs: readonly Crumb[]; fill?: boolean; children: ReactNode }) {
   const api = useApi()
   const { data: ledger } = useQuery(api.ledger.state.queryOptions())
@@ -27,7 +22,7 @@ export function LedgerPage({ crumbs, fill = false, children }: { crumbs: readonl
       state={<StateBadge large tone={state?.tone ?? 'void'}>{state?.word ?? 'not verified yet'}</StateBadge>}
       sub={ledger && `${countOf(ledger.size, 'entry', 'entries')} · root ${ledger.rootHash.slice(0, 16)}… · ${ledger.origin}`}
       actions={<VerifyButton />}
-      tabs={<Tabs label="Ledger" tabs={tabs} />}
+      tabs={<Tabs label="Ledger" tabs={[{ label: 'Entries', to: '/ledger', active: fill }, { label: 'Integrity', to: '/ledger/integrity' }]} />}
     >
       {children}
     </Page>

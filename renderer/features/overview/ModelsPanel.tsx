@@ -4,7 +4,7 @@ import type { Model } from '../../../shared/contract/catalog.ts'
 import type { Check } from '../../../shared/contract/evidence.ts'
 import type { Review } from '../../../shared/contract/reviews.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { formatDay } from '../../ui/format.ts'
+import { Instant } from '../../ui/Instant.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import { ReviewBadge, VerdictBadge } from './badges.tsx'
@@ -14,14 +14,14 @@ import classes from './overview.module.css'
 const dash = <span className={classes.dim}>–</span>
 
 const columns: Column<Standing>[] = [
-  { id: 'model', header: 'model', width: 'minmax(120px, 1.3fr)', value: ({ name }) => name, cell: ({ name }) => <strong>{name}</strong> },
-  { id: 'tier', header: 'tier', width: '48px', align: 'end', value: ({ tier }) => tier },
-  { id: 'useCase', header: 'use case', width: 'minmax(110px, 1.3fr)', value: ({ useCaseName }) => useCaseName },
-  { id: 'newest', header: 'newest version', width: 'minmax(110px, 1.1fr)', value: ({ newest }) => newest, cell: ({ newest }) => newest ?? <span className={classes.dim}>none yet</span> },
+  { id: 'model', header: 'model', width: 'minmax(90px, 1.3fr)', value: ({ name }) => name, cell: ({ name }) => <strong>{name}</strong> },
+  { id: 'tier', header: 'tier', width: '52px', value: ({ tier }) => tier },
+  { id: 'useCase', header: 'use case', width: 'minmax(90px, 1.3fr)', value: ({ useCaseName }) => useCaseName },
+  { id: 'newest', header: 'newest version', width: 'minmax(108px, 1.1fr)', value: ({ newest }) => newest, cell: ({ newest }) => newest ?? <span className={classes.dim}>none yet</span> },
   {
     id: 'review',
     header: 'its review',
-    width: '108px',
+    width: '102px',
     value: ({ review }) => review?.state ?? null,
     cell: ({ review }) => (review === null ? <span className={classes.dim}>not asked</span> : <ReviewBadge state={review.state} />),
   },
@@ -30,12 +30,12 @@ const columns: Column<Standing>[] = [
     header: 'approved until',
     width: '110px',
     value: ({ approved }) => approved?.expiresAt ?? null,
-    cell: ({ approved }) => (approved?.expiresAt ? <Link to={`/reviews/${approved.id}`}>{formatDay(approved.expiresAt)}</Link> : dash),
+    cell: ({ approved }) => (approved?.expiresAt ? <Link to={`/reviews/${approved.id}`}><Instant at={approved.expiresAt} show="day" /></Link> : dash),
   },
   {
     id: 'fairness',
     header: 'fairness',
-    width: '104px',
+    width: '96px',
     value: ({ verdict }) => verdict ?? null,
     cell: ({ verdict, check }) =>
       verdict === undefined || check === undefined ? (

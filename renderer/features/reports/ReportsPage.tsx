@@ -5,7 +5,8 @@ import type { Report } from '../../../shared/contract/reports.ts'
 import { useApi } from '../../api/provider.tsx'
 import { Digest } from '../../ui/Digest.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { countOf, formatBytes, formatCount, formatDayAndTime } from '../../ui/format.ts'
+import { countOf, formatBytes, formatCount } from '../../ui/format.ts'
+import { Instant } from '../../ui/Instant.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -20,7 +21,7 @@ const columns: Column<Report>[] = [
   { id: 'bytes', header: 'size', width: '76px', align: 'end', value: ({ bytes }) => bytes, cell: ({ bytes }) => formatBytes(bytes) },
   { id: 'asOf', header: 'speaks of entries', width: '112px', align: 'end', value: ({ asOfSize }) => asOfSize, cell: ({ asOfSize }) => `0 – ${formatCount(asOfSize - 1)}` },
   { id: 'by', header: 'by', width: 'minmax(140px, 1fr)', value: ({ by }) => by },
-  { id: 'at', header: 'exported', width: '142px', value: ({ seq }) => seq, cell: ({ at }) => formatDayAndTime(at) },
+  { id: 'at', header: 'exported', width: '150px', value: ({ seq }) => seq, cell: ({ at }) => <Instant at={at} /> },
 ]
 const keyOf = ({ id }: Report) => id
 

@@ -2,7 +2,7 @@ import { keepPreviousData, useQueries } from '@tanstack/react-query'
 import { useCallback, useState, type ReactNode } from 'react'
 import { ErrorState } from '../ErrorState.tsx'
 import { Loading } from '../Loading.tsx'
-import type { Column } from './column.ts'
+import type { Column, Sorting } from './column.ts'
 import { Grid } from './Grid.tsx'
 import classes from './table.module.css'
 
@@ -18,13 +18,15 @@ interface WindowedTableProps<Row> {
   page: (offset: number, limit: number) => { queryKey: readonly unknown[]; queryFn: unknown }
   onOpen?: (row: Row) => void
   isCurrent?: (row: Row) => boolean
+  sorting?: Sorting
+  onSort?: (id: string) => void
   empty: ReactNode
 }
 
 const pageSize = 200
 
 /** Rows that stay in the core: only the pages on screen are read. Sorting and filtering are the core's, through `page`. */
-export function WindowedTable<Row>({ label, columns, page, onOpen, isCurrent, empty }: WindowedTableProps<Row>) {
+export function WindowedTable<Row>({ label, columns, page, onOpen, isCurrent, sorting, onSort, empty }: WindowedTableProps<Row>) {
   const [pages, setPages] = useState([0])
   const queries = useQueries({
     // The caller's options come from the typed client; `useQueries` can not infer through the callback.
@@ -46,7 +48,17 @@ export function WindowedTable<Row>({ label, columns, page, onOpen, isCurrent, em
   }
   return (
     <div className={classes.frame}>
-      <Grid label={label} columns={columns} count={total} rowAt={rowAt} onOpen={onOpen} isCurrent={isCurrent} onRange={onRange} />
+      <Grid
+        label={label}
+        columns={columns}
+        count={total}
+        rowAt={rowAt}
+        onOpen={onOpen}
+        isCurrent={isCurrent}
+        sorting={sorting ?? null}
+        onSort={onSort}
+        onRange={onRange}
+      />
     </div>
   )
 }
