@@ -20,8 +20,6 @@ export interface Disparity {
   /** A group was too small, or its rate undefined: what was compared is not everybody. */
   leftOut: boolean
   reason?: 'denominator_zero' | 'single_group' | 'fewer_than_two_groups' | 'no_groups'
-  /** Several rates make up the metric and only some could be compared: the metric is at least this. */
-  atLeast?: Disparity
   ratios?: Ratios
 }
 
@@ -71,14 +69,12 @@ function whyNotTwo(rate: RateName, groups: readonly Group[]): Disparity['reason'
   return groups.filter((group) => toFraction(rate, group).den > 0).length < 2 ? 'denominator_zero' : 'fewer_than_two_groups'
 }
 
-/** Of several differences the largest; unknown as long as one of them is, but never less than those that are known. */
+/** Of several differences the largest; undefined as long as one of them is, for that one may be the largest. */
 function worst(each: readonly Disparity[]): Disparity {
   const leftOut = each.some((one) => one.leftOut)
-  const known = each.filter((one): one is Disparity & { exact: Exact } => one.exact !== null)
-  const unknown = each.find((one) => one.exact === null)
-  const largest = known.reduce<(Disparity & { exact: Exact }) | null>((a, b) => (a === null || compare(b.exact, a.exact) > 0 ? b : a), null)
-  if (unknown === undefined && largest !== null) return { ...largest, leftOut }
-  return { ...(unknown as Disparity), leftOut, ...(largest === null ? {} : { atLeast: largest }) }
+  const missing = each.find((one) => one.exact === null)
+  const largest = each.reduce((a, b) => (a.exact && b.exact && compare(b.exact, a.exact) > 0 ? b : a))
+  return { ...(missing ?? largest), leftOut }
 }
 
 /**

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { defaultThresholds, type FairnessResult, type FairnessSettings } from '../../../shared/contract/evidence.ts'
+import type { Work } from '../../../shared/contract/handlers.ts'
+import { refuseRoles, refuseValues } from '../../../electron/domain/evidence/fairness/input-rules.ts'
+import { toFairnessResult } from '../../../electron/domain/evidence/fairness/result.ts'
+import { missingTokens } from '../../../electron/platform/data-source.ts'
+import { createAnalytics } from '../../../electron/platform/duckdb.ts'
+import type { FairnessCell, FairnessQuestion } from '../../../electron/platform/duckdb-messages.ts'
+import { nodePrograms } from '../../../electron/platform/programs.ts'
+
+export const quietWork: Work = { signal: new AbortController().signal, progress: () => {} }
+
+export interface Ask {
+  label?: string
+  positive?: string
+  decision?: FairnessQuestion['decision']
+  groups?: string[]
+  minimum?: number
+  thresholds?: FairnessSettings['thresholds']
+}
+
+/** Files in a folder of their own, asked of the real DuckDB child. */
+export function createRuns() {
+  const dir = mkdtempSync(join(tmpdir(), 'checks-'))
+  const analytics = createAnalytics({ programs: nodePrograms, scratchDir: join(dir, 'scratch') })
+  return {
+    dir,
+    analytics,
+    write(name: string, content: string | Uint8Array): string {
+      const path = join(dir, name)
+      writeFileSync(path, content)
+      return path
+    },
+    async run(path: string, ask: Ask = {}): Promise<{ result: FairnessResult; cells: FairnessCell[] }> {
+      const settings = toSettings(ask)
+      const question = { path, ...settings.columns, missing: settings.missing }
+      refuseRoles(question)
+      const counting = await analytics.fairness(question, quietWork)
+      try {
+        refuseValues(counting.facts, question)
+        const { file, rows, duckdb, query } = counting.facts
+        const cells = await counting.release()
+        return { cells, result: toFairnessResult({ settings, input: file, engine: { countersign: 'test', duckdb, query }, rows, cells }) }
+      } finally {
+        counting.close()
+      }
+    },
+    end() {
+      analytics.close()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+export function toSettings({ label = 'label', positive = '1', decision = { kind: 'prediction', column: 'prediction' }, groups = ['group'], minimum = 1, thresholds = defaultThresholds }: Ask = {}): FairnessSettings {
+  return { columns: { label, positive, decision, groups }, thresholds, minimumGroup: minimum, minimumDenominator: minimum, confidence: 0.95, missing: [...missingTokens] }
+}
+
+/** Rows as a person would count them: values of the groups, label, decision. */
+export type PlainRow = readonly [groups: readonly (string | null)[], label: boolean, decision: boolean]
+
+export const toCells = (rows: readonly PlainRow[]): FairnessCell[] => rows.map(([groups, label, decision]) => ({ groups: [...groups], label, decision, rows: 1 }))
+
+/** Judges rows without a file. */
+export function judgeRows(rows: readonly PlainRow[], ask: Ask = {}): FairnessResult {
+  const settings = toSettings(ask)
+  return toFairnessResult({
+    settings,
+    input: { name: 'rows', sha256: '0'.repeat(64), bytes: 0, format: 'csv' },
+    engine: { countersign: 'test', duckdb: 'none', query: '0'.repeat(64) },
+    rows: { read: rows.length, used: rows.length, excluded: {} },
+    cells: toCells(rows),
+  })
+}
+
+export const metricOf = (result: FairnessResult, name: string, over: readonly string[] = ['group']) =>
+  result.metrics.find((metric) => metric.name === name && metric.over.join() === over.join())!
+
+export const groupOf = (result: FairnessResult, by: Record<string, string>) => result.groups.find((group) => JSON.stringify(group.by) === JSON.stringify(by))!
