@@ -9,6 +9,7 @@ interface App {
   getPath: (name: 'userData') => string
   getAppPath: Electron.App['getAppPath']
   isReady: Electron.App['isReady']
+  getAppMetrics: () => { pid: number; type: string; serviceName: string }[]
   whenReady: Electron.App['whenReady']
   requestSingleInstanceLock: () => boolean
   quit: Electron.App['quit']
@@ -22,6 +23,8 @@ let quitting = false
 let userData: string | null = null
 /** Windows close before the program ends; browser-window.ts sets this. */
 let closeWindows = () => {}
+/** Running utility processes; utility.ts sets this. */
+let utilities: () => { pid: number; serviceName: string }[] = () => []
 
 const methods: App = {
   isPackaged: false,
@@ -41,6 +44,7 @@ const methods: App = {
   },
   getAppPath: () => process.env['STANDIN_APP'] as string,
   isReady: () => ready,
+  getAppMetrics: () => utilities().map(({ pid, serviceName }) => ({ pid, type: 'Utility', serviceName })),
   whenReady: () => readiness,
   requestSingleInstanceLock: () => true,
   quit() {
@@ -61,6 +65,7 @@ export const app: EventEmitter & App & { standInSwitches: () => string[] } = Obj
 export const isReady = (): boolean => ready
 export const isQuitting = (): boolean => quitting
 export const onCloseWindows = (close: () => void): void => void (closeWindows = close)
+export const onListUtilities = (list: typeof utilities): void => void (utilities = list)
 export const standInFile = (name: string): string => join(import.meta.dirname, name)
 
 export function becomeReady(): void {

@@ -1,0 +1,21 @@
+/** What no stand-in can show. The shell run prints how many of these were left open when it ran without Electron's binary. */
+export const onlyBinaryCanProve: readonly string[] = [
+  'the renderer runs in the operating system\'s sandbox',
+  'the sandboxed preload loads as CommonJS and sees Electron\'s own contextBridge',
+  'ports of MessageChannelMain carry structured clones between renderer and utility process',
+  'app:// is a standard and secure scheme of Chromium with its own origin',
+  'the permission handlers are asked for each request of a page',
+  'the web request filter sees every request of Chromium, its own background requests included',
+  'better-sqlite3 and DuckDB load in a utility process from app.asar.unpacked',
+  'worker threads of the core start from files inside app.asar',
+  'the fuses are in effect: no run as Node, no inspector, no NODE_OPTIONS, only app.asar is loaded',
+  'the asar integrity check refuses a changed archive',
+  'a second start focuses the first window and ends',
+  'native open, save and folder dialogs appear over their window',
+  'the native menu and its accelerators on each platform',
+  'window size, place and the maximised state come back on several screens',
+  'the page follows the system between light and dark while it runs',
+  'SIGTERM, log-off and shutdown let the core close its files',
+  'installers of Linux, Windows and macOS install, start and uninstall',
+  'code signing and notarisation are accepted by the systems that ask for them',
+]
