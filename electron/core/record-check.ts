@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { RecordDifference, RecordsCheck } from '../domain/ledger/verification/run.ts'
+import type { StoredEntry } from '../domain/ledger/service.ts'
+import { openIndex, type IndexDatabase } from '../platform/sqlite.ts'
+import { createRecords } from './records.ts'
+
+type Row = Record<string, unknown>
+
+const batch = 1_000
+
+/** Folds the entries anew in memory and compares every table of index.db with what comes out, row by row. */
+export const checkRecords: RecordsCheck = function* ({ dir, size, entries }) {
+  const file = join(dir, 'index.db')
+  if (!existsSync(file)) return
+  const fresh = openIndex(null)
+  const { raw } = fresh
+  try {
+    raw.prepare('ATTACH ? AS stored').run(file)
+    // One state of the file throughout, although the core may be folding into it.
+    raw.exec('BEGIN')
+    const upTo = raw.prepare('SELECT size FROM stored.folded').pluck().get() as number | undefined
+    if (upTo === undefined) return
+    if (upTo > size) yield { seq: null, detail: `index.db was folded from ${upTo} entries; the ledger has ${size}.` }
+    fold(fresh, entries(), Math.min(upTo, size))
+    for (const table of readTables(raw)) yield* compareTable(raw, table)
+  } finally {
+    fresh.close()
+  }
+}
+
+function fold(fresh: IndexDatabase, entries: Iterable<StoredEntry>, upTo: number): void {
+  const records = createRecords(fresh)
+  // The root is not compared: verification has recomputed it.
+  const tip = (size: number) => ({ size, root: Buffer.alloc(32) })
+  let pending: StoredEntry[] = []
+  for (const entry of entries) {
+    if (entry.seq >= upTo) break
+    pending.push(entry)
+    if (pending.length < batch) continue
+    records.fold(pending, tip(entry.seq + 1))
+    pending = []
+  }
+  if (pending.length > 0) records.fold(pending, tip(upTo))
+}
+
+/** The tables of records; `folded` says how far they go and is no record. */
+function readTables(raw: IndexDatabase['raw']): string[] {
+  const names = raw.prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name <> 'folded' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '\\_\\_%' ESCAPE '\\' ORDER BY name")
+  return names.pluck().all() as string[]
+}
+
+function* compareTable(raw: IndexDatabase['raw'], table: string): Generator<RecordDifference> {
+  const columns = raw.prepare('SELECT name, pk FROM pragma_table_info(?)').all(table) as { name: string; pk: number }[]
+  const list = columns.map(({ name }) => `"${name}"`).join(', ')
+  const only = (left: string, right: string) => raw.prepare(`SELECT ${list} FROM ${left}."${table}" EXCEPT SELECT ${list} FROM ${right}."${table}"`).all() as Row[]
+  const keys = columns.filter(({ pk }) => pk > 0).map(({ name }) => name)
+  const keyOf = (row: Row) => keys.map((name) => String(row[name])).join(' / ')
+  const expected = new Map(only('main', 'stored').map((row) => [keyOf(row), row]))
+  for (const row of only('stored', 'main')) {
+    const right = expected.get(keyOf(row))
+    expected.delete(keyOf(row))
+    yield { seq: seqOf(right ?? row), detail: right ? describeChange(table, keyOf(row), row, right) : `The record ${table} ${keyOf(row)} is in index.db, but no entry made it.` }
+  }
+  for (const [key, row] of expected) yield { seq: seqOf(row), detail: `The record ${table} ${key} is missing from index.db.` }
+}
+
+function describeChange(table: string, key: string, stored: Row, expected: Row): string {
+  const changed = Object.keys(expected).filter((name) => !isEqual(stored[name], expected[name]))
+  const parts = changed.map((name) => `${name} is ${JSON.stringify(stored[name])}, the ledger says ${JSON.stringify(expected[name])}`)
+  return `The record ${table} ${key} differs: ${parts.join('; ')}.`
+}
+
+const isEqual = (a: unknown, b: unknown) => (Buffer.isBuffer(a) && Buffer.isBuffer(b) ? a.equals(b) : a === b)
+const seqOf = (row: Row) => (typeof row['seq'] === 'number' ? row['seq'] : null)
