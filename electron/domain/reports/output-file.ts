@@ -23,7 +23,7 @@ export function writeWhile<T>(out: string, content: Uint8Array, act: () => T): T
     if (before) rmSync(before, { force: true })
     return result
   } catch (error) {
-    rmSync(out, { force: true })
+    if (existsSync(out)) rmSync(out)
     if (before) renameSync(before, out)
     throw error
   }

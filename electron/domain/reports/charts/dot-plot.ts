@@ -14,7 +14,7 @@ export interface Panel {
 const rowHeight = 15
 const titleHeight = 19
 const labelWidth = 158
-const numberWidth = 128
+const numberWidth = 104
 const axisHeight = 14
 
 export interface DotPlot {
@@ -73,12 +73,12 @@ function drawGroup(paper: Paper, axis: Axis, label: string, result: GroupResult,
   const judged = isJudged(result, rate)
   const text = { x: paper.left, y: y - 5, width: labelWidth - 52 }
   drawLine(paper, fit(paper, label, type.cell, text.width), type.cell, text)
-  drawLine(paper, `n ${result.n}`, { ...type.cellNote, align: 'right' }, { x: paper.left + labelWidth - 58, y: y - 4.2, width: 48 })
+  drawLine(paper, `n ${result.n}`, { ...type.cellNote, align: 'right', tabular: true }, { x: paper.left + labelWidth - 58, y: y - 4.2, width: 48 })
   drawEstimate(paper, axis, rate, y, judged)
-  const right = { x: paper.right - numberWidth + 10, y: y - 5, width: numberWidth - 10 }
+  const right = { x: paper.right - numberWidth + 14, y: y - 5, width: numberWidth - 14 }
   if (rate.value === null) return drawLine(paper, 'undefined', { ...type.cellNote, align: 'right' }, right)
-  drawLine(paper, rate.value.toFixed(3), type.cellStrong, right)
+  drawLine(paper, rate.value.toFixed(3), { ...type.cellStrong, tabular: true }, right)
   if (rate.low !== null && rate.high !== null) {
-    drawLine(paper, `${rate.low.toFixed(3)} to ${rate.high.toFixed(3)}`, { ...type.cellNote, align: 'right' }, { ...right, y: y - 4.2 })
+    drawLine(paper, `${rate.low.toFixed(3)} to ${rate.high.toFixed(3)}`, { ...type.cellNote, align: 'right', tabular: true }, { ...right, y: y - 4.2 })
   }
 }

@@ -30,14 +30,14 @@ export const unitAxis = (place: { left: number; width: number }): Axis => ({ fro
 /** Vertical lines at round values with their numbers underneath. */
 export function drawGrid(paper: Paper, axis: Axis, top: number, bottom: number): void {
   const { doc } = paper
-  const style = { ...type.cellNote, align: 'center' } as const
+  const style = { ...type.cellNote, align: 'center', tabular: true } as const
   const steps = Math.round((axis.to - axis.from) / axis.step + 1e-9)
   for (let at = 0; at <= steps; at++) {
     const value = axis.from + at * axis.step
     if (value > axis.to + 1e-9) break
     const x = positionOn(axis, value)
     doc.moveTo(x, top).lineTo(x, bottom).lineWidth(0.5).stroke(ink.rule)
-    drawLine(paper, value.toFixed(1), style, { x: x - 12, y: bottom + 2, width: 24 })
+    drawLine(paper, axis.to - axis.from === 1 && axis.step === 0.5 ? String(value) : value.toFixed(1), style, { x: x - 12, y: bottom + 2, width: 24 })
   }
 }
 

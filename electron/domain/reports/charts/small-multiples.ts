@@ -12,8 +12,8 @@ export interface Multiples {
 
 const rowHeight = 12
 const titleHeight = 16
-const labelWidth = 112
-const gutter = 16
+const labelWidth = 104
+const gutter = 22
 const perRow = 3
 
 const rowsOf = ({ rates }: Multiples) => Math.ceil(rates.length / perRow)

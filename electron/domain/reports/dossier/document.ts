@@ -23,12 +23,12 @@ interface Chapter {
 
 const chapters: readonly Chapter[] = [
   { title: 'Sign-off', place: 'newPage', draw: signOff },
-  { title: 'Version and manifest', place: 'newPage', draw: versionAndManifest },
+  { title: 'Version and manifest', place: 'flow', draw: versionAndManifest },
   { title: 'Data', place: 'flow', draw: data },
-  { title: 'Fairness', place: 'newPage', draw: fairness },
+  { title: 'Fairness', place: 'flow', draw: fairness },
   { title: 'Review history', place: 'flow', draw: reviewHistory },
   { title: 'Integrity', place: 'newPage', draw: integrity },
-  { title: 'How to verify with standard tools', place: 'newPage', draw: verification },
+  { title: 'How to verify with standard tools', place: 'flow', draw: verification },
   { title: 'Words and limits', place: 'flow', draw: glossary },
 ]
 

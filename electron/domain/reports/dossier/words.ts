@@ -16,10 +16,10 @@ export function dateOf(instant: string): string {
 
 export const timeOf = (instant: string): string => `${dateOf(instant)}, ${instant.slice(11, 19)} UTC`
 
-/** Time of signing with the offset that the signer's computer showed, read from the signed text itself. */
-export function signedAt(signature: Signature): string {
+/** The offset from UTC that the signer's computer showed, read from the signed text itself. */
+export function signersOffset(signature: Signature): string {
   const said = /^Signed-At: \S+ \(?([+-]\d\d:\d\d)\)?$/m.exec(signature.note)?.[1]
-  return said ? `${timeOf(signature.at)} (signer's clock ${said})` : timeOf(signature.at)
+  return said ? `clock of the signer at ${said}` : 'offset not said'
 }
 
 /** `1,234,567`, in every locale. */

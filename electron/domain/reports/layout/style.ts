@@ -26,6 +26,8 @@ export interface TextStyle {
   /** Extra points between lines. */
   leading?: number
   align?: 'left' | 'right' | 'center'
+  /** Figures of equal width, for columns of numbers; Inter widens hyphens with them, so prose goes without. */
+  tabular?: boolean
 }
 
 export const type = {
@@ -42,6 +44,6 @@ export const type = {
   cellStrong: { font: 'semibold', size: 8.5, color: ink.text, leading: 1.5 },
   cellNote: { font: 'regular', size: 7.25, color: ink.muted, leading: 1 },
   mono: { font: 'mono', size: 7.5, color: ink.text, leading: 2.5 },
-  monoCell: { font: 'mono', size: 7.25, color: ink.text, leading: 2 },
+  monoCell: { font: 'mono', size: 7, color: ink.text, leading: 2 },
   running: { font: 'regular', size: 7.5, color: ink.muted },
 } as const satisfies Record<string, TextStyle>

@@ -31,7 +31,7 @@ const paddingX = 4
 const paddingY = 3.5
 const badgeSize = 7.5
 /** Values of the outside world have no length limit; a row must never be taller than a page. */
-const longest = 420
+const longest = 520
 
 interface Place {
   x: number
@@ -55,6 +55,7 @@ export function table(paper: Paper, { columns, rows, summary }: Table): void {
       if (paper.need(height + last)) {
         const y = paper.doc.y
         paper.artifact(() => header.forEach((cell, column) => drawCell(paper, cell, places[column], y)))
+        paper.doc.y = y
         underline(paper, headerHeight, ink.rule, 0.9)
       }
       paper.within('TR', () => drawRow(paper, row, places, 'Row'))
@@ -125,7 +126,7 @@ function drawCell(paper: Paper, cell: Cell, place: Place | undefined, top: numbe
     box.y += badgeHeight(badgeSize) + 1
   }
   for (const line of linesOf(cell)) {
-    drawText(paper, line.text, { ...line.style, align: place.align }, box)
+    drawText(paper, line.text, { ...line.style, align: place.align, tabular: place.align === 'right' }, box)
     box.y += heightOf(paper, line.text, line.style, box.width)
   }
 }

@@ -1,8 +1,10 @@
 import type { Paper } from './paper.ts'
 import { fonts, type, type FontName, type TextStyle } from './style.ts'
 
-/** Tabular figures, and no contextual forms: `->` and `10x20` stay what was written. */
-const features = { tnum: true, calt: false, liga: false } as unknown as PDFKit.Mixins.OpenTypeFeatures[]
+/** No contextual forms: `->` and `10x20` stay what was written. fontkit takes a record where the types say a list. */
+const proportional = { calt: false, liga: false } as unknown as PDFKit.Mixins.OpenTypeFeatures[]
+const tabular = { calt: false, liga: false, tnum: true } as unknown as PDFKit.Mixins.OpenTypeFeatures[]
+const featuresOf = (style: TextStyle) => (style.tabular ? tabular : proportional)
 
 interface Box {
   x: number
@@ -10,7 +12,7 @@ interface Box {
   width: number
 }
 
-const settings = (style: TextStyle, width: number) => ({ width, lineGap: style.leading ?? 0, align: style.align ?? ('left' as const), features })
+const settings = (style: TextStyle, width: number) => ({ width, lineGap: style.leading ?? 0, align: style.align ?? ('left' as const), features: featuresOf(style) })
 
 /** Height in points of `text` set in `width`. */
 export function heightOf(paper: Paper, text: string, style: TextStyle, width: number): number {
@@ -21,7 +23,7 @@ export function heightOf(paper: Paper, text: string, style: TextStyle, width: nu
 
 export function widthOf(paper: Paper, text: string, style: TextStyle): number {
   paper.doc.font(fonts[style.font]).fontSize(style.size)
-  return paper.doc.widthOfString(printable(paper, text, style.font), { features })
+  return paper.doc.widthOfString(printable(paper, text, style.font), { features: featuresOf(style) })
 }
 
 /** Draws inside whatever is being tagged; leaves the cursor under the text. */
@@ -37,7 +39,7 @@ export function drawLine(paper: Paper, text: string, style: TextStyle, box: Box)
   const free = box.width - widthOf(paper, text, style)
   const shift = style.align === 'right' ? free : style.align === 'center' ? free / 2 : 0
   doc.fillColor(style.color)
-  doc.text(printable(paper, text, style.font), box.x + shift, box.y, { lineBreak: false, features })
+  doc.text(printable(paper, text, style.font), box.x + shift, box.y, { lineBreak: false, features: featuresOf(style) })
 }
 
 /** The longest beginning of `text` that fits, with an ellipsis where something was left out. */

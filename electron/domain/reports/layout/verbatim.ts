@@ -6,6 +6,9 @@ const style = type.mono
 const lineHeight = style.size * 1.32 + 2
 const padding = 8
 const hang = 11
+const keptTogether = 36
+
+const frameHeight = (lines: number) => lines * lineHeight + 2 * padding
 
 interface PrintedLine {
   text: string
@@ -20,7 +23,7 @@ interface PrintedLine {
 export function verbatim(paper: Paper, text: string): void {
   const lines = printedLines(paper, text)
   // A note of ordinary length stays on one page; a longer one is framed in parts.
-  paper.need(Math.min(lines.length, 24) * lineHeight + 2 * padding)
+  paper.need(frameHeight(Math.min(lines.length, keptTogether)))
   for (let at = 0; at < lines.length; ) {
     const room = Math.max(1, Math.floor((paper.space() - 2 * padding) / lineHeight))
     const part = lines.slice(at, at + room)
@@ -31,10 +34,13 @@ export function verbatim(paper: Paper, text: string): void {
   paper.gap(8)
 }
 
+/** Height that `verbatim` wants to have in one piece. */
+export const verbatimHeight = (paper: Paper, text: string): number => frameHeight(Math.min(printedLines(paper, text).length, keptTogether))
+
 function frame(paper: Paper, lines: readonly PrintedLine[], actual: string | undefined): void {
   const { doc } = paper
   const top = doc.y
-  const height = lines.length * lineHeight + 2 * padding
+  const height = frameHeight(lines.length)
   const yOf = (line: number) => top + padding + line * lineHeight
   paper.artifact(() => {
     doc.lineWidth(0.7).rect(paper.left, top, paper.width, height).fillAndStroke(ink.panel, ink.rule)

@@ -22,7 +22,7 @@ export function cover(paper: Paper, input: DossierInput, chapters: number): Cont
   paper.gap(15)
   stateLine(paper, input)
   paper.gap(17)
-  callout(paper, summaryLines(input), { tone: stateBadge(stateOf(input.reviews)).tone })
+  callout(paper, summaryLines(input))
   paper.gap(9)
   facts(paper, coverFacts(input))
   paper.gap(8)

@@ -28,13 +28,14 @@ function oneSnapshot(paper: Paper, input: DossierInput, snapshot: Snapshot): voi
   columnTable(paper, snapshot)
 }
 
-/** Two columns of the data set a row: wide files are common. */
+/** Three columns of the data set a row: wide files are common. */
 function columnTable(paper: Paper, snapshot: Snapshot): void {
   if (snapshot.columns.length === 0) return
+  const perRow = 3
   const isProtected = new Set(snapshot.protected)
   const cells = snapshot.columns.map(({ name, type }): Cell[] => [isProtected.has(name) ? { text: name, note: 'protected', style: 'strong' } : name, { text: type, style: 'mono' }])
   const rows: Cell[][] = []
-  for (let at = 0; at < cells.length; at += 2) rows.push([...(cells[at] ?? []), ...(cells[at + 1] ?? ['', ''])])
-  const columns = [{ title: 'Column', share: 33 }, { title: 'Type', share: 17 }, { title: 'Column', share: 33 }, { title: 'Type', share: 17 }]
-  table(paper, { summary: `Columns of ${snapshot.ref} with their types, two a row`, columns, rows })
+  for (let at = 0; at < cells.length; at += perRow) rows.push(Array.from({ length: perRow }, (_, next) => cells[at + next] ?? ['', '']).flat())
+  const columns = Array.from({ length: perRow }, () => [{ title: 'Column', share: 22 }, { title: 'Type', share: 11 }]).flat()
+  table(paper, { summary: `Columns of ${snapshot.ref} with their types, three a row`, columns, rows })
 }

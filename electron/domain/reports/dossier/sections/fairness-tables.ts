@@ -11,9 +11,9 @@ export function metricTable(paper: Paper, result: FairnessResult): void {
   table(paper, {
     summary: 'Fairness metrics with value, 95 % interval, threshold, number of rows and verdict',
     columns: [
-      { title: 'Metric', share: 44 },
-      { title: 'Over', share: 20 },
-      { title: 'Value, 95 % interval', share: 25, align: 'right' },
+      { title: 'Metric', share: 43 },
+      { title: 'Over', share: 18 },
+      { title: 'Value, 95 % interval', share: 28, align: 'right' },
       { title: 'Threshold', share: 16, align: 'right' },
       { title: 'n', share: 11, align: 'right' },
       { title: 'Verdict', share: 23 },

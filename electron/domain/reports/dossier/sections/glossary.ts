@@ -22,10 +22,10 @@ const words: readonly (readonly [string, string])[] = [
 ]
 
 export function glossary(paper: Paper): void {
-  const columns = [{ title: 'Word', share: 28 }, { title: 'Meaning', share: 72 }]
-  table(paper, { summary: 'Words used in this dossier', columns, rows: words.map(([word, meaning]) => [{ text: word, style: 'strong' }, meaning]) })
   paragraph(
     paper,
     'This dossier says what was recorded about one version. Fairness metrics compare groups in one file of predictions; they do not show why rates differ, whether labels are right, or how people fare who never reached the model. Meeting a threshold is not a legal finding.',
   )
+  const columns = [{ title: 'Word', share: 28 }, { title: 'Meaning', share: 72 }]
+  table(paper, { summary: 'Words used in this dossier', columns, rows: words.map(([word, meaning]) => [{ text: word, style: 'strong' }, meaning]) })
 }

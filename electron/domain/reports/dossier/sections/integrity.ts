@@ -19,10 +19,12 @@ export function integrity(paper: Paper, input: DossierInput): void {
     { label: 'Origin', value: ledger.origin, style: 'mono' },
     { label: 'Entries', value: `${count(ledger.size)} (0 to ${count(ledger.asOf.seq)})`, note: `Entry ${count(ledger.asOf.seq)} was written ${timeOf(ledger.asOf.at)}` },
     { label: 'Root hash', value: ledger.root, style: 'mono' },
-    { label: 'Key of the ledger', value: ledger.logVkey, style: 'mono', note: 'C2SP verifier key: name, key id, Ed25519 public key' },
   ])
   heading(paper, 'Checkpoint, word for word', { keep: 110 })
   verbatim(paper, ledger.checkpoint)
+  heading(paper, 'Key of the ledger', { keep: 50 })
+  paragraph(paper, 'C2SP verifier key: name, key id, Ed25519 public key.', type.note, 4)
+  verbatim(paper, ledger.logVkey)
   proves(paper, input)
   citedEntries(paper, input)
 }
@@ -57,12 +59,12 @@ function citedEntries(paper: Paper, { entries }: DossierInput): void {
   paragraph(paper, `${attached} The leaf hash is SHA-256 over one zero byte and those bytes.`, type.note, 4)
   table(paper, {
     summary: 'Cited entries with time, actor and leaf hash',
-    columns: [{ title: 'Entry', share: 9, align: 'right' }, { title: 'What', share: 44 }, { title: 'Written', share: 25 }, { title: 'Leaf hash', share: 40 }],
+    columns: [{ title: 'Entry', share: 9, align: 'right' }, { title: 'What', share: 50 }, { title: 'Written', share: 22 }, { title: 'Leaf hash', share: 38 }],
     rows: entries.map((entry): Cell[] => [
       count(entry.seq),
       { text: entry.summary, note: `${entry.kind}, ${entry.actor}` },
       { text: entry.at.slice(0, 10), note: `${entry.at.slice(11, 23)} UTC` },
-      { text: entry.leafHash, style: 'mono' },
+      { text: `${entry.leafHash.slice(0, 32)}\n${entry.leafHash.slice(32)}`, style: 'mono' },
     ]),
   })
 }

@@ -4,13 +4,13 @@ import { callout } from '../../layout/callout.ts'
 import { facts } from '../../layout/facts.ts'
 import { heading } from '../../layout/heading.ts'
 import type { Paper } from '../../layout/paper.ts'
-import { table } from '../../layout/table.ts'
+import { table, type Cell } from '../../layout/table.ts'
 import { type } from '../../layout/style.ts'
 import { paragraph } from '../../layout/text.ts'
-import { verbatim } from '../../layout/verbatim.ts'
+import { verbatim, verbatimHeight } from '../../layout/verbatim.ts'
 import { decidingReview } from '../../rules.ts'
 import type { DossierInput } from '../input.ts'
-import { count, personName, plural, roleTitle, rolesText, signedAt, stateBadge, timeOf } from '../words.ts'
+import { count, personName, plural, roleTitle, rolesText, signersOffset, stateBadge, timeOf } from '../words.ts'
 
 /** The review that decides, with every signature in full. */
 export function signOff(paper: Paper, input: DossierInput): void {
@@ -31,7 +31,8 @@ export function reviewInFull(paper: Paper, input: DossierInput, review: Review):
     paragraph(paper, review.message)
   }
   requirements(paper, input, review)
-  for (const signature of review.signatures) signatureInFull(paper, review, signature)
+  signatures(paper, review)
+  statements(paper, review)
 }
 
 function reviewFacts(input: DossierInput, review: Review) {
@@ -63,33 +64,50 @@ function requirements(paper: Paper, input: DossierInput, review: Review): void {
     rows: review.requirements.map(({ meaning, roles, signedBy }) => [
       { text: meaning, style: 'strong' as const },
       `one person, ${rolesText(roles)}, not an author`,
-      signedBy === null ? 'nobody yet' : personName(input, signedBy),
+      signedBy === null ? 'nobody' : personName(input, signedBy),
       { badge: placeBadge(review, signedBy) },
     ]),
   })
 }
 
 function placeBadge(review: Review, signedBy: string | null): Badge {
-  if (review.state === 'void' || review.state === 'withdrawn') return { ...stateBadge(review.state), word: signedBy === null ? 'not signed' : 'void' }
-  return signedBy === null ? { word: 'open', symbol: 'ring', tone: 'caution' } : { word: 'signed', symbol: 'check', tone: 'good' }
+  if (signedBy === null) return review.state === 'open' ? { word: 'open', symbol: 'ring', tone: 'caution' } : { word: 'not signed', symbol: 'bar', tone: 'neutral' }
+  const lapsed = review.state === 'void' || review.state === 'withdrawn'
+  return lapsed ? { word: 'signed, void', symbol: 'slash', tone: 'neutral' } : { word: 'signed', symbol: 'check', tone: 'good' }
 }
 
-const decisionWords = { APPROVE: 'approved', ENDORSE: 'endorsed', DECLINE: 'declined' } as const
+const decisionBadges: Record<Signature['decision'], Badge> = {
+  APPROVE: { word: 'approved', symbol: 'check', tone: 'good' },
+  ENDORSE: { word: 'endorsed', symbol: 'check', tone: 'good' },
+  DECLINE: { word: 'declined', symbol: 'cross', tone: 'bad' },
+}
 
 /** 21 CFR 11.50: printed name, time and meaning stand with every signature, in print as on the screen. */
-function signatureInFull(paper: Paper, review: Review, signature: Signature): void {
-  const { name, decision, meaning } = signature
-  const noteLines = signature.note.split('\n').length
-  heading(paper, `${name}: ${decisionWords[decision]} (${meaning})`, { keep: 110 + Math.min(noteLines * 14, 330) })
-  if (!signature.counts) paragraph(paper, `This signature no longer counts: the review is ${review.state}. It stays in the record.`, type.strong)
-  facts(paper, [
-    { label: 'Printed name', value: `${name} <${signature.email}>` },
-    { label: 'Role', value: roleTitle(signature.role) },
-    { label: 'Meaning', value: meaning },
-    { label: 'Signed', value: signedAt(signature), note: `Entry ${count(signature.seq)}` },
-    { label: 'Reason', value: signature.reason === '' ? 'none given' : signature.reason },
-    { label: 'Key fingerprint', value: signature.fingerprint, style: 'mono' },
-  ])
-  paragraph(paper, 'Signed statement, word for word:', type.label, 3)
-  verbatim(paper, signature.note)
+function signatures(paper: Paper, review: Review): void {
+  if (review.signatures.length === 0) return
+  heading(paper, 'Signatures', { keep: 100 })
+  const lapsed = review.signatures.filter(({ counts }) => !counts).length
+  if (lapsed > 0) paragraph(paper, `${plural(lapsed, 'signature')} below no longer ${lapsed === 1 ? 'counts' : 'count'}: the review is ${review.state}. The record keeps every one.`, type.strong, 4)
+  table(paper, {
+    summary: 'Signatures: printed name and role, decision and meaning, time, reason and key fingerprint',
+    columns: [
+      { title: 'Who', share: 33 },
+      { title: 'Decision, meaning', share: 21 },
+      { title: 'Signed', share: 30 },
+      { title: 'Reason', share: 35 },
+    ],
+    rows: review.signatures.map((one): Cell[] => [
+      { text: one.name, style: 'strong', note: `${roleTitle(one.role)}\n${one.email}\nKey ${one.fingerprint.slice(0, 19)}\n${one.fingerprint.slice(20)}` },
+      { badge: one.counts ? decisionBadges[one.decision] : { word: `${decisionBadges[one.decision].word}, void`, symbol: 'slash', tone: 'neutral' }, text: one.meaning },
+      { text: timeOf(one.at), note: `${signersOffset(one)}\nentry ${count(one.seq)}` },
+      one.reason === '' ? { text: 'none given', style: 'muted' } : one.reason,
+    ]),
+  })
+}
+
+function statements(paper: Paper, review: Review): void {
+  for (const { name, seq, note } of review.signatures) {
+    heading(paper, `What ${name} signed (entry ${count(seq)}), word for word`, { level: 4, keep: verbatimHeight(paper, note), before: 12 })
+    verbatim(paper, note)
+  }
 }

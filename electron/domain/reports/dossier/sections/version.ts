@@ -56,7 +56,7 @@ function parts(paper: Paper, { artefact, data, code, environment }: Manifest): v
     code ? digest('Code', code.branch ?? 'no branch', code.commit, code.dirty.length === 0 ? 'Git commit, clean' : `Git commit, and ${plural(code.dirty.length, 'change')} not in it`) : absent('Code'),
     environment ? digest('Environment', environment.lockfile.name, environment.lockfile.sha256, `${environment.format}, ${plural(environment.packages.length, 'package')}`) : absent('Environment'),
   ]
-  const columns = [{ title: 'Part', share: 15 }, { title: 'What', share: 29 }, { title: 'Digest', share: 56 }]
+  const columns = [{ title: 'Part', share: 14 }, { title: 'What', share: 28 }, { title: 'Digest', share: 58 }]
   table(paper, { summary: 'Parts of the manifest with their digests', columns, rows })
 }
 
@@ -75,7 +75,7 @@ function code(paper: Paper, manifest: Manifest): void {
   callout(paper, [`The working folder had ${changes} that the commit does not hold. The commit alone does not give this code.`], { title: 'Dirty code state', tone: 'caution' })
   table(paper, {
     summary: 'Files of the working folder that differ from the commit',
-    columns: [{ title: 'File', share: 38 }, { title: 'Change', share: 13 }, { title: 'SHA-256 of the file as it was', share: 49 }],
+    columns: [{ title: 'File', share: 30 }, { title: 'Change', share: 12 }, { title: 'SHA-256 of the file as it was', share: 58 }],
     rows: state.dirty.map((one) => [one.path, one.state, { text: one.sha256 ?? 'deleted', style: one.sha256 ? 'mono' : 'muted' }]),
   })
 }
@@ -109,7 +109,7 @@ function artefactFiles(paper: Paper, files: readonly { name: string; sha256: str
   heading(paper, 'Files of the artefact')
   table(paper, {
     summary: 'Files of the artefact folder with their digests',
-    columns: [{ title: 'File', share: 32 }, { title: 'Bytes', share: 13, align: 'right' }, { title: 'SHA-256', share: 55 }],
+    columns: [{ title: 'File', share: 28 }, { title: 'Bytes', share: 14, align: 'right' }, { title: 'SHA-256', share: 58 }],
     rows: files.map((file) => [file.name, count(file.bytes), { text: file.sha256, style: 'mono' }]),
   })
 }
