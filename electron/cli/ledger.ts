@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import type { CheckpointCheck, Finding, Verification } from '../../shared/contract/ledger.ts'
 import { parseWhole } from './arguments.ts'
 import { toFields, toTable } from './output.ts'
-import { inWorkspace, type ExitCode, type Terminal } from './session.ts'
+import { atWorkspace, createWork, inWorkspace, type Terminal } from './session.ts'
 
 export function addLedger(program: Command, terminal: Terminal): void {
   const group = program.command('ledger').description('the ledger: verify it, read it, take a checkpoint of it')
@@ -26,12 +26,12 @@ function addVerify(group: Command, terminal: Terminal): void {
     .description('Recomputes every leaf, node and root and checks every signature. Exits with 1 unless the ledger is intact and the checkpoint, if one is given, holds.')
     .option('--checkpoint <file>', 'also hold the ledger against the checkpoint in a file: a note or one of the PDFs')
     .action((options: { checkpoint?: string }, command: Command) =>
-      inWorkspace(terminal, command, async ({ workspace, work }): Promise<ExitCode> => {
-        const note = options.checkpoint === undefined ? null : await workspace.reports.readCheckpoint(resolve(options.checkpoint))
-        const against = note === null ? null : workspace.ledger.checkCheckpoint(note)
-        const verification = await workspace.ledger.verify('full', work)
-        terminal.output.result(toJson(verification, against), toText(verification, against))
-        return verification.verdict === 'intact' && (against === null || against.outcome === 'holds') ? 0 : 1
+      atWorkspace(command, async (dir) => {
+        const [{ verifyAgainst }, { createMachine }] = await Promise.all([import('../core/verify.ts'), import('../core/machine.ts')])
+        const checkpointFile = options.checkpoint === undefined ? null : resolve(options.checkpoint)
+        const { verification, against } = await verifyAgainst({ dir, checkpointFile }, createMachine(), createWork(terminal.output))
+        terminal.output.result(toJson(verification), toText(verification, against))
+        terminal.exit(verification.findings.length === 0 ? 0 : 1)
       }),
     )
 }
@@ -54,9 +54,8 @@ function addShow(group: Command, terminal: Terminal): void {
     )
 }
 
-function toJson({ verdict, size, rootHash, checkpoint, findings }: Verification, against: CheckpointCheck | null) {
-  const found = findings.map(({ kind, seq, detail }) => ({ kind, seq, detail }))
-  return { verdict, size, rootHash, checkpoint, findings: found, ...(against === null ? {} : { against }) }
+function toJson({ verdict, size, rootHash, checkpoint, findings }: Verification) {
+  return { verdict, size, rootHash, checkpoint, findings: findings.map(({ kind, seq, detail }) => ({ kind, seq, detail })) }
 }
 
 function toText(verification: Verification, against: CheckpointCheck | null): string {
@@ -65,7 +64,7 @@ function toText(verification: Verification, against: CheckpointCheck | null): st
     ['Verdict', verdict],
     ['Entries', String(size)],
     ['Root', rootHash],
-    ...(against === null ? [] : [['Checkpoint', `${against.outcome}: ${against.sentence}`] as const]),
+    ...(against?.outcome === 'holds' ? [['Checkpoint', `holds: ${against.sentence}`] as const] : []),
   ])
   return [head, ...findings.map(toParagraph)].join('\n\n')
 }

@@ -26,8 +26,8 @@ async function parse(path: string): Promise<unknown> {
   try {
     return parseYaml(text)
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : ''
-    throw new AppError('BAD_INPUT', `The limits file ${path} is neither YAML nor JSON: ${reason}`, { cause: error })
+    const reason = error instanceof Error ? error.message.split('\n')[0]!.replace(/[:.]$/, '') : ''
+    throw new AppError('BAD_INPUT', `The limits file ${path} is neither YAML nor JSON: ${reason}.`, { cause: error })
   }
 }
 

@@ -27,10 +27,19 @@ export interface Session {
   readonly work: Work
 }
 
+/** The folder that a command means; for what must work also where the workspace can not be opened. */
+export async function atWorkspace(command: Command, act: (dir: string) => Promise<void>): Promise<void> {
+  const { workspace: dir } = command.optsWithGlobals<{ workspace?: string }>()
+  await act(dir === undefined ? workspaceAround() : namedWorkspace(dir))
+}
+
 /** Opens the workspace that the command means and closes it whatever happens. */
 export async function inWorkspace(terminal: Terminal, command: Command, act: (session: Session) => Promise<ExitCode | void>): Promise<void> {
-  const { workspace: dir, as } = command.optsWithGlobals<{ workspace?: string; as?: string }>()
-  const folder = dir === undefined ? workspaceAround() : namedWorkspace(dir)
+  await atWorkspace(command, (folder) => inFolder(terminal, command, folder, act))
+}
+
+async function inFolder(terminal: Terminal, command: Command, folder: string, act: (session: Session) => Promise<ExitCode | void>): Promise<void> {
+  const { as } = command.optsWithGlobals<{ as?: string }>()
   const [{ openWorkspace }, { createMachine }] = await Promise.all([import('../core/workspace.ts'), import('../core/machine.ts')])
   const workspace = openWorkspace(folder, createMachine())
   try {

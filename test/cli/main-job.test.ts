@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { verdict, metricName, rate, rateName, threshold } from '../../shared/contract/evidence.ts'
 import { sha256Hex } from '../../shared/ids.ts'
-import { approver, author, createPlace, passphrase, reviewer, type Place } from '../support/cli.ts'
+import { approver, author, createPlace, passphrase, removePlaces, reviewer, type Place } from '../support/cli.ts'
 import { predictionsFile } from '../support/world.ts'
 
 const checkOutput = z.strictObject({
@@ -53,6 +53,8 @@ async function ask<T>(place: Place, schema: z.ZodType<T>, args: readonly string[
   expect(run, run.stderr).toMatchObject({ code })
   return schema.parse(JSON.parse(run.stdout))
 }
+
+afterAll(removePlaces)
 
 test('the main job, from an empty folder to a dossier that the ledger answers for', async () => {
   const place = createPlace()

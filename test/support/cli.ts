@@ -3,7 +3,6 @@ import { execFile } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
 import { createMachine } from '../../electron/core/machine.ts'
 import { createWorkspace, type Machine } from '../../electron/core/workspace.ts'
 import { projectFile } from '../../electron/platform/assets.ts'
@@ -33,10 +32,17 @@ export interface Place {
 
 const main = projectFile('electron/cli/main.ts')
 
+const made: string[] = []
+
+/** For `afterAll`: tests that run at once can not each clean up by the current test. */
+export const removePlaces = (): void => {
+  for (const root of made.splice(0)) rmSync(root, { recursive: true, force: true })
+}
+
 /** A folder with the state directory and, as far as `from` has one, a workspace; both are copies. */
 export function createPlace(from?: string): Place {
   const root = mkdtempSync(join(tmpdir(), 'cli-'))
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }))
+  made.push(root)
   if (from !== undefined) cpSync(from, root, { recursive: true })
   return placeAt(root)
 }
@@ -73,6 +79,7 @@ export const passphrase = (email: string): Record<string, string> => ({ COUNTERS
 /** A workspace as far as a review that waits for both signatures. Returns where it is and how things are called. */
 export async function prepareTemplate(): Promise<{ root: string; version: string; review: string }> {
   const root = mkdtempSync(join(tmpdir(), 'cli-template-'))
+  made.push(root)
   const machine: Machine = { ...createMachine(), stateDir: join(root, 'state') }
   const first = { name: 'Ana Author', email: author, roles: ['data_scientist' as const], passphrase: passphraseOf(author) }
   const workspace = await createWorkspace({ dir: join(root, 'workspace'), name: 'German credit', person: first }, machine)

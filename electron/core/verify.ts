@@ -1,0 +1,57 @@
+import type { CheckpointCheck, Finding, Verification } from '../../shared/contract/ledger.ts'
+import type { Work } from '../../shared/contract/handlers.ts'
+import { AppError } from '../../shared/errors.ts'
+import { toFinding, toVerdict } from '../domain/ledger/findings.ts'
+import { verifyWorkspace } from '../domain/ledger/verify.ts'
+import { readCheckpoint } from '../domain/reports/checkpoint-file.ts'
+import { openWorkspace, type Machine } from './workspace.ts'
+
+export interface Verified {
+  verification: Verification
+  /** Null where no checkpoint was given, or the ledger is too damaged to be compared. */
+  against: CheckpointCheck | null
+}
+
+/**
+ * Verifies a workspace in full, also one that can not be opened, and holds it against the checkpoint in a file: a note or one of
+ * our PDFs. A checkpoint that does not hold is a finding. Errors: those of reading the file, UNSUPPORTED_FORMAT, CANCELLED.
+ */
+export async function verifyAgainst({ dir, checkpointFile }: { dir: string; checkpointFile: string | null }, machine: Machine, work: Work): Promise<Verified> {
+  const note = checkpointFile === null ? null : readCheckpoint(checkpointFile)
+  const verification = await verifyWorkspace({ dir, stateDir: machine.stateDir, clock: machine.clock, level: 'full' }, work)
+  const against = note === null ? null : compare(dir, note, machine)
+  if (against === null || against.outcome === 'holds') return { verification, against }
+  const finding = toCheckpointFinding(against)
+  const ofLedger = saysOfLedger(against.outcome) ? [...verification.findings, finding] : verification.findings
+  return { verification: { ...verification, verdict: toVerdict(ofLedger), findings: [...verification.findings, finding] }, against }
+}
+
+function compare(dir: string, note: string, machine: Machine): CheckpointCheck | null {
+  try {
+    const workspace = openWorkspace(dir, machine)
+    try {
+      return workspace.ledger.checkCheckpoint(note)
+    } finally {
+      workspace.close()
+    }
+  } catch (error) {
+    // The verification has said already what is wrong with the file.
+    if (error instanceof AppError && error.code === 'LEDGER_UNSAFE') return null
+    throw error
+  }
+}
+
+/** Anybody can bring a paper of another ledger, or a forged one: it says nothing against this ledger. */
+const saysOfLedger = (outcome: CheckpointCheck['outcome']) => outcome === 'ahead' || outcome === 'forked'
+
+function toCheckpointFinding({ outcome, sentence }: CheckpointCheck): Finding {
+  if (outcome === 'ahead') return toFinding('TRUNCATED', null, sentence)
+  if (outcome === 'forked') return toFinding('EXTERNAL-MISMATCH', null, sentence)
+  return {
+    kind: outcome === 'other_ledger' ? 'CHECKPOINT-OTHER-LEDGER' : 'CHECKPOINT-INVALID',
+    seq: null,
+    detail: sentence,
+    meaning: 'The checkpoint that was brought says nothing about this ledger.',
+    action: outcome === 'other_ledger' ? 'Open the workspace that the paper is about.' : 'Ask for the original file.',
+  }
+}
