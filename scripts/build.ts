@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { basename, join } from 'node:path'
-import react from '@vitejs/plugin-react'
-import { build as viteBuild, type InlineConfig } from 'vite'
+import type { InlineConfig } from 'vite'
 
 /** `core` holds the command line and the programs too: they share its chunks and find each other in one folder. */
 export type Target = 'renderer' | 'core' | 'desktop' | 'preload'
@@ -20,11 +19,11 @@ const inputs: Record<Target, string[]> = {
   preload: ['electron/desktop/preload.ts', 'shared'],
 }
 
-const configs: Record<Target, () => InlineConfig> = {
-  renderer: () => ({
+const configs: Record<Target, () => InlineConfig | Promise<InlineConfig>> = {
+  renderer: async () => ({
     root: join(root, 'renderer'),
     base: './',
-    plugins: [react()],
+    plugins: [(await import('@vitejs/plugin-react')).default()],
     build: { outDir: join(root, 'dist/renderer'), emptyOutDir: true, target: 'chrome140', chunkSizeWarningLimit: 4000 },
   }),
   core: () =>
@@ -74,7 +73,9 @@ export async function build(targets: readonly Target[], say: (line: string) => v
     const stamp = stampOf(target)
     if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) continue
     say(`Building ${target} …`)
-    await viteBuild({ configFile: false, logLevel: 'warn', ...configs[target]() })
+    // Loaded only when there is something to build: the second start must be quick.
+    const vite = await import('vite')
+    await vite.build({ configFile: false, logLevel: 'warn', ...(await configs[target]()) })
     mkdirSync(join(root, 'dist'), { recursive: true })
     writeFileSync(stampFile, stamp)
   }

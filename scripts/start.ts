@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type * as Serve from '../electron/core/serve.ts'
-import { allTargets, build } from './build.ts'
+import { allTargets, type Target } from './build.ts'
 import { findElectron } from './electron-runtime.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -16,8 +16,16 @@ if (Number(process.versions.napi) < 10) {
 const electron = await findElectron({ env: process.env, platform: process.platform, isRoot: process.getuid?.() === 0, root, say })
 await (electron.executable === null ? startServer(electron.because) : startElectron(electron.executable, electron.because))
 
-async function startElectron(executable: string, because: string): Promise<void> {
-  await build(allTargets, say)
+/** In a process of its own, so that the bundler's memory is given back before the app runs. */
+function build(targets: readonly Target[]): void {
+  const { status } = spawnSync(process.execPath, [join(root, 'scripts/build.ts'), ...targets], { stdio: 'inherit' })
+  if (status === 0) return
+  console.error('Countersign could not be built; the lines above say why. Run npm ci, then npm start again.')
+  process.exit(1)
+}
+
+function startElectron(executable: string, because: string): void {
+  build(allTargets)
   say(`Countersign runs in Electron, because ${because}.`)
   const child = spawn(executable, [root], { stdio: 'inherit' })
   // The terminal sends Ctrl-C to both of us; Electron ends itself and we follow.
@@ -27,7 +35,7 @@ async function startElectron(executable: string, because: string): Promise<void>
 }
 
 async function startServer(because: string): Promise<void> {
-  await build(['renderer', 'core'], say)
+  build(['renderer', 'core'])
   const path = pathToFileURL(join(root, 'dist/core/serve.mjs')).href
   const { serveApp, chooseOpening, thisMachine } = (await import(path)) as typeof Serve
   const opening = chooseOpening(thisMachine())

@@ -56,7 +56,7 @@ export const test = base.extend<Fixtures>({
 })
 
 /** Opens a port of its own to the core, as the page does, and makes one call over it. */
-export function callCore(page: Page, procedure: string, input: unknown = undefined): Promise<unknown> {
+export function callCore(page: Page, procedure: string, input?: unknown): Promise<unknown> {
   return page.evaluate(
     async ([path, json]) => {
       const port = await new Promise<MessagePort>((resolve) => {
