@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { defaultThresholds } from '../../../shared/contract/evidence.ts'
+import type { FairnessInput } from '../../../electron/domain/evidence/service.ts'
+import { toCanonical } from '../../../electron/tlog/canonical.ts'
+import { createWorld, founder, predictionsFile, quiet, type World } from '../../support/world.ts'
+
+let world: World
+const dir = mkdtempSync(join(tmpdir(), 'service-'))
+beforeAll(async () => {
+  world = await createWorld()
+  const { catalog } = world.workspace
+  catalog.addUseCase(founder, { name: 'Retail credit', purpose: 'Decide on small loans', affected: '', tier: 1, tierReasons: '' })
+  catalog.addModel(founder, { name: 'credit-lr', useCase: 'Retail credit', task: 'classification', description: '' })
+  await catalog.addVersion(founder, { model: 'credit-lr', data: [], parameters: {}, note: '' }, quiet)
+})
+afterAll(() => {
+  world.end()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+const input = (changes: Partial<FairnessInput> = {}): FairnessInput => ({
+  version: 'credit-lr@1',
+  path: predictionsFile,
+  columns: { label: 'label', positive: '1', decision: { kind: 'prediction', column: 'prediction' }, groups: ['sex', 'age_group'] },
+  thresholds: defaultThresholds,
+  minimumGroup: 30,
+  ...changes,
+})
+const size = () => world.workspace.ledger.tip().size
+const entry = (seq: number) => world.workspace.ledger.read(seq)
+
+describe('a fairness check', () => {
+  it('is declared with its settings and the digest of the file, then completed with its result', async () => {
+    const before = size()
+    const check = await world.workspace.evidence.runFairness(founder, input(), quiet)
+    expect(size()).toBe(before + 2)
+    const declared = entry(before)
+    expect(declared).toMatchObject({ kind: 'check.declared/v1', actor: founder })
+    expect(declared.body).toMatchObject({
+      version: 'credit-lr@1',
+      manifestHash: world.workspace.catalog.version('credit-lr@1').manifestHash,
+      input: { name: 'german-lr-predictions.csv', sha256: createHash('sha256').update(readFileSync(predictionsFile)).digest('hex'), format: 'csv' },
+      settings: { minimumGroup: 30, minimumDenominator: 30, thresholds: defaultThresholds },
+    })
+    expect(entry(before + 1).body).toMatchObject({ declaration: before, verdict: check.verdict, result: { sha256: check.resultSha256 }, rows: { read: 1000, used: 1000 } })
+    expect(check).toMatchObject({ id: `C-${before + 1}`, declaredSeq: before, seq: before + 1, by: founder, groups: ['sex', 'age_group'], rowsUsed: 1000 })
+    await world.check()
+  })
+
+  it('stores its result canonically, the same bytes for the same file', async () => {
+    const { evidence } = world.workspace
+    const [first, second] = [await evidence.runFairness(founder, input(), quiet), await evidence.runFairness(founder, input(), quiet)]
+    expect(second.resultSha256).toBe(first.resultSha256)
+    const { result } = evidence.check(first.id)
+    expect(createHash('sha256').update(toCanonical(result)).digest('hex')).toBe(first.resultSha256)
+    expect(result.metrics).toHaveLength(18)
+    expect(result.groups).toHaveLength(8)
+  })
+
+  it('counts verdicts of its metrics for lists, newest first, also after a restart', async () => {
+    const check = await world.workspace.evidence.runFairness(founder, input({ thresholds: { impact_ratio: { min: 0.8, source: 'four-fifths' } } }), quiet)
+    expect(check.counts['not_applicable']).toBe(15)
+    const listed = world.workspace.evidence.checks({ version: 'credit-lr@1' })
+    expect(listed[0]).toEqual(world.workspace.evidence.checks({})[0])
+    expect(world.reopen().evidence.checks({ version: 'credit-lr@1' })).toEqual(listed)
+    expect(world.workspace.evidence.checks({ version: 'credit-lr@2' })).toEqual([])
+    await world.check()
+  })
+
+  it.each<[string, Partial<FairnessInput>, string]>([
+    ['an unknown version', { version: 'credit-lr@9' }, 'credit-lr@9'],
+    ['a missing column', { columns: { ...input().columns, label: 'truth' } }, 'has no column “truth”'],
+    ['a positive value that never comes', { columns: { ...input().columns, positive: 'good' } }, 'never has the positive value “good”'],
+    ['a threshold of the wrong kind', { thresholds: { impact_ratio: { max: 0.8, source: 'x' } } }, 'impact_ratio is judged by a min alone'],
+    ['a file that is not there', { path: '/nowhere/at-all.csv' }, 'There is no file /nowhere/at-all.csv'],
+  ])('refuses %s and writes nothing', async (_, changes, sentence) => {
+    const before = size()
+    await expect(world.workspace.evidence.runFairness(founder, input(changes), quiet)).rejects.toThrow(sentence)
+    expect(size()).toBe(before)
+  })
+
+  it('writes nothing when it is cancelled while the file is read', async () => {
+    const before = size()
+    const path = join(dir, 'large.csv')
+    writeFileSync(path, `label,prediction,group\n${Array.from({ length: 300_000 }, (_, at) => `${at % 2},1,g${at % 7}`).join('\n')}\n`)
+    const stop = new AbortController()
+    const columns = { ...input().columns, groups: ['group'] }
+    const running = world.workspace.evidence.runFairness(founder, input({ path, columns }), { signal: stop.signal, progress: (done) => done > 0 && stop.abort() })
+    await expect(running).rejects.toMatchObject({ code: 'CANCELLED' })
+    expect(size()).toBe(before)
+  })
+
+  it('that is not there is said to be so, with those that are', () => {
+    expect(() => world.workspace.evidence.check('C-9999')).toThrow(/^There is no check C-9999 in this workspace\. There are: C-/)
+  })
+})
+
+describe('the preview of a file', () => {
+  it('proposes roles for the German credit predictions', async () => {
+    const { columns, rows, bytes } = await world.workspace.evidence.preview(predictionsFile, quiet)
+    const guesses = Object.fromEntries(columns.map(({ name, guess }) => [name, guess]))
+    expect(guesses).toMatchObject({ row_id: 'id', label: 'label', score: 'score', prediction: 'prediction', sex: 'group', age_group: 'group', foreign_worker: 'group', credit_amount: 'other' })
+    expect(rows).toHaveLength(50)
+    expect(bytes).toBe(54_127)
+    expect(columns.find(({ name }) => name === 'sex')).toMatchObject({ distinctInSample: 2, examples: ['male', 'female'] })
+  })
+})
