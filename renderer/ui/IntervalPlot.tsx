@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks'
 import { useId } from 'react'
 import { ErrorBar, ReferenceLine, Scatter, ScatterChart, XAxis, YAxis, CartesianGrid } from 'recharts'
-import { domainOf, ticksOf, type IntervalPoint } from './interval-scale.ts'
+import { domainOf, ticksOf, widestLabel, type IntervalPoint } from './interval-scale.ts'
 import classes from './IntervalPlot.module.css'
 
 export type { IntervalPoint } from './interval-scale.ts'
@@ -16,23 +16,27 @@ interface IntervalPlotProps {
   bounds?: readonly [number, number]
   /** The range itself, where several plots have to share one. */
   domain?: readonly [number, number]
+  /** Room for the labels in pixels, where several plots stand under each other. */
+  labelWidth?: number
   digits?: number
 }
 
 const lineHeight = 24
-const letter = 6.4
+const margin = { top: 20, right: 52, bottom: 0, left: 0 }
+const axisHeight = 26
 const plain = { isAnimationActive: false } as const
 
 /** A dot for each estimate with a whisker for its interval, on one scale, under a reference line. */
-export function IntervalPlot({ title, description, points, reference, bounds = [0, 1], domain: shared, digits = 3 }: IntervalPlotProps) {
+export function IntervalPlot({ title, description, points, reference, bounds = [0, 1], domain: shared, labelWidth: asked, digits = 3 }: IntervalPlotProps) {
   const { ref, width } = useElementSize<HTMLDivElement>()
   const ids = useId()
   const domain = shared ?? domainOf(points, reference?.value, bounds)
-  const labelWidth = Math.min(width * 0.42, Math.max(60, ...points.map(({ label, note = '' }) => (label.length + note.length + 1) * letter)))
+  const labelWidth = Math.min(width * 0.42, asked ?? widestLabel(points))
   const data = points.map((point, row) => ({ ...point, row, whisker: whiskerOf(point) })).filter(({ value }) => value !== null)
   const rows = points.map((_, row) => row)
   const y = { type: 'number', domain: [-0.5, points.length - 0.5], ticks: rows, reversed: true, interval: 0, axisLine: false, tickLine: false } as const
   return (
+    // eslint-disable-next-line jsx-a11y/prefer-tag-over-role -- a drawing made here has no file that an <img> could show.
     <div ref={ref} className={classes.plot} role="img" aria-labelledby={`${ids}t`} aria-describedby={`${ids}d`}>
       <span id={`${ids}t`} className={classes.spoken}>
         {title}
@@ -43,14 +47,15 @@ export function IntervalPlot({ title, description, points, reference, bounds = [
       {width > 0 && (
         <ScatterChart
           width={width}
-          height={points.length * lineHeight + 48}
-          margin={{ top: 20, right: 4, bottom: 0, left: 0 }}
+          height={margin.top + points.length * lineHeight + axisHeight}
+          margin={margin}
           accessibilityLayer={false}
           aria-hidden="true"
         >
           <CartesianGrid horizontal={false} stroke="var(--cs-line)" />
           <XAxis
             type="number"
+            height={axisHeight}
             dataKey="value"
             domain={domain}
             ticks={ticksOf(domain)}
@@ -60,19 +65,22 @@ export function IntervalPlot({ title, description, points, reference, bounds = [
             allowDataOverflow
           />
           <YAxis {...y} dataKey="row" width={labelWidth} tick={<RowLabel points={points} />} />
-          <YAxis {...y} yAxisId="values" orientation="right" width={48} tickFormatter={(row: number) => valueText(points[row], digits)} />
+          {points.map((point, row) => (
+            <text key={row} x={width - 2} y={margin.top + (row + 0.5) * lineHeight} dy="0.33em" textAnchor="end">
+              {valueText(point, digits)}
+            </text>
+          ))}
           {reference !== undefined && (
             <ReferenceLine
               x={reference.value}
               stroke="var(--cs-bad)"
               strokeDasharray="4 3"
-              label={{ value: reference.label, position: 'top', fill: 'var(--cs-bad)', fontSize: 11.5 }}
+              label={{ value: reference.label, position: 'top', className: classes.reference }}
             />
           )}
           <Scatter {...plain} data={data} shape={<Dot />}>
             <ErrorBar {...plain} dataKey="whisker" direction="x" width={0} strokeWidth={2} stroke="var(--cs-accent)" />
           </Scatter>
-          <Scatter {...plain} yAxisId="values" data={data} shape={() => null} />
         </ScatterChart>
       )}
     </div>
@@ -84,8 +92,8 @@ function whiskerOf({ value, low, high }: IntervalPoint): [number, number] {
   return value === null || low === null || high === null ? [0, 0] : [value - low, high - value]
 }
 
-const valueText = (point: IntervalPoint | undefined, digits: number): string =>
-  point === undefined ? '' : point.value === null ? '–' : point.value.toFixed(digits).replace('-', '−')
+const valueText = (point: IntervalPoint, digits: number): string =>
+  point.value === null ? '–' : point.value.toFixed(digits).replace('-', '−')
 
 function RowLabel({ points, y = 0, payload }: { points: readonly IntervalPoint[]; y?: number; payload?: { value: number } }) {
   const point = points[payload?.value ?? -1]

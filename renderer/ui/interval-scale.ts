@@ -28,3 +28,8 @@ export function ticksOf([low, high]: readonly [number, number]): number[] {
 }
 
 const round = (value: number): number => Math.round(value * 1e6) / 1e6
+
+const letter = 6.4
+/** Room for the longest label in pixels, estimated from its letters so that it is known before anything is drawn. */
+export const widestLabel = (points: readonly IntervalPoint[]): number =>
+  Math.max(60, ...points.map(({ label, note = '' }) => (label.length + note.length + 1) * letter))

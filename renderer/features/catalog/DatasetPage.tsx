@@ -64,7 +64,7 @@ function DatasetFacts({ dataset }: { dataset: Dataset }) {
       <KeyValue
         labelWidth={86}
         items={[
-          ['description', dataset.description ? <span className={classes.sentence}>{dataset.description}</span> : 'none given'],
+          ['description', dataset.description ? <span key="t" className={classes.sentence}>{dataset.description}</span> : 'none given'],
           ['registered', formatExact(dataset.at)],
           ['used by', <UsedBy key="u" refs={dataset.usedBy} />],
         ]}

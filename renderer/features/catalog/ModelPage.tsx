@@ -63,7 +63,6 @@ function VersionsPanel({ model, action }: { model: Model; action: React.ReactNod
           { id: 'review', header: 'review', cell: (version) => <ReviewStateBadge state={latestReview(reviews, version.ref)?.state ?? null} /> },
           { id: 'check', header: 'worst check', cell: (version) => <VerdictBadge verdict={verdictOf(version)} /> },
           { id: 'manifest', header: 'manifest', cell: (version) => <Digest value={version.manifestHash} label="manifest digest" /> },
-          { id: 'by', header: 'registered by', cell: (version) => version.by },
           { id: 'at', header: 'when', align: 'end', cell: (version) => <RelativeTime at={version.at} /> },
         ]}
       />
@@ -90,7 +89,7 @@ function ModelFacts({ model }: { model: Model }) {
           ['task', taskTitles[model.task]],
           ['owner', model.owner],
           ['registered', `entry ${formatCount(model.seq)}, ${formatExact(model.at)}`],
-          ['purpose', model.description ? <span className={classes.sentence}>{model.description}</span> : null],
+          ['purpose', model.description ? <span key="d" className={classes.sentence}>{model.description}</span> : null],
         ]}
       />
     </Panel>

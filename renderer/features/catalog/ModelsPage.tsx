@@ -11,6 +11,7 @@ import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/DataTable.tsx'
+import { CatalogTabs } from './CatalogTabs.tsx'
 import { ModelDialog } from './forms/ModelDialog.tsx'
 import { type ModelRow, toModelRows } from './models.ts'
 import { ReviewStateBadge, VerdictBadge } from './states.tsx'
@@ -51,7 +52,14 @@ export function ModelsPage() {
   const add = <Button onClick={() => setAdding(true)}>Register a model…</Button>
   const open = (row: ModelRow) => void navigate({ to: `/models/${row.name}` })
   return (
-    <Page fill crumbs={[{ label: 'Models' }]} title="Models" sub={models.data && countOf(models.data.length, 'model')} actions={rows.length > 0 && add}>
+    <Page
+      fill
+      crumbs={[{ label: 'Models' }]}
+      title="Models"
+      sub={models.data && countOf(models.data.length, 'model')}
+      actions={rows.length > 0 ? add : undefined}
+      tabs={<CatalogTabs />}
+    >
       <Panel padded={false} fill>
         <Loaded query={models} label="models">
           {() => <DataTable label="models" columns={columns} rows={rows} rowKey={keyOf} onOpen={open} empty={<NoModels action={add} />} />}

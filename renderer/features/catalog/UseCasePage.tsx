@@ -19,7 +19,7 @@ export function UseCasePage() {
   const query = useQuery(api.catalog.useCase.queryOptions({ input: { id } }))
   return (
     <Page
-      crumbs={[{ label: 'Use cases', to: '/use-cases' }, { label: id }]}
+      crumbs={[{ label: 'Models', to: '/models' }, { label: 'Use cases', to: '/use-cases' }, { label: id }]}
       title={query.data?.name ?? id}
       sub={query.data && `${id} · entry ${formatCount(query.data.seq)} · tier ${toTier(query.data.tier)}`}
     >

@@ -11,6 +11,7 @@ import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/DataTable.tsx'
+import { CatalogTabs } from './CatalogTabs.tsx'
 import { UseCaseDialog } from './forms/UseCaseDialog.tsx'
 import { toTier } from './models.ts'
 
@@ -31,7 +32,14 @@ export function UseCasesPage() {
   const add = <Button onClick={() => setAdding(true)}>Register a use case…</Button>
   const open = (row: UseCase) => void navigate({ to: `/use-cases/${row.id}` })
   return (
-    <Page fill crumbs={[{ label: 'Use cases' }]} title="Use cases" sub={query.data && countOf(query.data.length, 'use case')} actions={query.data?.length ? add : undefined}>
+    <Page
+      fill
+      crumbs={[{ label: 'Models', to: '/models' }, { label: 'Use cases' }]}
+      title="Use cases"
+      sub={query.data && countOf(query.data.length, 'use case')}
+      actions={query.data?.length ? add : undefined}
+      tabs={<CatalogTabs />}
+    >
       <Panel padded={false} fill>
         <Loaded query={query} label="use cases">
           {(rows) => <DataTable label="use cases" columns={columns} rows={rows} rowKey={keyOf} onOpen={open} empty={<NoUseCases action={add} />} />}

@@ -132,3 +132,14 @@ export function toExclusion(reason: string): string {
   if (reason.startsWith('missing_group:')) return `no value in ${reason.slice('missing_group:'.length)}`
   return exclusionWords[reason] ?? reason.replaceAll('_', ' ')
 }
+
+const typeWords: [RegExp, string][] = [
+  [/INT/, 'whole number'],
+  [/DOUBLE|FLOAT|DECIMAL/, 'number'],
+  [/BOOL/, 'true or false'],
+  [/DATE|TIME/, 'date or time'],
+  [/CHAR|TEXT/, 'text'],
+]
+
+/** A column type of the reader in plain words; an unusual one is shown as it stands. */
+export const toTypeWords = (type: string): string => typeWords.find(([pattern]) => pattern.test(type.toUpperCase()))?.[1] ?? type.toLowerCase()

@@ -11,7 +11,7 @@ export function OutcomePanel({ review }: { review: Review }) {
   const { name, number } = parseRef(review.version)
   return (
     <Panel title="Outcome" aside={<ReviewStateBadge state={review.state} />}>
-      <div className={classes.outcome} role="status">
+      <div className={classes.outcome}>
         <p className={classes.lead}>{review.stateReason}</p>
         {review.state === 'approved' && review.expiresAt !== null && (
           <p>

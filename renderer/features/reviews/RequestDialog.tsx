@@ -61,10 +61,10 @@ function Frozen({ version }: { version: string }) {
     <KeyValue
       labelWidth={86}
       items={[
-        ['manifest', detail && <Digest value={detail.manifestHash} label="manifest digest" whole />],
-        ['evidence', evidence && <span>{evidence.map((one) => one.check).join(', ')} <EvidenceBadges evidence={evidence} /></span>],
+        ['manifest', detail && <Digest key="m" value={detail.manifestHash} label="manifest digest" whole />],
+        ['evidence', evidence && <span key="e">{evidence.map((one) => one.check).join(', ')} <EvidenceBadges evidence={evidence} /></span>],
         ['policy', policy && `${policy.title} (${policy.id} ${policy.version}), valid for ${policy.validDays} days`],
-        ['signatures', policy && <ul>{policy.signatures.map((asked) => <li key={asked.meaning}>{describeAsked(asked)}</li>)}</ul>],
+        ['signatures', policy && <ul key="s">{policy.signatures.map((asked) => <li key={asked.meaning}>{describeAsked(asked)}</li>)}</ul>],
       ]}
     />
   )

@@ -21,7 +21,7 @@ export function RequestPanel({ review }: { review: Review }) {
           ['evidence', <Digest key="e" value={review.evidenceHash} label="evidence digest" whole />],
           ['authors', review.authors.join(', ')],
           ['requested', `${formatExact(review.requestedAt)}, by ${review.requestedByName}`],
-          ['message', review.message ? <span className={classes.prose}>{review.message}</span> : null],
+          ['message', review.message ? <span key="t" className={classes.prose}>{review.message}</span> : null],
         ]}
       />
     </Panel>

@@ -50,18 +50,13 @@ function Parts({ review }: { review: ReviewDetail }) {
       asideWidth="minmax(440px, 1fr)"
       main={
         <>
-          {review.state !== 'open' && <OutcomePanel review={review} />}
           <RequestPanel review={review} />
           <EvidencePanel review={review} />
           <PolicyPanel review={review} />
-        </>
-      }
-      aside={
-        <>
-          {review.state === 'open' && <SignPanel review={review} />}
           <SignaturesPanel review={review} />
         </>
       }
+      aside={review.state === 'open' ? <SignPanel review={review} /> : <OutcomePanel review={review} />}
     />
   )
 }

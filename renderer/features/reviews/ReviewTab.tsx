@@ -26,7 +26,7 @@ export function ReviewTab() {
   const standing = rows.find((row) => row.state === 'open' || row.state === 'approved')
   const ask = <Button onClick={() => setAsking(true)}>Request a review…</Button>
   return (
-    <Panel title="Reviews of this version" aside={rows.length > 0 && (standing ? `${standing.id} stands: a new one can follow when it does not` : ask)} padded={false}>
+    <Panel title="Reviews of this version" aside={rows.length > 0 && (standing ? `${standing.id} is ${standing.state}; a new one can follow when it ends` : ask)} padded={false}>
       <Loaded query={query} label="reviews">
         {() => <DataTable label="reviews" tools={false} columns={columns} rows={rows} rowKey={keyOfReview} onOpen={open} empty={<NoReview action={ask} />} />}
       </Loaded>

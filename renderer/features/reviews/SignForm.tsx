@@ -47,9 +47,9 @@ export function SignForm({ review, intent, label, signer, onSigned }: SignFormPr
             Fetch the text again
           </Button>
         )}
-        <span className={classes.hint} role="status">
+        <output className={classes.hint}>
           {statement.text && !statement.readToEnd ? 'Scroll the text to its last line first.' : ''}
-        </span>
+        </output>
       </div>
       <p className={classes.hint}>Your key opens for this one signature. {witnessOf(statement.text)}</p>
     </form>

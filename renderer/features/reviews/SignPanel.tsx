@@ -14,7 +14,7 @@ const choiceTitles: Record<Choice, string> = { review: 'Sign review', approval: 
 /** The side of an open review where it is decided: choose, read the exact text to its end, sign. */
 export function SignPanel({ review }: { review: ReviewDetail }) {
   const person = useActingPerson()
-  if (person == null) return <NobodySignedIn />
+  if (!person) return <NobodySignedIn />
   // Another person starts anew: no passphrase, reason or choice of the one before stays on the screen.
   return <Choices key={person.email} review={review} person={person} />
 }
@@ -63,7 +63,10 @@ function ReasonField({ value, onChange }: { value: string; onChange: (value: str
   )
 }
 
+/** One sentence where it is the same for every meaning, else one for each. */
 function Reasons({ permissions }: { permissions: readonly Permission[] }) {
+  const sentences = [...new Set(permissions.map((one) => one.why))]
+  if (sentences.length === 1) return <p>{sentences[0]}</p>
   return (
     <dl className={classes.why}>
       {permissions.map((one) => (
@@ -79,8 +82,10 @@ function Reasons({ permissions }: { permissions: readonly Permission[] }) {
 function NotAllowed({ permissions }: { permissions: readonly Permission[] }) {
   return (
     <Panel title="Your signature">
-      <p className={classes.lead}>You can not sign this request as things stand.</p>
-      <Reasons permissions={permissions} />
+      <div className={classes.outcome}>
+        <p className={classes.lead}>You can not sign this request as things stand.</p>
+        <Reasons permissions={permissions} />
+      </div>
     </Panel>
   )
 }

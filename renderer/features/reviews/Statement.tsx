@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import classes from './reviews.module.css'
 
 /**
- * The text that will be signed, whole and in fixed pitch. `onReadToEnd` is called once its last line has been on screen,
+ * The text that will be signed, whole and in fixed pitch; a line too long for the screen goes on indented, so that it reads as one. `onReadToEnd` is called once its last line has been on screen,
  * and again for every other text: a person has to be able to say that they saw all of it.
  */
 export function Statement({ text, onReadToEnd }: { text: string; onReadToEnd: () => void }) {
@@ -17,9 +17,12 @@ export function Statement({ text, onReadToEnd }: { text: string; onReadToEnd: ()
   const lines = text.replace(/\n$/, '').split('\n')
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region has to be reachable by keyboard (WCAG 2.1.1)
-    <pre className={classes.statement} tabIndex={0} role="region" aria-label="The exact text that will be signed">
-      {lines.slice(0, -1).map((line) => `${line}\n`)}
-      <span ref={end}>{lines.at(-1)}</span>
-    </pre>
+    <section className={classes.statement} tabIndex={0} aria-label="The exact text that will be signed">
+      {lines.map((line, index) => (
+        <span key={index} ref={index === lines.length - 1 ? end : undefined} className={classes.line} data-unbroken={/\S{50}/.test(line) || undefined}>
+          {line}
+        </span>
+      ))}
+    </section>
   )
 }

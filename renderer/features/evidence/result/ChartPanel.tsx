@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import type { CheckDetail, RateName } from '../../../../shared/contract/evidence.ts'
 import { formatDecimal } from '../../../ui/format.ts'
 import { IntervalPlot } from '../../../ui/IntervalPlot.tsx'
+import { widestLabel } from '../../../ui/interval-scale.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { rateNames, rateWords } from '../wording.ts'
 import { toChartSvg } from './chart-svg.ts'
@@ -15,6 +16,7 @@ export function ChartPanel({ check }: { check: CheckDetail }) {
   const [rate, setRate] = useState<RateName>('selection_rate')
   const groupings = useMemo(() => toGroupings(check.result.groups), [check.result.groups])
   const domain = useMemo(() => toDomain(groupings, rate), [groupings, rate])
+  const labelWidth = useMemo(() => widestLabel(groupings.flatMap((grouping) => toPoints(grouping, 'selection_rate'))), [groupings])
   return (
     <Panel title={`${rateWords[rate].title} by group`} aside="95 % Wilson intervals">
       <div className={classes.tools}>
@@ -30,7 +32,7 @@ export function ChartPanel({ check }: { check: CheckDetail }) {
       </div>
       <div className={classes.plots}>
         {groupings.map((grouping) => (
-          <Plot key={grouping.over} grouping={grouping} rate={rate} domain={domain} />
+          <Plot key={grouping.over} grouping={grouping} rate={rate} domain={domain} labelWidth={labelWidth} />
         ))}
       </div>
       <ExportButtons check={check} rate={rate} />
@@ -38,7 +40,14 @@ export function ChartPanel({ check }: { check: CheckDetail }) {
   )
 }
 
-function Plot({ grouping, rate, domain }: { grouping: Grouping; rate: RateName; domain: [number, number] }) {
+interface PlotProps {
+  readonly grouping: Grouping
+  readonly rate: RateName
+  readonly domain: [number, number]
+  readonly labelWidth: number
+}
+
+function Plot({ grouping, rate, domain, labelWidth }: PlotProps) {
   const line = toFourFifths(grouping, rate)
   const points = toPoints(grouping, rate)
   const sentences = points.map((point) => `${point.label}: ${formatDecimal(point.value)}, ${formatDecimal(point.low)} to ${formatDecimal(point.high)}.`)
@@ -50,6 +59,7 @@ function Plot({ grouping, rate, domain }: { grouping: Grouping; rate: RateName; 
         description={`${sentences.join(' ')}${line === undefined ? '' : ` Four fifths of the highest: ${formatDecimal(line)}.`}`}
         points={points}
         domain={domain}
+        labelWidth={labelWidth}
         {...(line !== undefined && { reference: { value: line, label: '4/5 of the highest' } })}
       />
     </div>

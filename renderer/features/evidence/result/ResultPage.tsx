@@ -44,7 +44,7 @@ function Result({ check }: { check: CheckDetail }) {
         <MetricsPanel result={check.result} />
       </div>
       <GroupsPanel check={check} />
-      <div className={classes.top}>
+      <div className={classes.bottom}>
         <LimitsPanel result={check.result} />
         <SettingsPanel check={check} />
       </div>
@@ -70,8 +70,8 @@ function crumbsOf(check: CheckDetail | undefined, id: string) {
   ]
 }
 
-function subOf({ id, seq, declaredSeq, inputName, inputSha256, rowsRead, rowsUsed }: CheckDetail): string {
-  const file = `${inputName} sha256 ${inputSha256.slice(0, 8)}…${inputSha256.slice(-4)}`
+function subOf({ seq, declaredSeq, inputName, inputSha256, rowsRead, rowsUsed }: CheckDetail): string {
+  const file = `${inputName} ${inputSha256.slice(0, 8)}…${inputSha256.slice(-4)}`
   const rows = `${formatCount(rowsUsed)} rows used, ${formatCount(rowsRead - rowsUsed)} excluded`
-  return `${id} · entry ${formatCount(seq)} · declared in entry ${formatCount(declaredSeq)}, before the run · ${file} · ${rows}`
+  return `entry ${formatCount(seq)}, declared in entry ${formatCount(declaredSeq)} before the run · ${file} · ${rows}`
 }

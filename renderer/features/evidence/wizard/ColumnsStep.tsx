@@ -1,5 +1,6 @@
 import { Autocomplete, MultiSelect, NumberInput, SegmentedControl, Select } from '@mantine/core'
 import type { FilePreview } from '../../../../shared/contract/evidence.ts'
+import { toTypeWords } from '../wording.ts'
 import { guessPositive } from './draft.ts'
 import { StepPanel } from './StepPanel.tsx'
 import type { Wizard } from './use-wizard.ts'
@@ -11,7 +12,7 @@ type FileColumns = FilePreview['columns']
 export function ColumnsStep({ wizard }: { wizard: Wizard }) {
   const columns = wizard.preview.data?.columns ?? []
   const { draft, change } = wizard
-  const options = columns.map((column) => ({ value: column.name, label: `${column.name}, ${column.type.toLowerCase()}` }))
+  const options = columns.map((column) => ({ value: column.name, label: `${column.name}, ${toTypeWords(column.type)}` }))
   return (
     <StepPanel wizard={wizard} title="Which column is what" aside="guesses are filled in">
       <div className={classes.form}>

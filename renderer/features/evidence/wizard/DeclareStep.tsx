@@ -43,7 +43,7 @@ export function DeclareStep({ wizard }: { wizard: Wizard }) {
           {sentenceOf(failure)} What you chose is kept.
         </p>
       )}
-      {!busy && job.cancelled && <p role="status">Cancelled. What you chose is kept.</p>}
+      {!busy && job.cancelled && <output>Cancelled. What you chose is kept.</output>}
       <div className={classes.foot}>
         <Button variant="default" disabled={busy} onClick={() => wizard.go('thresholds')}>
           Back

@@ -1,6 +1,7 @@
 import type { FilePreview } from '../../../../shared/contract/evidence.ts'
 import { formatCount } from '../../../ui/format.ts'
 import { type SimpleColumn, SimpleTable } from '../../../ui/SimpleTable.tsx'
+import { toTypeWords } from '../wording.ts'
 import { StepPanel } from './StepPanel.tsx'
 import type { Wizard } from './use-wizard.ts'
 import classes from '../evidence.module.css'
@@ -46,7 +47,7 @@ function ColumnHead({ column }: { column: FilePreview['columns'][number] }) {
   return (
     <>
       {column.name}
-      <span className={classes.role}>{column.type.toLowerCase()}</span>
+      <span className={classes.role}>{toTypeWords(column.type)}</span>
       <span className={classes.role}>{guessWords[column.guess] || '\u00a0'}</span>
     </>
   )

@@ -24,15 +24,14 @@ export function ThresholdsStep({ wizard }: { wizard: Wizard }) {
           { id: 'source', header: 'where the number comes from', width: '40%', cell: (name) => <Source wizard={wizard} name={name} /> },
         ]}
       />
-      <div className={classes.form} style={{ marginTop: 12 }}>
+      <div className={classes.below}>
         <NumberInput
           label="Minimum group size"
           description="A smaller group is shown, but left out before any group is called best or worst. It never passes."
           required
           min={1}
           allowDecimal={false}
-          className={classes.number}
-          styles={{ description: { whiteSpace: 'nowrap' } }}
+          classNames={{ wrapper: classes.number }}
           value={draft.minimumGroup}
           onChange={(value) => change({ minimumGroup: value === '' ? '' : Number(value) })}
         />

@@ -47,8 +47,17 @@ const positiveWords = ['1', 'true', 'yes', 'positive', 'good', 'approved']
 /** Guesses the value that counts as positive; the person confirms it. Empty where none of the usual words occurs. */
 export const guessPositive = (examples: readonly string[]): string => examples.find((value) => positiveWords.includes(value.toLowerCase())) ?? ''
 
+const groupWords = /sex|gender|race|ethnic|religion|disab|national|age_?(group|band)/i
+
+/** Group columns to begin with: those a snapshot names as protected, else those named like one. Every other is for the person to choose. */
+function guessGroups(preview: FilePreview, protectedNames: readonly string[]): string[] {
+  const candidates = preview.columns.filter((column) => column.guess === 'group').map((column) => column.name)
+  const named = candidates.filter((name) => protectedNames.includes(name))
+  return (named.length > 0 ? named : candidates.filter((name) => groupWords.test(name))).slice(0, 6)
+}
+
 /** Takes over what the reader guessed of the columns, once, when a file is chosen. */
-export function withPreview(draft: CheckDraft, preview: FilePreview): CheckDraft {
+export function withPreview(draft: CheckDraft, preview: FilePreview, protectedNames: readonly string[]): CheckDraft {
   const first = (guess: string) => preview.columns.find((column) => column.guess === guess)?.name ?? ''
   const label = first('label')
   const prediction = first('prediction')
@@ -59,7 +68,7 @@ export function withPreview(draft: CheckDraft, preview: FilePreview): CheckDraft
     positive: guessPositive(preview.columns.find((column) => column.name === label)?.examples ?? []),
     decision: prediction || !first('score') ? 'prediction' : 'score',
     column: prediction || first('score'),
-    groups: preview.columns.filter((column) => column.guess === 'group').map((column) => column.name).slice(0, 6),
+    groups: guessGroups(preview, protectedNames),
   }
 }
 

@@ -14,6 +14,7 @@ export function useWizard(version: string | undefined) {
   const search = useSearch({ strict: false }) as { step?: string; job?: string }
   const [draft, setDraft, dropDraft] = useLocalStorage<CheckDraft>({ key, defaultValue: emptyDraft, getInitialValueInEffect: false })
   const preview = useQuery({ ...api.evidence.preview.queryOptions({ input: { path: draft.path } }), enabled: draft.path !== '', retry: false })
+  const datasets = useQuery(api.catalog.datasets.queryOptions()).data
   const asked = steps.find((one) => one === search.step) ?? 'file'
   const step = firstOpenStep(draft, preview.data !== undefined, asked)
   useEffect(() => {
@@ -21,8 +22,10 @@ export function useWizard(version: string | undefined) {
   }, [version, setDraft])
   useEffect(() => {
     const read = preview.data
-    if (read) setDraft((before) => (before.guessedFrom === before.path ? before : withPreview(before, read)))
-  }, [preview.data, setDraft])
+    if (!read || !datasets) return
+    const protectedNames = datasets.flatMap((dataset) => dataset.snapshots.flatMap((one) => one.protected))
+    setDraft((before) => (before.guessedFrom === before.path ? before : withPreview(before, read, protectedNames)))
+  }, [preview.data, datasets, setDraft])
   const go = (next: Step, job?: string) => void navigate({ to: '.', search: (before: object) => ({ ...before, step: next, job }) })
   return {
     draft,
