@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
+import type { Person } from '../../shared/contract/identity.ts'
 import { useApi } from './provider.tsx'
 
 /** Whether the sign-in dialog is open: any screen may ask for it, the shell shows it. */
@@ -21,8 +22,8 @@ export function useSignInAsked(): boolean {
   )
 }
 
-/** Who acts in this window; undefined while it is not known, null where nobody signed in. */
-export function useActingPerson() {
+/** Who acts in this window; null where nobody signed in, and until it is known. */
+export function useActingPerson(): Person | null {
   const api = useApi()
-  return useQuery(api.identity.current.queryOptions()).data
+  return useQuery(api.identity.current.queryOptions()).data ?? null
 }

@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useSyncExternalStore, type ReactNode } from 'react'
+import { useCallback, useState, useSyncExternalStore, type ReactNode } from 'react'
 import type { Job } from '../../shared/contract/workspace.ts'
 import { useApi, useConnection } from '../api/provider.tsx'
 import { NewPersonForm } from '../features/identity/NewPersonForm.tsx'
 import { ChooserPage } from '../features/workspace/ChooserPage.tsx'
 import { ErrorState } from '../ui/ErrorState.tsx'
 import { Loading } from '../ui/Loading.tsx'
+import { useActs, type Intent } from './shell/acts.ts'
 import { tellOfEnd } from './shell/job-notices.ts'
 import { Shell } from './shell/Shell.tsx'
+import { useMenu } from './shell/use-menu.ts'
 import { useWatch } from './watch.ts'
 import classes from './Root.module.css'
 
@@ -32,6 +34,9 @@ export function Root() {
 function Connected({ lost }: { lost: boolean }) {
   const api = useApi()
   const workspace = useQuery(api.workspace.state.queryOptions())
+  const [intent, setIntent] = useState<Intent>(null)
+  const acts = useActs(setIntent)
+  useMenu(acts, workspace.data !== undefined && workspace.data.open !== null)
   useWatch(useCallback((job: Job) => tellOfEnd(job), []))
   if (workspace.data === undefined) {
     return (
@@ -40,8 +45,8 @@ function Connected({ lost }: { lost: boolean }) {
       </Alone>
     )
   }
-  if (workspace.data.open === null) return <ChooserPage state={workspace.data} personForm={NewPersonForm} />
-  return <Shell state={workspace.data} workspace={workspace.data.open} lost={lost} />
+  if (workspace.data.open === null) return <ChooserPage key={intent} state={workspace.data} personForm={NewPersonForm} begin={intent} />
+  return <Shell workspace={workspace.data.open} lost={lost} acts={acts} />
 }
 
 const Alone = ({ children }: { children: ReactNode }) => <main className={classes.alone}>{children}</main>

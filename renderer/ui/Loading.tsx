@@ -6,11 +6,11 @@ const widths = ['62%', '84%', '48%', '72%', '56%', '80%']
 /** Grey lines where content will stand; spoken as "Loading …". */
 export function Loading({ label, rows = 4 }: { label: string; rows?: number }) {
   return (
-    <div className={classes.loading} role="status">
+    <output className={classes.loading}>
       <span className={classes.spoken}>Loading {label} …</span>
       {Array.from({ length: rows }, (_, row) => (
         <Skeleton key={row} height={10} width={widths[row % widths.length]} radius={3} />
       ))}
-    </div>
+    </output>
   )
 }

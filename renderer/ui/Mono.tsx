@@ -16,9 +16,12 @@ interface MonoProps {
 export function Mono({ text, label, wrap = false, maxHeight }: MonoProps) {
   return (
     <div className={classes.frame}>
-      <pre className={classes.block} data-wrap={wrap || undefined} style={{ maxHeight }} tabIndex={0} role="region" aria-label={label}>
-        {text}
-      </pre>
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- A region that scrolls has to take the focus, or the keyboard can not scroll it. */}
+      <section className={classes.scroll} style={{ maxHeight }} tabIndex={0} aria-label={label}>
+        <pre className={classes.block} data-wrap={wrap || undefined}>
+          {text}
+        </pre>
+      </section>
       <div className={classes.copy}>
         <CopyButton value={text} timeout={1500}>
           {({ copied, copy }) => (

@@ -26,7 +26,8 @@ interface SimpleTableProps<Row> {
 export function SimpleTable<Row>({ label, columns, rows, rowKey, empty }: SimpleTableProps<Row>) {
   if (rows.length === 0 && empty !== undefined) return <>{empty}</>
   return (
-    <div className={classes.frame} tabIndex={0} role="region" aria-label={label}>
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- A region that scrolls has to take the focus, or the keyboard can not scroll it.
+    <section className={classes.frame} tabIndex={0} aria-label={label}>
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>
@@ -52,6 +53,6 @@ export function SimpleTable<Row>({ label, columns, rows, rowKey, empty }: Simple
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }

@@ -29,6 +29,7 @@ export function Strip({ label, size, solidUpTo, marks, startLabel, endLabel }: S
   const end = x(solidUpTo)
   return (
     <figure className={classes.strip}>
+      {/* eslint-disable-next-line jsx-a11y/prefer-tag-over-role -- a drawing made here has no file that an <img> could show. */}
       <svg viewBox={`0 0 ${width} 28`} preserveAspectRatio="none" role="img" aria-label={label}>
         <defs>
           <pattern id={pattern} width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">

@@ -1,17 +1,19 @@
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
-import { useEffect, useRef } from 'react'
-import { useConnection } from '../../api/provider.tsx'
+import { allCommands, type Command } from '../../../shared/commands.ts'
+import { useActingPerson } from '../../api/session.ts'
 import { SearchIcon } from '../../ui/icons.tsx'
-import { useCommands, useRecordCommands, type Command } from './commands.ts'
+import type { Acts } from './acts.ts'
+import { keysOf } from './keys.ts'
+import { useRecords, type RecordLink } from './records.ts'
 
-/** Every screen, command and record by name, under Ctrl+K. The desktop's menu runs the same commands. */
-export function CommandPalette() {
-  const commands = useCommands()
-  const records = useRecordCommands()
-  useMenu(commands)
+/** Every screen, command and record by name, under Ctrl+K; the commands are those of the desktop's menu. */
+export function CommandPalette({ acts }: { acts: Acts }) {
+  const person = useActingPerson()
+  const records = useRecords()
+  const hidden = new Set(['palette.open', person === null ? 'session.sign-out' : 'session.sign-in'])
   return (
     <Spotlight
-      actions={groupsOf([...commands.filter(({ id }) => id !== 'view.commands'), ...records])}
+      actions={[...commandGroups(allCommands.filter(({ id }) => !hidden.has(id)), acts), ...recordGroups(records)]}
       shortcut={['mod + K', 'mod + P']}
       nothingFound="No screen, command or record has this name."
       highlightQuery
@@ -23,19 +25,20 @@ export function CommandPalette() {
   )
 }
 
-function groupsOf(commands: readonly Command[]): SpotlightActionGroupData[] {
-  const groups = Map.groupBy(commands, ({ group }) => group)
-  return [...groups].map(([group, members]) => ({
-    group,
-    actions: members.map(({ id, label, hint, run }) => ({ id, label, rightSection: hint, onClick: run })),
-  }))
+const order = ['Go', 'File', 'Ledger', 'View', 'Help']
+
+function commandGroups(commands: readonly Command[], acts: Acts): SpotlightActionGroupData[] {
+  const groups = Map.groupBy(commands, ({ menu }) => menu)
+  return [...groups]
+    .toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+    .map(([group, members]) => ({
+      group: group === 'Go' ? 'Go to' : group,
+      actions: members.map(({ id, title, shortcut }) => ({ id, label: title, rightSection: shortcut && keysOf(shortcut).join(' '), onClick: acts[id] })),
+    }))
 }
 
-function useMenu(commands: readonly Command[]): void {
-  const { bridge } = useConnection()
-  const current = useRef(commands)
-  useEffect(() => {
-    current.current = commands
-  })
-  useEffect(() => bridge?.onCommand((id) => current.current.find((command) => command.id === id)?.run()), [bridge])
-}
+const recordGroups = (records: readonly RecordLink[]): SpotlightActionGroupData[] =>
+  [...Map.groupBy(records, ({ group }) => group)].map(([group, members]) => ({
+    group,
+    actions: members.map(({ to, label, hint, open }) => ({ id: to, label, rightSection: hint, onClick: open })),
+  }))

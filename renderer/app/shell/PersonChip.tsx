@@ -22,11 +22,11 @@ export function PersonChip() {
     <Menu position="right-end" width={220}>
       <Menu.Target>
         <UnstyledButton className={classes.person} fz="inherit">
-          <Face person={person ?? null} />
+          <Face person={person} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        {person == null ? (
+        {person === null ? (
           <Menu.Item onClick={() => askForSignIn()}>Sign in…</Menu.Item>
         ) : (
           <>

@@ -1,19 +1,20 @@
 import { Menu, UnstyledButton } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { WorkspaceState } from '../../../shared/contract/workspace.ts'
 import { useApi } from '../../api/provider.tsx'
 import { formatCount } from '../../ui/format.ts'
+import type { Acts } from './acts.ts'
 import { modules, type ModuleId } from './modules.ts'
 import { PersonChip } from './PersonChip.tsx'
 import { RailIntegrity } from './RailIntegrity.tsx'
 import classes from './Rail.module.css'
 
-export function Rail({ workspace }: { workspace: NonNullable<WorkspaceState['open']> }) {
+export function Rail({ workspace, acts }: { workspace: NonNullable<WorkspaceState['open']>; acts: Acts }) {
   const counts = useCounts()
   return (
     <div className={classes.rail}>
-      <WorkspaceMenu name={workspace.name} dir={workspace.dir} />
+      <WorkspaceMenu name={workspace.name} dir={workspace.dir} acts={acts} />
       <nav aria-label="Modules" className={classes.modules}>
         {modules.map(({ id, to, label }) => (
           <Link key={id} to={to} activeOptions={{ exact: to === '/', includeSearch: false }} className={classes.module}>
@@ -45,18 +46,7 @@ function useCounts(): Partial<Record<ModuleId, number>> {
   )
 }
 
-function WorkspaceMenu({ name, dir }: { name: string; dir: string }) {
-  const api = useApi()
-  const queries = useQueryClient()
-  const navigate = useNavigate()
-  const close = useMutation(
-    api.workspace.close.mutationOptions({
-      onSuccess: async (state) => {
-        await navigate({ to: '/' })
-        queries.setQueryData(api.workspace.state.queryKey(), state)
-      },
-    }),
-  )
+function WorkspaceMenu({ name, dir, acts }: { name: string; dir: string; acts: Acts }) {
   return (
     <Menu position="bottom-start" width={280}>
       <Menu.Target>
@@ -67,7 +57,8 @@ function WorkspaceMenu({ name, dir }: { name: string; dir: string }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label className={classes.path}>{dir}</Menu.Label>
-        <Menu.Item onClick={() => close.mutate(undefined)}>Open another workspace…</Menu.Item>
+        <Menu.Item onClick={acts['workspace.open']}>Open another workspace…</Menu.Item>
+        <Menu.Item onClick={acts['workspace.close']}>Close this workspace</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

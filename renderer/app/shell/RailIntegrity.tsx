@@ -7,6 +7,7 @@ import { ledgerVerdictStates } from '../../api/states.ts'
 import { countOf, formatDay } from '../../ui/format.ts'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
+import { keysOf } from './keys.ts'
 import classes from './Rail.module.css'
 
 /** The state of the ledger, in sight on every screen. */
@@ -41,7 +42,7 @@ export function RailIntegrity() {
         <UnstyledButton fz="inherit" onClick={() => spotlight.open()}>
           Commands
         </UnstyledButton>
-        <Kbd size="xs">Ctrl K</Kbd>
+        <Kbd size="xs">{keysOf('Mod+K').join(' ')}</Kbd>
       </div>
     </>
   )

@@ -2,6 +2,7 @@ import type { MouseEvent } from 'react'
 import { Outlet } from '@tanstack/react-router'
 import type { WorkspaceState } from '../../../shared/contract/workspace.ts'
 import { SignInHost } from '../../features/identity/SignInDialog.tsx'
+import type { Acts } from './acts.ts'
 import { CommandPalette } from './CommandPalette.tsx'
 import { JobTray } from './JobTray.tsx'
 import { Rail } from './Rail.tsx'
@@ -9,18 +10,18 @@ import { Shortcuts } from './Shortcuts.tsx'
 import classes from './Shell.module.css'
 
 interface ShellProps {
-  state: WorkspaceState
   workspace: NonNullable<WorkspaceState['open']>
   lost: boolean
+  acts: Acts
 }
 
-export function Shell({ workspace, lost }: ShellProps) {
+export function Shell({ workspace, lost, acts }: ShellProps) {
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#content" onClick={(event) => focusContent(event)}>
         Skip to the content
       </a>
-      <Rail workspace={workspace} />
+      <Rail workspace={workspace} acts={acts} />
       <div className={classes.main}>
         {lost && (
           <p className={classes.banner} role="alert" data-tone="bad">
@@ -28,7 +29,7 @@ export function Shell({ workspace, lost }: ShellProps) {
           </p>
         )}
         {workspace.readOnly !== null && (
-          <p className={classes.banner} role="status" data-tone="caution">
+          <p className={classes.banner} data-tone="caution">
             This workspace is open for reading only: {workspace.readOnly.reason}
           </p>
         )}
@@ -37,7 +38,7 @@ export function Shell({ workspace, lost }: ShellProps) {
         </main>
       </div>
       <JobTray />
-      <CommandPalette />
+      <CommandPalette acts={acts} />
       <Shortcuts />
       <SignInHost />
     </div>

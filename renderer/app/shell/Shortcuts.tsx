@@ -2,6 +2,8 @@ import { Kbd, Modal, Switch } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { allCommands } from '../../../shared/commands.ts'
+import { keysOf } from './keys.ts'
 import { modules } from './modules.ts'
 import classes from './Shortcuts.module.css'
 
@@ -9,11 +11,11 @@ const opening = new EventTarget()
 export const showShortcuts = (): void => void opening.dispatchEvent(new Event('show'))
 
 const general = [
-  ['Ctrl K', 'command palette'],
-  ['?', 'this list'],
-  ['↑ ↓ Page Home End', 'move between the rows of a table'],
-  ['Enter', 'open the row'],
-  ['Esc', 'close a dialog'],
+  ...allCommands.flatMap(({ shortcut, title }) => (shortcut === undefined ? [] : [[keysOf(shortcut).join(' '), title] as const])),
+  ['?', 'This list'],
+  ['↑ ↓ Page Home End', 'Move between the rows of a table'],
+  ['Enter', 'Open the row'],
+  ['Esc', 'Close a dialog'],
 ] as const
 
 /** The list of shortcuts under `?`, and the letter keys themselves. They can be switched off (WCAG 2.1.4). */
@@ -27,9 +29,9 @@ export function Shortcuts() {
     return () => opening.removeEventListener('show', show)
   }, [])
   return (
-    <Modal opened={opened} onClose={() => setOpened(false)} title="Keyboard" size={440} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={opened} onClose={() => setOpened(false)} title="Keyboard" size={460} closeButtonProps={{ 'aria-label': 'Close' }}>
       <dl className={classes.list}>
-        {[...general, ...modules.map(({ letter, label }) => [`g ${letter}`, `go to ${label.toLowerCase()}`] as const)].map(([keys, act]) => (
+        {[...general, ...modules.map(({ letter, label }) => [`g ${letter}`, `${label}`] as const)].map(([keys, act]) => (
           <div key={keys}>
             <dt>
               {keys.split(' ').map((key) => (

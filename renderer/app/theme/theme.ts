@@ -22,11 +22,25 @@ const accent: MantineColorsTuple = [
   '#113866',
 ]
 
+/** Mantine builds its dark surfaces from these; they are the greys of the palette. */
+const dark: MantineColorsTuple = [
+  '#e7ebf0',
+  '#cfd6de',
+  '#98a3b1',
+  '#6d7886',
+  '#3a4450',
+  '#2b333d',
+  '#1e252d',
+  '#191f26',
+  '#12161b',
+  '#0d1014',
+]
+
 const small = { defaultProps: { size: 'xs' } }
 
 /** One accent, small type, rows of 28 px: a tool for people who read all day. */
 export const theme = createTheme({
-  colors: { accent },
+  colors: { accent, dark },
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 3 },
   autoContrast: true,
@@ -59,6 +73,7 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-color-default-hover': 'var(--cs-hover)',
     '--mantine-color-default-color': 'var(--cs-ink)',
     '--mantine-color-default-border': 'var(--cs-line)',
+    '--mantine-color-disabled': 'var(--cs-line-soft)',
     '--mantine-color-disabled-color': 'var(--cs-ink-3)',
   }
   return { variables: {}, light: shared, dark: shared }

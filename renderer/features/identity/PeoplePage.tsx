@@ -40,7 +40,7 @@ export function PeoplePage() {
       crumbs={[{ label: 'People' }]}
       title="People"
       sub={people.data && `${countOf(people.data.length, 'person', 'people')} · each with a key of their own`}
-      actions={<Button onClick={() => (person == null ? askForSignIn() : setEnrolling(true))}>Enrol a person…</Button>}
+      actions={<Button onClick={() => (person === null ? askForSignIn() : setEnrolling(true))}>Enrol a person…</Button>}
     >
       <Panel padded={false} fill>
         <Loaded query={people} label="people">
@@ -56,7 +56,7 @@ export function PeoplePage() {
           )}
         </Loaded>
       </Panel>
-      {enrolling && person != null && <EnrolDialog signer={person} onClose={() => setEnrolling(false)} />}
+      {enrolling && person !== null && <EnrolDialog signer={person} onClose={() => setEnrolling(false)} />}
     </Page>
   )
 }

@@ -49,7 +49,7 @@ function Known({ person, enroller }: { person: Person; enroller: Person | undefi
           variant="default"
           disabled={isSelf}
           title={isSelf ? 'A second person has to do this for you.' : undefined}
-          onClick={() => (acting == null ? askForSignIn() : setReplacing(true))}
+          onClick={() => (acting === null ? askForSignIn() : setReplacing(true))}
         >
           Replace the key…
         </Button>
@@ -83,7 +83,7 @@ function Known({ person, enroller }: { person: Person; enroller: Person | undefi
           </>
         }
       />
-      {replacing && acting != null && <ReplaceKeyDialog person={person} signer={acting} onClose={() => setReplacing(false)} />}
+      {replacing && acting !== null && <ReplaceKeyDialog person={person} signer={acting} onClose={() => setReplacing(false)} />}
     </Page>
   )
 }

@@ -63,7 +63,7 @@ export function CheckFilePanel() {
 function Outcome({ check }: { check: Check }) {
   const { tone, word } = outcomes[check.outcome]
   return (
-    <div role="status" className={classes.check}>
+    <output className={classes.check}>
       <span>
         <StateBadge tone={tone}>{word}</StateBadge>
       </span>
@@ -76,6 +76,6 @@ function Outcome({ check }: { check: Check }) {
           ['our root', check.ours !== null && <code key="o" className={classes.mono}>{check.ours}</code>],
         ]}
       />
-    </div>
+    </output>
   )
 }

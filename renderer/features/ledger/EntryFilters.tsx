@@ -10,7 +10,7 @@ export function EntryFilters({ url }: { url: ReturnType<typeof useUrlState> }) {
   const kinds = useQuery(api.ledger.kinds.queryOptions()).data ?? []
   const people = useQuery(api.identity.people.queryOptions()).data ?? []
   return (
-    <div className={classes.filters} role="search" aria-label="Filter entries">
+    <search className={classes.filters} aria-label="Filter entries">
       <SearchBox label="entries" value={url.get('q')} onChange={(q) => url.set({ q })} />
       <Select
         aria-label="Show only one kind"
@@ -32,6 +32,6 @@ export function EntryFilters({ url }: { url: ReturnType<typeof useUrlState> }) {
         clearButtonProps={{ 'aria-label': 'Any person' }}
         className={classes.filter}
       />
-    </div>
+    </search>
   )
 }

@@ -56,7 +56,7 @@ function Facts({ entry }: { entry: EntryDetail }) {
           ['kind', <code key="k" className={classes.mono}>{entry.kind}</code>],
           ['time', formatExact(entry.at)],
           ['by', entry.actor],
-          ['about', entry.subject !== null && (path === null ? entry.subject : <Link to={path}>{entry.subject}</Link>)],
+          ['about', entry.subject !== null && (path === null ? entry.subject : <Link key="a" to={path}>{entry.subject}</Link>)],
           ['leaf hash', <Digest key="l" value={entry.leafHash} label="leaf hash" whole />],
           ['stands', `leaf ${formatCount(entry.seq)} of the tree, ${entry.seq === 0 ? 'the first one' : `after entry ${formatCount(entry.seq - 1)}`}`],
         ]}

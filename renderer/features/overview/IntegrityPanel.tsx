@@ -53,7 +53,7 @@ function Integrity({ ledger }: { ledger: LedgerState }) {
             ),
           ],
           ['since then', `${countOf(entriesSinceEvidence, 'entry', 'entries')}, guarded by the log key alone`],
-          ['verified', lastVerification === null ? 'not since it was opened' : <RelativeTime at={lastVerification.verifiedAt} />],
+          ['verified', lastVerification === null ? 'not since it was opened' : <RelativeTime key="v" at={lastVerification.verifiedAt} />],
           ['witnesses', people.length === 0 ? 'nobody has signed yet' : people.join(', ')],
         ]}
       />

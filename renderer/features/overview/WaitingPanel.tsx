@@ -46,7 +46,7 @@ export function WaitingPanel({ reviews, open }: { reviews: readonly Review[]; op
         columns={columns}
         rows={reviews}
         rowKey={({ id }) => id}
-        empty={person == null ? <Unknown open={open} /> : <EmptyState title={`Nothing waits for ${person.name}.`}>{open > 0 && <Others open={open} />}</EmptyState>}
+        empty={person === null ? <Unknown open={open} /> : <EmptyState title={`Nothing waits for ${person.name}.`}>{open > 0 && <Others open={open} />}</EmptyState>}
       />
     </Panel>
   )

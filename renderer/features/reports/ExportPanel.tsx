@@ -36,7 +36,7 @@ export function ExportPanel({ version, versions, onVersion, job: jobId, onJob }:
   const start = useMutation(api.reports.exportDossier.mutationOptions({ onSuccess: (answer) => onJob(answer.job) }))
   const report = resultOf<Report>(job)
   const send = () => {
-    if (person == null) return askForSignIn()
+    if (person === null) return askForSignIn()
     setSentTo(out)
     start.mutate({ version, out })
   }
@@ -76,7 +76,7 @@ export function ExportPanel({ version, versions, onVersion, job: jobId, onJob }:
 function Exported({ report, path }: { report: Report; path: string }) {
   const { bridge } = useConnection()
   return (
-    <div className={classes.exported} role="status">
+    <output className={classes.exported}>
       <StateBadge tone="good">exported</StateBadge>
       <KeyValue
         labelWidth={76}
@@ -92,6 +92,6 @@ function Exported({ report, path }: { report: Report; path: string }) {
           Show in folder
         </Button>
       )}
-    </div>
+    </output>
   )
 }

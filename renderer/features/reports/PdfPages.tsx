@@ -16,14 +16,15 @@ export function PdfPages({ blob, label }: { blob: Blob; label: string }) {
   if (document === null) return <Loading label="pages" rows={8} />
   const pageWidth = Math.min(widest, width)
   return (
-    <div className={classes.pages} tabIndex={0} role="region" aria-label={label}>
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- A region that scrolls has to take the focus, or the keyboard can not scroll it.
+    <section className={classes.pages} tabIndex={0} aria-label={label}>
       <div ref={ref} className={classes.sheet}>
         {width > 0 &&
           Array.from({ length: document.numPages }, (_, index) => (
             <PdfPage key={index} document={document} number={index + 1} count={document.numPages} width={pageWidth} />
           ))}
       </div>
-    </div>
+    </section>
   )
 }
 

@@ -10,11 +10,13 @@ interface ChooserPageProps {
   state: WorkspaceState
   /** The fields of a person, from the feature that knows people. */
   personForm: PersonForm
+  /** What the person asked for on the way here. */
+  begin?: 'create' | 'example' | null
 }
 
 /** The first screen: nothing is open yet. */
-export function ChooserPage({ state, personForm }: ChooserPageProps) {
-  const [creating, setCreating] = useState(false)
+export function ChooserPage({ state, personForm, begin = null }: ChooserPageProps) {
+  const [creating, setCreating] = useState(begin === 'create')
   return (
     <main className={classes.chooser}>
       <title>Countersign</title>
@@ -32,7 +34,7 @@ export function ChooserPage({ state, personForm }: ChooserPageProps) {
               <Button onClick={() => setCreating(true)}>Create a workspace…</Button>
             </div>
           </section>
-          <ExamplePanel />
+          <ExamplePanel begin={begin === 'example'} />
         </div>
       </div>
       <footer className={classes.foot}>Version {state.app.version}. Everything stays in the folder you choose; nothing is sent anywhere.</footer>

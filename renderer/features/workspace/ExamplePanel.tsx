@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { resultOf, useCancelJob, useJob } from '../../api/jobs.ts'
 import { useApi } from '../../api/provider.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
@@ -9,7 +9,7 @@ import { ExamplePeople, type BuiltExample } from './ExamplePeople.tsx'
 import classes from './workspace.module.css'
 
 /** German credit, built through the same services that a person uses. A build is found again after a reload. */
-export function ExamplePanel() {
+export function ExamplePanel({ begin }: { begin: boolean }) {
   const api = useApi()
   const [started, setStarted] = useState<string | null>(null)
   const jobs = useQuery(api.jobs.list.queryOptions()).data ?? []
@@ -17,6 +17,13 @@ export function ExamplePanel() {
   const job = useJob(id).data
   const cancel = useCancelJob()
   const load = useMutation(api.workspace.loadExample.mutationOptions({ onSuccess: (answer) => setStarted(answer.job) }))
+  const { mutate } = load
+  const begun = useRef(false)
+  useEffect(() => {
+    if (!begin || begun.current) return
+    begun.current = true
+    mutate({})
+  }, [begin, mutate])
   const built = resultOf<BuiltExample>(job)
   const running = job?.state === 'running'
   return (

@@ -31,6 +31,7 @@ export function Grid<Row>({ label, columns, count, rowAt, onOpen, isCurrent, sor
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(0)
   const current = Math.min(active, count - 1)
+  // eslint-disable-next-line react/incompatible-library -- nothing of it is memoised here.
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
@@ -52,6 +53,7 @@ export function Grid<Row>({ label, columns, count, rowAt, onOpen, isCurrent, sor
   }
   const track = trackOf(columns as readonly Column<never>[])
   return (
+    // eslint-disable-next-line jsx-a11y/interactive-supports-focus -- the focus is on one of its rows.
     <div
       ref={scroller}
       className={classes.grid}

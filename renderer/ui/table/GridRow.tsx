@@ -1,3 +1,4 @@
+/* eslint-disable jsx-a11y/prefer-tag-over-role -- rows are laid out one by one, which the layout of <table> does not allow; this is the grid pattern of ARIA. */
 import type { Column } from './column.ts'
 import classes from './table.module.css'
 
@@ -15,6 +16,7 @@ interface GridRowProps<Row> {
 
 export function GridRow<Row>({ index, top, track, columns, row, tabbable, isCurrent, onFocus, onOpen }: GridRowProps<Row>) {
   return (
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid hears the keys of its rows.
     <div
       role="row"
       aria-rowindex={index + 2}

@@ -16,7 +16,7 @@ interface TableToolsProps<Row> {
 
 export function TableTools<Row>({ label, columns, rows, shown, url }: TableToolsProps<Row>) {
   return (
-    <div className={classes.tools} role="search" aria-label={`Filter ${label}`}>
+    <search className={classes.tools} aria-label={`Filter ${label}`}>
       <SearchBox label={label} value={url.get('q')} onChange={(q) => url.set({ q })} />
       {columns
         .filter((column) => column.choices)
@@ -26,7 +26,7 @@ export function TableTools<Row>({ label, columns, rows, shown, url }: TableTools
       <span className={classes.count} aria-live="polite">
         {shown === rows.length ? `${shown.toLocaleString('en')} ${label}` : `${shown.toLocaleString('en')} of ${rows.length.toLocaleString('en')} ${label}`}
       </span>
-    </div>
+    </search>
   )
 }
 

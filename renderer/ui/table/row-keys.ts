@@ -25,7 +25,7 @@ export function useRowKeys({ scroller, virtual, count, current, setActive }: Row
   useEffect(() => {
     if (wanted.current === null) return
     const row = scroller.current?.querySelector<HTMLElement>(`[data-row="${wanted.current}"]`)
-    if (row == null) return
+    if (row === null || row === undefined) return
     row.focus({ preventScroll: true })
     wanted.current = null
   })

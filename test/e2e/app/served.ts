@@ -33,6 +33,7 @@ const pageRoot = process.env.COUNTERSIGN_PAGE ?? projectFile('dist/renderer')
 /** The real core behind the real HTTP server with the built page. A test fails on every script error and on what the console calls one. */
 export const test = base.extend<{ served: Served; app: Page }, { built: Built }>({
   built: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern.
     async ({}, use) => {
       const root = mkdtempSync(join(tmpdir(), 'countersign-e2e-'))
       const built = { root, example: join(root, 'example'), home: join(root, 'home') }
