@@ -1,0 +1,206 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { renderDossier } from '../../../electron/domain/reports/dossier/document.ts'
+import type { DossierInput } from '../../../electron/domain/reports/dossier/input.ts'
+import { dossier } from './dossiers.ts'
+import { bare, crowded, declined, open, voided } from './hard-dossiers.ts'
+import { germanCheck, toGroup, toResult } from './german-credit.ts'
+
+interface Read {
+  pdf: PDFDocumentProxy
+  /** Text of each page, in reading order, with single spaces. */
+  pages: string[]
+  text: string
+}
+
+async function read(input: DossierInput): Promise<Read> {
+  const pdf = await getDocument({ data: new Uint8Array(await renderDossier(input)), verbosity: 0 }).promise
+  const pages: string[] = []
+  for (let number = 1; number <= pdf.numPages; number++) {
+    const { items } = await (await pdf.getPage(number)).getTextContent()
+    pages.push(items.map((item) => ('str' in item ? item.str : '')).join(' ').replace(/\s+/g, ' '))
+  }
+  return { pdf, pages, text: pages.join('\n') }
+}
+
+const squeezed = (text: string) => text.replace(/\s+/g, '')
+
+describe('the same input', () => {
+  const render = "import { dossier } from './test/domain/reports/dossiers.ts'; import { renderDossier } from './electron/domain/reports/dossier/document.ts'; import { createHash } from 'node:crypto'; process.stdout.write(createHash('sha256').update(await renderDossier(dossier())).digest('hex'))"
+
+  it('gives the same bytes twice, and in another time zone and locale', async () => {
+    const digest = createHash('sha256').update(await renderDossier(dossier())).digest('hex')
+    expect(createHash('sha256').update(await renderDossier(dossier())).digest('hex')).toBe(digest)
+    const env = { ...process.env, TZ: 'Pacific/Chatham', LANG: 'de_DE.UTF-8', LC_ALL: 'de_DE.UTF-8', NODE_OPTIONS: '' }
+    expect(execFileSync(process.execPath, ['--input-type=module-typescript', '-e', render], { env, encoding: 'utf8' })).toBe(digest)
+  })
+})
+
+describe('the approved dossier', () => {
+  let read1: Read
+  const input = dossier()
+  beforeAll(async () => {
+    read1 = await read(input)
+  })
+  afterAll(() => read1.pdf.cleanup())
+
+  it('says on the cover what it is, for what, in which state and as of when', () => {
+    const [coverPage = ''] = read1.pages
+    for (const said of ['credit-lr@1', 'for Retail credit, loans up to 10,000 EUR', 'approved until 20 November 2027', '2, elevated', 'entry 12, 20 November 2026, 10:06:07 UTC', 'countersign.example/ledger/7f3a9c21…']) {
+      expect(squeezed(coverPage)).toContain(squeezed(said))
+    }
+  })
+
+  it('gives every signature with name, role, meaning, time, offset, reason, fingerprint and the statement word for word', () => {
+    for (const { name, email, at, fingerprint, note, reason } of input.reviews[0]!.signatures) {
+      for (const said of [name, email, fingerprint, `${at.slice(11, 19)} UTC`, '+01:00', reason, ...note.split('\n')]) expect(squeezed(read1.text)).toContain(squeezed(said))
+    }
+  })
+
+  it('gives every digest, every count and every judged number with n, interval and threshold', () => {
+    const { manifest, snapshots, checks, ledger, entries } = input
+    const [check] = checks
+    const digests = [input.version.manifestHash, manifest.artefact!.sha256, manifest.code!.commit, manifest.environment!.lockfile.sha256, snapshots[0]!.sha256, check!.inputSha256, check!.resultSha256, ledger.root, ledger.origin]
+    for (const digest of [...digests, ...entries.map(({ leafHash }) => leafHash), ...ledger.checkpoint.split('\n')]) expect(squeezed(read1.text)).toContain(squeezed(digest))
+    for (const group of check!.result.groups) for (const number of [group.n, group.tp, group.fp, group.fn, group.tn]) expect(read1.text).toContain(` ${number} `)
+    for (const { value, low, high } of check!.result.metrics) expect(squeezed(read1.text)).toContain(`${value!.toFixed(3)}${low!.toFixed(3)}to${high!.toFixed(3)}`)
+    expect(read1.text).toContain('29 CFR 1607.4(D), four-fifths')
+    expect(read1.text).toContain('in entry 8, before anything about groups was known')
+  })
+
+  it('numbers its pages, and repeats subject and state on each but the cover', () => {
+    const count = read1.pages.length
+    read1.pages.forEach((page, at) => {
+      expect(page).toContain(`Page ${at + 1} of ${count}`)
+      expect(page.includes('credit-lr@1 · approved until 20 November 2027')).toBe(at > 0)
+    })
+  })
+
+  it('has the chapters on the pages that its contents name', async () => {
+    const [coverPage = '', ...rest] = read1.pages
+    for (const { title } of await read1.pdf.getOutline()) {
+      const page = rest.findIndex((text) => squeezed(text).includes(squeezed(title)))
+      expect(page, title).toBeGreaterThanOrEqual(0)
+      expect(squeezed(coverPage)).toContain(`${squeezed(title)}${page + 2}`)
+    }
+  })
+
+  it('is a tagged document with a language, a title and an outline', async () => {
+    expect(await read1.pdf.getMarkInfo()).toMatchObject({ Marked: true })
+    const { info, metadata } = await read1.pdf.getMetadata()
+    expect(info).toMatchObject({ Title: 'Dossier of credit-lr@1 for Retail credit, loans up to 10,000 EUR', Producer: 'Countersign 0.1.0', CreationDate: 'D:20261120100607Z', Language: 'en-GB' })
+    expect(metadata?.get('dc:title')).toBe('Dossier of credit-lr@1 for Retail credit, loans up to 10,000 EUR')
+    expect((await read1.pdf.getOutline()).map(({ title }) => title)).toHaveLength(8)
+  })
+
+  it('has headings, tables with scoped headers, and figures that say what they show', async () => {
+    const found: { roles: Record<string, number>; alts: string[] } = { roles: {}, alts: [] }
+    const visit = (node: unknown) => {
+      const { role, alt, children } = node as { role?: string; alt?: string; children?: unknown[] }
+      if (role) found.roles[role] = (found.roles[role] ?? 0) + 1
+      if (role === 'Figure') found.alts.push(alt ?? '')
+      for (const child of children ?? []) visit(child)
+    }
+    for (let number = 1; number <= read1.pdf.numPages; number++) visit(await (await read1.pdf.getPage(number)).getStructTree())
+    for (const role of ['Document', 'H1', 'H2', 'H3', 'P', 'Table', 'TR', 'TH', 'TD', 'Figure', 'L', 'LI', 'Link']) expect(found.roles[role], role).toBeGreaterThan(0)
+    expect(found.roles['H1']).toBe(1)
+    expect(found.alts).toHaveLength(6)
+    expect(found.alts[0]).toContain('female 0.732 (0.680 to 0.778)')
+  })
+})
+
+describe('metadata', () => {
+  it('survives names that would break XML', async () => {
+    const base = dossier()
+    const { pdf } = await read({ ...base, useCase: { ...base.useCase, name: 'Loans <10k> & "cards"' }, ledger: { ...base.ledger, name: "R&D's" } })
+    expect((await pdf.getMetadata()).metadata?.get('dc:title')).toBe('Dossier of credit-lr@1 for Loans <10k> & "cards"')
+  })
+})
+
+describe('states that are not approval', () => {
+  it('says declined, by whom and why', async () => {
+    const { pages, text } = await read(declined())
+    expect(pages[0]).toContain('declined')
+    expect(squeezed(text)).toContain(squeezed('Declined by Rui Reviewer: The gap by age is outside the limit'))
+    expect(text).toContain('not signed')
+  })
+
+  it('says open, and which places are empty', async () => {
+    const { pages } = await read(open())
+    expect(pages[0]).toContain('open')
+    expect(pages[1]).toContain('Missing: review signature and approval signature.')
+    expect(pages[1]!.match(/nobody/g)).toHaveLength(2)
+  })
+
+  it('keeps the signatures of a void approval in sight and says that they no longer count', async () => {
+    const { text } = await read(voided())
+    expect(text).toContain('2 signatures below no longer count: the review is void.')
+    expect(text.match(/(approved|endorsed), void/g)).toHaveLength(2)
+  })
+
+  it('names what is missing, and marks a draft on every page', async () => {
+    const { text, pages } = await read(bare())
+    for (const said of ['no review requested', 'The manifest has no artefact, no data, no code, no environment', 'No fairness check was run on this version', 'No parameters are recorded']) expect(text).toContain(said)
+    for (const page of pages) expect(page).toContain('DRAFT, not recorded in the ledger')
+  })
+})
+
+describe('values that are not there', () => {
+  it('are shown with their reason, and judged by nobody', async () => {
+    const check = germanCheck(toResult([toGroup({ sex: 'female' }, [0, 3, 0, 40]), toGroup({ sex: 'male' }, [1, 0, 0, 1])], ['sex']))
+    const { text } = await read(dossier({ checks: [check] }))
+    expect(squeezed(text)).toContain(squeezed('undefined: its denominator is 0'))
+    expect(text).toContain('fewer than two groups are large enough')
+    expect(text).toContain('too few')
+    expect(text).toContain('male †')
+  })
+})
+
+describe('long inputs', () => {
+  it('stay on the page: 60 groups, 300 packages, 12 signatures, long names and foreign signs', async () => {
+    const { pdf, text, pages } = await read(crowded())
+    expect(text).toContain('Region 57')
+    expect(text).toContain('package-299')
+    expect(squeezed(text)).toContain('[U+6F22][U+5B57][U+202E]evil')
+    expect(text).not.toContain('\u202e')
+    expect(pages.length).toBeLessThan(70)
+    for (let number = 1; number <= pdf.numPages; number++) {
+      const { items } = await (await pdf.getPage(number)).getTextContent()
+      for (const item of items) {
+        if (!('str' in item) || item.str.trim() === '') continue
+        const [, , , , x = 0, y = 0] = item.transform as number[]
+        expect(x, item.str).toBeGreaterThanOrEqual(55)
+        expect(x + item.width, item.str).toBeLessThanOrEqual(595.28 - 40)
+        expect(y, item.str).toBeGreaterThan(25)
+      }
+    }
+  })
+})
+
+const hasQpdf = ((): boolean => {
+  try {
+    execFileSync('qpdf', ['--version'])
+    return true
+  } catch {
+    return false
+  }
+})()
+
+describe('the file', () => {
+  it.runIf(hasQpdf)('has no error that qpdf can find', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'qpdf-'))
+    try {
+      for (const [name, input] of [['approved', dossier()], ['bare', bare()]] as const) {
+        writeFileSync(join(folder, name), await renderDossier(input))
+        expect(execFileSync('qpdf', ['--check', join(folder, name)], { encoding: 'utf8' })).toContain('No syntax or stream encoding errors found')
+      }
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+})
