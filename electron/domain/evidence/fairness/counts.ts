@@ -70,12 +70,19 @@ function toCount({ label, decision, groups }: Roles, { decision: form, missing }
   return `CREATE TEMP TABLE counted AS SELECT ${columns.join(', ')}, count(*) AS n FROM input GROUP BY ALL`
 }
 
-/** NULL for a missing score, else 1 or 0 for score ≥ threshold compared as IEEE doubles, else `notANumber`. */
+/**
+ * 1 or 0 for score ≥ threshold compared as IEEE doubles, NULL for a missing score, else `notANumber`. The usual cases come first:
+ * a finite score is told by two comparisons (to DuckDB NaN is above infinity).
+ */
 function toScoreClass(score: SourceColumn, { threshold, missing }: { threshold: number; missing: readonly string[] }): string {
   const text = toScoreText(score, missing)
   const value = text === null ? `CAST(${score.identifier} AS DOUBLE)` : `TRY_CAST(${text} AS DOUBLE)`
-  const unread = text === null ? '' : `WHEN ${value} IS NULL THEN ${notANumber} `
-  return `CASE WHEN ${text ?? score.identifier} IS NULL OR isnan(${value}) THEN NULL ${unread}WHEN isinf(${value}) THEN ${notANumber} WHEN ${value} >= ${toDouble(threshold)} THEN 1 ELSE 0 END`
+  const limit = toDouble(threshold)
+  return [
+    `CASE WHEN ${value} >= ${limit} AND ${value} < ${toDouble(Infinity)} THEN 1`,
+    `WHEN ${value} < ${limit} AND ${value} > ${toDouble(-Infinity)} THEN 0`,
+    `WHEN ${text ?? score.identifier} IS NULL OR isnan(${value}) THEN NULL ELSE ${notANumber} END`,
+  ].join(' ')
 }
 
 /** Null where the column holds numbers already. */
