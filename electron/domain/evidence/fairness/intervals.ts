@@ -30,8 +30,8 @@ export function newcombe(k1: number, n1: number, k2: number, n2: number): Interv
   const [first, second] = [wilson(k1, n1), wilson(k2, n2)]
   const difference = p1 - p2
   return {
-    low: difference - Math.hypot(p1 - first.low, second.high - p2),
-    high: difference + Math.hypot(first.high - p1, p2 - second.low),
+    low: difference - Math.sqrt((p1 - first.low) ** 2 + (second.high - p2) ** 2),
+    high: difference + Math.sqrt((first.high - p1) ** 2 + (p2 - second.low) ** 2),
   }
 }
 
