@@ -1,3 +1,4 @@
+import { AppError } from '../../shared/errors.ts'
 import type { Ledger, Records, StoredEntry } from '../domain/ledger/service.ts'
 import { entryRow, folded } from '../domain/ledger/schema.ts'
 import { openIndex, type IndexDatabase } from '../platform/sqlite.ts'
@@ -9,13 +10,17 @@ export function createRecords({ index, raw }: IndexDatabase): Records {
     size: () => index.select({ size: folded.size }).from(folded).get()?.size ?? 0,
     root: () => index.select({ root: folded.root }).from(folded).get()?.root ?? null,
     fold(entries, tip) {
-      index.transaction((tx) => {
-        for (const entry of entries) foldOne(entry, tx)
-        tx.delete(folded).run()
-        tx.insert(folded)
-          .values({ id: 1, size: tip.size, root: tip.root.toString('hex') })
-          .run()
-      })
+      try {
+        index.transaction((tx) => {
+          for (const entry of entries) foldOne(entry, tx)
+          tx.delete(folded).run()
+          tx.insert(folded)
+            .values({ id: 1, size: tip.size, root: tip.root.toString('hex') })
+            .run()
+        })
+      } catch (error) {
+        throw isDiskFull(error) ? diskFull(error) : error
+      }
     },
     reset() {
       const tables = raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'").pluck().all()
@@ -25,6 +30,10 @@ export function createRecords({ index, raw }: IndexDatabase): Records {
     },
   }
 }
+
+const isDiskFull = (error: unknown) => ['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE'].includes(String((error as { code?: unknown }).code))
+const diskFull = (cause: unknown) =>
+  new AppError('DISK_FULL', 'The disk is full, so the records for the screens (index.db) are behind the ledger. Free some space and open the workspace again.', { cause })
 
 function foldOne(entry: StoredEntry, index: Parameters<typeof foldEntry>[1]): void {
   const { seq, at, actor, kind } = entry

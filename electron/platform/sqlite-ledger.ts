@@ -88,7 +88,8 @@ export function toLedgerFailure(error: unknown, path: string): { error: unknown;
     const sentence = 'Another program is writing to this workspace and did not finish within 10 seconds; nothing was written. Wait for it or close it, then try again.'
     return { error: translate('BUSY', sentence), fatal: false }
   }
-  if (code === 'SQLITE_FULL') {
+  // SHMSIZE: the first reader or writer could not lay out the WAL's index, which takes 32 KiB on the same disk.
+  if (code === 'SQLITE_FULL' || code === 'SQLITE_IOERR_SHMSIZE') {
     return { error: translate('DISK_FULL', `The disk is full: nothing was recorded in ${path}. Free some space and try again.`), fatal: true }
   }
   if (code.startsWith('SQLITE_READONLY')) {

@@ -76,9 +76,11 @@ test('the main job, from an empty folder to a dossier that the ledger answers fo
   expect(snapshot).toMatchObject({ snapshot: 'german-predictions@1', rows: 1000, sha256: digestOf(predictionsFile) })
   expect(snapshot.columns.map((column) => column.name)).toContain('age_group')
   await ask(place, z.object({ model: z.literal('credit-lr') }), ['model', 'add', 'credit-lr', '--use-case', 'Retail credit', '--task', 'classification', ...as(author)])
-  const added = await ask(place, z.strictObject({ version: z.string(), manifestHash: sha256Hex }), [
-    ...['version', 'add', 'credit-lr', '--data', snapshot.snapshot, '--artefact', predictionsFile, '--param', 'C=1.0', 'solver=a=b', ...as(author)],
-  ])
+  const added = await ask(
+    place,
+    z.strictObject({ version: z.string(), manifestHash: sha256Hex }),
+    ['version', 'add', 'credit-lr', '--data', snapshot.snapshot, '--artefact', predictionsFile, '--param', 'C=1.0', 'solver=a=b', ...as(author)],
+  )
   expect(added.version).toBe('credit-lr@1')
 
   const fairness = ['check', 'fairness', '--version', added.version, '--data', predictionsFile, '--label', 'label', '--positive', '1', '--group', 'sex,age_group', ...as(author)]

@@ -53,9 +53,10 @@ function toLedger(session: Session): Ledger {
   const marks = [highWaterFile(stateDir, origin), witnessFile(dir, origin)].map(openMark)
   const listeners = new Set<(size: number) => void>()
   const append = createAppend(session, ({ size, note }) => {
-    afterCommit(() => catchUpAlone(session))
     for (const mark of marks) afterCommit(() => mark.write(note))
+    const behind = tryCatchUp(session)
     for (const listener of listeners) listener(size)
+    if (behind) throw behind
   })
   if (!readOnly) for (const mark of marks) mark.write(session.tree().note)
   return {
@@ -83,9 +84,20 @@ function toLedger(session: Session): Ledger {
 }
 
 /**
- * The fact is durable: an error now would have the caller do it again. Records are caught up before the next append and at the
- * next open; a mark is a lower bound that the next append moves on.
+ * The fact is durable. Records are caught up before the next append and at the next open; where a person can do something
+ * about it (a full disk), they are told so, and that nothing should be done again, instead of that the record is not found.
  */
+function tryCatchUp(session: Session): AppError | null {
+  try {
+    catchUpAlone(session)
+    return null
+  } catch (error) {
+    if (!(error instanceof AppError)) return null
+    return new AppError(error.code, `What you did is recorded in the ledger: do not do it again. ${error.message}`, { cause: error })
+  }
+}
+
+/** The fact is durable: an error now would have the caller do it again. A mark is a lower bound that the next append moves on. */
 function afterCommit(act: () => void): void {
   try {
     act()
