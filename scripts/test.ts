@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { ensureChromium } from './chromium.ts'
 
 /**
@@ -52,12 +52,15 @@ function vitest() {
   })
 }
 
-function playwright(project: string, chromium: string) {
-  const file = join(reports, `${project}.json`)
-  const ok = run(['playwright', 'test', `--project=${project}`, '--reporter=list,json', `--output=${join(reports, project)}`], {
-    CHROMIUM_PATH: chromium,
-    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
-  })
+/** The browser of the screens, or the shell over its stand-in: each has a config and prints what it left open. */
+const specs = {
+  screens: ['--config=playwright.config.ts', '--project=app', '--reporter=list,json'],
+  shell: ['--config=playwright.shell.config.ts', '--reporter=list,json,./test/e2e/shell/left-open.ts'],
+}
+
+function playwright(name: keyof typeof specs, chromium: string) {
+  const file = join(reports, `${name}.json`)
+  const ok = run(['playwright', 'test', ...specs[name], `--output=${join(reports, name)}`], { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: resolve(file) })
   return counted(ok, file, (report) => {
     const { expected, flaky, unexpected } = (report as { stats: { expected: number; flaky: number; unexpected: number } }).stats
     return { passed: expected + flaky, failed: unexpected }
@@ -77,15 +80,15 @@ function summarise(): void {
 rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
 const chromium = await ensureChromium(say)
-stage('types', () => asOne(run(['tsc', '-p', 'tsconfig.json']) && run(['tsc', '-p', 'renderer/tsconfig.json'])))
-stage('lint', () => asOne(run(['oxlint', '--type-aware', '--deny-warnings'])))
+stage('types', () => asOne(run(['npm', 'run', '--silent', 'typecheck'])))
+stage('lint', () => asOne(run(['npm', 'run', '--silent', 'lint'])))
+const built = stage('build', () => asOne(run(['npm', 'run', '--silent', 'build'])))
 stage('unit and integration', vitest)
-const built = stage('build', () => asOne(run([process.execPath, 'scripts/build.ts'])))
-for (const project of ['app', 'shell']) {
-  stage(`${project} e2e`, () => {
+for (const name of ['screens', 'shell'] as const) {
+  stage(name, () => {
     if (!built) return { passed: 0, failed: 1, note: 'not run: the build failed' }
     if (chromium === null) return { passed: 0, failed: 1, note: 'not run: there is no Chromium' }
-    return playwright(project, chromium)
+    return playwright(name, chromium)
   })
 }
 summarise()
