@@ -29,7 +29,7 @@ const chapters: readonly Chapter[] = [
   { title: 'Review history', place: 'flow', draw: reviewHistory },
   { title: 'Integrity', place: 'newPage', draw: integrity },
   { title: 'How to verify with standard tools', place: 'flow', draw: verification },
-  { title: 'Words and limits', place: 'flow', draw: glossary },
+  { title: 'Words and limits', place: 'newPage', draw: glossary },
 ]
 
 /**

@@ -1,4 +1,4 @@
-import type { MetricName, RateName, Threshold, Verdict } from '../../../../shared/contract/evidence.ts'
+import type { FairnessResult, MetricName, RateName, Threshold, Verdict } from '../../../../shared/contract/evidence.ts'
 import { roleTitles, type Role } from '../../../../shared/contract/identity.ts'
 import type { ReviewState, Signature } from '../../../../shared/contract/reviews.ts'
 import { reviewStates, verdictStates } from '../../../../shared/states.ts'
@@ -48,8 +48,13 @@ const reasons: Record<string, string> = {
 /** Codes become words; sentences stay as they are. */
 export const reasonText = (reason: string | undefined): string => (reason === undefined ? 'undefined' : (reasons[reason] ?? reason.replaceAll('_', ' ')))
 
-export const groupLabel = (by: Record<string, string>): string => Object.values(by).map((value) => (value === '' ? '(empty)' : value)).join(' · ')
-export const fullGroupLabel = (by: Record<string, string>): string => Object.entries(by).map(([column, value]) => `${column} ${value === '' ? '(empty)' : value}`).join(', ')
+type Group = Record<string, string>
+
+/** The columns that formed a group, as the settings name them: canonical JSON has them by the alphabet. */
+export const columnsOf = (by: Group, { settings }: Pick<FairnessResult, 'settings'>): string[] => settings.columns.groups.filter((column) => column in by)
+export function groupLabel(by: Group, result: Pick<FairnessResult, 'settings'>): string {
+  return columnsOf(by, result).map((column) => by[column] || '(empty)').join(' · ')
+}
 export const overLabel = (over: readonly string[]): string => over.join(' × ')
 
 export const rateTitles: Record<RateName, string> = {
@@ -99,7 +104,13 @@ export function stateBadge(state: DossierState): Badge {
 }
 
 export const roleTitle = (role: string): string => roleTitles[role as Role] ?? role.replaceAll('_', ' ')
-export const rolesText = (roles: readonly string[]): string => (roles.length === 0 ? 'any role' : roles.map((role) => roleTitle(role).toLowerCase()).join(' or '))
+
+/** `validator, legal counsel or final approver`. */
+export function rolesText(roles: readonly string[]): string {
+  const titles = roles.map((role) => roleTitle(role).toLowerCase())
+  const last = titles.pop()
+  return last === undefined ? 'any role' : titles.length === 0 ? last : `${titles.join(', ')} or ${last}`
+}
 
 export function personName(input: DossierInput, email: string): string {
   const name = input.people.find((person) => person.email === email)?.name

@@ -4,7 +4,7 @@ import { drawText, heightOf } from './text.ts'
 
 /** Opens a numbered chapter: a section of its own in the structure tree, in the outline and in the contents. */
 export function chapter(paper: Paper, title: string, body: () => void, place: 'newPage' | 'flow' = 'newPage'): void {
-  if (place === 'newPage' || paper.space() < 260) paper.newPage()
+  if (place === 'newPage' || paper.space() < 220) paper.newPage()
   else paper.gap(22)
   const { doc } = paper
   const numbered = `${paper.chapters.length + 1}  ${title}`

@@ -1,3 +1,4 @@
+import { usePlainForms } from './face.ts'
 import { fonts } from './style.ts'
 
 /** Attributes that pdfkit takes and its type declarations leave out. */
@@ -93,7 +94,7 @@ export function createPaper(doc: PDFKit.PDFDocument): Paper {
     pageCount: () => doc.bufferedPageRange().count,
     end: () => root.end(),
   }
-  doc.font(fonts.regular)
+  for (const font of Object.values(fonts)) usePlainForms(doc, font)
   doc.y = margins.top
   return paper
 }

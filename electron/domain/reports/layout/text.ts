@@ -1,10 +1,10 @@
 import type { Paper } from './paper.ts'
+import { fontkitFace, plainForms } from './face.ts'
 import { fonts, type, type FontName, type TextStyle } from './style.ts'
 
-/** No contextual forms: `->` and `10x20` stay what was written. fontkit takes a record where the types say a list. */
-const proportional = { calt: false, liga: false } as unknown as PDFKit.Mixins.OpenTypeFeatures[]
-const tabular = { calt: false, liga: false, tnum: true } as unknown as PDFKit.Mixins.OpenTypeFeatures[]
-const featuresOf = (style: TextStyle) => (style.tabular ? tabular : proportional)
+/** fontkit takes a record where the types say a list. Named features switch pdfkit's cache of words off: for numbers only. */
+const tabular = { ...plainForms, tnum: true } as unknown as PDFKit.Mixins.OpenTypeFeatures[]
+const featuresOf = (style: TextStyle) => (style.tabular ? { features: tabular } : {})
 
 interface Box {
   x: number
@@ -12,7 +12,7 @@ interface Box {
   width: number
 }
 
-const settings = (style: TextStyle, width: number) => ({ width, lineGap: style.leading ?? 0, align: style.align ?? ('left' as const), features: featuresOf(style) })
+const settings = (style: TextStyle, width: number) => ({ width, lineGap: style.leading ?? 0, align: style.align ?? ('left' as const), ...featuresOf(style) })
 
 /** Height in points of `text` set in `width`. */
 export function heightOf(paper: Paper, text: string, style: TextStyle, width: number): number {
@@ -23,7 +23,7 @@ export function heightOf(paper: Paper, text: string, style: TextStyle, width: nu
 
 export function widthOf(paper: Paper, text: string, style: TextStyle): number {
   paper.doc.font(fonts[style.font]).fontSize(style.size)
-  return paper.doc.widthOfString(printable(paper, text, style.font), { features: featuresOf(style) })
+  return paper.doc.widthOfString(printable(paper, text, style.font), { ...featuresOf(style) })
 }
 
 /** Draws inside whatever is being tagged; leaves the cursor under the text. */
@@ -39,13 +39,13 @@ export function drawLine(paper: Paper, text: string, style: TextStyle, box: Box)
   const free = box.width - widthOf(paper, text, style)
   const shift = style.align === 'right' ? free : style.align === 'center' ? free / 2 : 0
   doc.fillColor(style.color)
-  doc.text(printable(paper, text, style.font), box.x + shift, box.y, { lineBreak: false, features: featuresOf(style) })
+  doc.text(printable(paper, text, style.font), box.x + shift, box.y, { lineBreak: false, ...featuresOf(style) })
 }
 
 /** The longest beginning of `text` that fits, with an ellipsis where something was left out. */
 export function fit(paper: Paper, text: string, style: TextStyle, width: number): string {
   if (widthOf(paper, text, style) <= width) return text
-  const characters = [...text]
+  const characters = Array.from(text)
   let [short, long] = [0, characters.length]
   while (short < long) {
     const middle = Math.ceil((short + long) / 2)
@@ -91,8 +91,7 @@ const drawable = new WeakMap<object, Map<string, string>>()
  */
 export function printable(paper: Paper, text: string, font: FontName): string {
   if (/^[\n\x20-\x7e]*$/.test(text)) return text
-  paper.doc.font(fonts[font])
-  const { font: face } = (paper.doc as unknown as { _font: { font: { hasGlyphForCodePoint(code: number): boolean } } })._font
+  const face = fontkitFace(paper.doc, fonts[font])
   const known = drawable.get(face) ?? new Map<string, string>()
   drawable.set(face, known)
   return Array.from(text.replaceAll('\t', '    '), (character) => {
@@ -109,6 +108,6 @@ export function printable(paper: Paper, text: string, font: FontName): string {
 
 /** Long values are shortened in print, visibly; the attachments hold them whole. */
 export function clip(text: string, most: number): string {
-  const characters = [...text]
+  const characters = Array.from(text)
   return characters.length <= most ? text : `${characters.slice(0, most).join('')}… (${characters.length} characters)`
 }

@@ -65,7 +65,7 @@ function drawArrow(paper: Paper, x: number, y: number): void {
 function printedLines(paper: Paper, text: string): PrintedLine[] {
   const across = Math.floor((paper.width - 2 * padding - hang) / (style.size * 0.6))
   return text.replace(/\n$/, '').split('\n').flatMap((line) => {
-    const characters = [...printable(paper, line, style.font)]
+    const characters = Array.from(printable(paper, line, style.font))
     const parts: PrintedLine[] = []
     for (let at = 0; at === 0 || at < characters.length; at += across) {
       parts.push({ text: characters.slice(at, at + across).join(''), continues: at > 0 })

@@ -9,12 +9,12 @@ import { bytes, count, personName, plural, timeOf } from '../words.ts'
 
 export function data(paper: Paper, input: DossierInput): void {
   if (input.snapshots.length === 0) paragraph(paper, 'The manifest names no data snapshot, so what this version was made from is not recorded.')
-  for (const snapshot of input.snapshots) oneSnapshot(paper, input, snapshot)
+  input.snapshots.forEach((snapshot, at) => oneSnapshot(paper, input, snapshot, at === 0 ? 4 : 16))
 }
 
-function oneSnapshot(paper: Paper, input: DossierInput, snapshot: Snapshot): void {
+function oneSnapshot(paper: Paper, input: DossierInput, snapshot: Snapshot, before: number): void {
   const { rights } = snapshot
-  heading(paper, snapshot.ref, { before: 4, keep: 120 })
+  heading(paper, snapshot.ref, { before, keep: 120 })
   facts(paper, [
     { label: 'File', value: snapshot.fileName, note: `${snapshot.format}, ${bytes(snapshot.bytes)}` },
     { label: 'SHA-256', value: snapshot.sha256, style: 'mono' },

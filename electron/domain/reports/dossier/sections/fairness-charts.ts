@@ -6,7 +6,7 @@ import { heading } from '../../layout/heading.ts'
 import type { Paper } from '../../layout/paper.ts'
 import { type } from '../../layout/style.ts'
 import { paragraph } from '../../layout/text.ts'
-import { decimals, groupLabel, interval, rateTitles } from '../words.ts'
+import { columnsOf, decimals, groupLabel, interval, overLabel, rateTitles } from '../words.ts'
 
 interface LabelledGroup {
   label: string
@@ -34,16 +34,16 @@ export function fairnessCharts(paper: Paper, result: FairnessResult): void {
 }
 
 function panelsOf(result: FairnessResult): Panel[] {
-  const over = [...new Set(result.groups.map(({ by }) => Object.keys(by).join(' × ')))]
-  return over.map((title) => {
-    const groups = result.groups.filter(({ by }) => Object.keys(by).join(' × ') === title).map((group): LabelledGroup => ({ label: groupLabel(group.by), result: group }))
+  const titleOf = (group: GroupResult) => overLabel(columnsOf(group.by, result))
+  return [...new Set(result.groups.map(titleOf))].map((title) => {
+    const groups = result.groups.filter((group) => titleOf(group) === title).map((group): LabelledGroup => ({ label: groupLabel(group.by, result), result: group }))
     return { title, groups, reference: referenceOf(result, title, groups) }
   })
 }
 
 /** The declared ratio times the highest judged rate: the line that the demographic parity ratio is held against. */
 function referenceOf(result: FairnessResult, title: string, groups: readonly LabelledGroup[]): Panel['reference'] {
-  const metric = result.metrics.find(({ name, over, threshold }) => name === 'demographic_parity_ratio' && over.join(' × ') === title && threshold?.min !== undefined)
+  const metric = result.metrics.find(({ name, over, threshold }) => name === 'demographic_parity_ratio' && overLabel(over) === title && threshold?.min !== undefined)
   const judged = groups.filter(({ result: group }) => isJudged(group, group.rates.selection_rate)).flatMap(({ result: group }) => group.rates.selection_rate.value ?? [])
   const least = metric?.threshold?.min
   if (least === undefined || judged.length < 2) return null

@@ -4,7 +4,7 @@ import type { Paper } from '../../layout/paper.ts'
 import { table, type Cell, type Column } from '../../layout/table.ts'
 import { type } from '../../layout/style.ts'
 import { paragraph } from '../../layout/text.ts'
-import { bound, count, decimals, groupLabel, interval, metricTitles, notJudged, overLabel, rateTitles, reasonText, verdictBadge } from '../words.ts'
+import { bound, columnsOf, count, decimals, groupLabel, interval, metricTitles, notJudged, overLabel, rateTitles, reasonText, verdictBadge } from '../words.ts'
 
 /** Every value with interval, threshold, n and verdict; an undefined one with its reason. */
 export function metricTable(paper: Paper, result: FairnessResult): void {
@@ -19,7 +19,7 @@ export function metricTable(paper: Paper, result: FairnessResult): void {
       { title: 'Verdict', share: 23 },
     ],
     rows: result.metrics.map((metric): Cell[] => [
-      { text: metricTitles[metric.name], style: 'strong', note: betweenText(metric) },
+      { text: metricTitles[metric.name], style: 'strong', note: betweenText(metric, result) },
       overLabel(metric.over),
       valueCell(metric),
       metric.threshold ? bound(metric.threshold) : 'none',
@@ -36,8 +36,8 @@ function valueCell(metric: MetricResult): Cell {
   return { text: decimals(metric.value), style: 'strong', note: interval(metric) }
 }
 
-function betweenText({ between, value, reason }: MetricResult): string {
-  if (between) return `between ${groupLabel(between[0])} and ${groupLabel(between[1])}`
+function betweenText({ between, value, reason }: MetricResult, result: FairnessResult): string {
+  if (between) return `between ${groupLabel(between[0], result)} and ${groupLabel(between[1], result)}`
   return value !== null && reason ? reasonText(reason) : ''
 }
 
@@ -57,7 +57,7 @@ export function impactRatios(paper: Paper, result: FairnessResult): void {
     ],
     rows: metrics.flatMap((metric) =>
       (metric.ratios ?? []).map((ratio): Cell[] => [
-        groupLabel(ratio.by),
+        groupLabel(ratio.by, result),
         overLabel(metric.over),
         ratio.value === null ? { text: '–', note: 'undefined' } : { text: decimals(ratio.value), style: 'strong', note: ratio.value === 1 && ratio.low === null ? 'the most selected group' : interval(ratio) },
         metric.threshold ? bound(metric.threshold) : 'none',
@@ -79,12 +79,12 @@ export function groupTables(paper: Paper, result: FairnessResult): void {
   table(paper, {
     summary: 'Counts and rates by group, part 1',
     columns: [head, { title: 'n', share: 10, align: 'right' }, ...counted.map((name): Column => ({ title: name.toUpperCase(), share: 9, align: 'right' })), ...rateColumns(firstRates, 18)],
-    rows: result.groups.map((group) => [groupCell(group), count(group.n), ...counted.map((name) => count(group[name])), ...firstRates.map((name) => rateCell(group.rates[name]))]),
+    rows: result.groups.map((group) => [groupCell(group, result), count(group.n), ...counted.map((name) => count(group[name])), ...firstRates.map((name) => rateCell(group.rates[name]))]),
   })
   table(paper, {
     summary: 'Counts and rates by group, part 2',
     columns: [head, { title: 'n', share: 10, align: 'right' }, ...rateColumns(otherRates, 22)],
-    rows: result.groups.map((group) => [groupCell(group), count(group.n), ...otherRates.map((name) => rateCell(group.rates[name]))]),
+    rows: result.groups.map((group) => [groupCell(group, result), count(group.n), ...otherRates.map((name) => rateCell(group.rates[name]))]),
   })
 }
 
@@ -94,8 +94,8 @@ function groupNote({ settings, groups }: FairnessResult): string {
   return shownOnly ? `${note} † shown, but judged by nobody: fewer than ${settings.minimumGroup} rows in the group or ${settings.minimumDenominator} cases under the rate.` : note
 }
 
-function groupCell(group: GroupResult): Cell {
-  return { text: `${groupLabel(group.by)}${group.sufficient ? '' : ' †'}`, note: Object.keys(group.by).join(' × ') }
+function groupCell(group: GroupResult, result: FairnessResult): Cell {
+  return { text: `${groupLabel(group.by, result)}${group.sufficient ? '' : ' †'}`, note: overLabel(columnsOf(group.by, result)) }
 }
 
 function rateCell(rate: Rate): Cell {

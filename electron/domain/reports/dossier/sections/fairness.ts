@@ -17,12 +17,12 @@ export function fairness(paper: Paper, input: DossierInput): void {
     return
   }
   // The newest check is what a reader looks for first.
-  for (const check of input.checks.toReversed()) oneCheck(paper, input, check)
+  input.checks.toReversed().forEach((check, at) => oneCheck(paper, input, check, at === 0 ? 4 : 22))
 }
 
-function oneCheck(paper: Paper, input: DossierInput, check: CheckDetail): void {
+function oneCheck(paper: Paper, input: DossierInput, check: CheckDetail, before: number): void {
   const { result } = check
-  heading(paper, `Check ${check.id} of ${check.inputName}`, { before: 4, keep: 120 })
+  heading(paper, `Check ${check.id} of ${check.inputName}`, { before, keep: 120 })
   callout(paper, [verdictSentence(result)], { title: `Verdict: ${verdictBadge(result.verdict).word}`, tone: verdictBadge(result.verdict).tone })
   facts(paper, checkFacts(input, check))
   heading(paper, 'Against the thresholds', { keep: 90 })

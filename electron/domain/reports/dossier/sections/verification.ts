@@ -7,7 +7,7 @@ import type { DossierInput } from '../input.ts'
 /** Steps that work in any POSIX shell with poppler and OpenSSL 3; a test runs these very lines. */
 export const unpack = ['mkdir dossier && pdfdetach -saveall -o dossier FILE.pdf && cd dossier']
 
-export const digests = ['sha256sum manifest.json check-*.json']
+export const digests = (checks: number): string[] => [`sha256sum manifest.json${checks > 0 ? ' check-*.json' : ''}`]
 
 /** An Ed25519 public key as X.509 wants it: 12 fixed bytes, then the 32 bytes of the verifier key. */
 export const publicKey = (vkey: string): string[] => [
@@ -30,7 +30,7 @@ export function verification(paper: Paper, input: DossierInput): void {
   heading(paper, 'Take the attachments out', { keep: 60 })
   commands(paper, unpack)
   heading(paper, 'The manifest and the results are the ones signed', { keep: 60 })
-  commands(paper, digests)
+  commands(paper, digests(input.checks.length))
   paragraph(paper, 'Compare with the digests printed under “Version and manifest” and “Fairness”. The signed statements name the same manifest.')
   heading(paper, 'The checkpoint was signed with the key of the ledger', { keep: 110 })
   commands(paper, [...publicKey('log.vkey'), ...signature('checkpoint.txt')])
