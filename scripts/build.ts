@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { basename, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { InlineConfig } from 'vite'
 
 /** `core` holds the command line and the programs too: they share its chunks and find each other in one folder. */
@@ -68,6 +69,15 @@ function listPrograms(): string[] {
 
 /** Builds what changed since the last time; `say` hears which targets those are. */
 export async function build(targets: readonly Target[], say: (line: string) => void): Promise<void> {
+  const release = await takeLock()
+  try {
+    await buildChanged(targets, say)
+  } finally {
+    release()
+  }
+}
+
+async function buildChanged(targets: readonly Target[], say: (line: string) => void): Promise<void> {
   for (const target of targets) {
     const stampFile = join(root, `dist/.${target}.stamp`)
     const stamp = stampOf(target)
@@ -76,8 +86,35 @@ export async function build(targets: readonly Target[], say: (line: string) => v
     // Loaded only when there is something to build: the second start must be quick.
     const vite = await import('vite')
     await vite.build({ configFile: false, logLevel: 'warn', ...(await configs[target]()) })
-    mkdirSync(join(root, 'dist'), { recursive: true })
     writeFileSync(stampFile, stamp)
+  }
+}
+
+/** Two builds at once would empty the folder under each other's feet: tests and a start may come together. */
+async function takeLock(): Promise<() => void> {
+  mkdirSync(join(root, 'dist'), { recursive: true })
+  const file = join(root, 'dist/.lock')
+  for (;;) {
+    try {
+      writeFileSync(file, String(process.pid), { flag: 'wx' })
+      return () => rmSync(file, { force: true })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      if (isAbandoned(file)) rmSync(file, { force: true })
+      else await sleep(100)
+    }
+  }
+}
+
+/** Whoever held the lock was killed before giving it back. */
+function isAbandoned(file: string): boolean {
+  try {
+    const holder = Number(readFileSync(file, 'utf8'))
+    // Empty in the moment between creation and writing.
+    if (holder > 0) process.kill(holder, 0)
+    return false
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH'
   }
 }
 
