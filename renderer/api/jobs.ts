@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { useEffect, useSyncExternalStore } from 'react'
 import type { Job } from '../../shared/contract/workspace.ts'
 import { useApi } from './provider.tsx'
 
@@ -8,12 +9,37 @@ import { useApi } from './provider.tsx'
  */
 export function useJob(id: string | null) {
   const api = useApi()
+  useEffect(() => (id === null ? undefined : shownHere(id)), [id])
   return useQuery({
     ...api.jobs.get.queryOptions({ input: { id: id ?? '' } }),
     enabled: id !== null,
     staleTime: 0,
     refetchInterval: ({ state }) => (state.data === undefined || state.data.state === 'running' ? 1500 : false),
   })
+}
+
+/** Jobs that a screen shows by itself, so that the tray need not. */
+let onScreen: readonly string[] = []
+const listeners = new Set<() => void>()
+
+function setOnScreen(next: readonly string[]): void {
+  onScreen = next
+  for (const listener of listeners) listener()
+}
+
+function shownHere(id: string): () => void {
+  setOnScreen([...onScreen, id])
+  return () => setOnScreen(onScreen.toSpliced(onScreen.indexOf(id), 1))
+}
+
+export function useJobsOnScreen(): readonly string[] {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => onScreen,
+  )
 }
 
 export function useCancelJob() {

@@ -29,7 +29,9 @@ export function PageHeader({ crumbs, title, state, sub, actions, tabs }: PageHea
             {crumbs.map((crumb, index) => (
               <span key={crumb.label + crumb.to}>
                 {index > 0 && <span aria-hidden="true"> / </span>}
-                {crumb.to === undefined ? crumb.label : <Link to={crumb.to}>{crumb.label}</Link>}
+                {crumb.to === undefined ? crumb.label : <Link to={crumb.to} activeOptions={{ exact: true }}>
+                    {crumb.label}
+                  </Link>}
               </span>
             ))}
           </nav>

@@ -50,8 +50,8 @@ function WorkspaceMenu({ name, dir, acts }: { name: string; dir: string; acts: A
   return (
     <Menu position="bottom-start" width={280}>
       <Menu.Target>
-        <UnstyledButton className={classes.workspace} aria-label={`Workspace ${name}`}>
-          <span className={classes.name}>{name}</span>
+        <UnstyledButton className={classes.workspace}>
+          <span className={classes.name}>{name}</span>{' '}
           <span className={classes.small}>workspace</span>
         </UnstyledButton>
       </Menu.Target>

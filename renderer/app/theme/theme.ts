@@ -2,11 +2,14 @@ import {
   Button,
   Checkbox,
   createTheme,
+  defaultVariantColorsResolver,
   Input,
   InputWrapper,
   Modal,
+  Notification,
   type CSSVariablesResolver,
   type MantineColorsTuple,
+  type VariantColorsResolver,
 } from '@mantine/core'
 
 const accent: MantineColorsTuple = [
@@ -38,13 +41,18 @@ const dark: MantineColorsTuple = [
 
 const small = { defaultProps: { size: 'xs' } }
 
+/** Filled grounds are dark in the light scheme and light in the dark one; Mantine's own choice of text sees only the first. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input)
+  return input.variant === 'filled' ? { ...colors, color: 'var(--cs-on-fill)', hoverColor: 'var(--cs-on-fill)' } : colors
+}
+
 /** One accent, small type, rows of 28 px: a tool for people who read all day. */
 export const theme = createTheme({
   colors: { accent, dark },
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 3 },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
+  variantColorResolver,
   defaultRadius: 5,
   fontFamily: "'Inter Variable', 'Noto Sans', 'DejaVu Sans', system-ui, sans-serif",
   fontFamilyMonospace: "'JetBrains Mono Variable', ui-monospace, 'DejaVu Sans Mono', monospace",
@@ -56,6 +64,7 @@ export const theme = createTheme({
     Input: Input.extend(small),
     InputWrapper: InputWrapper.extend(small),
     Checkbox: Checkbox.extend(small),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
     Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 }, transitionProps: { duration: 90 } } }),
   },
 })

@@ -63,6 +63,8 @@ export const test = base.extend<{ served: Served; app: Page }, { built: Built }>
     page.on('pageerror', (error) => faults.push(`${error.name}: ${error.message}\n${error.stack ?? ''}`))
     page.on('console', (message) => message.type() === 'error' && !isRefusal(message.text()) && faults.push(message.text()))
     await page.goto(served.newAddress())
+    // Until the first screen stands the one-time token may not be exchanged yet, and a reload would find it spent.
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await use(page)
     expect(faults, 'errors of the page').toEqual([])
   },

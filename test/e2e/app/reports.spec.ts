@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, expectAccessible, openExample, people, signIn, test } from './served.ts'
+
+test('a dossier is previewed, exported and listed with the digest of its file', async ({ app, served }) => {
+  await openExample(app, served)
+  await signIn(app, people.author)
+  await app.getByRole('link', { name: /^Reports/ }).click()
+  await expect(app.getByText('No dossier was exported yet.')).toBeVisible()
+  await expectAccessible(app)
+  await app.getByRole('link', { name: 'New dossier…' }).first().click()
+  const pages = app.getByRole('region', { name: 'Dossier of credit-lr@1' })
+  await expect(pages.getByText(/page 1 of \d+/)).toBeVisible({ timeout: 30_000 })
+  await expect(pages.locator('p').first()).toContainText('credit-lr@1')
+  await expectAccessible(app)
+  const out = join(served.dir, 'dossier.pdf')
+  await app.getByLabel('Write to', { exact: true }).fill(out)
+  await app.getByRole('button', { name: 'Export the dossier' }).click()
+  const exported = app.getByRole('status').filter({ hasText: 'exported' })
+  await expect(exported).toBeVisible({ timeout: 40_000 })
+  const digest = createHash('sha256').update(readFileSync(out)).digest('hex')
+  await expect(exported).toContainText(digest)
+  await expectAccessible(app)
+  await app.getByRole('navigation', { name: 'Modules' }).getByRole('link', { name: /^Reports/ }).click()
+  await expect(app.getByRole('grid', { name: 'dossiers' })).toContainText(digest.slice(0, 8))
+  await app.evaluate(() => (location.hash = '#/ledger/integrity'))
+  await app.getByLabel('File', { exact: true }).fill(out)
+  await app.getByRole('button', { name: 'Check against this ledger' }).click()
+  await expect(app.getByRole('status').filter({ hasText: 'its root' })).toContainText('holds')
+})
+
+test('a path that can not be written is refused with a sentence and nothing is recorded', async ({ app, served }) => {
+  await openExample(app, served)
+  await signIn(app, people.author)
+  const before = served.core.workspace().ledger.tip().size
+  await app.evaluate(() => (location.hash = '#/reports/dossier?version=credit-lr%401'))
+  await app.getByLabel('Write to', { exact: true }).fill(join(served.dir, 'no', 'such', 'folder', 'dossier.pdf'))
+  await app.getByRole('button', { name: 'Export the dossier' }).click()
+  await expect(app.getByRole('alert').filter({ hasText: 'not recorded' }).or(app.getByRole('alert').filter({ hasText: 'nothing was recorded' })).first()).toBeVisible({ timeout: 40_000 })
+  expect(served.core.workspace().ledger.tip().size).toBe(before)
+})
