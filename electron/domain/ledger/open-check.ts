@@ -24,11 +24,35 @@ export interface OpenCheck {
   headFindings: Finding[]
 }
 
+export interface SeenBefore extends Checkpoint {
+  path: string
+  /** Who saw it, as a sentence begins. */
+  by: string
+}
+
+/**
+ * The signed heads that this computer and the witness file saw last. To be read before the transaction in which the ledger is
+ * looked at: another process may append meanwhile, and its newer mark would make an honest ledger look rolled back.
+ */
+export function readSeenBefore(store: LedgerStore, stateDir: string, dir: string): SeenBefore[] {
+  const hasEntries = store.readSchema().some(({ name }) => name === 'entry')
+  const genesis = hasEntries ? parseGenesis(store.readLeaf(0)) : null
+  if (!genesis) return []
+  const places = [
+    { path: highWaterFile(stateDir, genesis.origin), by: 'This computer saw' },
+    { path: witnessFile(dir, genesis.origin), by: 'The witness file of the workspace holds' },
+  ]
+  return places.flatMap((place) => {
+    const mark = readMark(place.path, genesis.log)
+    return mark && mark.size > 0 ? [{ ...mark, ...place }] : []
+  })
+}
+
 /**
  * What can be said in milliseconds about a ledger of any size: its schema, signed head, right edge, and whether it is the one
- * that this computer and the witness file saw last. Reads inside the caller's transaction; throws only what the database throws.
+ * that was seen before. Reads inside the caller's transaction; throws only what the database throws.
  */
-export function checkAtOpen(store: LedgerStore, stateDir: string, dir: string): OpenCheck {
+export function checkAtOpen(store: LedgerStore, seen: readonly SeenBefore[]): OpenCheck {
   const findings = compareSchema(store.readSchema())
   // Without the tables nothing below could even be asked.
   if (findings.some(({ kind, detail }) => kind === 'SCHEMA-MISSING' && /"(entry|node|head)"/.test(detail))) {
@@ -40,7 +64,7 @@ export function checkAtOpen(store: LedgerStore, stateDir: string, dir: string): 
   const head = store.readHead()
   const frontier = readFrontier(store, size, findings)
   if (!head) findings.push(toFinding('HEAD-MISSING', null, `The head row is gone; ${size} entries are there.`))
-  if (genesis && frontier) findings.push(...compareMarks(store, genesis, size, stateDir, dir))
+  if (frontier) findings.push(...seen.flatMap((mark) => compareMark(store, mark, size)))
   const headFindings = head && genesis ? compareHead(head, genesis, size, frontier) : []
   return { genesis, frontier, head, readable: true, findings, headFindings }
 }
@@ -97,19 +121,11 @@ function openHead(note: string, { log }: Genesis): Checkpoint | null {
   }
 }
 
-function compareMarks(store: LedgerStore, { origin, log }: Genesis, size: number, stateDir: string, dir: string): Finding[] {
-  const marks = [
-    { path: highWaterFile(stateDir, origin), of: 'This computer saw' },
-    { path: witnessFile(dir, origin), of: 'The witness file of the workspace holds' },
-  ]
-  return marks.flatMap(({ path, of }) => {
-    const mark = readMark(path, log)
-    if (!mark || mark.size === 0) return []
-    if (mark.size > size) return [toFinding('ROLLED-BACK', size, `${of} a signed head over ${mark.size} entries; ${size} are there (${path}).`)]
-    const missing: Finding[] = []
-    const past = readFrontier(store, mark.size, missing)
-    if (!past) return missing
-    if (past.root() === mark.root) return []
-    return [toFinding('EXTERNAL-MISMATCH', mark.size - 1, `${of} a signed head over ${mark.size} entries with another root (${path}).`)]
-  })
+function compareMark(store: LedgerStore, mark: SeenBefore, size: number): Finding[] {
+  if (mark.size > size) return [toFinding('ROLLED-BACK', size, `${mark.by} a signed head over ${mark.size} entries; ${size} are there (${mark.path}).`)]
+  const missing: Finding[] = []
+  const past = readFrontier(store, mark.size, missing)
+  if (!past) return missing
+  if (past.root() === mark.root) return []
+  return [toFinding('EXTERNAL-MISMATCH', mark.size - 1, `${mark.by} a signed head over ${mark.size} entries with another root (${mark.path}).`)]
 }

@@ -58,7 +58,7 @@ function toLedger(session: Session): Ledger {
     for (const listener of listeners) listener(size)
     if (behind) throw behind
   })
-  if (!readOnly) for (const mark of marks) mark.write(session.tree().note)
+  if (!readOnly) for (const mark of marks) afterCommit(() => mark.write(session.tree().note))
   return {
     origin,
     name,

@@ -5,7 +5,7 @@ import { isWritable } from '../../platform/sqlite-ledger.ts'
 import type { Signer } from '../../tlog/note.ts'
 import { ledgerFile } from './create.ts'
 import { loadLogKey } from './log-key.ts'
-import { checkAtOpen } from './open-check.ts'
+import { checkAtOpen, readSeenBefore } from './open-check.ts'
 import type { OpenCheck } from './open-check.ts'
 import { parseLeaf } from './leaf.ts'
 import type { Records } from './service.ts'
@@ -33,10 +33,12 @@ export function openSession({ dir, stateDir, clock, records }: OpenLedgerOptions
   const mode = isWritable(path) ? 'write' : 'read'
   const store = openStore(path, mode)
   try {
-    const check = inOneRead(store, () => checkAtOpen(store, stateDir, dir))
-    const { genesis } = check
-    if (!genesis) throw tooDamaged(path, check)
-    const first = inOneRead(store, () => toTree(store, check, genesis.origin))
+    const seen = readSeenBefore(store, stateDir, dir)
+    const { check, genesis, first } = inOneRead(store, () => {
+      const check = checkAtOpen(store, seen)
+      if (!check.genesis) throw tooDamaged(path, check)
+      return { check, genesis: check.genesis, first: toTree(store, check, check.genesis.origin) }
+    })
     const signer = loadLogKey(stateDir, genesis.origin)
     const readOnly = whyReadOnly(check, mode, signer)
     return createSession({ dir, stateDir, clock, records, ...genesis, signer, readOnly, opened: store, first, mode })

@@ -23,9 +23,10 @@ export interface VerifyRequest {
  * Verifies a workspace that need not be open, and need not be fit to be opened: a file that can not be read is the verdict
  * `unreadable`. Levels `leaves` and `full` run in a worker and can be cancelled (CANCELLED).
  */
-export async function verifyWorkspace({ clock, ...request }: VerifyWorkspaceOptions, work: Work): Promise<Verification> {
+export async function verifyWorkspace({ clock, dir, stateDir, level }: VerifyWorkspaceOptions, work: Work): Promise<Verification> {
   const begun = performance.now()
-  const result = request.level === 'open' ? runVerification(request, work.progress) : await runInWorker<ReturnType<typeof runVerification>>('verify', request satisfies VerifyRequest, work)
+  const request: VerifyRequest = { dir, stateDir, level }
+  const result = level === 'open' ? runVerification(request, work.progress) : await runInWorker<ReturnType<typeof runVerification>>('verify', request, work)
   return { ...result, verifiedAt: clock.now().toISOString(), durationMs: Math.round(performance.now() - begun) }
 }
 

@@ -25,7 +25,7 @@ export function createCollector(): Collector {
     all() {
       const omitted = [...counts].filter(([, count]) => count > maximumPerKind)
       const rest = omitted.map(([kind, count]) => toFinding(kind, null, `${count - maximumPerKind} more findings of this kind are not listed.`))
-      return [...found, ...rest].toSorted((a, b) => (a.seq ?? -1) - (b.seq ?? -1))
+      return [...found.toSorted((a, b) => (a.seq ?? -1) - (b.seq ?? -1)), ...rest]
     },
   }
 }

@@ -11,7 +11,7 @@ import { ledgerFile } from '../create.ts'
 import { toVerdict } from '../findings.ts'
 import type { Genesis } from '../genesis.ts'
 import { parseLeaf } from '../leaf.ts'
-import { checkAtOpen, compareHead } from '../open-check.ts'
+import { checkAtOpen, compareHead, readSeenBefore } from '../open-check.ts'
 import type { OpenCheck } from '../open-check.ts'
 import type { StoredEntry } from '../service.ts'
 import { openStore } from '../store.ts'
@@ -58,8 +58,9 @@ export function runVerification(options: VerifyOptions, progress: Progress): Omi
   try {
     const store = openStore(path, 'read')
     try {
+      const seen = readSeenBefore(store, options.stateDir, options.dir)
       store.begin('read')
-      result = verifyStore(store, options, collector, progress)
+      result = verifyStore(store, checkAtOpen(store, seen), options, collector, progress)
     } finally {
       store.rollback()
       store.close()
@@ -72,9 +73,8 @@ export function runVerification(options: VerifyOptions, progress: Progress): Omi
   return { verdict: toVerdict(findings), level: options.level, ...result, findings }
 }
 
-function verifyStore(store: LedgerStore, options: VerifyOptions, collector: Collector, progress: Progress) {
-  const { dir, stateDir, level } = options
-  const opened = checkAtOpen(store, stateDir, dir)
+function verifyStore(store: LedgerStore, opened: OpenCheck, options: VerifyOptions, collector: Collector, progress: Progress) {
+  const { level } = options
   collector.add(opened.findings)
   if (level === 'open' || !opened.readable) {
     collector.add(opened.headFindings)
