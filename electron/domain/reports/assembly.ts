@@ -35,7 +35,7 @@ export function assembleDossier(options: AssemblyOptions, { version: ref, seq, d
   const { ledger, version: countersign } = options
   const sources = options.sourcesAsOf(seq)
   try {
-    const { manifest, useCase, task: _task, authors, ...version } = versionAsOf(sources, ref, seq)
+    const { manifest, useCase, task: _task, authors, ...version } = seq === ledger.tip().size - 1 ? sources.catalog.version(ref) : versionAsOf(sources, ref, seq)
     const { versions: _versions, ...model } = sources.catalog.model(version.model)
     const checks = oldestFirst(sources.evidence.checks({ version: ref })).map(({ id }) => toCheck(options.blobs, sources.evidence.check(id)))
     const reviews = oldestFirst(sources.reviews.list({ version: ref }))
@@ -56,6 +56,7 @@ export function assembleDossier(options: AssemblyOptions, { version: ref, seq, d
   }
 }
 
+/** An earlier entry may lie before the version: the list of what there is needs that said. */
 function versionAsOf(sources: DossierSources, ref: string, seq: number) {
   try {
     return sources.catalog.version(ref)

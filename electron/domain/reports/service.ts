@@ -35,7 +35,8 @@ export interface ReportsOptions extends AssemblyOptions {
   index: Index
 }
 
-const previewsKept = 4
+/** The screen shows one at a time; a second window may show another. */
+const previewsKept = 2
 
 export function createReports(options: ReportsOptions): Reports {
   const { ledger, index } = options
