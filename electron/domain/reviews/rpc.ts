@@ -5,7 +5,11 @@ import type { Reviews } from './service.ts'
 export function reviewsHandlers(reviews: Reviews): Handlers<typeof reviewsContract> {
   return {
     policy: () => reviews.policy(),
-    list: ({ version, waitingForMe }, call) => (waitingForMe ? reviews.waitingFor(call.actor()) : reviews.list({ version })),
+    list({ version, waitingForMe }, call) {
+      if (!waitingForMe) return reviews.list({ version })
+      const actor = call.actorOrNull()
+      return actor === null ? [] : reviews.waitingFor(actor)
+    },
     get({ id }, call) {
       const actor = call.actorOrNull()
       return { ...reviews.get(id), permissions: actor === null ? [] : reviews.permissions(id, actor) }
