@@ -45,7 +45,10 @@ function apply(change: Change, queries: QueryClient, api: Api, onJobEnded: (job:
   const { job } = change
   queries.setQueryData(api.jobs.get.queryKey({ input: { id: job.id } }), job)
   queries.setQueryData(api.jobs.list.queryKey(), (before: Job[] | undefined) => before && [job, ...before.filter(({ id }) => id !== job.id)])
-  if (job.state !== 'running') onJobEnded(job)
+  if (job.state === 'running') return
+  // A verification changes what is known of the ledger without a new entry.
+  void readAgain(queries)
+  onJobEnded(job)
 }
 
 const pause = (ms: number, signal: AbortSignal) =>
