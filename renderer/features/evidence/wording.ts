@@ -111,14 +111,21 @@ export function toBound(threshold: Threshold | null): string {
   return 'none'
 }
 
+/** Columns in the order they were declared; a stored group has its own in the order of the canonical form. */
+const inOrder = (by: Record<string, string>, columns: readonly string[]): [string, string][] =>
+  columns.filter((column) => column in by).map((column) => [column, by[column] ?? ''])
+
 /** `sex · female`, or `sex · female, age_group · over 25` for an intersection. */
-export const toGroupName = (by: Record<string, string>): string =>
-  Object.entries(by)
+export const toGroupName = (by: Record<string, string>, columns: readonly string[] = Object.keys(by)): string =>
+  inOrder(by, columns)
     .map(([column, value]) => `${column} · ${value}`)
     .join(', ')
 
 /** The values alone, for a place where the columns are already said. */
-export const toGroupValues = (by: Record<string, string>): string => Object.values(by).join(', ')
+export const toGroupValues = (by: Record<string, string>, columns: readonly string[]): string =>
+  inOrder(by, columns)
+    .map(([, value]) => value)
+    .join(', ')
 
 const exclusionWords: Record<string, string> = {
   missing_label: 'no label',

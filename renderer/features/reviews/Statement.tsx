@@ -10,7 +10,7 @@ export function Statement({ text, onReadToEnd }: { text: string; onReadToEnd: ()
   useEffect(() => {
     const last = end.current
     if (!last || !text) return undefined
-    const observer = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && onReadToEnd(), { root: null })
+    const observer = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && onReadToEnd(), { threshold: 0.9 })
     observer.observe(last)
     return () => observer.disconnect()
   }, [text, onReadToEnd])

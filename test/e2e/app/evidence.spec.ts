@@ -13,7 +13,7 @@ async function startCheck(page: Page, file: string): Promise<void> {
   await page.getByRole('link', { name: 'Check fairness…' }).click()
   await page.getByRole('combobox', { name: 'Version' }).click()
   await page.getByRole('option', { name: 'credit-lr@1' }).click()
-  await page.getByLabel('Predictions file', { exact: true }).fill(file)
+  await page.getByRole('textbox', { name: 'Predictions file', exact: true }).fill(file)
 }
 
 test('a result shows its verdict, what was declared before, every metric and group, and what it does not show', async ({ app, served }) => {
@@ -42,6 +42,8 @@ test('the rate in the chart can be changed, a formal name shows on focus, and fi
   await app.getByRole('option', { name: 'Hit rate' }).click()
   await expect(app.getByRole('img', { name: 'Hit rate over sex', exact: true })).toBeVisible()
   await app.getByRole('button', { name: 'Gap in hit rate' }).first().focus()
+  await app.keyboard.press('Tab')
+  await app.keyboard.press('Shift+Tab')
   await expect(app.getByRole('tooltip')).toContainText('equal opportunity difference')
   await app.getByRole('region', { name: 'Groups', exact: true }).getByRole('button', { name: 'Copy as CSV' }).click()
   expect(await app.evaluate(() => navigator.clipboard.readText())).toContain('sex · female,310,177,50,24,59,yes,0.7322580645161291')
@@ -76,7 +78,7 @@ test('the wizard goes from a file to a declared check; guesses are filled in and
   await expectAccessible(app)
   await app.reload()
   await expect(app.getByRole('table', { name: 'Thresholds to be declared' })).toContainText('Credit board, May 2026')
-  await app.getByRole('button', { name: 'Declare and run' }).click()
+  await app.getByRole('button', { name: 'Declare and run', exact: true }).click()
   await expect(app.getByRole('heading', { level: 1, name: /Fairness of credit-lr 1/ })).toBeVisible()
   await expect(app.getByRole('row', { name: /Gap in selection rate over age_group/ })).toContainText('≤ 0.20')
 })
@@ -91,7 +93,7 @@ test('a label with three values is refused before anything is written, and the c
   await next(app)
   await next(app)
   await next(app)
-  await app.getByRole('button', { name: 'Declare and run' }).click()
+  await app.getByRole('button', { name: 'Declare and run', exact: true }).click()
   await expect(app.getByRole('alert')).toContainText(/label/)
   await expect(app.getByRole('alert')).toContainText('What you chose is kept.')
   await expect(app.getByText('column label, positive is “1”')).toBeVisible()

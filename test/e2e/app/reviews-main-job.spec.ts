@@ -16,7 +16,7 @@ test('the main job by hand: from a use case to an approved version, with three p
   await app.getByRole('link', { name: /^Models/ }).click()
   await app.getByRole('link', { name: 'Use cases' }).click()
   await app.getByRole('button', { name: 'Register a use case…' }).click()
-  await dialog.getByLabel('Name', { exact: false }).first().fill('Small loans')
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Small loans')
   await dialog.getByLabel('Purpose').fill('Order applications for small loans for a clerk.')
   await dialog.getByLabel('Affected people').fill('Applicants.')
   await dialog.getByRole('radio', { name: /Tier 2/ }).check()
@@ -26,14 +26,14 @@ test('the main job by hand: from a use case to an approved version, with three p
 
   await app.getByRole('link', { name: /^Datasets/ }).click()
   await app.getByRole('button', { name: 'Register a dataset…' }).click()
-  await dialog.getByLabel('Data file', { exact: true }).fill(data)
-  await dialog.getByLabel('Name', { exact: true }).fill('loans')
+  await dialog.getByRole('textbox', { name: 'Data file', exact: true }).fill(data)
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('loans')
   await register.click()
   await expect(app.getByRole('heading', { level: 1, name: 'loans 1' })).toBeVisible()
 
   await app.getByRole('link', { name: /^Models/ }).click()
   await app.getByRole('button', { name: 'Register a model…' }).click()
-  await dialog.getByLabel('Name', { exact: true }).fill('loans-lr')
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('loans-lr')
   await dialog.getByRole('combobox', { name: 'Use case' }).click()
   await app.getByRole('option', { name: 'Small loans' }).click()
   await register.click()
@@ -47,9 +47,9 @@ test('the main job by hand: from a use case to an approved version, with three p
   await expect(app.getByRole('heading', { level: 1, name: 'loans-lr 1' })).toBeVisible()
 
   await app.getByRole('link', { name: 'Check fairness…' }).click()
-  await app.getByLabel('Predictions file', { exact: true }).fill(predictions)
+  await app.getByRole('textbox', { name: 'Predictions file', exact: true }).fill(predictions)
   for (let pressed = 0; pressed < 4; pressed += 1) await app.getByRole('button', { name: 'Next' }).click()
-  await app.getByRole('button', { name: 'Declare and run' }).click()
+  await app.getByRole('button', { name: 'Declare and run', exact: true }).click()
   await expect(app.getByRole('heading', { level: 1, name: /Fairness of loans-lr 1/ })).toContainText('fail')
 
   await app.getByRole('link', { name: 'version 1' }).click()

@@ -1,3 +1,4 @@
+import { projectFile } from '../../../electron/platform/assets.ts'
 import { expect, expectAccessible, openExample, people, signIn, test, type Served } from './served.ts'
 import { changePerson, readToTheEnd, signWith } from './signing.ts'
 import type { Page } from '@playwright/test'
@@ -9,11 +10,12 @@ async function openReview(page: Page, served: Served, person: typeof author): Pr
   await signIn(page, person)
   await page.getByRole('link', { name: /^Reviews/ }).click()
   await expectAccessible(page)
-  if (person !== reviewer) await page.getByRole('link', { name: /Waiting for others/ }).click()
+  if (person === author) await page.getByRole('link', { name: /Waiting for others/ }).click()
   await page.getByText('R-14', { exact: true }).click()
 }
 
 test('a review can be signed only after the last line of its text was on screen, and a wrong passphrase keeps everything else', async ({ app, served }) => {
+  await app.setViewportSize({ width: 1280, height: 640 })
   await openReview(app, served, reviewer)
   await expect(app.getByText('your signature is missing')).toBeVisible()
   const sign = app.getByRole('button', { name: 'Sign review', exact: true })
@@ -45,7 +47,7 @@ test('declining takes reasons, which become part of the text, and ends the reque
   await signWith(app, reviewer, 'Sign the decline')
   await expect(app.getByRole('region', { name: 'Outcome' })).toContainText('Declined by Rui Reviewer: The gap between age groups is above the limit.')
   await expectAccessible(app)
-  await app.getByRole('link', { name: 'Reviews', exact: true }).click()
+  await app.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Reviews' }).click()
   await app.getByRole('link', { name: /Decided/ }).click()
   await expect(app.getByRole('grid', { name: 'reviews' })).toContainText('declined')
 })
@@ -55,16 +57,14 @@ test('an author is told why they can not sign, and can withdraw with a reason', 
   await expect(app.getByRole('region', { name: 'Your signature' })).toContainText('nobody signs off their own work')
   await expectAccessible(app)
   await app.getByRole('button', { name: 'Withdraw…' }).click()
-  await app.getByLabel('Reason', { exact: false }).fill('A column was recoded.')
+  await app.getByRole('textbox', { name: 'Reason' }).fill('A column was recoded.')
   await expectAccessible(app)
   await app.getByRole('button', { name: 'Withdraw', exact: true }).click()
   await expect(app.getByRole('region', { name: 'Outcome' })).toContainText('Withdrawn: A column was recoded.')
 })
 
-test('an approver sees that the review comes first', async ({ app, served }) => {
-  await openReview(app, served, approver)
-  await app.getByText('Sign review').first().waitFor()
-  await changePerson(app, approver, reviewer)
+test('review and approval by two people approve the version until a date', async ({ app, served }) => {
+  await openReview(app, served, reviewer)
   await signWith(app, reviewer, 'Sign review')
   await changePerson(app, reviewer, approver)
   await signWith(app, approver, 'Sign approval')
@@ -77,6 +77,13 @@ test('new evidence voids an open request visibly, with its reason', async ({ app
   await changePerson(app, reviewer, author)
   await app.getByRole('region', { name: 'Request', exact: true }).getByRole('link', { name: 'credit-lr@1' }).click()
   await app.getByRole('link', { name: 'Check fairness…' }).click()
-  await app.getByLabel('Predictions file', { exact: true }).fill(served.example.replace(/german-credit$/, 'late.csv'))
-  await expect(app.getByText(/late\.csv/).last()).toBeVisible()
+  await app.getByRole('textbox', { name: 'Predictions file', exact: true }).fill(projectFile('examples/german-credit/german-lr-predictions.csv'))
+  for (let pressed = 0; pressed < 4; pressed += 1) await app.getByRole('button', { name: 'Next' }).click()
+  await app.getByRole('button', { name: 'Declare and run', exact: true }).click()
+  await expect(app.getByRole('heading', { level: 1, name: /Fairness of credit-lr 1/ })).toBeVisible()
+  await app.getByRole('link', { name: /^Reviews/ }).click()
+  await app.getByRole('link', { name: /^Void/ }).click()
+  await app.getByText('R-14', { exact: true }).click()
+  await expect(app.getByRole('region', { name: 'Outcome' })).toContainText('No longer counts')
+  await expectAccessible(app)
 })

@@ -14,7 +14,7 @@ import classes from '../evidence.module.css'
 /** One rate by group, a plot for each way of grouping, all on one scale. */
 export function ChartPanel({ check }: { check: CheckDetail }) {
   const [rate, setRate] = useState<RateName>('selection_rate')
-  const groupings = useMemo(() => toGroupings(check.result.groups), [check.result.groups])
+  const groupings = useMemo(() => toGroupings(check.result), [check.result])
   const domain = useMemo(() => toDomain(groupings, rate), [groupings, rate])
   const labelWidth = useMemo(() => widestLabel(groupings.flatMap((grouping) => toPoints(grouping, 'selection_rate'))), [groupings])
   return (

@@ -34,7 +34,7 @@ export function GroupsPanel({ check }: { check: CheckDetail }) {
   const { groups, settings } = check.result
   const small = groups.filter((group) => !group.sufficient).length
   const columns: SimpleColumn<GroupResult>[] = [
-    { id: 'group', header: 'group', rowHeader: true, wrap: true, cell: (group) => toGroupName(group.by) },
+    { id: 'group', header: 'group', rowHeader: true, wrap: true, cell: (group) => toGroupName(group.by, settings.columns.groups) },
     { id: 'n', header: 'n', align: 'end', cell: (group) => <Size group={group} minimum={settings.minimumGroup} /> },
     ...countColumns,
     ...rateColumns,

@@ -56,9 +56,9 @@ function MetricName({ metric }: { metric: MetricResult }) {
       </Term>{' '}
       over {metric.over.join(' × ')}
       {high && low && (
-        <div className={classes.reason}>
-          {toGroupValues(high)} <span aria-hidden="true">↔</span>
-          <span className={classes.spoken}> against </span> {toGroupValues(low)}
+        <div className={classes.between}>
+          {toGroupValues(high, metric.over)} <span aria-hidden="true">↔</span>
+          <span className={classes.spoken}> against </span> {toGroupValues(low, metric.over)}
         </div>
       )}
     </>

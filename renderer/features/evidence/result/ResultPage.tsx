@@ -40,14 +40,14 @@ function Result({ check }: { check: CheckDetail }) {
   return (
     <>
       <div className={classes.top}>
-        <ChartPanel check={check} />
+        <div className={classes.stack}>
+          <ChartPanel check={check} />
+          <SettingsPanel check={check} />
+        </div>
         <MetricsPanel result={check.result} />
       </div>
       <GroupsPanel check={check} />
-      <div className={classes.bottom}>
-        <LimitsPanel result={check.result} />
-        <SettingsPanel check={check} />
-      </div>
+      <LimitsPanel result={check.result} />
     </>
   )
 }

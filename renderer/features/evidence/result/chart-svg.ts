@@ -24,7 +24,7 @@ const text = (x: number, y: number, content: string, { fill = ink.text, anchor =
  * Light colours only, since it goes into documents; the same result gives the same bytes.
  */
 export function toChartSvg(check: CheckDetail, rate: RateName): string {
-  const groupings = toGroupings(check.result.groups)
+  const groupings = toGroupings(check.result)
   const domain = toDomain(groupings, rate)
   const parts: string[] = [text(16, 26, `${rateWords[rate].title} by group, ${check.version.replace('@', ' ')}`, { weight: 650 })]
   let y = 52

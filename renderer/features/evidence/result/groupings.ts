@@ -1,23 +1,25 @@
-import type { GroupResult, RateName } from '../../../../shared/contract/evidence.ts'
+import type { FairnessResult, GroupResult, RateName } from '../../../../shared/contract/evidence.ts'
 import type { IntervalPoint } from '../../../ui/IntervalPlot.tsx'
 import { toGroupValues } from '../wording.ts'
 
 export interface Grouping {
   /** `sex`, or `sex × age_group` for an intersection. */
   readonly over: string
+  readonly columns: readonly string[]
   readonly groups: readonly GroupResult[]
 }
 
-/** Groups by the columns that make them, in the order of the result. */
-export function toGroupings(groups: readonly GroupResult[]): Grouping[] {
-  const byColumns = Map.groupBy(groups, (group) => Object.keys(group.by).join(' × '))
-  return [...byColumns].map(([over, members]) => ({ over, groups: members }))
+/** Groups by the columns that make them, in the order of the result; columns in the order they were declared. */
+export function toGroupings({ groups, settings }: Pick<FairnessResult, 'groups' | 'settings'>): Grouping[] {
+  const columnsOf = (group: GroupResult) => settings.columns.groups.filter((column) => column in group.by)
+  const byColumns = Map.groupBy(groups, (group) => columnsOf(group).join(' × '))
+  return [...byColumns].map(([over, members]) => ({ over, columns: members[0] ? columnsOf(members[0]) : [], groups: members }))
 }
 
-export function toPoints({ groups }: Grouping, rate: RateName): IntervalPoint[] {
+export function toPoints({ groups, columns }: Grouping, rate: RateName): IntervalPoint[] {
   return groups.map((group) => {
     const { value, low, high, suppressed } = group.rates[rate]
-    return { label: toGroupValues(group.by), note: `n=${group.n.toLocaleString('en')}`, value, low, high, muted: suppressed === true }
+    return { label: toGroupValues(group.by, columns), note: `n=${group.n.toLocaleString('en')}`, value, low, high, muted: suppressed === true }
   })
 }
 
