@@ -17,6 +17,7 @@ export function CommandPalette({ acts }: { acts: Acts }) {
       shortcut={['mod + K', 'mod + P']}
       nothingFound="No screen, command or record has this name."
       highlightQuery
+      overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}
       scrollable
       maxHeight={420}
       limit={60}

@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import type { LedgerState } from '../../../shared/contract/ledger.ts'
+import { useApi } from '../../api/provider.tsx'
 import { countOf, formatCount, formatDay } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import classes from './ledger.module.css'
@@ -7,7 +9,10 @@ const kinds = { signature: 'signature', report: 'report', checkpoint: 'checkpoin
 
 /** What an intact ledger proves, and what it does not. */
 export function ProofPanel({ state }: { state: LedgerState }) {
+  const api = useApi()
+  const people = useQuery(api.identity.people.queryOptions()).data ?? []
   const { lastEvidence, entriesSinceEvidence } = state
+  const witness = people.find(({ email }) => email === lastEvidence?.by)?.name ?? lastEvidence?.by
   return (
     <Panel title="What this proves, and what it does not">
       <div className={classes.prose}>
@@ -21,7 +26,7 @@ export function ProofPanel({ state }: { state: LedgerState }) {
             <strong>
               Proved up to entry {formatCount(lastEvidence.seq)}
             </strong>
-            , by the {kinds[lastEvidence.kind]} of {lastEvidence.by} of {formatDay(lastEvidence.at)}. Nothing before it can be changed, removed, inserted or
+            , by the {kinds[lastEvidence.kind]} of {witness} of {formatDay(lastEvidence.at)}. Nothing before it can be changed, removed, inserted or
             reordered without that showing.
           </p>
         )}

@@ -27,7 +27,8 @@ export function VerificationPanel() {
   const id = jobs.find(({ kind, state }) => kind === 'verify' && state === 'running')?.id ?? asked ?? null
   const job = useJob(id).data
   const cancel = useCancelJob()
-  const last = useQuery(api.ledger.state.queryOptions()).data?.lastVerification ?? null
+  const ledger = useQuery(api.ledger.state.queryOptions()).data
+  const last = ledger?.lastVerification ?? null
   const result = resultOf<Verification>(job) ?? last
   if (job?.state === 'running') {
     return (
@@ -39,12 +40,12 @@ export function VerificationPanel() {
   return (
     <Panel title="Verification" padded={false}>
       {job?.state === 'failed' && <ErrorState error={job.error} kept="The ledger was only read." />}
-      {result === null ? <EmptyState title="Not verified since the workspace was opened.">Choose “Verify now”.</EmptyState> : <Result result={result} />}
+      {result === null ? <EmptyState title="Not verified since the workspace was opened.">Choose “Verify now”.</EmptyState> : <Result result={result} size={ledger?.size ?? result.size} />}
     </Panel>
   )
 }
 
-function Result({ result }: { result: Verification }) {
+function Result({ result, size }: { result: Verification; size: number }) {
   const { tone, word } = ledgerVerdictStates[result.verdict]
   return (
     <>
@@ -53,7 +54,7 @@ function Result({ result }: { result: Verification }) {
           items={[
             ['verdict', <StateBadge key="v" tone={tone}>{word}</StateBadge>],
             ['checked', levels[result.level]],
-            ['entries', formatCount(result.size)],
+            ['entries', size > result.size ? `${formatCount(result.size)}, ${formatCount(size - result.size)} appended since` : formatCount(result.size)],
             ['when', `${formatExact(result.verifiedAt)}, in ${formatCount(Math.max(1, Math.round(result.durationMs)))} ms`],
             ['findings', result.findings.length === 0 ? 'none' : countOf(result.findings.length, 'finding')],
           ]}

@@ -28,14 +28,17 @@ export function IntegrityPanel() {
 
 function Integrity({ ledger }: { ledger: LedgerState }) {
   const { size, marks, lastEvidence, entriesSinceEvidence, lastVerification } = ledger
-  const people = [...new Set(marks.filter(({ kind }) => kind === 'signature').map(({ by }) => by))]
+  const api = useApi()
+  const people = useQuery(api.identity.people.queryOptions()).data ?? []
+  const nameOf = (email: string) => people.find((person) => person.email === email)?.name ?? email
+  const witnesses = [...new Set(marks.filter(({ kind }) => kind === 'signature').map(({ by }) => nameOf(by)))]
   return (
     <div className={classes.integrity}>
       <Strip
         label={labelOf(ledger)}
         size={size}
         solidUpTo={lastEvidence === null ? 0 : lastEvidence.seq + 1}
-        marks={marks.map(({ seq, kind, by, at }) => ({ at: seq + 0.5, title: `entry ${seq}: ${kind} by ${by}, ${formatDay(at)}` }))}
+        marks={marks.map(({ seq, kind, by, at }) => ({ at: seq + 0.5, title: `entry ${seq}: ${kind} by ${nameOf(by)}, ${formatDay(at)}` }))}
         startLabel="entry 0"
         endLabel={formatCount(Math.max(0, size - 1))}
       />
@@ -52,9 +55,9 @@ function Integrity({ ledger }: { ledger: LedgerState }) {
               </>
             ),
           ],
-          ['since then', `${countOf(entriesSinceEvidence, 'entry', 'entries')}, guarded by the log key alone`],
+          ['since then', entriesSinceEvidence === 0 ? 'no entry' : `${countOf(entriesSinceEvidence, 'entry', 'entries')}, guarded by the log key alone`],
           ['verified', lastVerification === null ? 'not since it was opened' : <RelativeTime key="v" at={lastVerification.verifiedAt} />],
-          ['witnesses', people.length === 0 ? 'nobody has signed yet' : people.join(', ')],
+          ['witnesses', witnesses.length === 0 ? 'nobody has signed yet' : witnesses.join(', ')],
         ]}
       />
       <Link to="/ledger/integrity">What this proves, and what it does not</Link>

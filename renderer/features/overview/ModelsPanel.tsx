@@ -21,14 +21,14 @@ const columns: Column<Standing>[] = [
   {
     id: 'review',
     header: 'its review',
-    width: '102px',
+    width: '114px',
     value: ({ review }) => review?.state ?? null,
     cell: ({ review }) => (review === null ? <span className={classes.dim}>not asked</span> : <ReviewBadge state={review.state} />),
   },
   {
     id: 'approved',
     header: 'approved until',
-    width: '110px',
+    width: '112px',
     value: ({ approved }) => approved?.expiresAt ?? null,
     cell: ({ approved }) => (approved?.expiresAt ? <Link to={`/reviews/${approved.id}`}><Instant at={approved.expiresAt} show="day" /></Link> : dash),
   },

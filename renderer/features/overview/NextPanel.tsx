@@ -2,14 +2,12 @@ import { Link } from '@tanstack/react-router'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { SimpleTable, type SimpleColumn } from '../../ui/SimpleTable.tsx'
 import type { NextDate } from './standing.ts'
 
 const columns: SimpleColumn<NextDate>[] = [
   { id: 'at', header: 'day', width: '90px', cell: ({ at }) => <Instant at={at} show="day" /> },
   { id: 'what', header: 'what', rowHeader: true, cell: ({ what, to }) => <Link to={to}>{what}</Link> },
-  { id: 'in', header: 'from now', align: 'end', cell: ({ at }) => <RelativeTime at={at} /> },
 ]
 
 export function NextPanel({ dates }: { dates: readonly NextDate[] }) {

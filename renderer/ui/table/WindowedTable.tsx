@@ -1,4 +1,4 @@
-import { keepPreviousData, useQueries } from '@tanstack/react-query'
+import { useQueries } from '@tanstack/react-query'
 import { useCallback, useState, type ReactNode } from 'react'
 import { ErrorState } from '../ErrorState.tsx'
 import { Loading } from '../Loading.tsx'
@@ -30,7 +30,7 @@ export function WindowedTable<Row>({ label, columns, page, onOpen, isCurrent, so
   const [pages, setPages] = useState([0])
   const queries = useQueries({
     // The caller's options come from the typed client; `useQueries` can not infer through the callback.
-    queries: pages.map((number) => ({ ...(page(number * pageSize, pageSize) as { queryKey: unknown[]; queryFn: () => Promise<RowWindow<Row>> }), placeholderData: keepPreviousData })),
+    queries: pages.map((number) => ({ ...(page(number * pageSize, pageSize) as { queryKey: unknown[]; queryFn: () => Promise<RowWindow<Row>> }) })),
   })
   const onRange = useCallback((first: number, last: number) => {
     const from = Math.floor(first / pageSize)
@@ -38,13 +38,16 @@ export function WindowedTable<Row>({ label, columns, page, onOpen, isCurrent, so
     setPages((before) => (before.join() === wanted.join() ? before : wanted))
   }, [])
   const failed = queries.find((query) => query.error !== null)
-  const total = queries.find((query) => query.data !== undefined)?.data?.total
+  const said = queries.find((query) => query.data !== undefined)?.data?.total
+  // Remembered: while a far page is read no query knows the total, and a grid without rows would lose its place.
+  const [total, setTotal] = useState(said)
+  if (said !== undefined && said !== total) setTotal(said)
   if (failed !== undefined) return <ErrorState error={failed.error} kept="Nothing was changed." onRetry={() => void failed.refetch()} />
   if (total === undefined) return <Loading label={label} rows={8} />
   if (total === 0) return <>{empty}</>
   const rowAt = (index: number): Row | undefined => {
     const query = queries[pages.indexOf(Math.floor(index / pageSize))]
-    return query === undefined || query.isPlaceholderData ? undefined : query.data?.rows[index % pageSize]
+    return query?.data?.rows[index % pageSize]
   }
   return (
     <div className={classes.frame}>
