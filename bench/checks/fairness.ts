@@ -19,6 +19,8 @@ const round = fileURLToPath(new URL('./round.ts', import.meta.url))
 
 interface Measured {
   milliseconds: number
+  /** Milliseconds of all processors together. */
+  processor: number
   mebibytes: number
   total: number
 }
@@ -64,10 +66,10 @@ function compare(name: string, bare: string, engine: string): void {
   console.log(`\n${name} (${(statSync(path).size / 1e6).toFixed(0)} MB), decisions by ${bare === 'bare' ? 'prediction' : 'score'}`)
   for (const side of ['bare', 'engine', 'hash'] as const) {
     const label = { bare: 'bare GROUP BY', engine: 'fairness check, digest included', hash: 'SHA-256 alone' }[side]
-    console.log(`  ${label.padEnd(34)} ${spread(of(side, 'milliseconds'))} ms   peak ${median(of(side, 'mebibytes')).toFixed(0)} MiB`)
+    console.log(`  ${label.padEnd(34)} ${spread(of(side, 'milliseconds'))} ms   processors ${spread(of(side, 'processor'))} ms   peak ${median(of(side, 'mebibytes')).toFixed(0)} MiB`)
   }
   const ratio = (what: keyof Measured) => spread(taken.map((one) => one.engine[what] / one.bare[what]), 2)
-  console.log(`  ratio ${ratio('milliseconds')}; with the start of the process ${ratio('total')}`)
+  console.log(`  ratio ${ratio('milliseconds')}; with the start of the process ${ratio('total')}; of processor time ${ratio('processor')}`)
 }
 
 function spread(values: readonly number[], digits = 0): string {

@@ -8,12 +8,17 @@ import { missingTokens } from '../../electron/platform/data-source.ts'
 import { openSession } from '../../electron/platform/duckdb-session.ts'
 import { toCanonical } from '../../electron/tlog/canonical.ts'
 
-/** One measurement in a process of its own: what to do, over which file, with how many threads. Prints milliseconds and memory. */
+/**
+ * One measurement in a process of its own: what to do, over which file, with how many threads. Prints milliseconds, those of the
+ * processors (which other programs on the machine disturb less), and memory.
+ */
 const [what = '', path = '', scratch = '', threads = '2'] = process.argv.slice(2)
 const started = performance.now()
+const before = process.cpuUsage()
 const answer = await acts()[what]?.()
 const milliseconds = performance.now() - started
-process.stdout.write(JSON.stringify({ milliseconds, mebibytes: process.resourceUsage().maxRSS / 1024, answer }))
+const { user, system } = process.cpuUsage(before)
+process.stdout.write(JSON.stringify({ milliseconds, processor: (user + system) / 1_000, mebibytes: process.resourceUsage().maxRSS / 1024, answer }))
 
 function acts(): Record<string, () => Promise<unknown>> {
   return {

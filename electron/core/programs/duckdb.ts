@@ -34,8 +34,18 @@ async function resultOf(message: ParentMessage): Promise<unknown> {
   const session = await openSession(await inspectDataFile(message.path), message.scratch)
   if (message.type === 'profile') return reportWhile(session, 'Reading rows', () => readProfile(session))
   if (message.type === 'preview') return readSample(session)
-  tally = await tallyFairness(session, message, (done, total) => port.send({ type: 'progress', done, total, note: 'Reading rows' }))
+  tally = await tallyFairness(session, message, seldom((done, total) => port.send({ type: 'progress', done, total, note: 'Reading rows' })))
   return tally.facts
+}
+
+/** The first report at once, then ten a second: a hundred thousand would be work of their own. */
+function seldom(report: (done: number, total: number) => void): (done: number, total: number) => void {
+  let next = 0
+  return (done, total) => {
+    if (performance.now() < next) return
+    next = performance.now() + 100
+    report(done, total)
+  }
 }
 
 async function reportWhile<T>(session: Session, note: string, run: () => Promise<T>): Promise<T> {

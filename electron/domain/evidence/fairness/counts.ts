@@ -131,7 +131,7 @@ export function toPositions(columns: number): number[][] {
 }
 
 /** White space of ASCII and the no-break space, at both ends. */
-const trimmed = (text: string): string => `trim(${text}, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(160))`
+const trimmed = (text: string): string => `trim(${text}, ${toLiteral(' \t\n\v\f\r\u00a0')})`
 
 function withoutMissing(text: string, missing: readonly string[]): string {
   const tokens = missing.map((token) => toLiteral(token.trim().toUpperCase())).join(', ')
