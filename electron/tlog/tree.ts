@@ -1,28 +1,22 @@
-import { hash } from 'node:crypto'
+import { fromLatin1, sha256, sha256OfNode, toBase64, toHex, toLatin1 } from '#tlog/crypto'
+import type { Bytes } from '#tlog/crypto'
 
 /** SHA-256 as 32 latin1 characters: in V8 such strings are made twice as fast as Buffers, and compare with `===`. */
 export type Hash = string
 
 /** Root of the tree without leaves: SHA-256 of nothing (RFC 6962 §2.1). */
-export const emptyRoot: Hash = hash('sha256', '', 'binary')
+export const emptyRoot: Hash = sha256('')
 
-export const hashFromBytes = (bytes: Uint8Array): Hash => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
-export const hashToBytes = (value: Hash): Buffer => Buffer.from(value, 'latin1')
-export const hashToBase64 = (value: Hash): string => hashToBytes(value).toString('base64')
-export const hashToHex = (value: Hash): string => hashToBytes(value).toString('hex')
+export const hashFromBytes = (bytes: Uint8Array): Hash => fromLatin1(bytes)
+export const hashToBytes = (value: Hash): Bytes => toLatin1(value)
+export const hashToBase64 = (value: Hash): string => toBase64(toLatin1(value))
+export const hashToHex = (value: Hash): string => toHex(toLatin1(value))
 
 /** SHA-256(0x00 ‖ leaf as UTF-8), RFC 6962 §2.1. */
-export const leafHash = (leaf: string): Hash => hash('sha256', `\0${leaf}`, 'binary')
-
-const nodeInput = Buffer.alloc(65)
-nodeInput[0] = 1
+export const leafHash = (leaf: string): Hash => sha256(`\0${leaf}`)
 
 /** SHA-256(0x01 ‖ left ‖ right), RFC 6962 §2.1. */
-export function nodeHash(left: Hash, right: Hash): Hash {
-  nodeInput.write(left, 1, 'latin1')
-  nodeInput.write(right, 33, 'latin1')
-  return hash('sha256', nodeInput, 'binary')
-}
+export const nodeHash: (left: Hash, right: Hash) => Hash = sha256OfNode
 
 /** Hash of the complete subtree of 2^level leaves that begins at leaf `n`·2^level. */
 export type Subtrees = (level: number, n: number) => Hash
