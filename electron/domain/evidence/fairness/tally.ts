@@ -71,7 +71,9 @@ async function countWith(session: Session, columns: readonly SourceColumn[], que
   const roles: Roles = { label: find(question.label), decision, groups: question.groups.map(find) }
   const typed = new Map(scoreAsNumber ? [[decision.identifier, 'DOUBLE']] : [])
   const wanted = file.csv ? columns : [roles.label, decision, ...roles.groups]
-  await session.query(`CREATE OR REPLACE TEMP VIEW input AS SELECT * FROM ${toTextSource(file, wanted, { typed, missing: question.missing })}`)
+  // Only a column that is read as numbers needs its missing tokens known to the reader; text is looked at once per distinct value, later.
+  const missing = scoreAsNumber ? question.missing : ['']
+  await session.query(`CREATE OR REPLACE TEMP VIEW input AS SELECT * FROM ${toTextSource(file, wanted, { typed, missing })}`)
   const statements = toStatements(roles, question)
   await session.query(statements.count)
   await session.query(statements.clean)
