@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { seq } from '../ids.ts'
-import { email, instant, line, procedure, prose } from './procedure.ts'
+import { email, filePath, instant, line, passphrase, procedure, prose } from './procedure.ts'
 
 export const role = z.enum([
   'data_scientist',
@@ -31,12 +31,11 @@ export const roleTitles: Record<Role, string> = {
   auditor: 'Auditor',
 }
 
-export const passphrase = z
-  .string()
-  .min(8, 'a passphrase has at least 8 characters; it can not be recovered, so choose one you will remember')
-  .max(1024)
+/** How to reach somebody, beyond what signatures need. Kept as erasable data: the ledger holds a salted commitment to it. */
+export const contact = z.object({ telephone: line(60).optional(), department: line(120).optional(), note: prose(1000).optional() })
+export type Contact = z.infer<typeof contact>
 
-export const newPerson = z.object({ name: line(120), email, roles: z.array(role).min(1, 'choose at least one role'), passphrase })
+export const newPerson = z.object({ name: line(120), email, roles: z.array(role).min(1, 'choose at least one role'), passphrase, contact: contact.optional() })
 
 const key = z.strictObject({ vkey: z.string(), fingerprint: z.string() })
 
@@ -57,6 +56,10 @@ export const identityEntries = {
     reason: z.string(),
     note: z.string(),
   }),
+  /** The key signs nothing from here on; what it signed before stays valid. Signed by a second person, or by the key itself. */
+  'key.revoked/v1': z.strictObject({ email: z.string(), key, reason: z.string(), note: z.string() }),
+  /** The details are the entry's payload. */
+  'contact.recorded/v1': z.strictObject({ email: z.string() }),
 }
 
 export const person = z.object({
@@ -74,6 +77,10 @@ export const person = z.object({
   /** True where this computer holds the encrypted private key. */
   keyHere: z.boolean(),
   signatures: z.number().int(),
+  /** Set while the person has no valid key. */
+  revoked: z.object({ seq, at: instant, by: z.string(), reason: z.string() }).nullable().default(null),
+  /** `seq`: the entry that committed to the details; `details` is null once they were erased. */
+  contact: z.object({ seq, details: contact.nullable() }).nullable().default(null),
 })
 export type Person = z.infer<typeof person>
 
@@ -86,7 +93,17 @@ export const identityContract = {
   signOut: procedure.output(z.object({})),
   /** The acting person's passphrase signs the enrolment. */
   enrol: procedure.input(newPerson.extend({ signerPassphrase: z.string().max(1024) })).output(person),
+  /** Enrols somebody whose private key is on another computer; the acting person compared the key's fingerprint and signs for it. */
+  enrolKey: procedure.input(newPerson.omit({ passphrase: true }).extend({ vkey: z.string().max(500), signerPassphrase: z.string().max(1024) })).output(person),
   replaceKey: procedure
-    .input(z.object({ email, reason: prose(500).pipe(z.string().min(1, 'say why the key is replaced')), passphrase, signerPassphrase: z.string().max(1024) }))
+    .input(z.object({ email, reason: line(500), passphrase, signerPassphrase: z.string().max(1024) }))
     .output(person),
+  /** New contact details in place of the old ones, which stay stored until they are redacted. */
+  recordContact: procedure.input(z.object({ email, contact })).output(person),
+  /** By a second person, or by the person themselves. The last valid key of a workspace can not be revoked. */
+  revokeKey: procedure.input(z.object({ email, reason: line(500), passphrase: z.string().max(1024) })).output(person),
+  /** Writes the acting person's key, encrypted as it is, to a file for their other computer. Their passphrase is proved first. */
+  exportKey: procedure.input(z.object({ file: filePath, passphrase: z.string().max(1024) })).output(z.object({ file: z.string(), fingerprint: z.string() })),
+  /** Takes a key file that its owner wrote on another computer: it must open, and be the key that is enrolled. */
+  importKey: procedure.input(z.object({ file: filePath, passphrase: z.string().max(1024) })).output(person),
 }

@@ -1,6 +1,9 @@
+import { backupsContract } from './backups.ts'
 import { catalogContract, catalogEntries } from './catalog.ts'
+import { custodyContract, custodyEntries } from './custody.ts'
 import { evidenceContract, evidenceEntries } from './evidence.ts'
 import { identityContract, identityEntries } from './identity.ts'
+import { interopContract, interopEntries } from './interop.ts'
 import { ledgerContract, ledgerEntries } from './ledger.ts'
 import { reportEntries, reportsContract } from './reports.ts'
 import { reviewEntries, reviewsContract } from './reviews.ts'
@@ -16,16 +19,21 @@ export const contract = {
   evidence: evidenceContract,
   reviews: reviewsContract,
   reports: reportsContract,
+  interop: interopContract,
+  backups: backupsContract,
+  custody: custodyContract,
 }
 
 /** Every kind of entry with the schema of its body. */
 export const entryBodies = {
   ...ledgerEntries,
+  ...custodyEntries,
   ...identityEntries,
   ...catalogEntries,
   ...evidenceEntries,
   ...reviewEntries,
   ...reportEntries,
+  ...interopEntries,
 }
 
 export type EntryKind = keyof typeof entryBodies

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { seq, sha256Hex } from '../ids.ts'
+import { predecessor, redaction } from './custody.ts'
 import { email, filePath, instant, procedure } from './procedure.ts'
 
 /** What an entry says of itself; `body` is validated by the module that owns `kind`. docs/formats/ledger.md */
@@ -22,6 +23,33 @@ export const ledgerEntries = {
     name: z.string(),
     vkey: z.string(),
     createdBy: z.string(),
+    predecessor: predecessor.optional(),
+  }),
+  /** Somebody outside cosigned a checkpoint of this ledger, or a person of it did with their witness key. docs/formats/cosignatures.md */
+  'witness.cosigned/v1': z.strictObject({
+    size: z.number().int(),
+    root: z.string(),
+    /** The checkpoint with the log's line and this witness' line, nothing else. */
+    checkpoint: z.string(),
+    cosignedAt: instant,
+    witness: z.strictObject({ name: z.string(), vkey: z.string(), fingerprint: z.string() }),
+    /** A person of this ledger signs that the witness key is theirs; a witness from outside was compared by fingerprint. */
+    note: z.string().optional(),
+  }),
+  /** The newest tree that this workspace saw of another ledger. Each continues the one before: that is what a witness vouches for. */
+  'checkpoint.seen/v1': z.strictObject({
+    origin: z.string(),
+    logVkey: z.string(),
+    size: z.number().int(),
+    root: z.string(),
+    /** As the other log signed it, without other signatures; with our line where we cosigned it. */
+    checkpoint: z.string(),
+    before: z.strictObject({ seq, size: z.number().int(), root: z.string() }).nullable(),
+    /** Consistency proof from `before` (RFC 6962 §2.1.2), base64; empty where the sizes are equal or nothing was seen before. */
+    proof: z.array(z.string()).max(63),
+    /** Our cosignature, where one was given. */
+    witness: z.strictObject({ name: z.string(), vkey: z.string(), cosignedAt: instant }).nullable(),
+    source: z.strictObject({ name: z.string(), sha256: sha256Hex }),
   }),
 }
 
@@ -43,6 +71,8 @@ export const verification = z.object({
   rootHash: z.string(),
   checkpoint: z.string().nullable(),
   findings: z.array(finding),
+  /** Data erased on purpose, for information; level `full` only. */
+  redacted: z.array(redaction).default([]),
   verifiedAt: instant,
   durationMs: z.number(),
 })
@@ -97,6 +127,58 @@ export const checkpointCheck = z.object({
 })
 export type CheckpointCheck = z.infer<typeof checkpointCheck>
 
+/** A file that was held against this ledger: what it is, and what its checkpoint says. */
+export const fileCheck = checkpointCheck.extend({
+  file: z.enum(['checkpoint', 'proof', 'consistency', 'pdf', 'bundle']),
+  /** A proof of inclusion also names an entry: whether it is the one that stands here. */
+  entry: z.object({ seq, holds: z.boolean() }).nullable(),
+})
+export type FileCheck = z.infer<typeof fileCheck>
+
+/** What became of a request for a cosignature. Refusals are answers: with `forked`, both notes together are the evidence. */
+export const cosigned = z.object({
+  outcome: z.enum(['cosigned', 'forked', 'older', 'needs_proof', 'bad_proof', 'bad_signature', 'other_key', 'unknown_key']),
+  sentence: z.string(),
+  origin: z.string(),
+  size: z.number().int(),
+  /** The cosigned checkpoint; null where it was refused. */
+  checkpoint: z.string().nullable(),
+  /** The witness key that signed, for whoever receives it, and its fingerprint to compare. */
+  witness: z.object({ name: z.string(), vkey: z.string(), fingerprint: z.string() }).nullable(),
+  /** True where nothing of this ledger was seen before: its key has to be compared with what its people say. */
+  firstContact: z.boolean(),
+  logKey: z.object({ vkey: z.string(), fingerprint: z.string() }).nullable(),
+  theirs: z.string(),
+  /** What was seen before, as signed then. */
+  held: z.string().nullable(),
+  seq: seq.nullable(),
+})
+export type Cosigned = z.infer<typeof cosigned>
+
+/** A witness of this ledger, with the newest checkpoint of ours that they cosigned. */
+export const witness = z.object({ name: z.string(), fingerprint: z.string(), vkey: z.string(), size: z.number().int(), cosignedAt: instant, seq, at: instant, by: z.string(), own: z.boolean() })
+/** Another ledger that this workspace has seen. */
+export const seenLedger = z.object({ origin: z.string(), logVkey: z.string(), fingerprint: z.string(), size: z.number().int(), rootHash: z.string(), checkpoint: z.string(), seq, at: instant, by: z.string(), cosigned: z.boolean() })
+export type Witness = z.infer<typeof witness>
+export type SeenLedger = z.infer<typeof seenLedger>
+
+export const exported = z.object({
+  dir: z.string(),
+  size: z.number().int(),
+  rootHash: z.string(),
+  files: z.number().int(),
+  bytes: z.number().int(),
+  signatures: z.number().int(),
+  /** Digests that entries name and whose files are not in blobs/ any more. */
+  missingBlobs: z.array(sha256Hex),
+  /** False where the program was not built with its verifier. */
+  verifier: z.boolean(),
+})
+export type Exported = z.infer<typeof exported>
+
+const textFile = z.object({ fileName: z.string(), text: z.string() })
+const written = z.object({ path: z.string(), bytes: z.number().int() })
+
 export const ledgerContract = {
   state: procedure.output(ledgerState),
   entries: procedure
@@ -117,6 +199,24 @@ export const ledgerContract = {
   /** Starts a full verification as a job; the job's result is a `Verification`. */
   verify: procedure.output(z.object({ job: z.string() })),
   checkpoint: procedure.output(z.object({ note: z.string() })),
-  /** Checks the checkpoint in a file (a note or one of our PDFs) against this ledger. */
-  checkFile: procedure.input(z.object({ path: filePath })).output(checkpointCheck),
+  /** Checks the checkpoint in a file (a note, a proof, one of our PDFs, a bundle) against this ledger. */
+  checkFile: procedure.input(z.object({ path: filePath })).output(fileCheck),
+  /** Writes both signed notes of such a check into one text file: the evidence where history forked. */
+  saveEvidence: procedure.input(z.object({ path: filePath, out: filePath })).output(written),
+  /** A `.tlog-proof` of one entry over the newest checkpoint. */
+  proof: procedure.input(z.object({ seq })).output(textFile),
+  saveProof: procedure.input(z.object({ seq, out: filePath })).output(written),
+  /** Proof that the newest checkpoint continues the tree of `from` entries, as a witness takes it. */
+  saveConsistency: procedure.input(z.object({ from: z.number().int().nonnegative(), out: filePath })).output(written),
+  /** Writes the whole ledger for outsiders into a new folder; the job's result is `Exported`. */
+  export: procedure.input(z.object({ dir: filePath })).output(z.object({ job: z.string() })),
+  /** Cosigns what a file says of another ledger, or the newest checkpoint of this one where no file is named. */
+  cosign: procedure
+    .input(z.object({ path: filePath.optional(), logKey: z.string().max(1000).optional(), passphrase: z.string().max(1024), out: filePath.optional() }))
+    .output(cosigned),
+  /** Takes in a checkpoint of this ledger that somebody cosigned. A key that was not met before needs its fingerprint, as its owner says it. */
+  addCosignature: procedure
+    .input(z.object({ path: filePath, witnessKey: z.string().max(1000).optional(), fingerprint: z.string().max(100).optional() }))
+    .output(witness),
+  witnesses: procedure.output(z.object({ ours: z.array(witness), others: z.array(seenLedger) })),
 }

@@ -36,6 +36,12 @@ export const email = z
   .transform((text) => text.trim().toLowerCase())
   .pipe(z.string().max(200).regex(/^[^\s@<>"#%]+@[^\s@<>"#%+]+$/, 'must be an e-mail address such as ana@example.org'))
 
+/** A new passphrase; an old one is only tried. */
+export const passphrase = z
+  .string()
+  .min(8, 'a passphrase has at least 8 characters; it can not be recovered, so choose one you will remember')
+  .max(1024)
+
 /** RFC 3339 in UTC with milliseconds, as every entry carries it. */
 export const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
 export const filePath = z.string().min(1).max(4096)
