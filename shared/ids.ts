@@ -9,6 +9,7 @@ export const seq = z.number().int().nonnegative()
 export const checkId = z.string().regex(/^C-\d+$/, 'a check is named C-<entry>, for example C-41')
 export const reviewId = z.string().regex(/^R-\d+$/, 'a review is named R-<entry>, for example R-17')
 export const reportId = z.string().regex(/^D-\d+$/, 'a dossier is named D-<entry>, for example D-20')
+export const foreignRequestId = z.string().regex(/^F-\d+$/, 'a request from another workspace is named F-<entry>, for example F-12')
 export const useCaseId = z.string().regex(/^U-\d+$/, 'a use case is named U-<entry>, for example U-3')
 
 /** A short name used in references such as `credit-lr@3`: letters, digits, dot, dash and underscore, no space. */

@@ -55,6 +55,8 @@ export const signature = z.object({
   note: z.string(),
   /** A signature on a request that was voided afterwards stays visible and counts no more. */
   counts: z.boolean(),
+  /** Origin of the ledger in which it was given, where that is another one: it came with an answer bundle. */
+  signedIn: z.string().nullable().optional(),
 })
 export type Signature = z.infer<typeof signature>
 
