@@ -1,17 +1,18 @@
-import type { Entry } from '../../../shared/contract/ledger.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { signCheckpoint } from '../../tlog/checkpoint.ts'
 import { leafHash } from '../../tlog/tree.ts'
 import type { Signer } from '../../tlog/note.ts'
 import type { Frontier } from '../../tlog/tree.ts'
 import { catchUp } from './catch-up.ts'
-import { toLeaf } from './leaf.ts'
+import type { Appended } from './catch-up.ts'
+import { createLeafWriter } from './leaf.ts'
+import type { Frame } from './leaf.ts'
 import type { EntryDraft, Ledger, StoredEntry } from './service.ts'
 import { toTip } from './session.ts'
 import type { Session, Tree } from './session.ts'
 import type { LedgerStore } from './store.ts'
 
-export type Published = (tree: Tree, entries: readonly StoredEntry[]) => void
+export type Published = (appended: Appended) => void
 
 /** The append of service.ts; `published` hears of it once it is durable and may let the checkpoint out. */
 export function createAppend(session: Session, published: Published): Ledger['append'] {
@@ -21,24 +22,23 @@ export function createAppend(session: Session, published: Published): Ledger['ap
     const store = session.store()
     if (store.inTransaction()) throw new Error('append was called from inside append')
     store.begin('write')
-    let next: Tree
-    let entries: StoredEntry[]
+    let appended: Appended
     try {
-      const tree = session.tree()
+      const before = session.tree()
       catchUp(session)
-      const time = toEntryTime(session.clock.now(), tree.lastAt)
-      const drafts = [decide(toTip(tree), time.at)].flat()
-      entries = toEntries(drafts, { actor, ...time, ledger: session.origin }, tree.size)
+      const time = toEntryTime(session.clock.now(), before.lastAt)
+      const drafts = [decide(toTip(before), time.at)].flat()
+      const entries = toEntries(drafts, { actor, ...time, ledger: session.origin }, before.size)
       if (entries.length === 0) return []
-      next = writeEntries(store, tree.frontier, entries, signer)
+      appended = { before, entries, after: writeEntries(store, before.frontier, entries, signer) }
       store.commit()
     } finally {
       // After the commit there is nothing to undo; before it, everything goes.
       store.rollback()
     }
-    session.keep(next)
-    published(next, entries)
-    return entries
+    session.keep(appended.after)
+    published(appended)
+    return [...appended.entries]
   }
 }
 
@@ -48,22 +48,23 @@ export function toEntryTime(now: Date, lastAt: string): { at: string; clockBack?
   return at >= lastAt ? { at } : { at: lastAt, clockBack: Date.parse(lastAt) - now.getTime() }
 }
 
-type Frame = Pick<Entry, 'actor' | 'at' | 'clockBack' | 'ledger'>
-
 export function toEntries(drafts: readonly EntryDraft[], frame: Frame, from: number): StoredEntry[] {
+  const { actor, at, clockBack, ledger } = frame
+  const writeLeaf = createLeafWriter(frame)
   return drafts.map(({ kind, body }, i) => {
-    const entry = { ...frame, body, kind, seq: from + i }
-    return { ...entry, v: 1, leaf: toLeaf(entry) }
+    const seq = from + i
+    const entry: StoredEntry = { actor, at, body, kind, ledger, seq, v: 1, leaf: writeLeaf(kind, body, seq) }
+    if (clockBack !== undefined) entry.clockBack = clockBack
+    return entry
   })
 }
 
 /** Writes entries, the nodes that they complete and the head that covers them; the caller commits. */
 export function writeEntries(store: LedgerStore, edge: Frontier, entries: readonly StoredEntry[], signer: Signer): Tree {
   const frontier = edge.clone((level, n, value) => store.insertNode(level, n, value))
-  for (const { seq, leaf } of entries) {
-    store.insertLeaf(seq, leaf)
-    frontier.push(leafHash(leaf))
-  }
+  const leaves = entries.map(({ leaf }) => leaf)
+  store.insertLeaves(edge.size, leaves)
+  for (const leaf of leaves) frontier.push(leafHash(leaf))
   const note = signCheckpoint(signer, frontier.size, frontier.root())
   store.writeHead({ size: frontier.size, note })
   return { size: frontier.size, note, frontier, lastAt: entries.at(-1)!.at }

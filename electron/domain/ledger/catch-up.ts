@@ -1,42 +1,63 @@
 import { frontierAt, hashToBytes, hashToHex, leafHash, rootAt } from '../../tlog/tree.ts'
+import type { Hash } from '../../tlog/tree.ts'
 import { parseLeaf } from './leaf.ts'
-import type { Session } from './session.ts'
+import type { StoredEntry } from './service.ts'
+import type { Session, Tree } from './session.ts'
 
 const batch = 1_000
+
+/** What this process committed a moment ago: it need not be read back to be folded. */
+export interface Appended {
+  before: Tree
+  entries: readonly StoredEntry[]
+  after: Tree
+}
 
 /**
  * Brings the records level with the ledger. Records of another history (longer, or of another root: the folder was restored,
  * the index was not) are folded anew from the first entry.
  */
-export function catchUp({ records, origin, ...session }: Session): void {
-  const store = session.store()
-  const { size, frontier } = session.tree()
+export function catchUp(session: Session, appended?: Appended): void {
+  const { records } = session
+  const tree = session.tree()
   let from = records.size()
-  if (from !== 0) {
-    const root = from > size ? null : from === size ? frontier.root() : rootAt(from, store.subtrees)
-    if (root === null || records.root() !== hashToHex(root)) {
-      records.reset()
-      from = 0
-    }
+  if (from !== 0 && !isOurs(session, tree, from, appended)) {
+    records.reset()
+    from = 0
   }
-  if (from === size) return
+  if (appended && from === appended.before.size && from !== 0) {
+    const { size, frontier } = appended.after
+    records.fold(appended.entries, { size, root: hashToBytes(frontier.root()) })
+    from = size
+  }
+  if (from < tree.size) foldFrom(session, from, tree.size)
+}
+
+function isOurs({ records, ...session }: Session, tree: Tree, from: number, appended?: Appended): boolean {
+  if (from > tree.size) return false
+  const known = [tree, appended?.before].find((one) => one?.size === from)
+  const root: Hash = known ? known.frontier.root() : rootAt(from, session.store().subtrees)
+  return records.root() === hashToHex(root)
+}
+
+function foldFrom({ records, origin, ...session }: Session, from: number, size: number): void {
+  const store = session.store()
   const edge = frontierAt(from, store.subtrees)
-  while (from < size) {
-    const to = Math.min(from + batch, size)
-    const entries = store.readLeaves(from, to).map((leaf, i) => parseLeaf(leaf, from + i, origin))
+  for (let at = from; at < size; at += batch) {
+    const to = Math.min(at + batch, size)
+    const entries = store.readLeaves(at, to).map((leaf, i) => parseLeaf(leaf, at + i, origin))
     for (const { leaf } of entries) edge.push(leafHash(leaf))
     records.fold(entries, { size: to, root: hashToBytes(edge.root()) })
-    from = to
   }
 }
 
 /** The ledger's write lock keeps two processes from folding one entry twice; a ledger nobody may write needs none. */
-export function catchUpAlone(session: Session): void {
+export function catchUpAlone(session: Session, appended?: Appended): void {
   if (session.readOnly) return catchUp(session)
   const store = session.store()
   store.begin('write')
   try {
-    catchUp(session)
+    catchUp(session, appended)
   } finally {
     store.rollback()
   }

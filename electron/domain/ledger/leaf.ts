@@ -6,21 +6,33 @@ import type { StoredEntry } from './service.ts'
 /** An entry bundle of C2SP tlog-tiles gives a leaf's length in 16 bits. */
 export const maximumLeafBytes = 65_535
 
+/** What all entries of one append share. */
+export type Frame = Pick<Entry, 'actor' | 'at' | 'clockBack' | 'ledger'>
+
 /**
- * The canonical bytes of an entry. Its members are written in order, so only the body needs sorting; docs/formats/ledger.md
+ * Writes the canonical bytes of entries. Their members are written in order, so only the body needs sorting; docs/formats/ledger.md
  * gives the form. BAD_INPUT where the text is too long or holds U+FFFD, which stands for bytes that were lost before.
  */
-export function toLeaf(entry: Omit<Entry, 'payload' | 'v'>): string {
+export function createLeafWriter({ actor, at, clockBack, ledger }: Frame): (kind: string, body: Entry['body'], seq: number) => string {
   const text = JSON.stringify
-  const clockBack = entry.clockBack === undefined ? '' : `"clockBack":${entry.clockBack},`
-  const leaf = `{"actor":${text(entry.actor)},"at":${text(entry.at)},"body":${toCanonical(entry.body)},${clockBack}"kind":${text(entry.kind)},"ledger":${text(entry.ledger)},"seq":${entry.seq},"v":1}`
+  const begin = `{"actor":${text(actor)},"at":${text(at)},"body":`
+  const middle = clockBack === undefined ? ',"kind":' : `,"clockBack":${clockBack},"kind":`
+  const end = `,"ledger":${text(ledger)},"seq":`
+  return (kind, body, seq) => {
+    const leaf = `${begin}${toCanonical(body)}${middle}${text(kind)}${end}${seq},"v":1}`
+    refuseUnfit(leaf, kind)
+    return leaf
+  }
+}
+
+function refuseUnfit(leaf: string, kind: string): void {
+  // A character takes three bytes at most for each of its UTF-16 units.
   if (leaf.length * 3 > maximumLeafBytes && Buffer.byteLength(leaf) > maximumLeafBytes) {
-    throw new AppError('BAD_INPUT', `This entry (${entry.kind}) would take ${Buffer.byteLength(leaf)} bytes; the ledger takes ${maximumLeafBytes}. Shorten its texts, or put long ones into a file.`)
+    throw new AppError('BAD_INPUT', `This entry (${kind}) would take ${Buffer.byteLength(leaf)} bytes; the ledger takes ${maximumLeafBytes}. Shorten its texts, or put long ones into a file.`)
   }
   if (leaf.includes('\uFFFD')) {
-    throw new AppError('BAD_INPUT', `This entry (${entry.kind}) holds the replacement character U+FFFD: a text lost characters when it was read. Enter it again or read its file with the right encoding.`)
+    throw new AppError('BAD_INPUT', `This entry (${kind}) holds the replacement character U+FFFD: a text lost characters when it was read. Enter it again or read its file with the right encoding.`)
   }
-  return leaf
 }
 
 /** A leaf of this ledger as an entry; LEDGER_UNSAFE where it is not one. */

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import { openCheckpoint } from '../../tlog/checkpoint.ts'
@@ -25,12 +25,15 @@ export interface Mark {
 
 export function openMark(path: string): Mark {
   let file: number | null = null
+  let length = Number.POSITIVE_INFINITY
   return {
     write(note) {
       file ??= openForUpdate(path)
       const bytes = Buffer.from(note)
       writeSync(file, bytes, 0, bytes.length, 0)
-      if (fstatSync(file).size > bytes.length) ftruncateSync(file, bytes.length)
+      // Notes grow with the size they name; only what another hand left may be longer.
+      if (length > bytes.length) ftruncateSync(file, bytes.length)
+      length = bytes.length
     },
     close() {
       if (file !== null) closeSync(file)

@@ -1,12 +1,14 @@
 import { AppError } from '../../../shared/errors.ts'
 import { createAppend } from './append.ts'
 import { catchUpAlone } from './catch-up.ts'
+import type { Appended } from './catch-up.ts'
 import { compareCheckpoint, readCheckpointAt, readRootAt } from './checkpoints.ts'
 import { createLedgerFile } from './create.ts'
 import type { CreateLedgerOptions } from './create.ts'
 import { parseLeaf } from './leaf.ts'
 import { highWaterFile, openMark, witnessFile } from './marks.ts'
 import { openSession } from './opening.ts'
+import { createConsistencyFile, createInclusionFile } from './proofs.ts'
 import type { OpenLedgerOptions } from './opening.ts'
 import type { Ledger, StoredEntry } from './service.ts'
 import { toTip } from './session.ts'
@@ -52,10 +54,10 @@ function toLedger(session: Session): Ledger {
   const { dir, stateDir, origin, name, log, readOnly } = session
   const marks = [highWaterFile(stateDir, origin), witnessFile(dir, origin)].map(openMark)
   const listeners = new Set<(size: number) => void>()
-  const append = createAppend(session, ({ size, note }) => {
-    for (const mark of marks) afterCommit(() => mark.write(note))
-    const behind = tryCatchUp(session)
-    for (const listener of listeners) listener(size)
+  const append = createAppend(session, (appended) => {
+    for (const mark of marks) afterCommit(() => mark.write(appended.after.note))
+    const behind = tryCatchUp(session, appended)
+    for (const listener of listeners) listener(appended.after.size)
     if (behind) throw behind
   })
   if (!readOnly) for (const mark of marks) afterCommit(() => mark.write(session.tree().note))
@@ -70,6 +72,8 @@ function toLedger(session: Session): Ledger {
     entries: (from, to) => readEntries(session, from, to),
     rootAt: (size) => readRootAt(session, size),
     checkpointAt: (size) => readCheckpointAt(session, size),
+    inclusionFile: (seq) => createInclusionFile(session, seq),
+    consistencyFile: (from) => createConsistencyFile(session, from),
     checkCheckpoint: (note) => compareCheckpoint(session, note),
     ...createVerify({ dir, stateDir, clock: session.clock }),
     onAppend(listener) {
@@ -87,9 +91,9 @@ function toLedger(session: Session): Ledger {
  * The fact is durable. Records are caught up before the next append and at the next open; where a person can do something
  * about it (a full disk), they are told so, and that nothing should be done again, instead of that the record is not found.
  */
-function tryCatchUp(session: Session): AppError | null {
+function tryCatchUp(session: Session, appended: Appended): AppError | null {
   try {
-    catchUpAlone(session)
+    catchUpAlone(session, appended)
     return null
   } catch (error) {
     if (!(error instanceof AppError)) return null

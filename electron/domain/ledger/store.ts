@@ -28,12 +28,15 @@ export interface LedgerStore {
   readLeaf(seq: number): string | null
   /** Leaves of the entries from `from` up to but not including `to` that exist, in order. */
   readLeaves(from: number, to: number): string[]
-  insertLeaf(seq: number, leaf: string): void
+  /** Rows of consecutive numbers, from `from`. */
+  insertLeaves(from: number, leaves: readonly string[]): void
   insertNode(level: number, n: number, value: Hash): void
   readNode(level: number, n: number): Hash | null
   readonly subtrees: Subtrees
   /** For verification: rows as they are, with their numbers. */
   readRows(from: number, limit: number): { seq: number; leaf: string }[]
+  /** How many different numbers of [from, to) have a row: a changed schema may allow one twice. */
+  readNumbers(from: number, to: number): number
   readNodes(): { level: number; n: number; value: Hash }[]
   readPayloads(): { id: Buffer; salt: Buffer; body: Buffer }[]
   /** What SQLite finds wrong inside the file, a line each. */
@@ -79,11 +82,16 @@ export function openStore(path: string, mode: 'create' | 'write' | 'read'): Ledg
     readSize: () => get('SELECT ifnull(max(seq) + 1, 0) AS size FROM entry')!['size'] as number,
     readLeaf: (seq) => (get('SELECT leaf FROM entry WHERE seq = ?', seq)?.['leaf'] as string | undefined) ?? null,
     readLeaves,
-    insertLeaf: (seq, leaf) => run('INSERT INTO entry(seq, leaf) VALUES (?, ?)', seq, leaf),
+    insertLeaves: (from, leaves) =>
+      guard(() => {
+        const insert = prepare('INSERT INTO entry(seq, leaf) VALUES (?, ?)')
+        for (let i = 0; i < leaves.length; i++) insert.run(from + i, leaves[i])
+      }),
     insertNode: (level, n, value) => run('INSERT INTO node(level, n, hash) VALUES (?, ?, ?)', level, n, hashToBytes(value)),
     readNode,
     subtrees: createSubtrees((from, to) => hashLeaves(readLeaves(from, to), to - from, path), (level, n) => readNode(level, n) ?? missing(path)),
     readRows: (from, limit) => all('SELECT seq, leaf FROM entry WHERE seq >= ? ORDER BY seq LIMIT ?', from, limit) as { seq: number; leaf: string }[],
+    readNumbers: (from, to) => get('SELECT count(DISTINCT seq) AS numbers FROM entry WHERE seq >= ? AND seq < ?', from, to)!['numbers'] as number,
     readNodes: () => (all('SELECT level, n, hash FROM node') as { level: number; n: number; hash: Buffer }[]).map(({ hash, ...at }) => ({ ...at, value: hashFromBytes(hash) })),
     readPayloads: () => all('SELECT id, salt, body FROM payload') as { id: Buffer; salt: Buffer; body: Buffer }[],
     checkIntegrity: () => (all('PRAGMA integrity_check(20)') as { integrity_check: string }[]).map((row) => row.integrity_check).filter((line) => line !== 'ok'),

@@ -106,32 +106,39 @@ function verifyEntries(store: LedgerStore, { genesis }: OpenCheck, options: Veri
   const papers = genesis ? createPapersCheck({ log: genesis.log, rootAt, report }) : () => {}
   const payloads = createPayloadCheck(report)
   const blobs = createBlobCheck(createBlobStore(join(options.dir, 'blobs')).path, report)
-  const total = store.readSize()
-  for (let from = 0; ; ) {
-    const rows = store.readRows(from, chunk)
-    for (const { seq, leaf } of rows) {
-      // Statements speak of the tree before their entry.
-      const entry = read(seq, leaf)
-      if (entry) {
-        people(entry)
-        papers(entry)
-        if (full) {
-          payloads.take(entry)
-          blobs.take(entry)
-        }
-      }
-      tree.push(seq, leaf)
+  const take = (seq: number, leaf: string) => {
+    // Statements speak of the tree before their entry.
+    const entry = read(seq, leaf)
+    if (entry) {
+      people(entry)
+      papers(entry)
+      if (full) payloads.take(entry)
+      if (full) blobs.take(entry, leaf)
     }
-    if (rows.length < chunk) break
-    from = rows.at(-1)!.seq + 1
+    tree.push(seq, leaf)
+  }
+  const total = store.readSize()
+  for (let from = 0; from < total; ) {
+    from = takeChunk(store, from, take)
     progress(tree.size, total, 'entries')
   }
-  progress(tree.size, total, 'entries')
   if (full) {
     payloads.finish(store.readPayloads())
     blobs.finish()
   }
   return tree
+}
+
+/** Feeds the rows from `from` on and tells where the next ones begin. Rows that may have gaps are asked for their numbers. */
+function takeChunk(store: LedgerStore, from: number, take: (seq: number, leaf: string) => void): number {
+  const leaves = store.readLeaves(from, from + chunk)
+  if (leaves.length === chunk && store.readNumbers(from, from + chunk) === chunk) {
+    for (let i = 0; i < chunk; i++) take(from + i, leaves[i]!)
+    return from + chunk
+  }
+  const rows = store.readRows(from, chunk)
+  for (const { seq, leaf } of rows) take(seq, leaf)
+  return rows.length < chunk ? Number.POSITIVE_INFINITY : rows.at(-1)!.seq + 1
 }
 
 function verifyWhole(store: LedgerStore, genesis: Genesis | null, { dir, checkRecords }: VerifyOptions, collector: Collector, size: number): void {

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createLedger } from '../../electron/domain/ledger/open.ts'
+import type { EntryDraft, Ledger, Records } from '../../electron/domain/ledger/service.ts'
+import { systemClock } from '../../electron/platform/clock.ts'
+
+/** Bodies like those of a check result: nested, some 440 bytes an entry altogether. They name no blob, so none is looked for. */
+export function toDraft(i: number): EntryDraft {
+  const body = {
+    declaration: i,
+    result: { length: 40_000 + (i % 977), sha256: (i * 2_654_435_761).toString(16).padStart(64, '0').slice(-64) },
+    rows: { read: 1_000 + i, used: 990 + i },
+    verdict: i % 3 ? 'pass' : 'insufficient_data',
+    version: `credit-lr@${1 + (i % 40)}`,
+  }
+  return { kind: 'dataset.registered/v1', body }
+}
+
+/** The ledger alone is measured: these records only count. */
+function countingRecords(): Records {
+  let noted: { size: number; root: string } | null = null
+  return {
+    size: () => noted?.size ?? 0,
+    root: () => noted?.root ?? null,
+    fold: (_entries, { size, root }) => void (noted = { size, root: root.toString('hex') }),
+    reset: () => void (noted = null),
+  }
+}
+
+export interface BenchFolder {
+  dir: string
+  stateDir: string
+  ledger: Ledger
+  end(): void
+}
+
+export function createBenchLedger(): BenchFolder {
+  const root = mkdtempSync(join(tmpdir(), 'bench-ledger-'))
+  const [dir, stateDir] = [join(root, 'workspace'), join(root, 'state')]
+  const ledger = createLedger({ dir, stateDir, clock: systemClock, name: 'Benchmark', records: countingRecords() })
+  return {
+    dir,
+    stateDir,
+    ledger,
+    end() {
+      ledger.close()
+      rmSync(root, { recursive: true, force: true })
+    },
+  }
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+}
+
+/** `0.63 [0.58–0.70]`: the median over rounds with the lowest and the highest. */
+export function toRange(values: readonly number[], digits = 2): string {
+  return `${median(values).toFixed(digits)} [${Math.min(...values).toFixed(digits)}–${Math.max(...values).toFixed(digits)}]`
+}
