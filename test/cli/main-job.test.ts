@@ -119,7 +119,7 @@ test('the main job, from an empty folder to a dossier that the ledger answers fo
   expect(entries.map((entry) => entry.seq)).toEqual(Array.from({ length: verified.size - 3 }, (_, i) => i + 3))
   const decisions = await ask(place, z.array(z.object({ kind: z.literal('decision/v1') })), ['ledger', 'show', '--type', 'decision/v1'])
   expect(decisions).toHaveLength(2)
-})
+}, 240_000)
 
 const referenceGroups = [
   { by: { sex: 'female' }, n: 310, tp: 177, fp: 50, fn: 24, tn: 59 },

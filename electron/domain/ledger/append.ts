@@ -1,3 +1,4 @@
+import type { Entry } from '../../../shared/contract/ledger.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { signCheckpoint } from '../../tlog/checkpoint.ts'
 import { leafHash } from '../../tlog/tree.ts'
@@ -53,7 +54,10 @@ export function toEntries(drafts: readonly EntryDraft[], frame: Frame, from: num
   const writeLeaf = createLeafWriter(frame)
   return drafts.map(({ kind, body }, i) => {
     const seq = from + i
-    const entry: StoredEntry = { actor, at, body, kind, ledger, seq, v: 1, leaf: writeLeaf(kind, body, seq) }
+    const leaf = writeLeaf(kind, body, seq)
+    // Records come from what was written: the order of members, too, is that of the bytes.
+    const written = (JSON.parse(leaf) as Entry).body
+    const entry: StoredEntry = { actor, at, body: written, kind, ledger, seq, v: 1, leaf }
     if (clockBack !== undefined) entry.clockBack = clockBack
     return entry
   })
