@@ -44,10 +44,12 @@ function Result({ check }: { check: CheckDetail }) {
           <ChartPanel check={check} />
           <SettingsPanel check={check} />
         </div>
-        <MetricsPanel result={check.result} />
+        <div className={classes.stack}>
+          <MetricsPanel result={check.result} />
+          <LimitsPanel result={check.result} />
+        </div>
       </div>
       <GroupsPanel check={check} />
-      <LimitsPanel result={check.result} />
     </>
   )
 }

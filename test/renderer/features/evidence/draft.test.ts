@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import type { FilePreview } from '../../../../shared/contract/evidence.ts'
+import { type CheckDraft, emptyDraft, guessPositive, toProblems, toRunInput, withPreview } from '../../../../renderer/features/evidence/wizard/draft.ts'
+
+const column = (name: string, guess: FilePreview['columns'][number]['guess'], examples: string[] = []) => ({ name, type: 'VARCHAR', distinctInSample: 2, examples, guess })
+const preview: FilePreview = {
+  path: '/p.csv',
+  name: 'p.csv',
+  bytes: 1,
+  format: 'csv',
+  columns: [column('label', 'label', ['0', '1']), column('score', 'score'), column('sex', 'group'), column('purpose', 'group'), column('band', 'group')],
+  rows: [],
+}
+const filled: CheckDraft = { ...emptyDraft, version: 'm@1', path: '/p.csv', label: 'label', positive: '1', column: 'pred', groups: ['sex'] }
+
+test('groups to begin with are those a snapshot calls protected, else those named like one', () => {
+  expect(withPreview(emptyDraft, preview, ['band']).groups).toEqual(['band'])
+  expect(withPreview(emptyDraft, preview, []).groups).toEqual(['sex'])
+})
+
+test('a file with a score and no prediction begins with the score', () => {
+  expect(withPreview(emptyDraft, preview, [])).toMatchObject({ decision: 'score', column: 'score', label: 'label', positive: '1' })
+  expect(guessPositive(['a', 'b'])).toBe('')
+})
+
+test('a step says everything that keeps it from being left', () => {
+  expect(toProblems(emptyDraft, 'columns')).toHaveLength(4)
+  expect(toProblems({ ...filled, groups: ['label'] }, 'columns')).toEqual(['A group column can not be the label or the decision.'])
+  const limits = { ...filled.limits, impact_ratio: { judged: true, bound: 1.4, source: 'x' }, equalized_odds_difference: { judged: true, bound: 0.1, source: ' ' } }
+  expect(toProblems({ ...filled, limits, minimumGroup: '' }, 'thresholds')).toHaveLength(3)
+})
+
+test('only metrics that are judged carry a threshold, on the side that the metric has', () => {
+  const limits = { ...filled.limits, predictive_parity_difference: { judged: false, bound: 0.1, source: 'x' } }
+  const { thresholds, columns } = toRunInput({ ...filled, limits })
+  expect(Object.keys(thresholds)).not.toContain('predictive_parity_difference')
+  expect(thresholds).toMatchObject({ impact_ratio: { min: 0.8 }, demographic_parity_difference: { max: 0.1 } })
+  expect(columns.decision).toEqual({ kind: 'prediction', column: 'pred' })
+  expect(toRunInput({ ...filled, decision: 'score', column: 's', cutoff: 0.4 }).columns.decision).toEqual({ kind: 'score', column: 's', threshold: 0.4 })
+})

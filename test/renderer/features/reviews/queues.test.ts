@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto'
+import { expect, test } from 'vitest'
+import type { Review } from '../../../../shared/contract/reviews.ts'
+import { digestOf } from '../../../../renderer/features/reviews/digest.ts'
+import { sortIntoQueues } from '../../../../renderer/features/reviews/queues.ts'
+import { mayDecline } from '../../../../renderer/features/reviews/wording.ts'
+
+const review = (seq: number, state: Review['state']) => ({ id: `R-${seq}`, seq, state }) as Review
+
+test('every request stands in exactly one queue, newest first', () => {
+  const all = [review(1, 'open'), review(2, 'open'), review(3, 'approved'), review(4, 'void'), review(5, 'expired'), review(6, 'withdrawn'), review(7, 'declined')]
+  const queues = sortIntoQueues(all, [review(2, 'open')])
+  const names = Object.fromEntries(Object.entries(queues).map(([name, rows]) => [name, rows.map((row) => row.seq)]))
+  expect(names).toEqual({ me: [2], others: [1], decided: [7, 5, 3], void: [6, 4] })
+})
+
+test('the digest is that of the shown text as UTF-8', async () => {
+  const text = 'Signer: Zoë · 10 €\n'
+  expect(await digestOf(text)).toBe(createHash('sha256').update(text, 'utf8').digest('hex'))
+})
+
+test('declining is offered to whoever signs something on the request, but not to its authors nor twice', () => {
+  const asked = { authors: ['a@x.org'], signatures: [{ email: 's@x.org' }], requirements: [{ meaning: 'review', roles: ['validator'], signedBy: null }] } as unknown as Review
+  expect(mayDecline(asked, { email: 'v@x.org', roles: ['validator'] })).toBe(true)
+  expect(mayDecline(asked, { email: 'a@x.org', roles: ['validator'] })).toBe(false)
+  expect(mayDecline(asked, { email: 's@x.org', roles: ['validator'] })).toBe(false)
+  expect(mayDecline(asked, { email: 'd@x.org', roles: ['data_scientist'] })).toBe(false)
+})
