@@ -4,16 +4,22 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { toCanonical } from '../tlog/canonical.ts'
+import { createCosigner, type Cosigner } from '../tlog/cosignature.ts'
 import { createSigner, type Signer } from '../tlog/note.ts'
 import { writeDurably } from './blobs.ts'
+
+/** What one passphrase opens: the key that signs statements, and the one that witnesses checkpoints. */
+export interface PersonKey extends Signer {
+  readonly witness: Cosigner
+}
 
 /** The encrypted private keys of people, outside every workspace so that copying a workspace copies no key. */
 export interface KeyStore {
   has(keyName: string): boolean
   /** Makes a key and stores it encrypted; CONFLICT where this name has one. */
-  create(keyName: string, passphrase: string): Promise<Signer>
+  create(keyName: string, passphrase: string): Promise<PersonKey>
   /** Opens the key for one act. NOT_FOUND: no such key on this computer. WRONG_PASSPHRASE: it does not open. */
-  unlock(keyName: string, passphrase: string): Promise<Signer>
+  unlock(keyName: string, passphrase: string): Promise<PersonKey>
   remove(keyName: string): void
 }
 
@@ -83,6 +89,7 @@ function derive(passphrase: string, salt: string): Promise<Buffer> {
 }
 
 /** One master a person, one key a purpose: the approval key must never sign as a witness. */
-function toSigner(keyName: string, master: Buffer): Signer {
-  return createSigner(keyName, Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), 'countersign.example/sign', 32)))
+function toSigner(keyName: string, master: Buffer): PersonKey {
+  const seed = (purpose: string) => Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), `countersign.example/${purpose}`, 32))
+  return { ...createSigner(keyName, seed('sign')), witness: createCosigner(keyName, seed('witness')) }
 }

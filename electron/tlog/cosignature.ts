@@ -62,21 +62,25 @@ export function cosign(note: string, cosigner: Cosigner, at: Date): string {
   return note + alone.slice(text.length + 1)
 }
 
-/** A checkpoint that its log and this witness signed, and when the witness did. Throws NoteError. */
-export function openCosigned(note: string, log: Verifier, witness: Verifier): Checkpoint & { cosignature: Cosignature } {
-  const checkpoint = openCheckpoint(note, log)
+/** The time at which this witness cosigned; the log's own signature is not looked at. Throws NoteError. */
+export function openCosignature(note: string, witness: Verifier): Cosignature {
   const { text, signatures } = parseNote(note)
   const line = signatures.find(({ name, keyId }) => name === witness.name && keyId === witness.keyId)
   if (!line) throw new NoteError('unknown_key', `no cosignature by ${witness.name}`)
   if (!witness.verify(text, line.signature)) throw new NoteError('bad_signature', `the cosignature of ${witness.name} does not belong to this checkpoint`)
-  return { ...checkpoint, cosignature: { name: witness.name, vkey: witness.vkey, at: new Date(readTime(line.signature)! * 1000) } }
+  return { name: witness.name, vkey: witness.vkey, at: new Date(readTime(line.signature)! * 1000) }
 }
 
-/** The checkpoint with the lines of the named keys alone, in their order; the text is untouched. */
-export function keepSignatures(note: string, keys: readonly Pick<Verifier, 'name' | 'keyId'>[]): string {
+/** A checkpoint that its log and this witness signed, and when the witness did. Throws NoteError. */
+export function openCosigned(note: string, log: Parameters<typeof openCheckpoint>[1], witness: Verifier): Checkpoint & { cosignature: Cosignature } {
+  return { ...openCheckpoint(note, log), cosignature: openCosignature(note, witness) }
+}
+
+/** The checkpoint with those lines alone that are wanted, in their order; the text is untouched. */
+export function keepSignatures(note: string, isWanted: (line: { name: string; keyId: string }) => boolean): string {
   const { text, signatures } = parseNote(note)
   const lines = note.slice(text.length + 1).split('\n')
-  const kept = signatures.flatMap(({ name, keyId }, i) => (keys.some((key) => key.name === name && key.keyId === keyId) ? [`${lines[i]}\n`] : []))
+  const kept = signatures.flatMap((signature, i) => (isWanted(signature) ? [`${lines[i]}\n`] : []))
   return `${text}\n${kept.join('')}`
 }
 

@@ -54,6 +54,13 @@ export const fingerprintOf = (publicKey: Uint8Array): string =>
     .match(/.{4}/g)!
     .join(' ')
 
+/** The same of a verifier key of either type. Throws NoteError. */
+export function fingerprintOfVkey(vkey: string): string {
+  const blob = decodeBase64(vkey.split('+').slice(2).join('+'))
+  if (blob?.byteLength !== 33) throw new NoteError('malformed', 'not a verifier key of the form name+id+base64')
+  return fingerprintOf(blob.subarray(1))
+}
+
 /** Decoders skip what they do not know; two spellings of one signature would be two notes. */
 export function decodeBase64(text: string): Bytes | null {
   const bytes = fromBase64(text)

@@ -5,6 +5,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { KeyStore } from '../../platform/keys.ts'
 import type { Index } from '../../platform/sqlite.ts'
+import type { Cosigner } from '../../tlog/cosignature.ts'
 import { parseVkey, signNote, type Signer as KeySigner } from '../../tlog/note.ts'
 import { emptyRoot, hashToBytes } from '../../tlog/tree.ts'
 import type { EntryDraft, Ledger } from '../ledger/service.ts'
@@ -20,6 +21,8 @@ export interface Signer {
   readonly person: Person
   /** Signs the text as a C2SP signed note under the person's key name. */
   signNote(text: string): string
+  /** The person's witness key, of the same passphrase and another seed. */
+  readonly witness: Cosigner
 }
 
 export interface IdentityReaders {
@@ -146,7 +149,7 @@ async function unlockKey({ index, keys, attempts }: IdentityOptions, email: stri
   try {
     const key = await keys.unlock(row.keyName, passphrase)
     attempts.right(row.keyName)
-    return { person: toPerson(row, keys), signNote: (text) => signNote(text, [key]) }
+    return { person: toPerson(row, keys), signNote: (text) => signNote(text, [key]), witness: key.witness }
   } catch (error) {
     if (error instanceof AppError && error.code === 'WRONG_PASSPHRASE') {
       attempts.wrong(row.keyName)

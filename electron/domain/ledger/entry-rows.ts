@@ -38,6 +38,11 @@ export function readNewestOf(index: Index, kinds: readonly string[], limit: numb
   return readRows(index, inArray(entryRow.kind, [...kinds]), 'newest', limit)
 }
 
+/** The newest row of a kind that is about `subject`. */
+export function readNewestAbout(index: Index, kind: string, subject: string): EntryRow | undefined {
+  return readRows(index, and(eq(entryRow.subject, subject), eq(entryRow.kind, kind)), 'newest', 1)[0]
+}
+
 /** Every entry has its row, so a place in the whole list is a sequence number. */
 function readUnfiltered(index: Index, offset: number, limit: number, order: EntryQuery['order']): { total: number; rows: EntryRow[] } {
   const total = (index.select({ last: max(entryRow.seq) }).from(entryRow).get()?.last ?? -1) + 1

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { EntryRow, LedgerState } from '../../../shared/contract/ledger.ts'
+import { ledgerEntries, type EntryRow, type LedgerState } from '../../../shared/contract/ledger.ts'
 import { reportEntries } from '../../../shared/contract/reports.ts'
 import { reviewEntries } from '../../../shared/contract/reviews.ts'
 import type { Index } from '../../platform/sqlite.ts'
@@ -9,7 +9,7 @@ import type { Ledger } from './service.ts'
 type Mark = LedgerState['marks'][number]
 type Evidence = Pick<LedgerState, 'lastEvidence' | 'entriesSinceEvidence' | 'marks'>
 
-const kinds: Record<string, Mark['kind']> = { 'decision/v1': 'signature', 'report.exported/v1': 'report' }
+const kinds: Record<string, Mark['kind']> = { 'decision/v1': 'signature', 'report.exported/v1': 'report', 'witness.cosigned/v1': 'checkpoint' }
 /** More marks than a strip on a screen can show. */
 const shownMarks = 500
 /** A report about an early state is weaker evidence than an older signature on the newest one: a few are compared. */
@@ -32,6 +32,7 @@ export function readEvidence(index: Index, ledger: Pick<Ledger, 'read'>, size: n
 const toMark = ({ seq, at, kind, actor }: EntryRow): Mark => ({ seq, at, kind: kinds[kind]!, by: actor })
 
 const covering = z.union([
+  ledgerEntries['witness.cosigned/v1'].transform(({ size }) => size),
   reportEntries['report.exported/v1'].transform(({ asOf }) => asOf.size),
   reviewEntries['decision/v1'].transform(({ note }) => Number(/^Ledger-Size: (\d{1,15})$/m.exec(note)?.[1] ?? 0)),
 ])

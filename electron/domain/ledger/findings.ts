@@ -31,6 +31,8 @@ const texts = {
   'DECISION-FUTURE': ['A person signed a ledger longer than what stood before this entry: entries were removed.', 'Find the newer file or a backup.'],
   'KEY-REUSED': ['One key, or one name of a key, serves two people or two times.', 'Signatures by this key do not name one person: have a new key enrolled.'],
   'HISTORY-CHANGED': ['A checkpoint that left this computer speaks of other entries than the ledger holds now.', 'Ask for the paper that carries it: both together prove the rewriting.'],
+  'WITNESS-SIGNATURE': ['What an entry says of a witness is not what the witness signed.', 'Do not count this cosignature; ask the witness named.'],
+  'WITNESS-INCONSISTENT': ['What this workspace remembers of another ledger is not one history, although a witness may vouch for one only.', 'Do not rely on cosignatures given for that ledger; compare its checkpoints with its owners.'],
   'PAYLOAD-CHANGED': ['Erasable data is not what the entry committed to.', 'Do not rely on it; restore from a backup.'],
   'PAYLOAD-MISSING': ['Erasable data is gone although nobody recorded its erasure.', 'Restore from a backup.'],
   'PAYLOAD-ORPHAN': ['Erasable data is stored that no entry names.', 'It was added by another program: remove it after looking into it.'],

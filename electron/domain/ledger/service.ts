@@ -2,6 +2,10 @@ import type { Entry, Verification, CheckpointCheck } from '../../../shared/contr
 import type { EntryKind } from '../../../shared/contract/index.ts'
 import type { Work } from '../../../shared/contract/handlers.ts'
 
+export { decideSeen, readSeen } from './seen.ts'
+export type { ForeignCheckpoint, SeenSources } from './seen.ts'
+export type { Witnessing, WitnessSigner } from './witness.ts'
+
 /** What a module asks to have appended; seq, time, ledger and version are added inside the transaction. */
 export interface EntryDraft {
   kind: EntryKind
@@ -52,6 +56,10 @@ export interface Ledger {
   rootAt(size: number): Buffer
   /** The head signed again for an earlier size: identical bytes each time. */
   checkpointAt(size: number): string
+  /** The `c2sp.org/tlog-proof@v1` file of one entry over the newest checkpoint. NOT_FOUND; LEDGER_UNSAFE where it can not be proved. */
+  inclusionFile(seq: number): string
+  /** The newest checkpoint with the proof that it continues the tree of `from` entries, as a witness takes it; 0 ≤ from ≤ tip().size. */
+  consistencyFile(from: number): string
   /** Level `open` in this thread, the others in a worker. The newest result is kept for `lastVerification`. */
   verify(level: 'open' | 'leaves' | 'full', work: Work): Promise<Verification>
   lastVerification(): Verification | null

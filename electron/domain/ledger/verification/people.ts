@@ -1,12 +1,13 @@
 import type * as z from 'zod'
 import { identityEntries } from '../../../../shared/contract/identity.ts'
+import { ledgerEntries } from '../../../../shared/contract/ledger.ts'
 import type { Entry } from '../../../../shared/contract/ledger.ts'
 import { reviewEntries } from '../../../../shared/contract/reviews.ts'
 import { NoteError, openNote, parseVkey } from '../../../tlog/note.ts'
 import type { Verifier } from '../../../tlog/note.ts'
 import { parseStatement } from '../../../tlog/statement.ts'
 import type { Statement } from '../../../tlog/statement.ts'
-import { hashToBase64 } from '../../../tlog/tree.ts'
+import { hashFromBytes, hashToBase64 } from '../../../tlog/tree.ts'
 import type { Hash } from '../../../tlog/tree.ts'
 import type { Report } from '../../../tlog/verification.ts'
 
@@ -68,6 +69,12 @@ export function createPeopleCheck(options: PeopleOptions): (entry: Entry) => voi
       checkNote(entry, body.note, keys.of(entry.actor), { format: 'decision', values: { Review: body.review } })
       return true
     },
+    'witness.cosigned/v1': (entry) => {
+      const body = parse(ledgerEntries['witness.cosigned/v1'], entry)
+      // A witness from outside has no key in this ledger; its cosignature is checked in witnesses.ts.
+      if (body?.note !== undefined) checkNote(entry, body.note, keys.of(entry.actor), { format: 'witness-key', values: { 'Witness-Key': body.witness.vkey } })
+      return body !== null
+    },
   }
   return (entry) => {
     if (handlers[entry.kind]?.(entry) === false) {
@@ -77,7 +84,7 @@ export function createPeopleCheck(options: PeopleOptions): (entry: Entry) => voi
 }
 
 /** Kinds that this check reads; all others may be left unparsed. */
-export const signedKinds: readonly string[] = ['person.enrolled/v1', 'key.replaced/v1', 'decision/v1']
+export const signedKinds: readonly string[] = ['person.enrolled/v1', 'key.replaced/v1', 'decision/v1', 'witness.cosigned/v1']
 
 function parse<S extends z.ZodType>(schema: S, entry: Entry): z.output<S> | null {
   return schema.safeParse(entry.body).data ?? null
@@ -146,7 +153,7 @@ function createKeyring(report: Report<PersonFinding>): Keyring {
   const used = new Map<string, number>()
   const take = (email: string, key: Verifier | null, seq: number) => {
     if (!key) return report('DECISION-SIGNATURE', seq, `Entry ${seq} gives ${email} a key that can not be read.`)
-    for (const mark of [`name ${key.name}`, `key ${key.publicKey.toString('hex')}`]) {
+    for (const mark of [`name ${key.name}`, `key ${hashFromBytes(key.publicKey)}`]) {
       const before = used.get(mark)
       if (before !== undefined) report('KEY-REUSED', seq, `Entry ${seq} gives ${email} a key whose ${mark.split(' ')[0]} entry ${before} has used.`)
       used.set(mark, seq)

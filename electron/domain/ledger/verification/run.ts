@@ -23,6 +23,7 @@ import { createEntryReader, createTailReader } from './entry-form.ts'
 import { createPapersCheck, paperKind } from './papers.ts'
 import { createPayloadCheck } from './payloads.ts'
 import { createPeopleCheck, signedKinds } from './people.ts'
+import { createWitnessCheck, witnessKinds } from './witnesses.ts'
 
 export interface VerifyOptions {
   dir: string
@@ -100,10 +101,11 @@ function verifyEntries(store: LedgerStore, { genesis }: OpenCheck, options: Veri
   const full = options.level === 'full'
   const origin = genesis?.origin ?? ''
   const readAll = createEntryReader(origin, report)
-  const read = full ? readAll : createTailReader(origin, new Set([...signedKinds, paperKind]), readAll)
+  const read = full ? readAll : createTailReader(origin, new Set([...signedKinds, paperKind, ...witnessKinds]), readAll)
   const { rootAt } = tree
   const people = createPeopleCheck({ origin, rootAt, report })
   const papers = genesis ? createPapersCheck({ log: genesis.log, rootAt, report }) : () => {}
+  const witnesses = genesis ? createWitnessCheck({ log: genesis.log, rootAt, report }) : () => {}
   const payloads = createPayloadCheck(report)
   const blobs = createBlobCheck(createBlobStore(join(options.dir, 'blobs')).path, report)
   const take = (seq: number, leaf: string) => {

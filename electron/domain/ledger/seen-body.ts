@@ -1,0 +1,17 @@
+import * as z from 'zod'
+
+/** What an entry remembers of another ledger; an import of a bundle remembers the same. */
+export const seenBody = z.object({
+  origin: z.string(),
+  logVkey: z.string(),
+  size: z.number().int(),
+  root: z.string(),
+  checkpoint: z.string(),
+  before: z.object({ seq: z.number().int(), size: z.number().int(), root: z.string() }).nullable(),
+  proof: z.array(z.string()).max(63),
+  witness: z.object({ name: z.string(), vkey: z.string(), cosignedAt: z.string() }).nullish(),
+})
+export type Seen = z.output<typeof seenBody> & { seq: number }
+
+/** Kinds of entries that say what was seen of another ledger. */
+export const seenKinds: readonly string[] = ['checkpoint.seen/v1', 'import/v1']
