@@ -7,6 +7,7 @@ export function identityHandlers(identity: Identity): Omit<Handlers<typeof ident
   return {
     people: () => identity.people(),
     enrol: (input, call) => identity.enrol(call.actor(), input),
+    enrolKey: (input, call) => identity.enrolKey(call.actor(), input),
     replaceKey: (input, call) => identity.replaceKey(call.actor(), input),
   }
 }

@@ -21,8 +21,9 @@ export function afterWrongPassphrase(attempts: Attempts, nowMs: number): Attempt
 }
 
 /** The first key has the person's address for a name; names of keys are never used again. */
-export function nextKeyName(person: Pick<PersonRow, 'email' | 'replacedKeys'>): string {
-  return `${person.email}#${person.replacedKeys + 2}`
+export function nextKeyName({ email, keyName }: Pick<PersonRow, 'email' | 'keyName'>): string {
+  // Counted from the name in use: a key that came from another computer may have a number of its own.
+  return `${email}#${keyName === email ? 2 : Number(keyName.slice(email.length + 1)) + 1}`
 }
 
 export interface EnrolmentStatement {

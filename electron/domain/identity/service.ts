@@ -10,11 +10,12 @@ import { parseVkey, signNote, type Signer as KeySigner } from '../../tlog/note.t
 import { emptyRoot, hashToBytes } from '../../tlog/tree.ts'
 import type { EntryDraft, Ledger } from '../ledger/service.ts'
 import type { AttemptLog } from './attempts.ts'
+import { refuseForeignKey } from './foreign-key.ts'
 import { nextKeyName, toEnrolmentText } from './rules.ts'
 import { readPeople, readPerson, type PersonRow } from './store.ts'
 
 type NewPerson = z.output<typeof newPerson>
-type Input<K extends 'enrol' | 'replaceKey'> = z.output<NonNullable<(typeof identityContract)[K]['~orpc']['inputSchema']>>
+type Input<K extends 'enrol' | 'enrolKey' | 'replaceKey'> = z.output<NonNullable<(typeof identityContract)[K]['~orpc']['inputSchema']>>
 
 /** A person's key, open for one act: drop it afterwards. */
 export interface Signer {
@@ -38,6 +39,8 @@ export interface Identity extends IdentityReaders {
   signIn(email: string, passphrase: string): Promise<Person>
   /** The acting person signs the enrolment; CONFLICT where the address is enrolled. */
   enrol(actor: string, input: Input<'enrol'>): Promise<Person>
+  /** Enrols somebody whose private key is elsewhere, under the fingerprint that the acting person compared and signs for. */
+  enrolKey(actor: string, input: Input<'enrolKey'>): Promise<Person>
   /** A lost key is replaced by a second person's hand; what the old one signed stays valid. */
   replaceKey(actor: string, input: Input<'replaceKey'>): Promise<Person>
 }
@@ -72,6 +75,19 @@ export function createIdentity(options: IdentityOptions): Identity {
           )
         }),
       )
+      return person(input.email)
+    },
+    async enrolKey(actor, input) {
+      if (readPerson(index, input.email)) throw alreadyEnrolled(input.email)
+      refuseForeignKey(ledger, input.email, input.vkey)
+      const signer = await unlock(actor, input.signerPassphrase)
+      ledger.append(actor, (tip, at) => {
+        if (readPerson(index, input.email)) throw alreadyEnrolled(input.email)
+        refuseForeignKey(ledger, input.email, input.vkey)
+        return enrolment(input, input, (vkey) =>
+          signer.signNote(toEnrolmentText({ person: { ...input, vkey }, signer: signer.person, signedAt: at, ledger: { origin: ledger.origin, ...tip } })),
+        )
+      })
       return person(input.email)
     },
     async replaceKey(actor, input) {
@@ -120,7 +136,7 @@ export async function enrolFounder({ origin, person, keys, clock }: { origin: st
   })
 }
 
-function enrolment(person: NewPerson, key: KeySigner, toNote: (vkey: string) => string): EntryDraft {
+function enrolment(person: Pick<NewPerson, 'name' | 'email' | 'roles'>, key: Pick<KeySigner, 'vkey'>, toNote: (vkey: string) => string): EntryDraft {
   const { vkey } = key
   const body = {
     email: person.email,
