@@ -19,6 +19,7 @@ export interface EntryQuery extends EntryFilter {
 /** One page of the filtered list with its length. Costs the same at any offset, so that a scroll bar may jump. */
 export function readEntryRows(index: Index, { offset, limit, order, ...filter }: EntryQuery): { total: number; rows: EntryRow[] } {
   if (isEmpty(filter)) return readUnfiltered(index, offset, limit, order)
+  if (!filter.text && !(filter.kind && filter.actor)) return readByOne(index, filter, { offset, limit, order })
   const seqs = readMatches(index, filter)
   const from = order === 'oldest' ? offset : Math.max(seqs.length - offset - limit, 0)
   const to = order === 'oldest' ? offset + limit : Math.max(seqs.length - offset, 0)
@@ -51,6 +52,15 @@ function readUnfiltered(index: Index, offset: number, limit: number, order: Entr
   return { total, rows: readRows(index, and(gte(entryRow.seq, from), lt(entryRow.seq, to)), order, limit) }
 }
 
+/** One kind or one actor may match nearly everything: its own index is counted and skipped through, rows are read for one page. */
+function readByOne(index: Index, filter: EntryFilter, { offset, limit, order }: Pick<EntryQuery, 'offset' | 'limit' | 'order'>): { total: number; rows: EntryRow[] } {
+  const where = toCondition(filter)
+  const direction = order === 'oldest' ? asc(entryRow.seq) : desc(entryRow.seq)
+  const page = index.select({ seq: entryRow.seq }).from(entryRow).where(where).orderBy(direction).limit(limit).offset(offset)
+  const total = index.select({ total: count() }).from(entryRow).where(where).get()?.total ?? 0
+  return { total, rows: readRows(index, inArray(entryRow.seq, page), order, limit) }
+}
+
 function readRows(index: Index, where: SQL | undefined, order: EntryQuery['order'], limit: number): EntryRow[] {
   return index
     .select()
@@ -67,7 +77,7 @@ interface Matches {
   seqs: Uint32Array
 }
 
-/** Matches of the filters used last: entries never change, so only newer ones need to be looked at again. */
+/** Matches of the searches used last: entries never change, so only newer ones need to be looked at again. */
 const recentMatches = new WeakMap<Index, Map<string, Matches>>()
 const remembered = 8
 
