@@ -19,7 +19,7 @@ export function Statement({ text, onReadToEnd }: { text: string; onReadToEnd: ()
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region has to be reachable by keyboard (WCAG 2.1.1)
     <section className={classes.statement} tabIndex={0} aria-label="The exact text that will be signed">
       {lines.map((line, index) => (
-        <span key={index} ref={index === lines.length - 1 ? end : undefined} className={classes.line} data-unbroken={/\S{50}/.test(line) || undefined}>
+        <span key={index} ref={index === lines.length - 1 ? end : undefined} className={classes.line} data-unbroken={/\S{40}/.test(line) || undefined}>
           {line}
         </span>
       ))}
