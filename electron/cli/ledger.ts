@@ -1,7 +1,10 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import type { CheckpointCheck, Finding, Verification } from '../../shared/contract/ledger.ts'
+import type { FileCheck, Finding, Verification } from '../../shared/contract/ledger.ts'
+import { verification } from '../../shared/contract/ledger.ts'
+import { AppError } from '../../shared/errors.ts'
 import { parseWhole } from './arguments.ts'
+import { addOutsiders } from './ledger-outsiders.ts'
 import { toFields, toTable } from './output.ts'
 import { atWorkspace, createWork, inWorkspace, type Terminal } from './session.ts'
 
@@ -9,6 +12,7 @@ export function addLedger(program: Command, terminal: Terminal): void {
   const group = program.command('ledger').description('the ledger: verify it, read it, take a checkpoint of it')
   addVerify(group, terminal)
   addShow(group, terminal)
+  addOutsiders(group, terminal)
   group
     .command('checkpoint')
     .description('Prints the checkpoint, a signed note over origin, size and root. Keep it elsewhere: it shows later that nothing before it was rewritten.')
@@ -24,14 +28,20 @@ function addVerify(group: Command, terminal: Terminal): void {
   group
     .command('verify')
     .description('Recomputes every leaf, node and root and checks every signature. Exits with 1 unless the ledger is intact and the checkpoint, if one is given, holds.')
-    .option('--checkpoint <file>', 'also hold the ledger against the checkpoint in a file: a note or one of the PDFs')
-    .action((options: { checkpoint?: string }, command: Command) =>
+    .option('--level <level>', 'open (milliseconds), leaves (every entry and node) or full', parseLevel, 'full')
+    .option('--checkpoint <file>', 'also hold the ledger against the checkpoint in a file: a note, a proof, one of the PDFs, an export')
+    .option('--evidence <file>', 'where both signed notes are written if the checkpoint does not hold')
+    .action((options: { level: Verification['level']; checkpoint?: string; evidence?: string }, command: Command) =>
       atWorkspace(command, async (dir) => {
         const [{ verifyAgainst }, { createMachine }] = await Promise.all([import('../core/verify.ts'), import('../core/machine.ts')])
         const checkpointFile = options.checkpoint === undefined ? null : resolve(options.checkpoint)
-        const { verification, against } = await verifyAgainst({ dir, checkpointFile }, createMachine(), createWork(terminal.output))
-        terminal.output.result(toJson(verification), toText(verification, against))
-        terminal.exit(verification.findings.length === 0 ? 0 : 1)
+        const { verification: found, against } = await verifyAgainst({ dir, checkpointFile, level: options.level }, createMachine(), createWork(terminal.output))
+        terminal.output.result(toJson(found, against), toText(found, against))
+        if (against && against.outcome !== 'holds' && options.evidence !== undefined) {
+          const { saveText, toPair } = await import('../core/ledger-files.ts')
+          terminal.output.say(`Both notes are in ${saveText(options.evidence, toPair(against)).path}`)
+        }
+        terminal.exit(found.findings.length === 0 ? 0 : 1)
       }),
     )
 }
@@ -54,19 +64,29 @@ function addShow(group: Command, terminal: Terminal): void {
     )
 }
 
-function toJson({ verdict, size, rootHash, checkpoint, findings }: Verification) {
-  return { verdict, size, rootHash, checkpoint, findings: findings.map(({ kind, seq, detail }) => ({ kind, seq, detail })) }
+function parseLevel(text: string): Verification['level'] {
+  const level = verification.shape.level.safeParse(text)
+  if (level.success) return level.data
+  throw new AppError('BAD_INPUT', `--level is open, leaves or full; "${text}" is none of these.`)
 }
 
-function toText(verification: Verification, against: CheckpointCheck | null): string {
-  const { verdict, size, rootHash, findings } = verification
+function toJson({ verdict, size, rootHash, checkpoint, findings }: Verification, against: FileCheck | null) {
+  const pair = against && against.outcome !== 'holds' ? { against: { outcome: against.outcome, theirs: against.theirs, ours: against.ours } } : {}
+  return { verdict, size, rootHash, checkpoint, findings: findings.map(({ kind, seq, detail }) => ({ kind, seq, detail })), ...pair }
+}
+
+function toText(found: Verification, against: FileCheck | null): string {
+  const { verdict, size, rootHash, findings } = found
   const head = toFields([
     ['Verdict', verdict],
     ['Entries', String(size)],
     ['Root', rootHash],
     ...(against?.outcome === 'holds' ? [['Checkpoint', `holds: ${against.sentence}`] as const] : []),
   ])
-  return [head, ...findings.map(toParagraph)].join('\n\n')
+  return [head, ...findings.map(toParagraph), ...(against?.outcome === 'forked' ? [toSideBySide(against)] : [])].join('\n\n')
 }
+
+/** The pair is the evidence, so it is shown whole. */
+const toSideBySide = ({ theirs, ours }: FileCheck) => `The file says:\n\n${theirs}\nThis ledger says:\n\n${ours ?? 'nothing'}`
 
 const toParagraph = ({ kind, seq, detail, meaning, action }: Finding) => `${kind}${seq === null ? '' : ` at entry ${seq}`}: ${detail}\n  ${meaning}\n  ${action}`

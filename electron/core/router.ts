@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import type { Handlers } from '../../shared/contract/handlers.ts'
 import type { contract } from '../../shared/contract/index.ts'
 import type { WorkspaceState, workspaceContract, jobsContract } from '../../shared/contract/workspace.ts'
@@ -12,6 +11,7 @@ import { listFolder } from './browse.ts'
 import type { Changes } from './changes.ts'
 import { createExample } from './example.ts'
 import type { Jobs } from './jobs.ts'
+import { ledgerFileHandlers } from './ledger-files.ts'
 import type { HandlersOf } from './rpc.ts'
 import type { Session } from './sessions.ts'
 import { createWorkspace, openWorkspace, type Machine, type Workspace } from './workspace.ts'
@@ -33,7 +33,7 @@ export function createHandlers(options: HandlerOptions): HandlersOf<typeof contr
     jobs: () => jobHandlers(options),
     ledger: () => ({
       ...ledgerHandlers({ ledger: workspace().ledger, index: workspace().index }),
-      checkFile: ({ path }) => workspace().ledger.checkCheckpoint(workspace().reports.readCheckpoint(resolve(path))),
+      ...ledgerFileHandlers(workspace()),
     }),
     identity: (session) => ({
       ...identityHandlers(workspace().identity),

@@ -9,6 +9,7 @@ import { createAttemptLog } from '../domain/identity/attempts.ts'
 import { createIdentity, createIdentityReaders, enrolFounder, type Identity } from '../domain/identity/service.ts'
 import { createLedger, newOrigin, openLedger } from '../domain/ledger/open.ts'
 import type { Ledger } from '../domain/ledger/service.ts'
+import { createWitnessing, type Witnessing } from '../domain/ledger/witness.ts'
 import { createReports, type Reports } from '../domain/reports/service.ts'
 import { adoptPolicy, builtInPolicy } from '../domain/reviews/policy.ts'
 import { createReviewReaders } from '../domain/reviews/readers.ts'
@@ -41,6 +42,7 @@ export interface Workspace {
   readonly evidence: Evidence
   readonly reviews: Reviews
   readonly reports: Reports
+  readonly witnessing: Witnessing
   close(): void
 }
 
@@ -113,7 +115,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
     summarize,
     sourcesAsOf: (seq) => sourcesAsOf(seq, { ledger, blobs, keys }),
   })
-  return { dir, ledger, index, identity, catalog, evidence, reviews, reports, close: () => closeAll(ledger, database) }
+  return { dir, ledger, index, identity, catalog, evidence, reviews, reports, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database) }
 }
 
 function reviewSources(index: Index, catalog: Pick<Catalog, 'version' | 'useCase'>, evidence: Pick<Evidence, 'checks'>) {

@@ -11,8 +11,10 @@ export interface LedgerParts {
   index: Index
 }
 
-/** Everything but `checkFile`, which reads PDFs and so belongs above the reports. */
-export function ledgerHandlers({ ledger, index }: LedgerParts): Omit<Handlers<typeof ledgerContract>, 'checkFile'> {
+type OwnProcedures = 'state' | 'entries' | 'kinds' | 'entry' | 'verify' | 'checkpoint'
+
+/** Everything but what reads and writes files for outsiders: that needs reports and keys too, and stands in core/ledger-files.ts. */
+export function ledgerHandlers({ ledger, index }: LedgerParts): Pick<Handlers<typeof ledgerContract>, OwnProcedures> {
   return {
     state: () => toState(ledger, index),
     entries: (query) => readEntryRows(index, query),
