@@ -4,7 +4,7 @@ import { insertDecision, insertPolicy, insertReview, voidReviews, withdrawReview
 
 type Kinds = 'policy.adopted/v1' | 'review.requested/v1' | 'decision/v1' | 'review.withdrawn/v1'
 
-export const reviewFolds: Folds<Kinds | 'check.completed/v1'> = {
+export const reviewFolds: Folds<Kinds | 'check.completed/v1' | 'import/v1'> = {
   'policy.adopted/v1': ({ seq, body: { policy, sha256 } }, index) => insertPolicy(index, { id: policy.id, version: policy.version, sha256, policy, seq }),
   'review.requested/v1': ({ seq, at, actor, body: { policy, ...body } }, index) =>
     insertReview(index, {
@@ -20,6 +20,10 @@ export const reviewFolds: Folds<Kinds | 'check.completed/v1'> = {
       withdrawnBecause: null,
     }),
   'decision/v1': ({ seq, at, actor, body }, index) => insertDecision(index, toDecision(seq, at, actor, body)),
+  // A signature that was given in another workspace counts by the entry that brought it: there is no second one.
+  'import/v1': ({ seq, at, body }, index) => {
+    if ('answer' in body) insertDecision(index, { ...toDecision(seq, at, body.answer.signer, body.answer), signedIn: body.origin })
+  },
   'review.withdrawn/v1': ({ seq, body }, index) => withdrawReview(index, reviewSeq(body.review), seq, body.reason),
   // New evidence is not what the signers saw: whatever was asked or decided for this version no longer stands.
   'check.completed/v1': ({ seq, body }, index) => voidReviews(index, body.version, seq, `check C-${seq} was added to the evidence afterwards`),
@@ -53,5 +57,6 @@ function toDecision(seq: number, at: string, actor: string, body: { review: stri
     reason: fields.get('Reason') ?? '',
     validUntil: fields.get('Valid-Until') ?? null,
     note: body.note,
+    signedIn: null,
   }
 }

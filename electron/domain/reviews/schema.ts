@@ -51,6 +51,8 @@ export const decisionRecord = sqliteTable(
     validUntil: text(),
     at: text().notNull(),
     note: text().notNull(),
+    /** Origin of the ledger in which it was signed, where that is another one. */
+    signedIn: text(),
   },
   (table) => [index('decision_review').on(table.review)],
 )

@@ -11,7 +11,12 @@ import type { Ledger } from '../ledger/service.ts'
 import { createReviewReaders, type ReviewReaders, type ReviewSources } from './readers.ts'
 import { whyNotSign } from './rules.ts'
 import { createSigning } from './signing.ts'
+import { refuseUnfitAnswer } from './answers.ts'
 import { readCurrentPolicy } from './store.ts'
+
+export { createReviewReaders, type ReviewReaders } from './readers.ts'
+export { createShownTexts } from './shown.ts'
+export { refuseUnfit, toSignableText, type DecisionGround } from './signing.ts'
 
 type Input<K extends 'request' | 'statement' | 'sign' | 'withdraw'> = z.output<NonNullable<(typeof reviewsContract)[K]['~orpc']['inputSchema']>>
 export type StatementInput = Input<'statement'>
@@ -43,6 +48,11 @@ export interface Reviews extends ReviewReaders {
   /** Signs exactly the text whose digest is given; rules are checked again inside the append. */
   sign(actor: string, input: SignInput): Promise<Review>
   withdraw(actor: string, input: Input<'withdraw'>): Review
+  /**
+   * Lets pass what `person` signed in another workspace about a review of this one: word for word our statement, and by the same
+   * rules as here. CONFLICT or FORBIDDEN say why it does not count. Whose signature it is, is for the caller to check.
+   */
+  refuseUnfitAnswer(id: string, text: string, person: Person): void
 }
 
 export function createReviews(options: ReviewsOptions): Reviews {
@@ -52,6 +62,7 @@ export function createReviews(options: ReviewsOptions): Reviews {
   return {
     ...readers,
     ...createSigning(options, readers),
+    refuseUnfitAnswer: (id, text, person) => refuseUnfitAnswer(options, readers, id, text, person),
     policy: () => currentPolicy(options).policy,
     waitingFor(email) {
       const person = identity.person(email)

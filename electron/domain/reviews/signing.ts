@@ -1,67 +1,56 @@
-import { createHash } from 'node:crypto'
-import type { Statement } from '../../../shared/contract/reviews.ts'
+import type { Person } from '../../../shared/contract/identity.ts'
+import type { Review } from '../../../shared/contract/reviews.ts'
 import { AppError } from '../../../shared/errors.ts'
+import type { Clock } from '../../platform/clock.ts'
 import type { ReviewReaders } from './readers.ts'
 import { roleFor, toValidUntil, whyNotDecline, whyNotSign, type ReviewFacts } from './rules.ts'
-import type { Reviews, ReviewsOptions, SignInput, StatementInput } from './service.ts'
+import type { Reviews, ReviewsOptions, StatementInput } from './service.ts'
+import { createShownTexts } from './shown.ts'
 import { toDecisionText } from './statement.ts'
-
-const shownForMs = 10 * 60_000
-
-/** A text that was handed out to be read; nothing else can be signed. */
-interface Shown {
-  text: string
-  actor: string
-  input: StatementInput
-  until: number
-}
 
 /** Statement and signature: what is shown, byte for byte, is what is signed. */
 export function createSigning(options: ReviewsOptions, readers: ReviewReaders): Pick<Reviews, 'statement' | 'sign'> {
-  const shown = new Map<string, Shown>()
+  const { identity, ledger, clock } = options
+  const shown = createShownTexts<StatementInput>(clock)
   return {
     statement(actor, input) {
-      const now = options.clock.now().getTime()
-      for (const [sha256, one] of shown) if (one.until <= now) shown.delete(sha256)
-      const text = toText(options, readers, actor, input)
-      const statement: Statement = { text, sha256: createHash('sha256').update(text).digest('hex') }
-      shown.set(statement.sha256, { text, actor, input, until: now + shownForMs })
-      return statement
+      const { id } = input
+      const ground = { facts: readers.facts(id), review: readers.get(id), ledger: { origin: ledger.origin, ...ledger.tip() } }
+      return shown.handOut(actor, id, toSignableText(ground, identity.person(actor), input, clock), input)
     },
     async sign(actor, input) {
-      const { text, input: asked } = shownText(shown, actor, input, options.clock.now().getTime())
-      refuse(whyNot(readers.facts(input.id), options.identity.person(actor), asked))
-      const signer = await options.identity.unlock(actor, input.passphrase)
-      options.ledger.append(actor, () => {
+      const { text, input: asked } = shown.find(actor, input)
+      refuseUnfit(readers.facts(input.id), identity.person(actor), asked)
+      const signer = await identity.unlock(actor, input.passphrase)
+      ledger.append(actor, () => {
         const facts = readers.facts(input.id)
-        refuse(whyNot(facts, signer.person, asked))
+        refuseUnfit(facts, signer.person, asked)
         refuseChangedGround(options, facts)
         return { kind: 'decision/v1', body: { review: input.id, note: signer.signNote(text) } }
       })
-      shown.delete(input.sha256)
+      shown.signed(input.sha256)
       return readers.get(input.id)
     },
   }
 }
 
-function shownText(shown: Map<string, Shown>, actor: string, { id, sha256 }: SignInput, now: number): Shown {
-  const found = shown.get(sha256)
-  if (!found || found.actor !== actor || found.input.id !== id || found.until <= now) {
-    throw new AppError('CONFLICT', 'The text on the screen is not one that was handed out for you in the last ten minutes; read the statement again and sign that one. Nothing was signed.')
-  }
-  return found
+/** What a decision is about: the review, what is known of it, and the tree that its signer saw. */
+export interface DecisionGround {
+  facts: ReviewFacts & { policyHash: string }
+  review: Review
+  ledger: { origin: string; size: number; root: Buffer }
 }
 
-function whyNot(facts: ReviewFacts, person: Parameters<typeof whyNotSign>[1], input: StatementInput): string | null {
-  return input.decision === 'decline' ? whyNotDecline(facts, person) : whyNotSign(facts, person, input.meaning)
-}
+export type DecisionInput = Omit<StatementInput, 'id'>
 
-function refuse(why: string | null): void {
+/** FORBIDDEN says why this person may not decide so now. */
+export function refuseUnfit(facts: ReviewFacts, person: Pick<Person, 'email' | 'roles'>, { decision, meaning }: DecisionInput): void {
+  const why = decision === 'decline' ? whyNotDecline(facts, person) : whyNotSign(facts, person, meaning)
   if (why !== null) throw new AppError('FORBIDDEN', why)
 }
 
 /** The bytes that the request froze must still be there: a manifest that changed on disk can not be signed. */
-function refuseChangedGround({ blobs, versionFacts }: ReviewsOptions, { review }: ReviewFacts): void {
+export function refuseChangedGround({ blobs, versionFacts }: Pick<ReviewsOptions, 'blobs' | 'versionFacts'>, { review }: ReviewFacts): void {
   if (versionFacts(review.version).manifestHash !== review.manifestHash) {
     throw new AppError('CONFLICT', `The manifest of ${review.version} is not the one that was submitted; request a new review.`)
   }
@@ -69,27 +58,31 @@ function refuseChangedGround({ blobs, versionFacts }: ReviewsOptions, { review }
   for (const item of review.evidence) blobs.read(item.sha256)
 }
 
-function toText(options: ReviewsOptions, readers: ReviewReaders, actor: string, input: StatementInput): string {
-  const { identity, ledger, clock } = options
-  const facts = readers.facts(input.id)
-  const person = identity.person(actor)
-  refuse(whyNot(facts, person, input))
+/** The text that this person would sign now, also for a review of another workspace. FORBIDDEN says why they may not. */
+export function toSignableText({ facts, review, ledger }: DecisionGround, person: Person, input: DecisionInput, clock: Clock): string {
+  refuseUnfit(facts, person, input)
   const declining = input.decision === 'decline'
   if (declining && !input.reason) throw new AppError('BAD_INPUT', 'Declining needs a reason: say what is wrong and what a new request would need.')
   const signedAt = clock.now()
   const approving = !declining && input.meaning === 'approval'
   const role = facts.policy.signatures.map((asked) => roleFor(facts.policy, person, asked.meaning)).find((one) => one !== null)
   return toDecisionText({
-    review: readers.get(input.id),
+    review,
     policy: { policy: facts.policy, sha256: facts.policyHash },
     decision: declining ? 'DECLINE' : approving ? 'APPROVE' : 'ENDORSE',
     meaning: declining ? 'rejection' : input.meaning,
-    sentence: declining ? 'I do not approve this version for this use case.' : facts.policy.signatures.find((asked) => asked.meaning === input.meaning)!.statement,
+    sentence: toSentence(facts, input),
     reason: input.reason ?? null,
     validUntil: approving ? toValidUntil(signedAt, facts.policy) : null,
     signer: { ...person, role: (declining ? role : roleFor(facts.policy, person, input.meaning)) ?? '' },
     signedAt,
     offsetMinutes: clock.offsetMinutes(),
-    ledger: { origin: ledger.origin, ...ledger.tip() },
+    ledger,
   })
+}
+
+/** The policy's sentence for a meaning; a refusal has its own. */
+export function toSentence({ policy }: Pick<ReviewFacts, 'policy'>, { decision, meaning }: DecisionInput): string {
+  if (decision === 'decline') return 'I do not approve this version for this use case.'
+  return policy.signatures.find((asked) => asked.meaning === meaning)?.statement ?? ''
 }
