@@ -6,7 +6,7 @@ import { AppError } from '../../shared/errors.ts'
 import { createCatalog, createCatalogReaders, type Catalog } from '../domain/catalog/service.ts'
 import { createEvidence, createEvidenceReaders, type Evidence } from '../domain/evidence/service.ts'
 import { createAttemptLog } from '../domain/identity/attempts.ts'
-import { createIdentity, createIdentityReaders, enrolFounder, type Identity } from '../domain/identity/service.ts'
+import { createIdentity, createIdentityReaders, enrolFounder, toKeyName, type Identity } from '../domain/identity/service.ts'
 import { createLedger, newOrigin, openLedger } from '../domain/ledger/open.ts'
 import type { Ledger } from '../domain/ledger/service.ts'
 import { createWitnessing, type Witnessing } from '../domain/ledger/witness.ts'
@@ -68,7 +68,7 @@ export async function createWorkspace({ dir, name, person }: NewWorkspace, machi
     return compose(path, ledger, database, keys, machine)
   } catch (error) {
     database.close()
-    keys.remove(person.email)
+    keys.remove(toKeyName(person.email))
     throw error
   }
 }

@@ -35,7 +35,10 @@ export const roleTitles: Record<Role, string> = {
 export const contact = z.object({ telephone: line(60).optional(), department: line(120).optional(), note: prose(1000).optional() })
 export type Contact = z.infer<typeof contact>
 
-export const newPerson = z.object({ name: line(120), email, roles: z.array(role).min(1, 'choose at least one role'), passphrase, contact: contact.optional() })
+export const newPerson = z.object({ name: line(120), email, roles: z
+    .array(role)
+    .min(1, 'choose at least one role')
+    .transform((roles) => [...new Set(roles)]), passphrase, contact: contact.optional() })
 
 const key = z.strictObject({ vkey: z.string(), fingerprint: z.string() })
 

@@ -160,6 +160,12 @@ describe('people', () => {
     await world.check()
   })
 
+  it('lets somebody with a plus sign in the address sign', async () => {
+    await world.enrol('ana+risk@example.org', 'risk_sme')
+    await expect(world.workspace.identity.signIn('ana+risk@example.org', passphraseOf('ana+risk@example.org'))).resolves.toMatchObject({ keyName: 'ana%2Brisk@example.org' })
+    await world.check()
+  })
+
   it('locks a key after five wrong passphrases and leaves the ledger as it was', async () => {
     const before = world.workspace.ledger.tip().size
     for (let time = 0; time < 4; time += 1) await expect(world.workspace.identity.signIn(founder, 'wrong one')).rejects.toMatchObject({ code: 'WRONG_PASSPHRASE' })

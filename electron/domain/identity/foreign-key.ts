@@ -1,11 +1,13 @@
 import { AppError } from '../../../shared/errors.ts'
 import { NoteError, parseVkey } from '../../tlog/note.ts'
+import { toKeyName } from './rules.ts'
 import type { Ledger } from '../ledger/service.ts'
 
 /** The vkey of a key that is on another computer. BAD_INPUT where it can not be this person's; CONFLICT where it served before. */
 export function refuseForeignKey(ledger: Pick<Ledger, 'entries' | 'tip'>, email: string, vkey: string): void {
   const key = parseKey(vkey)
-  if (key.name !== email && !(key.name.startsWith(`${email}#`) && /^[1-9]\d{0,5}$/.test(key.name.slice(email.length + 1)))) {
+  const first = toKeyName(email)
+  if (key.name !== first && !(key.name.startsWith(`${first}#`) && /^[1-9]\d{0,5}$/.test(key.name.slice(first.length + 1)))) {
     throw new AppError('BAD_INPUT', `The key is named ${key.name}, so it is not one of ${email}: the name of a key is its person's e-mail address. Ask for the right verifier key.`)
   }
   // One key, or one name of a key, must never stand for two people: earlier keys count too, so the entries are asked.

@@ -20,10 +20,16 @@ export function afterWrongPassphrase(attempts: Attempts, nowMs: number): Attempt
   return { failed, lockedUntil: failed >= attemptsAllowed ? nowMs + lockMinutes * 60_000 : 0 }
 }
 
-/** The first key has the person's address for a name; names of keys are never used again. */
+/** The first key has the person's address for a name; a signed note allows no plus sign in it. Names are never used again. */
+export function toKeyName(email: string, number = 1): string {
+  const name = email.replaceAll('+', '%2B')
+  return number === 1 ? name : `${name}#${number}`
+}
+
+/** Counted from the name in use: a key that came from another computer may have a number of its own. */
 export function nextKeyName({ email, keyName }: Pick<PersonRow, 'email' | 'keyName'>): string {
-  // Counted from the name in use: a key that came from another computer may have a number of its own.
-  return `${email}#${keyName === email ? 2 : Number(keyName.slice(email.length + 1)) + 1}`
+  const first = toKeyName(email)
+  return toKeyName(email, keyName === first ? 2 : Number(keyName.slice(first.length + 1)) + 1)
 }
 
 export interface EnrolmentStatement {

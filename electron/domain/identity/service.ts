@@ -11,8 +11,10 @@ import { emptyRoot, hashToBytes } from '../../tlog/tree.ts'
 import type { EntryDraft, Ledger } from '../ledger/service.ts'
 import type { AttemptLog } from './attempts.ts'
 import { refuseForeignKey } from './foreign-key.ts'
-import { nextKeyName, toEnrolmentText } from './rules.ts'
+import { nextKeyName, toEnrolmentText, toKeyName } from './rules.ts'
 import { readPeople, readPerson, type PersonRow } from './store.ts'
+
+export { toKeyName } from './rules.ts'
 
 type NewPerson = z.output<typeof newPerson>
 type Input<K extends 'enrol' | 'enrolKey' | 'replaceKey'> = z.output<NonNullable<(typeof identityContract)[K]['~orpc']['inputSchema']>>
@@ -65,7 +67,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     async enrol(actor, input) {
       if (readPerson(index, input.email)) throw alreadyEnrolled(input.email)
       const signer = await unlock(actor, input.signerPassphrase)
-      await withNewKey(keys, input.email, input.passphrase, (key) =>
+      await withNewKey(options, toKeyName(input.email), input.passphrase, (key) =>
         ledger.append(actor, (tip, at) => {
           if (readPerson(index, input.email)) throw alreadyEnrolled(input.email)
           return enrolment(input, key, (vkey) =>
@@ -96,7 +98,7 @@ export function createIdentity(options: IdentityOptions): Identity {
         throw new AppError('FORBIDDEN', 'Nobody replaces their own key: ask another enrolled person to do it, so that two people stand behind it.')
       }
       const signer = await unlock(actor, input.signerPassphrase)
-      await withNewKey(keys, nextKeyName(target), input.passphrase, (key) =>
+      await withNewKey(options, nextKeyName(target), input.passphrase, (key) =>
         ledger.append(actor, (tip, at) => {
           const current = knownPerson(index, input.email)
           if (current.vkey !== target.vkey) throw new AppError('CONFLICT', `The key of ${input.email} was replaced meanwhile; look at the person again.`)
@@ -128,7 +130,7 @@ export function createIdentityReaders({ index, keys }: Pick<IdentityOptions, 'in
 
 /** The entry by which the founder of a ledger enrols themselves, signed over the empty tree. */
 export async function enrolFounder({ origin, person, keys, clock }: { origin: string; person: NewPerson; keys: KeyStore; clock: Clock }): Promise<EntryDraft> {
-  const key = await keys.create(person.email, person.passphrase)
+  const key = await keys.create(toKeyName(person.email), person.passphrase)
   return enrolment(person, key, (vkey) => {
     const ledger = { origin, size: 0, root: hashToBytes(emptyRoot) }
     const text = toEnrolmentText({ person: { ...person, vkey }, signer: person, signedAt: clock.now().toISOString(), ledger })
@@ -141,20 +143,25 @@ function enrolment(person: Pick<NewPerson, 'name' | 'email' | 'roles'>, key: Pic
   const body = {
     email: person.email,
     name: person.name,
-    roles: [...new Set(person.roles)],
+    roles: person.roles,
     key: { vkey, fingerprint: toFingerprint(vkey) },
     note: toNote(vkey),
   }
   return { kind: 'person.enrolled/v1', body }
 }
 
-/** A key whose entry was not written must not stay behind: nothing would ever name it. */
-async function withNewKey(keys: KeyStore, keyName: string, passphrase: string, act: (key: KeySigner) => void): Promise<void> {
+/**
+ * A key whose entry was not written must not stay behind: nothing would ever name it. An append can also fail after its commit
+ * (a disk that is full for the records only): then the ledger names the key, and losing it would lock its owner out.
+ */
+async function withNewKey({ ledger, keys }: IdentityOptions, keyName: string, passphrase: string, act: (key: KeySigner) => void): Promise<void> {
   const key = await keys.create(keyName, passphrase)
+  const { size } = ledger.tip()
   try {
     act(key)
   } catch (error) {
-    keys.remove(keyName)
+    const written = [...ledger.entries(size, ledger.tip().size)].some((entry) => entry.leaf.includes(key.vkey))
+    if (!written) keys.remove(keyName)
     throw error
   }
 }

@@ -1,5 +1,5 @@
 import type { Folds, Summaries } from '../ledger/folds.ts'
-import { parseStatement } from './statement.ts'
+import { parseDecision } from './statement.ts'
 import { insertDecision, insertPolicy, insertReview, voidReviews, withdrawReview, type DecisionRow } from './store.ts'
 
 type Kinds = 'policy.adopted/v1' | 'review.requested/v1' | 'decision/v1' | 'review.withdrawn/v1'
@@ -33,7 +33,7 @@ export const reviewSummaries: Summaries<Kinds> = {
   'policy.adopted/v1': ({ body: { policy } }) => ({ summary: `Policy ${policy.title}, version ${policy.version}`, subject: policy.id }),
   'review.requested/v1': ({ seq, body }) => ({ summary: `Review of ${body.version} requested, ${body.evidence.length} evidence items`, subject: `R-${seq}` }),
   'decision/v1': ({ actor, body }) => {
-    const fields = parseStatement(body.note)
+    const fields = parseDecision(body.note)
     const words = { APPROVE: 'Approval', ENDORSE: 'Review', DECLINE: 'Refusal' }[fields.get('Decision') ?? ''] ?? 'Decision'
     return { summary: `${words} of ${fields.get('Version') ?? '?'} signed by ${fields.get('Signer') ?? actor}`, subject: body.review }
   },
@@ -43,7 +43,7 @@ export const reviewSummaries: Summaries<Kinds> = {
 export const reviewSeq = (id: string): number => Number(id.slice(2))
 
 function toDecision(seq: number, at: string, actor: string, body: { review: string; note: string }): DecisionRow {
-  const fields = parseStatement(body.note)
+  const fields = parseDecision(body.note)
   return {
     seq,
     at,

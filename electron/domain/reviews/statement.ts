@@ -1,3 +1,5 @@
+import { NoteError, parseNote } from '../../tlog/note.ts'
+import { parseStatement } from '../../tlog/statement.ts'
 import type { Policy, Review } from '../../../shared/contract/reviews.ts'
 
 export const decisionHeader = 'countersign.example/decision/v1'
@@ -51,9 +53,12 @@ export function toOffset(minutes: number): string {
   return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`
 }
 
-/** The lines of a statement by key. The text is the part of a note before its signature lines. */
-export function parseStatement(note: string): Map<string, string> {
-  const text = note.slice(0, note.lastIndexOf('\n\n'))
-  const fields = text.split('\n').slice(1)
-  return new Map(fields.map((line) => [line.slice(0, line.indexOf(': ')), line.slice(line.indexOf(': ') + 2)]))
+/** The lines of a signed statement by key; empty where the note is none: folds are total, verification says what is wrong. */
+export function parseDecision(note: string): ReadonlyMap<string, string> {
+  try {
+    return parseStatement(parseNote(note).text)?.values ?? new Map()
+  } catch (error) {
+    if (error instanceof NoteError) return new Map()
+    throw error
+  }
 }
