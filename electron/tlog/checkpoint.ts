@@ -1,5 +1,6 @@
 import { NoteError, decodeBase64, openNote, parseNote, signNote } from './note.ts'
 import { hashFromBytes, hashToBase64 } from './tree.ts'
+import type { LogKeys } from './log-keys.ts'
 import type { Signer, Verifier } from './note.ts'
 import type { Hash } from './tree.ts'
 
@@ -33,9 +34,10 @@ export function parseCheckpointText(text: string): Checkpoint {
 /** What a note claims, unverified: to tell which ledger it speaks of. Throws NoteError `malformed`. */
 export const readCheckpoint = (note: string): Checkpoint => parseCheckpointText(parseNote(note).text)
 
-/** The checkpoint of a log whose key is known; the key's name is the origin. Throws NoteError. */
-export function openCheckpoint(note: string, log: Verifier): Checkpoint {
-  const checkpoint = parseCheckpointText(openNote(note, [log]).text)
+/** The checkpoint of a log whose key, or keys by size, are known; a key's name is the origin. Throws NoteError. */
+export function openCheckpoint(note: string, log: Verifier | Pick<LogKeys, 'name' | 'keyFor'>): Checkpoint {
+  const key = 'keyFor' in log ? log.keyFor(readCheckpoint(note).size) : log
+  const checkpoint = parseCheckpointText(openNote(note, [key]).text)
   if (checkpoint.origin !== log.name) throw new NoteError('unknown_key', `signed by ${log.name}, but speaks of ${checkpoint.origin}`)
   return checkpoint
 }

@@ -21,9 +21,13 @@ const logKey = z.strictObject({ vkey: z.string() })
 export const custodyEntries = {
   /** From here on `key` signs the checkpoints; `note` is signed by both keys and by the acting person. */
   'log.key.rotated/v1': z.strictObject({ previous: logKey, key: logKey, reason: z.string(), note: z.string() }),
-  /** Personal data of entry `entry` is gone: payloads by commitment, files by digest. `note` is signed by the acting person. */
-  'payload.redacted/v1': z.strictObject({ entry: seq, payloads: z.array(sha256Hex), blobs: z.array(sha256Hex), reason: z.string(), note: z.string() }),
+  /** Data that entry `entry` committed to is gone: a payload by its commitment, or a file by its digest. Signed by the acting person. */
+  'payload.redacted/v1': z.strictObject({ entry: seq, id: sha256Hex, reason: z.string(), note: z.string() }),
+  'blob.redacted/v1': z.strictObject({ entry: seq, sha256: sha256Hex, reason: z.string(), note: z.string() }),
 }
+
+/** Who may have personal data erased; never the person whose data it is. */
+export const redactionRoles: readonly string[] = ['compliance_reviewer', 'legal_counsel', 'final_approver']
 
 /** Data that was erased on purpose: recorded, signed, and no finding. */
 export const redaction = z.object({
@@ -33,8 +37,9 @@ export const redaction = z.object({
   at: instant,
   by: z.string(),
   reason: z.string(),
-  payloads: z.number().int(),
-  files: z.number().int(),
+  kind: z.enum(['payload', 'file']),
+  /** The commitment, or the digest of the file. */
+  id: sha256Hex,
 })
 export type Redaction = z.infer<typeof redaction>
 
@@ -70,7 +75,7 @@ export const erasable = z.object({
 export type Erasable = z.infer<typeof erasable>
 
 export const redacted = z.object({
-  redaction,
+  redactions: z.array(redaction),
   heldBy,
   /** False where another program has the ledger open: the bytes leave the file when it closes. */
   complete: z.boolean(),

@@ -8,7 +8,9 @@ import { catchUp } from './catch-up.ts'
 import type { Appended } from './catch-up.ts'
 import { createLeafWriter } from './leaf.ts'
 import type { Frame } from './leaf.ts'
-import type { EntryDraft, Ledger, StoredEntry } from './service.ts'
+import { toDrafts, writePayloads } from './payloads.ts'
+import type { Committed } from './payloads.ts'
+import type { EntryDraft, Ledger, StoredEntry, Tip } from './service.ts'
 import { toTip } from './session.ts'
 import type { Session, Tree } from './session.ts'
 import type { LedgerStore } from './store.ts'
@@ -17,39 +19,52 @@ export type Published = (appended: Appended) => void
 
 /** The append of service.ts; `published` hears of it once it is durable and may let the checkpoint out. */
 export function createAppend(session: Session, published: Published): Ledger['append'] {
-  return (actor, decide) => {
-    const { readOnly, signer } = session
-    if (readOnly || !signer) throw new AppError('READ_ONLY', `Nothing can be added to this ledger: ${readOnly?.reason ?? 'its log key is not on this computer.'}`)
-    const store = session.store()
-    if (store.inTransaction()) throw new Error('append was called from inside append')
-    store.begin('write')
-    let appended: Appended
-    try {
-      const before = session.tree()
-      catchUp(session)
-      const time = toEntryTime(session.clock.now(), before.lastAt)
-      const drafts = [decide(toTip(before), time.at)].flat()
-      const entries = toEntries(drafts, { actor, ...time, ledger: session.origin }, before.size)
-      if (entries.length === 0) return []
-      appended = { before, entries, after: writeEntries(store, before.frontier, entries, signer) }
-      store.commit()
-    } finally {
-      // After the commit there is nothing to undo; before it, everything goes.
-      store.rollback()
-    }
-    session.keep(appended.after)
-    published(appended)
-    return [...appended.entries]
-  }
+  return (actor, decide) => appendSigned(session, published, actor, (tip, at) => [decide(tip, at)].flat(), (size) => session.signerFor(size))
 }
 
+type Decide = (tip: Tip, at: string) => readonly EntryDraft[]
+
+/** One append whose head is signed by the key that `signerFor` gives for the size before it. */
+export function appendSigned(session: Session, published: Published, actor: string, decide: Decide, signerFor: (size: number) => Signer | null): StoredEntry[] {
+  const store = writableStore(session)
+  store.begin('write')
+  let appended: Appended
+  try {
+    const before = session.tree()
+    const signer = signerFor(before.size + 1)
+    if (!signer) throw readOnlyBecause('its log key is not on this computer.')
+    catchUp(session)
+    const time = toEntryTime(session.clock.now(), before.lastAt)
+    const drafts = toDrafts(decide(toTip(before), time.at))
+    const entries = toEntries(drafts, { actor, ...time, ledger: session.origin }, before.size)
+    if (entries.length === 0) return []
+    writePayloads(store, drafts)
+    appended = { before, entries, after: writeEntries(store, before.frontier, entries, signer) }
+    store.commit()
+  } finally {
+    // After the commit there is nothing to undo; before it, everything goes.
+    store.rollback()
+  }
+  session.keep(appended.after)
+  published(appended)
+  return [...appended.entries]
+}
+
+const readOnlyBecause = (reason: string) => new AppError('READ_ONLY', `Nothing can be added to this ledger: ${reason}`)
+
+function writableStore(session: Session): LedgerStore {
+  if (session.readOnly) throw readOnlyBecause(session.readOnly.reason)
+  const store = session.store()
+  if (store.inTransaction()) throw new Error('append was called from inside append')
+  return store
+}
 /** Time never goes back: where the clock did, the newest time is repeated and the entry says by how many milliseconds. */
 export function toEntryTime(now: Date, lastAt: string): { at: string; clockBack?: number } {
   const at = now.toISOString()
   return at >= lastAt ? { at } : { at: lastAt, clockBack: Date.parse(lastAt) - now.getTime() }
 }
 
-export function toEntries(drafts: readonly EntryDraft[], frame: Frame, from: number): StoredEntry[] {
+export function toEntries(drafts: readonly Committed[], frame: Frame, from: number): StoredEntry[] {
   const { actor, at, clockBack, ledger } = frame
   const writeLeaf = createLeafWriter(frame)
   return drafts.map(({ kind, body }, i) => {

@@ -22,8 +22,16 @@ export function readCheckpointAt(session: Session, size: number): string {
   const root = readRootAt(session, size)
   const tree = session.tree()
   if (size === tree.size) return tree.note
-  if (!session.signer) throw new AppError('READ_ONLY', 'The log key of this ledger is not on this computer, so an earlier checkpoint can not be signed again.')
-  return signCheckpoint(session.signer, size, root.toString('latin1'))
+  const signer = session.signerFor(size)
+  if (!signer) throw new AppError('READ_ONLY', 'The log key of this ledger is not on this computer, so an earlier checkpoint can not be signed again.')
+  return signCheckpoint(signer, size, root.toString('latin1'))
+}
+
+/** The log key signs nothing but heads and, told apart by the first line, lists of contents. */
+export function signBundle({ signer }: Session, text: string): string {
+  if (!text.startsWith('countersign.example/bundle/v1\n')) throw new Error('the log key signs lists of contents only')
+  if (!signer) throw new AppError('READ_ONLY', 'The log key of this ledger is not on this computer, so no bundle can go out from here. Make it where the key is.')
+  return signNote(text, [signer])
 }
 
 /** Compares a checkpoint from elsewhere with this ledger; never throws for what the note says. */
@@ -45,7 +53,7 @@ export function compareCheckpoint(session: Session, note: string): CheckpointChe
   }
   const ours = claim.size === 0 ? null : readRootAt(session, claim.size)
   if (ours !== null && !ours.equals(hashToBytes(claim.root))) {
-    const past = session.signer ? readCheckpointAt(session, claim.size) : current
+    const past = session.signerFor(claim.size) ? readCheckpointAt(session, claim.size) : current
     return answer('forked', `The checkpoint and this ledger disagree about the first ${claim.size} entries: history was rewritten after the checkpoint was made. Keep both notes as proof.`, past)
   }
   return answer('holds', `The ledger continues this checkpoint: its first ${claim.size} entries are unchanged, and ${size - claim.size} came after.`)

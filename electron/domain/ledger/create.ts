@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Predecessor } from '../../../shared/contract/custody.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { syncFolder } from '../../platform/blobs.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { createFrontier } from '../../tlog/tree.ts'
 import { toEntries, writeEntries } from './append.ts'
+import { toDrafts, writePayloads } from './payloads.ts'
 import { createLogKey } from './log-key.ts'
 import type { EntryDraft } from './service.ts'
 import { openStore } from './store.ts'
@@ -20,6 +22,8 @@ export interface CreateLedgerOptions {
   origin?: string
   /** What stands in the first transaction after the genesis, so that no crash leaves a ledger without its founder. */
   entries?: readonly { actor: string; draft: EntryDraft }[]
+  /** The ledger that this one follows, where it follows one; given the new log key, because two people sign for that. */
+  predecessor?: (vkey: string) => Predecessor
 }
 
 /** An origin names one ledger for ever: 128 random bits under the format's name. */
@@ -31,7 +35,7 @@ export const ledgerFile = (dir: string): string => join(dir, 'ledger.db')
  * Writes a new ledger.db: schema, genesis and first entries in one transaction, so that a crash leaves either all of it or
  * a file that the next attempt may fill. CONFLICT where the folder holds a ledger already.
  */
-export function createLedgerFile({ dir, stateDir, clock, name, origin = newOrigin(), entries = [] }: CreateLedgerOptions): void {
+export function createLedgerFile({ dir, stateDir, clock, name, origin = newOrigin(), entries = [], predecessor }: CreateLedgerOptions): void {
   mkdirSync(dir, { recursive: true })
   const store = openStore(ledgerFile(dir), 'create')
   try {
@@ -40,9 +44,11 @@ export function createLedgerFile({ dir, stateDir, clock, name, origin = newOrigi
     const signer = createLogKey(stateDir, origin)
     store.createSchema()
     const createdBy = entries[0]?.actor ?? 'countersign'
-    const genesis: EntryDraft = { kind: 'genesis/v1', body: { format: 1, name, vkey: signer.vkey, createdBy } }
+    const genesis: EntryDraft = { kind: 'genesis/v1', body: { format: 1, name, vkey: signer.vkey, createdBy, ...(predecessor ? { predecessor: predecessor(signer.vkey) } : {}) } }
     const frame = { at: clock.now().toISOString(), ledger: origin }
-    const first = [{ actor: 'countersign', draft: genesis }, ...entries].flatMap(({ actor, draft }, seq) => toEntries([draft], { ...frame, actor }, seq))
+    const drafts = [{ actor: 'countersign', draft: genesis }, ...entries].map(({ actor, draft }) => ({ actor, draft: toDrafts([draft])[0]! }))
+    const first = drafts.flatMap(({ actor, draft }, seq) => toEntries([draft], { ...frame, actor }, seq))
+    writePayloads(store, drafts.map(({ draft }) => draft))
     writeEntries(store, createFrontier(), first, signer)
     store.commit()
   } finally {

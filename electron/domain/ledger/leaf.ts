@@ -13,13 +13,14 @@ export type Frame = Pick<Entry, 'actor' | 'at' | 'clockBack' | 'ledger'>
  * Writes the canonical bytes of entries. Their members are written in order, so only the body needs sorting; docs/formats/ledger.md
  * gives the form. BAD_INPUT where the text is too long or holds U+FFFD, which stands for bytes that were lost before.
  */
-export function createLeafWriter({ actor, at, clockBack, ledger }: Frame): (kind: string, body: Entry['body'], seq: number) => string {
+export function createLeafWriter({ actor, at, clockBack, ledger }: Frame): (kind: string, body: Entry['body'], seq: number, payload?: readonly string[]) => string {
   const text = JSON.stringify
   const begin = `{"actor":${text(actor)},"at":${text(at)},"body":`
   const middle = clockBack === undefined ? ',"kind":' : `,"clockBack":${clockBack},"kind":`
-  const end = `,"ledger":${text(ledger)},"seq":`
-  return (kind, body, seq) => {
-    const leaf = `${begin}${toCanonical(body)}${middle}${text(kind)}${end}${seq},"v":1}`
+  const end = `,"ledger":${text(ledger)},`
+  return (kind, body, seq, payload) => {
+    const commitments = payload === undefined ? '' : `"payload":${text(payload)},`
+    const leaf = `${begin}${toCanonical(body)}${middle}${text(kind)}${end}${commitments}"seq":${seq},"v":1}`
     refuseUnfit(leaf, kind)
     return leaf
   }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { openCheckpoint } from '../../tlog/checkpoint.ts'
 import { NoteError } from '../../tlog/note.ts'
 import type { Checkpoint } from '../../tlog/checkpoint.ts'
+import type { LogKeys } from '../../tlog/log-keys.ts'
 import type { Verifier } from '../../tlog/note.ts'
 
 const originHash = (origin: string) => createHash('sha256').update(origin).digest('hex')
@@ -42,16 +43,18 @@ export function openMark(path: string): Mark {
   }
 }
 
-/** What a mark says, if it is there and this log signed it. */
-export function readMark(path: string, log: Verifier): (Checkpoint & { note: string }) | null {
+/** What a mark says, if it is there and this log signed it: by a key that the ledger knows, or by one of `others`. */
+export function readMark(path: string, log: LogKeys, others: readonly Verifier[] = []): (Checkpoint & { note: string }) | null {
   if (!existsSync(path)) return null
   const note = readFileSync(path, 'utf8')
-  try {
-    return { ...openCheckpoint(note, log), note }
-  } catch (error) {
-    if (error instanceof NoteError) return null
-    throw error
+  for (const keys of [log, ...others]) {
+    try {
+      return { ...openCheckpoint(note, keys), note }
+    } catch (error) {
+      if (!(error instanceof NoteError)) throw error
+    }
   }
+  return null
 }
 
 function openForUpdate(path: string): number {

@@ -3,10 +3,14 @@ import { AppError } from '../../../shared/errors.ts'
 import { loadLedgerDdl } from '../../platform/sqlite-ledger.ts'
 import { openCheckpoint } from '../../tlog/checkpoint.ts'
 import { NoteError } from '../../tlog/note.ts'
+import { parseVkey } from '../../tlog/note.ts'
 import { frontierAt, hashToBase64 } from '../../tlog/tree.ts'
 import { toFinding } from './findings.ts'
 import { parseGenesis } from './genesis.ts'
+import { loadLogKeys } from './log-key.ts'
+import type { HeldLogKey } from './log-key.ts'
 import { highWaterFile, readMark, witnessFile } from './marks.ts'
+import { followRotations } from './rotations.ts'
 import type { Checkpoint } from '../../tlog/checkpoint.ts'
 import type { Frontier } from '../../tlog/tree.ts'
 import type { Genesis } from './genesis.ts'
@@ -35,15 +39,17 @@ export interface SeenBefore extends Checkpoint {
  * looked at: another process may append meanwhile, and its newer mark would make an honest ledger look rolled back.
  */
 export function readSeenBefore(store: LedgerStore, stateDir: string, dir: string): SeenBefore[] {
-  const hasEntries = store.readSchema().some(({ name }) => name === 'entry')
-  const genesis = hasEntries ? parseGenesis(store.readLeaf(0)) : null
+  const tables = store.readSchema().map(({ name }) => name)
+  const genesis = tables.includes('entry') && tables.includes('head') ? readGenesis(store, stateDir) : null
   if (!genesis) return []
+  // A copy from before a change of the log key does not know the newer one; this computer may.
+  const ours = loadOurKeys(stateDir, genesis.origin).map(({ signer }) => parseVkey(signer.vkey))
   const places = [
     { path: highWaterFile(stateDir, genesis.origin), by: 'This computer saw' },
     { path: witnessFile(dir, genesis.origin), by: 'The witness file of the workspace holds' },
   ]
   return places.flatMap((place) => {
-    const mark = readMark(place.path, genesis.log)
+    const mark = readMark(place.path, genesis.log, ours)
     return mark && mark.size > 0 ? [{ ...mark, ...place }] : []
   })
 }
@@ -52,13 +58,13 @@ export function readSeenBefore(store: LedgerStore, stateDir: string, dir: string
  * What can be said in milliseconds about a ledger of any size: its schema, signed head, right edge, and whether it is the one
  * that was seen before. Reads inside the caller's transaction; throws only what the database throws.
  */
-export function checkAtOpen(store: LedgerStore, seen: readonly SeenBefore[]): OpenCheck {
+export function checkAtOpen(store: LedgerStore, seen: readonly SeenBefore[], stateDir: string): OpenCheck {
   const findings = compareSchema(store.readSchema())
   // Without the tables nothing below could even be asked.
   if (findings.some(({ kind, detail }) => kind === 'SCHEMA-MISSING' && /"(entry|node|head)"/.test(detail))) {
     return { genesis: null, frontier: null, head: null, readable: false, findings, headFindings: [] }
   }
-  const genesis = parseGenesis(store.readLeaf(0))
+  const genesis = readGenesis(store, stateDir)
   if (!genesis) findings.push(toFinding('GENESIS', 0, 'Entry 0 is missing, or is not the genesis of a ledger.'))
   const size = store.readSize()
   const head = store.readHead()
@@ -67,6 +73,22 @@ export function checkAtOpen(store: LedgerStore, seen: readonly SeenBefore[]): Op
   if (frontier) findings.push(...seen.flatMap((mark) => compareMark(store, mark, size)))
   const headFindings = head && genesis ? compareHead(head, genesis, size, frontier) : []
   return { genesis, frontier, head, readable: true, findings, headFindings }
+}
+
+/** Entry 0 with the log keys that followed its own. A damaged key file is not a matter of the ledger's own soundness. */
+function readGenesis(store: LedgerStore, stateDir: string): Genesis | null {
+  const genesis = parseGenesis(store.readLeaf(0))
+  if (genesis) followRotations(store, genesis.log, store.readHead()?.note ?? null, store.readSize(), loadOurKeys(stateDir, genesis.origin).flatMap(({ since }) => since ?? []))
+  return genesis
+}
+
+function loadOurKeys(stateDir: string, origin: string): HeldLogKey[] {
+  try {
+    return loadLogKeys(stateDir, origin)
+  } catch (error) {
+    if (error instanceof AppError) return []
+    throw error
+  }
 }
 
 /** Compares a stored schema verbatim with the released one. */
@@ -102,7 +124,7 @@ function readFrontier(store: LedgerStore, size: number, findings: Finding[]): Fr
 /** Compares the signed head with the entries there are. */
 export function compareHead(head: Head, genesis: Genesis, size: number, frontier: Frontier | null): Finding[] {
   const signed = openHead(head.note, genesis)
-  if (!signed) return [toFinding('CHECKPOINT-SIGNATURE', null, `The head of ledger.db is not signed by the log key that entry 0 names (${genesis.log.vkey}).`)]
+  if (!signed) return [toFinding('CHECKPOINT-SIGNATURE', null, `The head of ledger.db is not signed by the log key of this ledger (${genesis.log.current.vkey}).`)]
   if (signed.size > size) return [toFinding('TRUNCATED', size, `The signed head covers ${signed.size} entries; ${size} are there.`)]
   if (signed.size < size) return [toFinding('HEAD-BEHIND', signed.size, `The signed head covers ${signed.size} entries; ${size} are there.`)]
   if (frontier && frontier.root() !== signed.root) {

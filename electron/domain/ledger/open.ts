@@ -1,12 +1,15 @@
 import { AppError } from '../../../shared/errors.ts'
 import { createAppend } from './append.ts'
+import type { Published } from './append.ts'
 import { catchUpAlone } from './catch-up.ts'
 import type { Appended } from './catch-up.ts'
-import { compareCheckpoint, readCheckpointAt, readRootAt } from './checkpoints.ts'
+import { compareCheckpoint, readCheckpointAt, readRootAt, signBundle } from './checkpoints.ts'
 import { createLedgerFile } from './create.ts'
 import type { CreateLedgerOptions } from './create.ts'
 import { parseLeaf } from './leaf.ts'
 import { highWaterFile, openMark, witnessFile } from './marks.ts'
+import { readPayload } from './payloads.ts'
+import { createRotateKey, readLogKeys } from './key-rotation.ts'
 import { openSession } from './opening.ts'
 import { createConsistencyFile, createInclusionFile } from './proofs.ts'
 import type { OpenLedgerOptions } from './opening.ts'
@@ -54,19 +57,26 @@ function toLedger(session: Session): Ledger {
   const { dir, stateDir, origin, name, log, readOnly } = session
   const marks = [highWaterFile(stateDir, origin), witnessFile(dir, origin)].map(openMark)
   const listeners = new Set<(size: number) => void>()
-  const append = createAppend(session, (appended) => {
+  const published: Published = (appended) => {
     for (const mark of marks) afterCommit(() => mark.write(appended.after.note))
     const behind = tryCatchUp(session, appended)
     for (const listener of listeners) listener(appended.after.size)
     if (behind) throw behind
-  })
+  }
   if (!readOnly) for (const mark of marks) afterCommit(() => mark.write(session.tree().note))
   return {
     origin,
     name,
-    logVkey: log.vkey,
+    get logVkey() {
+      return log.current.vkey
+    },
     readOnly,
-    append,
+    append: createAppend(session, published),
+    rotateKey: createRotateKey(session, published),
+    payload: (id) => readPayload(session.store(), id),
+    flush: () => session.store().truncateWal(),
+    copyTo: (path) => session.store().copyTo(path),
+    logKeys: () => readLogKeys(session),
     tip: () => toTip(session.tree()),
     read: (seq) => readEntry(session, seq),
     entries: (from, to) => readEntries(session, from, to),
@@ -75,6 +85,7 @@ function toLedger(session: Session): Ledger {
     inclusionFile: (seq) => createInclusionFile(session, seq),
     consistencyFile: (from) => createConsistencyFile(session, from),
     checkCheckpoint: (note) => compareCheckpoint(session, note),
+    signBundle: (text) => signBundle(session, text),
     ...createVerify({ dir, stateDir, clock: session.clock }),
     onAppend(listener) {
       listeners.add(listener)

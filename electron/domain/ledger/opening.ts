@@ -4,7 +4,9 @@ import type { Clock } from '../../platform/clock.ts'
 import { isWritable } from '../../platform/sqlite-ledger.ts'
 import type { Signer } from '../../tlog/note.ts'
 import { ledgerFile } from './create.ts'
-import { loadLogKey } from './log-key.ts'
+import { loadClosing } from './closing.ts'
+import type { Closing } from './closing.ts'
+import { loadLogKeys } from './log-key.ts'
 import { checkAtOpen, readSeenBefore } from './open-check.ts'
 import type { OpenCheck } from './open-check.ts'
 import { parseLeaf } from './leaf.ts'
@@ -35,25 +37,30 @@ export function openSession({ dir, stateDir, clock, records }: OpenLedgerOptions
   try {
     const seen = readSeenBefore(store, stateDir, dir)
     const { check, genesis, first } = inOneRead(store, () => {
-      const check = checkAtOpen(store, seen)
+      const check = checkAtOpen(store, seen, stateDir)
       if (!check.genesis) throw tooDamaged(path, check)
       return { check, genesis: check.genesis, first: toTree(store, check, check.genesis.origin) }
     })
-    const signer = loadLogKey(stateDir, genesis.origin)
-    const readOnly = whyReadOnly(check, mode, signer)
-    return createSession({ dir, stateDir, clock, records, ...genesis, signer, readOnly, opened: store, first, mode })
+    const signers = loadLogKeys(stateDir, genesis.origin).map(({ signer }) => signer)
+    const readOnly = whyReadOnly(check, mode, signers, loadClosing(stateDir, genesis.origin))
+    return createSession({ dir, stateDir, clock, records, ...genesis, signers, readOnly, opened: store, first, mode })
   } catch (error) {
     store.close()
     throw error
   }
 }
 
-function whyReadOnly({ findings, headFindings, genesis }: OpenCheck, mode: 'write' | 'read', signer: Signer | null): Session['readOnly'] {
+function whyReadOnly({ findings, headFindings, genesis }: OpenCheck, mode: 'write' | 'read', signers: readonly Signer[], closing: Closing | null): Session['readOnly'] {
   const [worst] = [...headFindings, ...findings]
   if (worst) return { reason: `${worst.meaning} ${worst.detail} ${worst.action}` }
   if (mode === 'read') return { reason: 'The workspace folder is write-protected on this computer.' }
-  if (!signer) return { reason: 'The log key of this workspace is not on this computer; continue it where it was created, or copy the key file from there.' }
-  if (signer.vkey !== genesis?.log.vkey) return { reason: 'Entry 0 names another log key than this computer holds for this ledger: the file was replaced. Verify it and restore a backup.' }
+  if (closing) return { reason: closing.sentence }
+  if (signers.length === 0) {
+    return { reason: 'The log key of this workspace is not on this computer; continue it where it was created, or bring the key over: "countersign ledger key export" there, "import" here.' }
+  }
+  if (!signers.some(({ vkey }) => vkey === genesis?.log.current.vkey)) {
+    return { reason: 'The ledger names another log key than this computer holds for it: the file was replaced, or the key was changed elsewhere. Verify it, then restore a backup or import the newer log key.' }
+  }
   return null
 }
 

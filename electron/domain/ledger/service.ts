@@ -1,15 +1,28 @@
 import type { Entry, Verification, CheckpointCheck } from '../../../shared/contract/ledger.ts'
 import type { EntryKind } from '../../../shared/contract/index.ts'
 import type { Work } from '../../../shared/contract/handlers.ts'
+import type { Signer } from '../../tlog/note.ts'
 
 export { decideSeen, readSeen } from './seen.ts'
 export type { ForeignCheckpoint, SeenSources } from './seen.ts'
+export { createPeopleCheck } from './verification/people.ts'
 export type { Witnessing, WitnessSigner } from './witness.ts'
 
 /** What a module asks to have appended; seq, time, ledger and version are added inside the transaction. */
 export interface EntryDraft {
   kind: EntryKind
   body: Record<string, unknown>
+  /** Erasable data: the entry holds salted commitments, the data stands beside the entries. docs/formats/payload.md */
+  payloads?: readonly Record<string, unknown>[]
+  /** Payloads that are erased in the same transaction, by commitment. */
+  erases?: readonly string[]
+}
+
+/** The next log key at the moment of its rotation: both keys sign what the entry says. */
+export interface KeyRotation {
+  previous: string
+  next: string
+  signers: readonly Signer[]
 }
 
 export interface StoredEntry extends Entry {
@@ -49,7 +62,20 @@ export interface Ledger {
    * Errors: READ_ONLY, BUSY (another process holds the lock), DISK_FULL, LEDGER_UNSAFE (database error: reopen).
    */
   append(actor: string, decide: (tip: Tip, at: string) => EntryDraft | readonly EntryDraft[]): StoredEntry[]
+  /**
+   * Hands the log over to a new key: `decide` gives the entry of kind log.key.rotated/v1, and the head over it is signed by the new key.
+   * Errors as of `append`.
+   */
+  rotateKey(actor: string, decide: (tip: Tip, at: string, keys: KeyRotation) => EntryDraft): StoredEntry
   read(seq: number): StoredEntry
+  /** The body of a payload; null where it was erased. */
+  payload(id: string): Record<string, unknown> | null
+  /** Empties the WAL, so that erased bytes are in no file; false where another program has the ledger open. */
+  flush(): boolean
+  /** Writes a compact copy of ledger.db, without free pages, to a file that does not exist yet. */
+  copyTo(path: string): void
+  /** The log keys by their time, and whether each is on this computer. */
+  logKeys(): { vkey: string; since: number; here: boolean }[]
   /** Entries from `from` up to but not including `to`, in order, without holding them all in memory. */
   entries(from: number, to: number): Iterable<StoredEntry>
   /** Root of the first `size` entries; 1 ≤ size ≤ tip().size. */
@@ -65,6 +91,8 @@ export interface Ledger {
   lastVerification(): Verification | null
   /** Says whether this ledger continues the tree that `note` speaks of. */
   checkCheckpoint(note: string): CheckpointCheck
+  /** The list of contents of a bundle, signed by the log. READ_ONLY without the log key. docs/formats/bundle.md */
+  signBundle(text: string): string
   onAppend(listener: (size: number) => void): () => void
   close(): void
 }

@@ -2,10 +2,13 @@ import { AppError } from '../../../shared/errors.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { openCheckpoint } from '../../tlog/checkpoint.ts'
 import { frontierAt, hashToBytes, rootAt } from '../../tlog/tree.ts'
-import type { Signer, Verifier } from '../../tlog/note.ts'
+import type { LogKeys } from '../../tlog/log-keys.ts'
+import type { Signer } from '../../tlog/note.ts'
 import type { Frontier } from '../../tlog/tree.ts'
 import { parseLeaf } from './leaf.ts'
 import type { Records, Tip } from './service.ts'
+import { loadLogKeys } from './log-key.ts'
+import { followRotations } from './rotations.ts'
 import { openStore } from './store.ts'
 import type { Head, LedgerStore } from './store.ts'
 
@@ -22,12 +25,14 @@ export interface Session {
   readonly stateDir: string
   readonly origin: string
   readonly name: string
-  readonly log: Verifier
-  /** Null where the log key is not on this computer. */
-  readonly signer: Signer | null
+  readonly log: LogKeys
+  /** The log keys on this computer, also former ones. */
+  readonly signers: Signer[]
   readonly readOnly: { reason: string } | null
   readonly clock: Clock
   readonly records: Records
+  /** The key that signs a tree of `size` entries; null where it is not on this computer. */
+  signerFor(size: number): Signer | null
   /** The connection; a dropped one is opened anew. */
   store(): LedgerStore
   /** The tree that is committed now, also where another process moved it; inside a transaction, as that transaction sees it. */
@@ -36,7 +41,7 @@ export interface Session {
   close(): void
 }
 
-export type SessionOptions = Omit<Session, 'store' | 'tree' | 'keep' | 'close'> & {
+export type SessionOptions = Omit<Session, 'signerFor' | 'store' | 'tree' | 'keep' | 'close'> & {
   opened: LedgerStore
   first: Tree
   mode: 'write' | 'read'
@@ -57,6 +62,15 @@ export function createSession({ opened, first, mode, ...fixed }: SessionOptions)
   }
   return {
     ...fixed,
+    signerFor(size) {
+      const wanted = fixed.log.keyFor(size).vkey
+      const find = () => fixed.signers.find(({ vkey }) => vkey === wanted) ?? null
+      if (find()) return find()
+      // Another process of this computer may have changed the log key since.
+      const stored = loadLogKeys(fixed.stateDir, fixed.origin).map(({ signer }) => signer)
+      fixed.signers.splice(0, fixed.signers.length, ...stored)
+      return find()
+    },
     store: reopened,
     tree: () => {
       // A read-only ledger may be one without a sound head: what was found at its opening stands.
@@ -76,7 +90,8 @@ export function createSession({ opened, first, mode, ...fixed }: SessionOptions)
 export const toTip = ({ size, frontier, note }: Tree): Tip => ({ size, root: hashToBytes(frontier.root()), checkpoint: note })
 
 /** Reads the tree that `head` signs; LEDGER_UNSAFE where entries and head do not agree. */
-export function readTree(store: LedgerStore, head: Head, log: Verifier): Tree {
+export function readTree(store: LedgerStore, head: Head, log: LogKeys): Tree {
+  followRotations(store, log, head.note, head.size)
   const frontier = frontierAt(head.size, store.subtrees)
   const signed = openCheckpoint(head.note, log)
   if (store.readSize() !== head.size || signed.size !== head.size || signed.root !== frontier.root()) throw unsafe(store.path)
@@ -84,7 +99,7 @@ export function readTree(store: LedgerStore, head: Head, log: Verifier): Tree {
   return { ...head, frontier, lastAt: last === null ? '' : parseLeaf(last, head.size - 1, log.name).at }
 }
 
-function continueTree(store: LedgerStore, known: Tree, log: Verifier, distrust: boolean): Tree {
+function continueTree(store: LedgerStore, known: Tree, log: LogKeys, distrust: boolean): Tree {
   const head = store.readHead()
   if (!head) throw unsafe(store.path)
   if (!distrust && head.note === known.note) return known

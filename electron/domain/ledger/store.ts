@@ -28,6 +28,8 @@ export interface LedgerStore {
   readLeaf(seq: number): string | null
   /** Leaves of the entries from `from` up to but not including `to` that exist, in order. */
   readLeaves(from: number, to: number): string[]
+  /** Numbers of the entries in [from, to) whose text contains `part`, in order. */
+  findLeaves(part: string, from: number, to: number): number[]
   /** Rows of consecutive numbers, from `from`. */
   insertLeaves(from: number, leaves: readonly string[]): void
   insertNode(level: number, n: number, value: Hash): void
@@ -39,6 +41,14 @@ export interface LedgerStore {
   readNumbers(from: number, to: number): number
   readNodes(): { level: number; n: number; value: Hash }[]
   readPayloads(): { id: Buffer; salt: Buffer; body: Buffer }[]
+  insertPayload(payload: { id: Buffer; salt: Buffer; body: Buffer }): void
+  /** The body of a payload, or null where it is not there (any more). */
+  readPayload(id: Buffer): Buffer | null
+  deletePayload(id: Buffer): void
+  /** Moves everything into the main file and empties the WAL; false where another connection is in the way. */
+  truncateWal(): boolean
+  /** Writes a compact copy without free pages to `path`, which must not exist. */
+  copyTo(path: string): void
   /** What SQLite finds wrong inside the file, a line each. */
   checkIntegrity(): string[]
   close(): void
@@ -82,6 +92,7 @@ export function openStore(path: string, mode: 'create' | 'write' | 'read'): Ledg
     readSize: () => get('SELECT ifnull(max(seq) + 1, 0) AS size FROM entry')!['size'] as number,
     readLeaf: (seq) => (get('SELECT leaf FROM entry WHERE seq = ?', seq)?.['leaf'] as string | undefined) ?? null,
     readLeaves,
+    findLeaves: (part, from, to) => guard(() => prepare('SELECT seq FROM entry WHERE seq >= ? AND seq < ? AND instr(leaf, ?) > 0 ORDER BY seq').pluck().all(from, to, part) as number[]),
     insertLeaves: (from, leaves) =>
       guard(() => {
         const insert = prepare('INSERT INTO entry(seq, leaf) VALUES (?, ?)')
@@ -94,6 +105,11 @@ export function openStore(path: string, mode: 'create' | 'write' | 'read'): Ledg
     readNumbers: (from, to) => get('SELECT count(DISTINCT seq) AS numbers FROM entry WHERE seq >= ? AND seq < ?', from, to)!['numbers'] as number,
     readNodes: () => (all('SELECT level, n, hash FROM node') as { level: number; n: number; hash: Buffer }[]).map(({ hash, ...at }) => ({ ...at, value: hashFromBytes(hash) })),
     readPayloads: () => all('SELECT id, salt, body FROM payload') as { id: Buffer; salt: Buffer; body: Buffer }[],
+    insertPayload: ({ id, salt, body }) => run('INSERT INTO payload(id, salt, body) VALUES (?, ?, ?)', id, salt, body),
+    readPayload: (id) => (get('SELECT body FROM payload WHERE id = ?', id)?.['body'] as Buffer | undefined) ?? null,
+    deletePayload: (id) => run('DELETE FROM payload WHERE id = ?', id),
+    truncateWal: () => (get('PRAGMA wal_checkpoint(TRUNCATE)') as { busy: number }).busy === 0,
+    copyTo: (target) => run('VACUUM INTO ?', target),
     checkIntegrity: () => (all('PRAGMA integrity_check(20)') as { integrity_check: string }[]).map((row) => row.integrity_check).filter((line) => line !== 'ok'),
     close: () => db.close(),
   }

@@ -1,3 +1,4 @@
+import type { Redaction } from '../../../../shared/contract/custody.ts'
 import type { Finding } from '../../../../shared/contract/ledger.ts'
 import { toFinding } from '../findings.ts'
 import type { FindingKind } from '../findings.ts'
@@ -8,12 +9,16 @@ export const maximumPerKind = 100
 export interface Collector {
   report(kind: FindingKind, seq: number | null, detail: string): void
   add(findings: readonly Finding[]): void
+  /** Data erased on purpose: information that changes no verdict. */
+  note(redaction: Redaction): void
+  redacted(): Redaction[]
   /** In order of entries, those about no single entry first. */
   all(): Finding[]
 }
 
 export function createCollector(): Collector {
   const found: Finding[] = []
+  const redacted: Redaction[] = []
   const counts = new Map<FindingKind, number>()
   return {
     report(kind, seq, detail) {
@@ -21,6 +26,8 @@ export function createCollector(): Collector {
       counts.set(kind, count)
       if (count <= maximumPerKind) found.push(toFinding(kind, seq, detail))
     },
+    note: (redaction) => void redacted.push(redaction),
+    redacted: () => redacted,
     add: (findings) => void found.push(...findings),
     all() {
       const omitted = [...counts].filter(([, count]) => count > maximumPerKind)

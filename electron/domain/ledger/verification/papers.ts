@@ -3,7 +3,7 @@ import { reportEntries } from '../../../../shared/contract/reports.ts'
 import { openCheckpoint } from '../../../tlog/checkpoint.ts'
 import type { Checkpoint } from '../../../tlog/checkpoint.ts'
 import { NoteError } from '../../../tlog/note.ts'
-import type { Verifier } from '../../../tlog/note.ts'
+import type { LogKeys } from '../../../tlog/log-keys.ts'
 import { hashToBase64 } from '../../../tlog/tree.ts'
 import type { Hash } from '../../../tlog/tree.ts'
 import type { Report } from '../../../tlog/verification.ts'
@@ -11,7 +11,7 @@ import type { Report } from '../../../tlog/verification.ts'
 export const paperKind = 'report.exported/v1'
 
 export interface PapersOptions {
-  log: Verifier
+  log: LogKeys
   rootAt: (size: number) => Hash | null
   report: Report<'CHECKPOINT-SIGNATURE' | 'HISTORY-CHANGED'>
 }
@@ -33,7 +33,7 @@ export function createPapersCheck({ log, rootAt, report }: PapersOptions): (entr
   }
 }
 
-function openOrNull(note: string, log: Verifier): Checkpoint | null {
+function openOrNull(note: string, log: LogKeys): Checkpoint | null {
   try {
     return openCheckpoint(note, log)
   } catch (error) {

@@ -10,6 +10,9 @@ import type { Statement } from '../../../tlog/statement.ts'
 import { hashFromBytes, hashToBase64 } from '../../../tlog/tree.ts'
 import type { Hash } from '../../../tlog/tree.ts'
 import type { Report } from '../../../tlog/verification.ts'
+import { createCustodyHandlers, custodyKinds } from './custody.ts'
+import { createInteropHandlers, interopKinds } from './interop.ts'
+import { createKeyring } from './keyring.ts'
 
 export type PersonFinding = 'DECISION-SIGNATURE' | 'DECISION-REPLAYED' | 'DECISION-HISTORY' | 'DECISION-FUTURE' | 'KEY-REUSED'
 
@@ -21,7 +24,9 @@ export interface PeopleOptions {
 }
 
 type Body<K extends keyof typeof identityEntries> = z.output<(typeof identityEntries)[K]>
-type Expected = { format: string; values: Record<string, string> }
+export type Expected = { format: string; values: Record<string, string> }
+/** Checks one note against the signer's key; what the entry claims must stand in the signed text. */
+export type CheckNote = (entry: Entry, note: string, signer: Verifier | null, expected: Expected, signatures?: number) => void
 
 /**
  * Follows the people of a ledger and their keys entry by entry. Every signed statement has to be signed by the key that was
@@ -31,29 +36,32 @@ export function createPeopleCheck(options: PeopleOptions): (entry: Entry) => voi
   const { report } = options
   const keys = createKeyring(report)
   const texts = new Map<string, number>()
-  /** Checks one note against the signer's key; what the entry claims must stand in the signed text. */
-  const checkNote = (entry: Entry, note: string, signer: Verifier | null, expected: Expected) => {
+  const checkNote: CheckNote = (entry, note, signer, expected, signatures = 1) => {
     const refuse = (why: string) => report('DECISION-SIGNATURE', entry.seq, `Entry ${entry.seq} (${entry.kind}) by ${entry.actor}: ${why}.`)
-    if (!signer) return refuse(`${entry.actor} had no key in this ledger then`)
-    const text = openText(note, signer)
-    if (text === null) return refuse(`the statement is not signed by the key of ${entry.actor} that was valid then`)
+    const person = expected.values['Signer-ID'] ?? entry.actor
+    if (!signer) return refuse(`${person} had no key in this ledger then`)
+    const text = openText(note, signer, signatures)
+    if (text === null) return refuse(`the statement is not signed by the key of ${person} that was valid then`)
     const statement = parseStatement(text)
     if (!statement) return refuse('the signed text is not a statement, or holds characters that could mislead')
-    const wrong = firstDifference(statement, { ...expected, values: { ...expected.values, 'Signer-ID': entry.actor, Ledger: options.origin } })
+    const wrong = firstDifference(statement, { ...expected, values: { 'Signer-ID': entry.actor, Ledger: options.origin, ...expected.values } })
     if (wrong) return refuse(wrong)
     const before = texts.get(text)
     if (before !== undefined) report('DECISION-REPLAYED', entry.seq, `Entry ${entry.seq} repeats the signed text of entry ${before}.`)
     else texts.set(text, entry.seq)
-    checkHistory(entry, statement, options)
+    // What was signed for another workspace speaks of that one's history.
+    if (statement.values.get('Ledger') === options.origin) checkHistory(entry, statement, options)
   }
   const handlers: Record<string, ((entry: Entry) => boolean) | undefined> = {
+    ...createCustodyHandlers({ keys, checkNote, report }),
+    ...createInteropHandlers({ keys, checkNote, report }),
     'person.enrolled/v1': (entry) => {
       const body = parse(identityEntries['person.enrolled/v1'], entry)
       if (!body) return false
       const key = parseKey(body.key.vkey)
       const founder = keys.isEmpty() && entry.actor === body.email
       checkNote(entry, body.note, founder ? key : keys.of(entry.actor), toEnrolment(body))
-      keys.enrol(body.email, key, entry.seq)
+      keys.enrol(body.email, key, entry.seq, body.roles)
       return true
     },
     'key.replaced/v1': (entry) => {
@@ -84,7 +92,7 @@ export function createPeopleCheck(options: PeopleOptions): (entry: Entry) => voi
 }
 
 /** Kinds that this check reads; all others may be left unparsed. */
-export const signedKinds: readonly string[] = ['person.enrolled/v1', 'key.replaced/v1', 'decision/v1', 'witness.cosigned/v1']
+export const signedKinds: readonly string[] = ['person.enrolled/v1', 'key.replaced/v1', 'decision/v1', 'witness.cosigned/v1', ...custodyKinds, ...interopKinds]
 
 function parse<S extends z.ZodType>(schema: S, entry: Entry): z.output<S> | null {
   return schema.safeParse(entry.body).data ?? null
@@ -100,11 +108,11 @@ const toReplacement = (body: Body<'key.replaced/v1'>): Expected => ({
   values: { 'Person-ID': body.email, Key: body.key.vkey, 'Previous-Key': body.previous.vkey, Reason: body.reason },
 })
 
-/** The text of a note with exactly one signature, by exactly this key. */
-function openText(note: string, signer: Verifier): string | null {
+/** The text of a note with exactly so many signatures, one of them by exactly this key. */
+function openText(note: string, signer: Verifier, expected: number): string | null {
   try {
     const { text, signatures } = openNote(note, [signer])
-    return signatures.length === 1 ? text : null
+    return signatures.length === expected ? text : null
   } catch (error) {
     if (error instanceof NoteError) return null
     throw error
@@ -137,39 +145,5 @@ function parseKey(vkey: string): Verifier | null {
   } catch (error) {
     if (error instanceof NoteError) return null
     throw error
-  }
-}
-
-interface Keyring {
-  isEmpty(): boolean
-  of(email: string): Verifier | null
-  enrol(email: string, key: Verifier | null, seq: number): void
-  replace(email: string, previous: string, key: Verifier | null, seq: number): void
-}
-
-/** Keys by person, and every name and key ever used: neither may come back for anybody. */
-function createKeyring(report: Report<PersonFinding>): Keyring {
-  const current = new Map<string, Verifier>()
-  const used = new Map<string, number>()
-  const take = (email: string, key: Verifier | null, seq: number) => {
-    if (!key) return report('DECISION-SIGNATURE', seq, `Entry ${seq} gives ${email} a key that can not be read.`)
-    for (const mark of [`name ${key.name}`, `key ${hashFromBytes(key.publicKey)}`]) {
-      const before = used.get(mark)
-      if (before !== undefined) report('KEY-REUSED', seq, `Entry ${seq} gives ${email} a key whose ${mark.split(' ')[0]} entry ${before} has used.`)
-      used.set(mark, seq)
-    }
-    current.set(email, key)
-  }
-  return {
-    isEmpty: () => current.size === 0,
-    of: (email) => current.get(email) ?? null,
-    enrol(email, key, seq) {
-      if (current.has(email)) report('KEY-REUSED', seq, `Entry ${seq} enrols ${email} a second time.`)
-      take(email, key, seq)
-    },
-    replace(email, previous, key, seq) {
-      if (current.get(email)?.vkey !== previous) report('DECISION-SIGNATURE', seq, `Entry ${seq} replaces a key that ${email} did not have then.`)
-      take(email, key, seq)
-    },
   }
 }

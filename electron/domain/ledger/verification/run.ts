@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Verification } from '../../../../shared/contract/ledger.ts'
+import type { Entry, Verification } from '../../../../shared/contract/ledger.ts'
 import type { Work } from '../../../../shared/contract/handlers.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { createBlobStore } from '../../../platform/blobs.ts'
@@ -11,6 +11,8 @@ import { ledgerFile } from '../create.ts'
 import { toVerdict } from '../findings.ts'
 import type { Genesis } from '../genesis.ts'
 import { parseLeaf } from '../leaf.ts'
+import { toRedaction } from '../erasure.ts'
+import { rotationKind } from '../rotations.ts'
 import { checkAtOpen, compareHead, readSeenBefore } from '../open-check.ts'
 import type { OpenCheck } from '../open-check.ts'
 import type { StoredEntry } from '../service.ts'
@@ -61,7 +63,7 @@ export function runVerification(options: VerifyOptions, progress: Progress): Omi
     try {
       const seen = readSeenBefore(store, options.stateDir, options.dir)
       store.begin('read')
-      result = verifyStore(store, checkAtOpen(store, seen), options, collector, progress)
+      result = verifyStore(store, checkAtOpen(store, seen, options.stateDir), options, collector, progress)
     } finally {
       store.rollback()
       store.close()
@@ -71,7 +73,7 @@ export function runVerification(options: VerifyOptions, progress: Progress): Omi
     collector.report('DB-UNREADABLE', null, error.message)
   }
   const findings = collector.all()
-  return { verdict: toVerdict(findings), level: options.level, ...result, findings }
+  return { verdict: toVerdict(findings), level: options.level, ...result, findings, redacted: collector.redacted() }
 }
 
 function verifyStore(store: LedgerStore, opened: OpenCheck, options: VerifyOptions, collector: Collector, progress: Progress) {
@@ -114,6 +116,9 @@ function verifyEntries(store: LedgerStore, { genesis }: OpenCheck, options: Veri
     if (entry) {
       people(entry)
       papers(entry)
+      if (genesis) checkRotation(entry, genesis, report)
+      const redaction = full ? toRedaction(entry) : null
+      if (redaction) collector.note(redaction)
       if (full) payloads.take(entry)
       if (full) blobs.take(entry, leaf)
     }
@@ -129,6 +134,12 @@ function verifyEntries(store: LedgerStore, { genesis }: OpenCheck, options: Veri
     blobs.finish()
   }
   return tree
+}
+
+/** A rotation that the opening check did not follow is forged, or the head was signed by a key that signs no more. */
+function checkRotation({ kind, seq }: Entry, { log }: Genesis, report: Collector['report']): void {
+  if (kind !== rotationKind || log.changes.some((change) => change.seq === seq)) return
+  report('CHECKPOINT-SIGNATURE', seq, `Entry ${seq} hands the log over to another key, but not both keys signed for it, or the head is not signed by the key that it names.`)
 }
 
 /** Feeds the rows from `from` on and tells where the next ones begin. Rows that may have gaps are asked for their numbers. */
