@@ -3,7 +3,7 @@ import { countSignature, insertPerson, updateKey } from './store.ts'
 
 type Kinds = 'person.enrolled/v1' | 'key.replaced/v1'
 
-export const identityFolds: Folds<Kinds | 'decision/v1'> = {
+export const identityFolds: Folds<Kinds | 'decision/v1' | 'import/v1'> = {
   'person.enrolled/v1': ({ actor, at, seq, body }, index) => {
     insertPerson(index, {
       email: body.email,
@@ -23,6 +23,9 @@ export const identityFolds: Folds<Kinds | 'decision/v1'> = {
     updateKey(index, body.email, { ...body.key, keyName: toKeyName(body.key.vkey), keySince: seq })
   },
   'decision/v1': ({ actor }, index) => countSignature(index, actor),
+  'import/v1': ({ body }, index) => {
+    if ('answer' in body) countSignature(index, body.answer.signer)
+  },
 }
 
 export const identitySummaries: Summaries<Kinds> = {

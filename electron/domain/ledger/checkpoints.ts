@@ -1,7 +1,7 @@
 import type { CheckpointCheck } from '../../../shared/contract/ledger.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { openCheckpoint, readCheckpoint, signCheckpoint } from '../../tlog/checkpoint.ts'
-import { NoteError } from '../../tlog/note.ts'
+import { NoteError, signNote } from '../../tlog/note.ts'
 import { hashToBytes, rootAt } from '../../tlog/tree.ts'
 import type { Checkpoint } from '../../tlog/checkpoint.ts'
 import { inOneRead } from './session.ts'
@@ -28,8 +28,9 @@ export function readCheckpointAt(session: Session, size: number): string {
 }
 
 /** The log key signs nothing but heads and, told apart by the first line, lists of contents. */
-export function signBundle({ signer }: Session, text: string): string {
+export function signBundle(session: Session, text: string): string {
   if (!text.startsWith('countersign.example/bundle/v1\n')) throw new Error('the log key signs lists of contents only')
+  const signer = session.signerFor(session.tree().size)
   if (!signer) throw new AppError('READ_ONLY', 'The log key of this ledger is not on this computer, so no bundle can go out from here. Make it where the key is.')
   return signNote(text, [signer])
 }

@@ -5,6 +5,7 @@ import type { Signer } from '../../tlog/note.ts'
 
 export { decideSeen, readSeen } from './seen.ts'
 export type { ForeignCheckpoint, SeenSources } from './seen.ts'
+export { parseRotation } from './rotations.ts'
 export { createPeopleCheck } from './verification/people.ts'
 export type { Witnessing, WitnessSigner } from './witness.ts'
 

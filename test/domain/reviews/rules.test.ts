@@ -35,6 +35,7 @@ const decision = (email: string, meaning: DecisionRow['meaning'], validUntil: st
   validUntil,
   at: '2026-11-21T11:00:00.000Z',
   note: '',
+  signedIn: null,
 })
 const facts = (decisions: DecisionRow[] = [], changes: Partial<ReviewRow> = {}, now = '2026-11-22T00:00:00Z'): ReviewFacts => ({
   review: { ...review, ...changes },
