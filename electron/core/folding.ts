@@ -2,6 +2,7 @@ import { entryBodies, type EntryKind } from '../../shared/contract/index.ts'
 import { catalogFolds, catalogSummaries } from '../domain/catalog/entries.ts'
 import { evidenceFolds, evidenceSummaries } from '../domain/evidence/entries.ts'
 import { identityFolds, identitySummaries } from '../domain/identity/entries.ts'
+import { interopFolds, interopSummaries } from '../domain/interop/entries.ts'
 import { ledgerSummaries } from '../domain/ledger/entries.ts'
 import type { StoredEntry } from '../domain/ledger/service.ts'
 import { reportFolds, reportSummaries } from '../domain/reports/entries.ts'
@@ -16,7 +17,7 @@ interface Line {
 type Summary = (entry: StoredEntry) => Line
 
 // The types of each module's folds and summaries are checked where they are written; here kinds are only strings.
-const folds = [identityFolds, catalogFolds, evidenceFolds, reviewFolds, reportFolds] as unknown as Record<string, Fold | undefined>[]
+const folds = [identityFolds, catalogFolds, evidenceFolds, reviewFolds, reportFolds, interopFolds] as unknown as Record<string, Fold | undefined>[]
 const summaries = {
   ...ledgerSummaries,
   ...identitySummaries,
@@ -24,6 +25,7 @@ const summaries = {
   ...evidenceSummaries,
   ...reviewSummaries,
   ...reportSummaries,
+  ...interopSummaries,
 } as unknown as Record<string, Summary | undefined>
 
 /** Every module that has a fold for this kind applies it, in the order of the layers; then the line for people. */
