@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import { AppError } from '../../shared/errors.ts'
@@ -13,9 +14,7 @@ export function addServe(program: Command, terminal: Terminal): void {
     .option('--port <n>', 'a fixed port instead of a free one', parsePort)
     .option('--no-open', 'print the address and open nothing')
     .action(async (options: { port?: number; open: boolean }, command: Command) => {
-      if (!existsSync(projectFile('dist/renderer/index.html'))) {
-        throw new AppError('NOT_FOUND', 'The page is not built yet. Run "npm run build" first, or "npm start", which builds what is needed.')
-      }
+      buildPage()
       const { workspace: dir } = command.optsWithGlobals<{ workspace?: string }>()
       const workspace = dir === undefined ? findWorkspace(process.cwd()) : namedWorkspace(dir)
       const { chooseOpening, serveApp, thisMachine } = await import('../core/serve.ts')
@@ -26,6 +25,14 @@ export function addServe(program: Command, terminal: Terminal): void {
       await served.close()
       terminal.exit(0)
     })
+}
+
+/** A package holds the page; a checkout builds it where it is missing or older than its sources. Its lines go to standard error. */
+function buildPage(): void {
+  const script = projectFile('scripts/build.ts')
+  if (!existsSync(script)) return
+  const { status } = spawnSync(process.execPath, [script, 'renderer'], { cwd: projectFile(''), stdio: ['ignore', 2, 2] })
+  if (status !== 0) throw new AppError('INTERNAL', 'The page could not be built; what went wrong is printed above. Run "npm ci" in the project and try again.')
 }
 
 function parsePort(text: string): number {
