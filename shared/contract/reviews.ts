@@ -95,7 +95,7 @@ export type Statement = z.infer<typeof statement>
 export const reviewsContract = {
   policy: procedure.output(policy),
   list: procedure.input(z.object({ version: numberedRef.optional(), waitingForMe: z.boolean().default(false) })).output(z.array(review)),
-  get: procedure.input(z.object({ id: reviewId })).output(review.extend({ permissions: z.array(permission) })),
+  get: procedure.input(z.object({ id: reviewId })).output(review.extend({ permissions: z.array(permission), mayDecline: z.boolean() })),
   request: procedure.input(z.object({ version: numberedRef, message: prose(2000).default('') })).output(review),
   /** The exact text that would be signed now; it can be signed for ten minutes. */
   statement: procedure

@@ -12,7 +12,9 @@ export function reviewsHandlers(reviews: Reviews): Handlers<typeof reviewsContra
     },
     get({ id }, call) {
       const actor = call.actorOrNull()
-      return { ...reviews.get(id), permissions: actor === null ? [] : reviews.permissions(id, actor) }
+      const review = reviews.get(id)
+      if (actor === null) return { ...review, permissions: [], mayDecline: false }
+      return { ...review, permissions: reviews.permissions(id, actor), mayDecline: reviews.mayDecline(id, actor) }
     },
     request: (input, call) => reviews.request(call.actor(), input),
     statement: (input, call) => reviews.statement(call.actor(), input),

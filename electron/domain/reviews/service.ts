@@ -9,7 +9,7 @@ import { toCanonical } from '../../tlog/canonical.ts'
 import type { Identity } from '../identity/service.ts'
 import type { Ledger } from '../ledger/service.ts'
 import { createReviewReaders, type ReviewReaders, type ReviewSources } from './readers.ts'
-import { whyNotSign } from './rules.ts'
+import { whyNotDecline, whyNotSign } from './rules.ts'
 import { createSigning } from './signing.ts'
 import { refuseUnfitAnswer } from './answers.ts'
 import { readCurrentPolicy } from './store.ts'
@@ -41,6 +41,7 @@ export interface Reviews extends ReviewReaders {
   /** Open requests that this person could sign now. */
   waitingFor(email: string): Review[]
   permissions(id: string, email: string): Permission[]
+  mayDecline(id: string, email: string): boolean
   /** Freezes manifest, evidence and policy; CONFLICT while another request for the version is open or approved. */
   request(actor: string, input: Input<'request'>): Review
   /** The text to show; it can be signed for ten minutes by this person. FORBIDDEN says why they may not. */
@@ -68,6 +69,7 @@ export function createReviews(options: ReviewsOptions): Reviews {
       const person = identity.person(email)
       return readers.list({}).filter((review) => review.state === 'open' && meaningsOpen(readers, review.id, person).length > 0)
     },
+    mayDecline: (id, email) => whyNotDecline(readers.facts(id), identity.person(email)) === null,
     permissions(id, email) {
       const person = identity.person(email)
       const facts = readers.facts(id)

@@ -5,7 +5,6 @@ import { askForSignIn, useActingPerson } from '../../api/session.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { SignForm } from './SignForm.tsx'
 import { type Intent, type Permission, type ReviewDetail, useDraftReason } from './signing.ts'
-import { mayDecline } from './wording.ts'
 import classes from './reviews.module.css'
 
 type Choice = Permission['meaning'] | 'decline'
@@ -23,7 +22,7 @@ function Choices({ review, person }: { review: ReviewDetail; person: Person }) {
   const [chosen, setChosen] = useState<Choice | null>(null)
   const [reason, setReason, dropReason] = useDraftReason(review.id, person.email)
   const allowed = review.permissions.filter((one) => one.allowed).map((one) => one.meaning)
-  const choices: Choice[] = [...allowed, ...(mayDecline(review, person) ? ['decline' as const] : [])]
+  const choices: Choice[] = [...allowed, ...(review.mayDecline ? ['decline' as const] : [])]
   const choice = choices.find((one) => one === chosen) ?? choices[0]
   if (choice === undefined) return <NotAllowed permissions={review.permissions} />
   const meaning = allowed[0] ?? 'approval'

@@ -1,5 +1,4 @@
 import type { Verdict } from '../../../shared/contract/evidence.ts'
-import type { Person } from '../../../shared/contract/identity.ts'
 import type { Review, Signature } from '../../../shared/contract/reviews.ts'
 import { verdictsByConcern } from '../../../shared/states.ts'
 
@@ -15,13 +14,4 @@ export function countVerdicts(evidence: Review['evidence']): { verdict: Verdict;
 /** What the policy demands, and what counting signatures have met of it. */
 export function countSignatures(review: Review): { done: number; asked: number } {
   return { done: review.requirements.filter((one) => one.signedBy !== null).length, asked: review.requirements.length }
-}
-
-/**
- * Whether to offer declining: whoever's role signs something on the request, did not author it and has not signed yet.
- * The core decides by its own rule; this only keeps a button away that would be refused.
- */
-export function mayDecline(review: Review, person: Pick<Person, 'email' | 'roles'>): boolean {
-  if (review.authors.includes(person.email) || review.signatures.some((one) => one.email === person.email)) return false
-  return review.requirements.some((one) => one.roles.some((role) => person.roles.includes(role)))
 }

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import type { Review } from '../../../../shared/contract/reviews.ts'
 import { digestOf } from '../../../../renderer/features/reviews/digest.ts'
 import { sortIntoQueues } from '../../../../renderer/features/reviews/queues.ts'
-import { mayDecline } from '../../../../renderer/features/reviews/wording.ts'
 
 const review = (seq: number, state: Review['state']) => ({ id: `R-${seq}`, seq, state }) as Review
 
@@ -17,12 +16,4 @@ test('every request stands in exactly one queue, newest first', () => {
 test('the digest is that of the shown text as UTF-8', async () => {
   const text = 'Signer: Zoë · 10 €\n'
   expect(await digestOf(text)).toBe(createHash('sha256').update(text, 'utf8').digest('hex'))
-})
-
-test('declining is offered to whoever signs something on the request, but not to its authors nor twice', () => {
-  const asked = { authors: ['a@x.org'], signatures: [{ email: 's@x.org' }], requirements: [{ meaning: 'review', roles: ['validator'], signedBy: null }] } as unknown as Review
-  expect(mayDecline(asked, { email: 'v@x.org', roles: ['validator'] })).toBe(true)
-  expect(mayDecline(asked, { email: 'a@x.org', roles: ['validator'] })).toBe(false)
-  expect(mayDecline(asked, { email: 's@x.org', roles: ['validator'] })).toBe(false)
-  expect(mayDecline(asked, { email: 'd@x.org', roles: ['data_scientist'] })).toBe(false)
 })
