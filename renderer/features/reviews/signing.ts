@@ -7,7 +7,7 @@ import { useApi } from '../../api/provider.tsx'
 import { digestOf } from './digest.ts'
 
 export type Permission = z.infer<typeof permission>
-export type ReviewDetail = Review & { permissions: Permission[] }
+export type ReviewDetail = Review & { permissions: Permission[]; mayDecline: boolean }
 
 export interface Intent {
   readonly meaning: Meaning
