@@ -137,7 +137,7 @@ describe('the main job', () => {
     expect(ledger.tip().size).toBe(first.seq + 1)
     const again = await reports.exportDossier(founder, { version, out: join(out, 'b.pdf'), asOf: first.asOfSize - 1 }, quiet)
     expect(again.sha256).toBe(first.sha256)
-    const note = await reports.readCheckpoint(join(out, 'a.pdf'))
+    const note = reports.readCheckpoint(join(out, 'a.pdf'))
     expect(ledger.checkCheckpoint(note).outcome).toBe('holds')
     await world.check()
     rmSync(out, { recursive: true })
