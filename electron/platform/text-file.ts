@@ -8,14 +8,14 @@ const looked = 65_536
  * Writes a text to a place that a person chose. What is there already is replaced only where `isOurs` knows its beginning: a slip in
  * a file name must not cost anybody a ledger. Errors: BAD_INPUT, DISK_FULL.
  */
-export function writeTextFile(out: string, text: string, isOurs: (before: string) => boolean): { path: string; bytes: number } {
+export function writeTextFile(out: string, text: string, isOurs: (before: string) => boolean, mode = 0o644): { path: string; bytes: number } {
   const content = Buffer.from(text)
   translate(out, () => {
     if (existsSync(out)) {
       if (statSync(out).isDirectory()) throw new AppError('BAD_INPUT', `${out} is a folder. Name a file in it.`)
       if (!isOurs(readBeginning(out))) throw new AppError('BAD_INPUT', `${out} is there already and is something else, so it was left as it is. Choose another name.`)
     }
-    writeDurably(out, content)
+    writeDurably(out, content, mode)
   })
   return { path: out, bytes: content.byteLength }
 }

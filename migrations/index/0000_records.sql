@@ -98,9 +98,55 @@ CREATE TABLE `person` (
 	`enrolled_seq` integer NOT NULL,
 	`key_since` integer NOT NULL,
 	`replaced_keys` integer NOT NULL,
-	`signatures` integer NOT NULL
+	`signatures` integer NOT NULL,
+	`revoked_seq` integer,
+	`revoked_at` text,
+	`revoked_by` text,
+	`revoked_reason` text,
+	`contact_seq` integer,
+	`contact_id` text
 );
 --> statement-breakpoint
+CREATE TABLE `foreign_answer` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`at` text NOT NULL,
+	`email` text NOT NULL,
+	`import` integer NOT NULL,
+	`origin` text NOT NULL,
+	`review` text NOT NULL,
+	`note` text NOT NULL,
+	`cosigned` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `foreign_answer_review` ON `foreign_answer` (`origin`,`review`);--> statement-breakpoint
+CREATE TABLE `bundle_export` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`record` text NOT NULL,
+	`as_of_size` integer NOT NULL,
+	`sha256` text NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `bundle_import` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL,
+	`sha256` text NOT NULL,
+	`bytes` integer NOT NULL,
+	`origin` text NOT NULL,
+	`name` text NOT NULL,
+	`log_vkey` text NOT NULL,
+	`size` integer NOT NULL,
+	`root` text NOT NULL,
+	`checkpoint` text NOT NULL,
+	`confirmed` text NOT NULL,
+	`review` text NOT NULL,
+	`request` text
+);
+--> statement-breakpoint
+CREATE INDEX `bundle_import_sha256` ON `bundle_import` (`sha256`);--> statement-breakpoint
+CREATE INDEX `bundle_import_origin` ON `bundle_import` (`origin`);--> statement-breakpoint
 CREATE TABLE `entry_row` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`at` text NOT NULL,
@@ -143,7 +189,8 @@ CREATE TABLE `decision` (
 	`reason` text NOT NULL,
 	`valid_until` text,
 	`at` text NOT NULL,
-	`note` text NOT NULL
+	`note` text NOT NULL,
+	`signed_in` text
 );
 --> statement-breakpoint
 CREATE INDEX `decision_review` ON `decision` (`review`);--> statement-breakpoint

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Handlers } from '../../../shared/contract/handlers.ts'
 import type { identityContract } from '../../../shared/contract/identity.ts'
 import type { Identity } from './service.ts'
@@ -9,5 +10,9 @@ export function identityHandlers(identity: Identity): Omit<Handlers<typeof ident
     enrol: (input, call) => identity.enrol(call.actor(), input),
     enrolKey: (input, call) => identity.enrolKey(call.actor(), input),
     replaceKey: (input, call) => identity.replaceKey(call.actor(), input),
+    recordContact: (input, call) => identity.recordContact(call.actor(), input),
+    revokeKey: (input, call) => identity.revokeKey(call.actor(), input),
+    exportKey: (input, call) => identity.exportKey(call.actor(), { ...input, file: resolve(input.file) }),
+    importKey: (input) => identity.importKey({ ...input, file: resolve(input.file) }),
   }
 }

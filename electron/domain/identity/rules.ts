@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/errors.ts'
 import type { PersonRow } from './store.ts'
 
 export const attemptsAllowed = 5
@@ -58,4 +59,13 @@ export function toEnrolmentText({ person, signer, signedAt, ledger, replaces }: 
     `Ledger-Root: ${ledger.root.toString('base64')}`,
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** A workspace without any valid key could never enrol anybody again. */
+export function refuseRevocation(people: readonly Pick<PersonRow, 'email' | 'revokedSeq'>[], { email }: { email: string }): void {
+  const person = people.find((one) => one.email === email)
+  if (person && person.revokedSeq !== null) throw new AppError('CONFLICT', `The key of ${email} is revoked already (entry ${person.revokedSeq}).`)
+  if (people.every((one) => one.email === email || one.revokedSeq !== null)) {
+    throw new AppError('CONFLICT', `${email} has the last valid key of this workspace; without it nobody could be enrolled any more. Enrol a second person first.`)
+  }
 }

@@ -14,4 +14,11 @@ export const personRecord = sqliteTable('person', {
   keySince: integer().notNull(),
   replacedKeys: integer().notNull(),
   signatures: integer().notNull(),
+  revokedSeq: integer(),
+  revokedAt: text(),
+  revokedBy: text(),
+  revokedReason: text(),
+  contactSeq: integer(),
+  /** The commitment alone: the details stay in the ledger's erasable part and are never copied into the records. */
+  contactId: text(),
 })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type * as z from 'zod'
-import type { identityContract, newPerson, Person } from '../../../shared/contract/identity.ts'
+import { contact, type identityContract, type newPerson, type Person } from '../../../shared/contract/identity.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { KeyStore } from '../../platform/keys.ts'
@@ -11,6 +11,7 @@ import { emptyRoot, hashToBytes } from '../../tlog/tree.ts'
 import type { EntryDraft, Ledger } from '../ledger/service.ts'
 import type { AttemptLog } from './attempts.ts'
 import { refuseForeignKey } from './foreign-key.ts'
+import { createKeyCustody, toContactDrafts, type KeyCustody } from './key-custody.ts'
 import { nextKeyName, toEnrolmentText, toKeyName } from './rules.ts'
 import { readPeople, readPerson, type PersonRow } from './store.ts'
 
@@ -22,8 +23,8 @@ type Input<K extends 'enrol' | 'enrolKey' | 'replaceKey'> = z.output<NonNullable
 /** A person's key, open for one act: drop it afterwards. */
 export interface Signer {
   readonly person: Person
-  /** Signs the text as a C2SP signed note under the person's key name. */
-  signNote(text: string): string
+  /** Signs the text as a C2SP signed note under the person's key name; `beside` sign after them. */
+  signNote(text: string, beside?: readonly KeySigner[]): string
   /** The person's witness key, of the same passphrase and another seed. */
   readonly witness: Cosigner
 }
@@ -34,7 +35,7 @@ export interface IdentityReaders {
   person(email: string): Person
 }
 
-export interface Identity extends IdentityReaders {
+export interface Identity extends IdentityReaders, KeyCustody {
   /** Opens the key for one act. WRONG_PASSPHRASE counts; the fifth locks the key for a while (LOCKED_OUT). */
   unlock(email: string, passphrase: string): Promise<Signer>
   /** Proves the passphrase and lets the key go again. */
@@ -62,6 +63,7 @@ export function createIdentity(options: IdentityOptions): Identity {
   const unlock = (email: string, passphrase: string) => unlockKey(options, email, passphrase)
   return {
     ...readers,
+    ...createKeyCustody({ ...options, unlock, person }),
     unlock,
     signIn: async (email, passphrase) => (await unlock(email, passphrase)).person,
     async enrol(actor, input) {
@@ -70,11 +72,9 @@ export function createIdentity(options: IdentityOptions): Identity {
       await withNewKey(options, toKeyName(input.email), input.passphrase, (key) =>
         ledger.append(actor, (tip, at) => {
           if (readPerson(index, input.email)) throw alreadyEnrolled(input.email)
-          return enrolment(input, key, (vkey) =>
-            signer.signNote(
-              toEnrolmentText({ person: { ...input, vkey }, signer: signer.person, signedAt: at, ledger: { origin: ledger.origin, ...tip } }),
-            ),
-          )
+          const toNote = (vkey: string) =>
+            signer.signNote(toEnrolmentText({ person: { ...input, vkey }, signer: signer.person, signedAt: at, ledger: { origin: ledger.origin, ...tip } }))
+          return [enrolment(input, key, toNote), ...toContactDrafts(input)]
         }),
       )
       return person(input.email)
@@ -86,9 +86,9 @@ export function createIdentity(options: IdentityOptions): Identity {
       ledger.append(actor, (tip, at) => {
         if (readPerson(index, input.email)) throw alreadyEnrolled(input.email)
         refuseForeignKey(ledger, input.email, input.vkey)
-        return enrolment(input, input, (vkey) =>
-          signer.signNote(toEnrolmentText({ person: { ...input, vkey }, signer: signer.person, signedAt: at, ledger: { origin: ledger.origin, ...tip } })),
-        )
+        const toNote = (vkey: string) =>
+          signer.signNote(toEnrolmentText({ person: { ...input, vkey }, signer: signer.person, signedAt: at, ledger: { origin: ledger.origin, ...tip } }))
+        return [enrolment(input, input, toNote), ...toContactDrafts(input)]
       })
       return person(input.email)
     },
@@ -120,11 +120,14 @@ export function createIdentity(options: IdentityOptions): Identity {
   }
 }
 
+/** `ledger` gives contact details; without it, as in reports, there are none. */
+type ReaderOptions = Pick<IdentityOptions, 'index' | 'keys'> & { ledger?: Pick<Ledger, 'payload'> }
+
 /** The reading half, also used over records folded up to an earlier entry. */
-export function createIdentityReaders({ index, keys }: Pick<IdentityOptions, 'index' | 'keys'>): IdentityReaders {
+export function createIdentityReaders({ index, ...sources }: ReaderOptions): IdentityReaders {
   return {
-    people: () => readPeople(index).map((row) => toPerson(row, keys)),
-    person: (email) => toPerson(knownPerson(index, email), keys),
+    people: () => readPeople(index).map((row) => toPerson(row, sources)),
+    person: (email) => toPerson(knownPerson(index, email), sources),
   }
 }
 
@@ -168,11 +171,14 @@ async function withNewKey({ ledger, keys }: IdentityOptions, keyName: string, pa
 
 async function unlockKey({ index, keys, attempts }: IdentityOptions, email: string, passphrase: string): Promise<Signer> {
   const row = knownPerson(index, email)
+  if (row.revokedSeq !== null) {
+    throw new AppError('FORBIDDEN', `The key of ${email} was revoked by ${row.revokedBy} (entry ${row.revokedSeq}: ${row.revokedReason}); it signs nothing any more. A second person can enrol a new one.`)
+  }
   attempts.refuseWhileLocked(row.keyName)
   try {
     const key = await keys.unlock(row.keyName, passphrase)
     attempts.right(row.keyName)
-    return { person: toPerson(row, keys), signNote: (text) => signNote(text, [key]), witness: key.witness }
+    return { person: toPerson(row, { keys }), signNote: (text, beside = []) => signNote(text, [key, ...beside]), witness: key.witness }
   } catch (error) {
     if (error instanceof AppError && error.code === 'WRONG_PASSPHRASE') {
       attempts.wrong(row.keyName)
@@ -191,8 +197,13 @@ function knownPerson(index: Index, email: string): PersonRow {
 
 const alreadyEnrolled = (email: string) => new AppError('CONFLICT', `${email} is enrolled already; a lost key is replaced, not enrolled again.`)
 
-function toPerson(row: PersonRow, keys: KeyStore): Person {
-  return { ...row, keyHere: keys.has(row.keyName) }
+function toPerson({ revokedSeq, revokedAt, revokedBy, revokedReason, contactSeq, contactId, ...row }: PersonRow, { keys, ledger }: Omit<ReaderOptions, 'index'>): Person {
+  return {
+    ...row,
+    keyHere: keys.has(row.keyName),
+    revoked: revokedSeq === null ? null : { seq: revokedSeq, at: revokedAt ?? '', by: revokedBy ?? '', reason: revokedReason ?? '' },
+    contact: contactSeq === null ? null : { seq: contactSeq, details: contactId === null || !ledger ? null : (contact.safeParse(ledger.payload(contactId)).data ?? null) },
+  }
 }
 
 /** First 16 bytes of SHA-256 over the raw public key, in groups of four digits: short enough to compare by telephone. */

@@ -1,0 +1,56 @@
+/** Who signs, when, and over which tree: the last lines of every statement about keys and erasures. */
+export interface Signing {
+  signer: { name: string; email: string }
+  signedAt: string
+  ledger: { origin: string; size: number; root: Buffer }
+}
+
+const namespace = 'countersign.example'
+
+const toSigningLines = ({ signer, signedAt, ledger }: Signing): string[] => [
+  `Signer: ${signer.name}`,
+  `Signer-ID: ${signer.email}`,
+  `Signed-At: ${signedAt}`,
+  `Ledger: ${ledger.origin}`,
+  `Ledger-Size: ${ledger.size}`,
+  `Ledger-Root: ${ledger.root.toString('base64')}`,
+]
+
+const toText = (format: string, lines: readonly string[]) => `${[`${namespace}/${format}/v1`, ...lines].join('\n')}\n`
+
+/** docs/formats/custody.md has these texts line by line. */
+export const toRevocationText = (person: { name: string; email: string; vkey: string }, reason: string, signing: Signing): string =>
+  toText('key-revocation', [`Person: ${person.name}`, `Person-ID: ${person.email}`, `Key: ${person.vkey}`, `Reason: ${reason}`, ...toSigningLines(signing)])
+
+export const toRotationText = (keys: { previous: string; next: string }, reason: string, signing: Signing): string =>
+  toText('log-key-rotation', [`Previous-Key: ${keys.previous}`, `Key: ${keys.next}`, `Reason: ${reason}`, ...toSigningLines(signing)])
+
+export const toRedactionText = (what: { entry: number; kind: 'payload' | 'file'; id: string }, reason: string, signing: Signing): string =>
+  toText('redaction', [`Entry: ${what.entry}`, what.kind === 'payload' ? `Payload: ${what.id}` : `File: sha256:${what.id}`, `Reason: ${reason}`, ...toSigningLines(signing)])
+
+export interface Succession {
+  predecessor: { origin: string; vkey: string; size: number; root: string }
+  reason: string
+  first: { name: string; email: string }
+  second: { name: string; email: string }
+  signedAt: string
+  ledger: string
+  /** The log key of the new ledger. */
+  key: string
+}
+
+export const toSuccessionText = ({ predecessor, reason, first, second, signedAt, ledger, key }: Succession): string =>
+  toText('succession', [
+    `Predecessor: ${predecessor.origin}`,
+    `Predecessor-Key: ${predecessor.vkey}`,
+    `Predecessor-Size: ${predecessor.size}`,
+    `Predecessor-Root: ${predecessor.root}`,
+    `Reason: ${reason}`,
+    `First-Signer: ${first.name}`,
+    `First-Signer-ID: ${first.email}`,
+    `Second-Signer: ${second.name}`,
+    `Second-Signer-ID: ${second.email}`,
+    `Signed-At: ${signedAt}`,
+    `Ledger: ${ledger}`,
+    `Key: ${key}`,
+  ])
