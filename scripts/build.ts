@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { InlineConfig } from 'vite'
 
 /** `core` holds the command line and the programs too: they share its chunks and find each other in one folder. */
-export type Target = 'renderer' | 'core' | 'desktop' | 'preload'
+export type Target = 'renderer' | 'core' | 'verifier' | 'desktop' | 'preload'
 
 const root = join(import.meta.dirname, '..')
 const programs = 'electron/core/programs'
@@ -16,6 +16,7 @@ const external = ['electron', 'better-sqlite3', 'pdfkit', /^@duckdb\//, /^node:/
 const inputs: Record<Target, string[]> = {
   renderer: ['renderer', 'shared'],
   core: ['electron', 'shared'],
+  verifier: ['verifier', 'electron/tlog', 'electron/domain/ledger', 'shared', 'scripts/single-file.ts', 'package.json'],
   desktop: ['electron/desktop', 'electron/core', 'electron/platform', 'shared'],
   preload: ['electron/desktop/preload.ts', 'shared'],
 }
@@ -34,6 +35,13 @@ const configs: Record<Target, () => InlineConfig | Promise<InlineConfig>> = {
       serve: 'electron/core/serve.ts',
       ...Object.fromEntries(listPrograms().map((file) => [basename(file, '.ts'), `${programs}/${file}`])),
     }),
+  verifier: async () => ({
+    root: join(root, 'verifier'),
+    base: './',
+    plugins: [(await import('./single-file.ts')).singleFile('verify.html')],
+    // Whatever browser an auditor has: nothing newer than what every current one can do.
+    build: { outDir: join(root, 'dist/verifier'), emptyOutDir: true, target: ['chrome109', 'firefox115', 'safari16.4'], modulePreload: false, cssCodeSplit: false, assetsInlineLimit: 0 },
+  }),
   desktop: () => nodeConfig('dist/desktop', { main: 'electron/desktop/main.ts' }),
   preload: () => {
     const config = nodeConfig('dist/desktop', { preload: 'electron/desktop/preload.ts' })
@@ -138,7 +146,7 @@ function filesUnder(path: string): string[] {
     .toSorted()
 }
 
-export const allTargets: readonly Target[] = ['renderer', 'core', 'desktop', 'preload']
+export const allTargets: readonly Target[] = ['renderer', 'core', 'verifier', 'desktop', 'preload']
 
 if (import.meta.main) {
   const named = process.argv.slice(2) as Target[]

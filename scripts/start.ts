@@ -35,7 +35,7 @@ function startElectron(executable: string, because: string): void {
 }
 
 async function startServer(because: string): Promise<void> {
-  build(['renderer', 'core'])
+  build(['renderer', 'core', 'verifier'])
   const path = pathToFileURL(join(root, 'dist/core/serve.mjs')).href
   const { serveApp, chooseOpening, thisMachine } = (await import(path)) as typeof Serve
   const opening = chooseOpening(thisMachine())

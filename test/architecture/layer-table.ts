@@ -16,6 +16,7 @@ const layers: readonly { prefix: string; name: string; takes: readonly string[] 
   { prefix: 'electron/core/', name: 'core', takes: ['shared', 'tlog', 'platform', ...modules.map((name) => `domain/${name}`)] },
   { prefix: 'electron/cli/', name: 'cli', takes: ['shared', 'platform', 'core'] },
   { prefix: 'electron/desktop/', name: 'desktop', takes: ['shared', 'core', 'platform'] },
+  { prefix: 'verifier/', name: 'verifier', takes: ['shared', 'tlog', 'domain/ledger'] },
   { prefix: 'renderer/ui/', name: 'renderer/ui', takes: [] },
   { prefix: 'renderer/api/', name: 'renderer/api', takes: ['shared'] },
   { prefix: 'renderer/features/', name: 'renderer/features', takes: ['shared', 'renderer/api', 'renderer/ui'] },
@@ -34,6 +35,8 @@ const packages: readonly { pattern: RegExp; allowed: RegExp; why: string }[] = [
 
 /** Files of a module that others may import. `folds.ts` is the shape in which every module hands its folds over. */
 const openFiles = /^electron\/domain\/(?:[a-z]+\/service\.ts|ledger\/folds\.ts)$/
+/** What the page that verifies without Node takes from the ledger: checks over entries, which run anywhere. */
+const openToVerifier = /^electron\/domain\/ledger\/(?:findings|genesis|verification\/(?:blob-digests|entry-form|papers|people|witnesses))\.ts$/
 /** The core composes modules, so it may see more of them; what decides and what reads rows stays behind their services. */
 const closedToCore = /\/(?:rules|store)\.ts$/
 
@@ -56,6 +59,7 @@ function judgeModule({ from, to }: Import): string | null {
   if (!to.startsWith('electron/domain/') || layerOf(from) === layerOf(to)) return null
   // A program does the heavy work of one module; it stands outside it only because it is an entry point of its own.
   if (from.startsWith('electron/core/programs/')) return null
+  if (layerOf(from) === 'verifier') return openToVerifier.test(to) ? null : 'does not run in a page'
   const isOpen = layerOf(from) === 'core' ? !closedToCore.test(to) : openFiles.test(to)
   return isOpen ? null : 'is inside a module: others import its service.ts'
 }

@@ -5,7 +5,7 @@ import { listSources, loadImports, readImports } from './imports.ts'
 import { findBreaks } from './layer-table.ts'
 
 const root = join(import.meta.dirname, '../..')
-const sources = listSources(root, ['electron', 'renderer', 'shared'])
+const sources = listSources(root, ['electron', 'renderer', 'shared', 'verifier'])
 
 test('every import keeps to the layers', () => {
   expect(sources.length).toBeGreaterThan(50)
@@ -29,6 +29,9 @@ test.for([
   ['shared/ids.ts', `import { useState } from 'react'`, 'only the renderer draws'],
   ['renderer/app/App.tsx', `import { createIdentity } from '../../electron/domain/identity/service.ts'`, 'renderer/app may not take from domain/identity'],
   ['renderer/features/reviews/Queue.tsx', `import { ModelList } from '../catalog/ModelList.tsx'`, 'the feature reviews may not know catalog; features meet in renderer/app'],
+  ['verifier/main.ts', `import { openStore } from '../electron/domain/ledger/store.ts'`, 'does not run in a page'],
+  ['verifier/main.ts', `import { createPeople } from '../electron/domain/identity/service.ts'`, 'verifier may not take from domain/identity'],
+  ['verifier/main.ts', `import { readFileSync } from 'node:fs'`, 'runs where there is no Node'],
   ['renderer/ui/Table.tsx', `import type { Review } from '../../shared/contract/reviews.ts'`, 'renderer/ui may not take from shared'],
   ['renderer/ui/Table.tsx', `import { ModelList } from '../features/catalog/ModelList.tsx'`, 'renderer/ui may not take from renderer/features'],
 ] as const)('%s: %s is reported', ([path, source, why]) => {
