@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
@@ -16,6 +16,8 @@ export interface BlobStore {
   read(sha256: string): Buffer
   has(sha256: string): boolean
   path(sha256: string): string
+  /** Overwrites and removes a blob for ever; `because` is what a reader is told afterwards. Harmless where it is gone. */
+  erase(sha256: string, because: string): void
 }
 
 export function createBlobStore(dir: string): BlobStore {
@@ -27,10 +29,14 @@ export function createBlobStore(dir: string): BlobStore {
       const sha256 = createHash('sha256').update(content).digest('hex')
       const target = path(sha256)
       if (!existsSync(target)) writeDurably(target, content)
+      rmSync(tombstone(target), { force: true })
       return { sha256, bytes: content.byteLength }
     },
     read(sha256) {
       const target = path(sha256)
+      if (!existsSync(target) && existsSync(tombstone(target))) {
+        throw new AppError('NOT_FOUND', `The file ${sha256.slice(0, 12)}… named by the ledger is gone on purpose: ${readFileSync(tombstone(target), 'utf8').trim()}`)
+      }
       if (!existsSync(target)) {
         throw new AppError('NOT_FOUND', `The file ${sha256.slice(0, 12)}… named by the ledger is missing from blobs/; restore it from a backup of this workspace.`)
       }
@@ -40,7 +46,30 @@ export function createBlobStore(dir: string): BlobStore {
       }
       return content
     },
+    erase(sha256, because) {
+      const target = path(sha256)
+      writeDurably(tombstone(target), Buffer.from(`${because}\n`))
+      eraseFile(target)
+    },
   }
+}
+
+const tombstone = (path: string) => `${path}.erased`
+
+/** Overwritten in place before it is removed, so that the blocks it had do not keep it. A disk that moves blocks by itself may. */
+export function eraseFile(path: string): void {
+  if (!existsSync(path)) return
+  const file = openSync(path, 'r+')
+  try {
+    const zeros = Buffer.alloc(1 << 20)
+    const { size } = fstatSync(file)
+    for (let at = 0; at < size; ) at += writeSync(file, zeros, 0, Math.min(size - at, zeros.length), at)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  rmSync(path)
+  syncFolder(join(path, '..'))
 }
 
 /** Written beside, synced, renamed: a crash leaves the old state or the new one. */

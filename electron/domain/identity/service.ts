@@ -121,7 +121,7 @@ export function createIdentity(options: IdentityOptions): Identity {
 }
 
 /** `ledger` gives contact details; without it, as in reports, there are none. */
-type ReaderOptions = Pick<IdentityOptions, 'index' | 'keys'> & { ledger?: Pick<Ledger, 'payload'> }
+type ReaderOptions = Pick<IdentityOptions, 'index'> & { keys: Pick<KeyStore, 'has'>; ledger?: Pick<Ledger, 'payload'> }
 
 /** The reading half, also used over records folded up to an earlier entry. */
 export function createIdentityReaders({ index, ...sources }: ReaderOptions): IdentityReaders {

@@ -1,4 +1,5 @@
 import type { Entry } from '../../../shared/contract/ledger.ts'
+import { existsSync } from 'node:fs'
 import { AppError } from '../../../shared/errors.ts'
 import { signCheckpoint } from '../../tlog/checkpoint.ts'
 import { leafHash } from '../../tlog/tree.ts'
@@ -6,6 +7,7 @@ import type { Signer } from '../../tlog/note.ts'
 import type { Frontier } from '../../tlog/tree.ts'
 import { catchUp } from './catch-up.ts'
 import type { Appended } from './catch-up.ts'
+import { closingFile, loadClosing } from './closing.ts'
 import { createLeafWriter } from './leaf.ts'
 import type { Frame } from './leaf.ts'
 import { toDrafts, writePayloads } from './payloads.ts'
@@ -27,9 +29,12 @@ type Decide = (tip: Tip, at: string) => readonly EntryDraft[]
 /** One append whose head is signed by the key that `signerFor` gives for the size before it. */
 export function appendSigned(session: Session, published: Published, actor: string, decide: Decide, signerFor: (size: number) => Signer | null): StoredEntry[] {
   const store = writableStore(session)
+  const closing = closingFile(session.stateDir, session.origin)
   store.begin('write')
   let appended: Appended
   try {
+    // Asked under the lock: a ledger that is being moved to another computer takes nothing after the state that moves.
+    if (existsSync(closing)) throw readOnlyBecause(loadClosing(session.stateDir, session.origin)?.sentence ?? 'it was closed.')
     const before = session.tree()
     const signer = signerFor(before.size + 1)
     if (!signer) throw readOnlyBecause('its log key is not on this computer.')

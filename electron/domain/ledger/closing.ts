@@ -8,7 +8,7 @@ const closing = z.strictObject({ v: z.literal(1), why: z.enum(['moved', 'succeed
 /** Why this computer adds nothing to a ledger any more, although its file may be sound: decided by people here. */
 export type Closing = z.infer<typeof closing>
 
-const closingFile = (stateDir: string, origin: string) => logKeyFile(stateDir, origin).replace(/\.log\.json$/, '.closed.json')
+export const closingFile = (stateDir: string, origin: string) => logKeyFile(stateDir, origin).replace(/\.log\.json$/, '.closed.json')
 
 /** A note that can not be read still closes: two copies that both go on would sign two histories with one key. */
 export function loadClosing(stateDir: string, origin: string): Closing | null {

@@ -57,7 +57,11 @@ function toLedger(session: Session): Ledger {
   const { dir, stateDir, origin, name, log, readOnly } = session
   const marks = [highWaterFile(stateDir, origin), witnessFile(dir, origin)].map(openMark)
   const listeners = new Set<(size: number) => void>()
+  let unflushed = false
+  const flush = () => !(unflushed = !session.store().truncateWal())
   const published: Published = (appended) => {
+    // Another program kept erased bytes in the WAL: they go as soon as it lets them.
+    if (unflushed) afterCommit(flush)
     for (const mark of marks) afterCommit(() => mark.write(appended.after.note))
     const behind = tryCatchUp(session, appended)
     for (const listener of listeners) listener(appended.after.size)
@@ -73,8 +77,9 @@ function toLedger(session: Session): Ledger {
     readOnly,
     append: createAppend(session, published),
     rotateKey: createRotateKey(session, published),
+    find: (part) => session.store().findLeaves(part, 0, session.tree().size),
     payload: (id) => readPayload(session.store(), id),
-    flush: () => session.store().truncateWal(),
+    flush,
     copyTo: (path) => session.store().copyTo(path),
     logKeys: () => readLogKeys(session),
     tip: () => toTip(session.tree()),

@@ -3,6 +3,8 @@ import type { EntryKind } from '../../../shared/contract/index.ts'
 import type { Work } from '../../../shared/contract/handlers.ts'
 import type { Signer } from '../../tlog/note.ts'
 
+export { toRedaction } from './erasure.ts'
+export { blobsOf } from './verification/blob-digests.ts'
 export { decideSeen, readSeen } from './seen.ts'
 export type { ForeignCheckpoint, SeenSources } from './seen.ts'
 export { parseRotation } from './rotations.ts'
@@ -69,6 +71,8 @@ export interface Ledger {
    */
   rotateKey(actor: string, decide: (tip: Tip, at: string, keys: KeyRotation) => EntryDraft): StoredEntry
   read(seq: number): StoredEntry
+  /** Numbers of the entries whose text contains `part`, in order; looks at every entry. */
+  find(part: string): number[]
   /** The body of a payload; null where it was erased. */
   payload(id: string): Record<string, unknown> | null
   /** Empties the WAL, so that erased bytes are in no file; false where another program has the ledger open. */

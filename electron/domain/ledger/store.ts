@@ -108,7 +108,13 @@ export function openStore(path: string, mode: 'create' | 'write' | 'read'): Ledg
     insertPayload: ({ id, salt, body }) => run('INSERT INTO payload(id, salt, body) VALUES (?, ?, ?)', id, salt, body),
     readPayload: (id) => (get('SELECT body FROM payload WHERE id = ?', id)?.['body'] as Buffer | undefined) ?? null,
     deletePayload: (id) => run('DELETE FROM payload WHERE id = ?', id),
-    truncateWal: () => (get('PRAGMA wal_checkpoint(TRUNCATE)') as { busy: number }).busy === 0,
+    truncateWal() {
+      // Nobody waits ten seconds for a reader in another process: what could not be done now is done later.
+      run('PRAGMA busy_timeout = 500')
+      const { busy } = get('PRAGMA wal_checkpoint(TRUNCATE)') as { busy: number }
+      run('PRAGMA busy_timeout = 10000')
+      return busy === 0
+    },
     copyTo: (target) => run('VACUUM INTO ?', target),
     checkIntegrity: () => (all('PRAGMA integrity_check(20)') as { integrity_check: string }[]).map((row) => row.integrity_check).filter((line) => line !== 'ok'),
     close: () => db.close(),

@@ -17,7 +17,11 @@ export function createBlobCheck(path: (sha256: string) => string, report: Report
       if (entry.kind === 'blob.redacted/v1' && typeof entry.body['sha256'] === 'string') erased.set(entry.body['sha256'], entry.seq)
       // Most entries name none, and looking at the text is cheaper than walking the body.
       if (!leaf.includes('"bytes":') && !leaf.includes('"manifestHash":')) return
-      for (const sha256 of blobsOf(entry)) if (!named.has(sha256)) named.set(sha256, entry.seq)
+      for (const sha256 of blobsOf(entry)) {
+        // Named again after its erasure, it has been stored anew.
+        erased.delete(sha256)
+        if (!named.has(sha256)) named.set(sha256, entry.seq)
+      }
     },
     finish() {
       for (const [sha256, seq] of named) {
