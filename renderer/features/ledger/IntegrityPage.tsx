@@ -5,6 +5,8 @@ import { Mono } from '../../ui/Mono.tsx'
 import { Columns } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { CheckFilePanel } from './CheckFilePanel.tsx'
+import { ChainPanel } from './integrity/ChainPanel.tsx'
+import { WitnessPanel } from './integrity/WitnessPanel.tsx'
 import { LedgerPage } from './LedgerPage.tsx'
 import { ProofPanel } from './ProofPanel.tsx'
 import { VerificationPanel } from './VerificationPanel.tsx'
@@ -17,7 +19,11 @@ export function IntegrityPage() {
       <Columns
         main={
           <>
+            <Loaded query={ledger} label="state of the ledger">
+              {(state) => <ChainPanel state={state} />}
+            </Loaded>
             <VerificationPanel />
+            <WitnessPanel />
             <Panel title="Newest checkpoint" aside="keep a copy elsewhere: it witnesses every entry before it">
               <Loaded query={ledger} label="checkpoint">
                 {(state) => <Mono text={state.checkpoint} label="checkpoint" wrap />}

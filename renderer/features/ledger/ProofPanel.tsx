@@ -41,6 +41,14 @@ export function ProofPanel({ state }: { state: LedgerState }) {
           It does not prove that what people wrote is true, that the clock of this computer was right, or that nothing was left out before it was
           written down.
         </p>
+        <p>
+          <strong>Two things can not be detected</strong>, here or in any ledger, by whoever has this computer and the log key:
+        </p>
+        <ol>
+          <li>an entry changed after the newest signature, report and cosignature, with everything after it signed again;</li>
+          <li>the newest entries cut off, as long as no signature, report or cosignature speaks of them.</li>
+        </ol>
+        <p>Both end where evidence begins: sign, export a report, or have the newest checkpoint cosigned and keep it elsewhere.</p>
       </div>
     </Panel>
   )

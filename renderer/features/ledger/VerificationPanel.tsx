@@ -56,6 +56,7 @@ function Result({ result, size }: { result: Verification; size: number }) {
             ['checked', levels[result.level]],
             ['entries', size > result.size ? `${formatCount(result.size)}, ${formatCount(size - result.size)} appended since` : formatCount(result.size)],
             ['when', `${formatExact(result.verifiedAt)}, in ${formatCount(Math.max(1, Math.round(result.durationMs)))} ms`],
+            ['erased', result.redacted.length > 0 && <StateBadge key="r" tone="void">{countOf(result.redacted.length, 'item')} erased on purpose, with a reason and a signature</StateBadge>],
             ['findings', result.findings.length === 0 ? 'none' : countOf(result.findings.length, 'finding')],
           ]}
         />
