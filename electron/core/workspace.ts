@@ -7,6 +7,7 @@ import { createCatalog, createCatalogReaders, type Catalog } from '../domain/cat
 import { createEvidence, createEvidenceReaders, type Evidence } from '../domain/evidence/service.ts'
 import { createAttemptLog } from '../domain/identity/attempts.ts'
 import { createIdentity, createIdentityReaders, enrolFounder, toKeyName, type Identity } from '../domain/identity/service.ts'
+import { createInterop, type Interop } from '../domain/interop/service.ts'
 import { createLedger, newOrigin, openLedger } from '../domain/ledger/open.ts'
 import type { Ledger } from '../domain/ledger/service.ts'
 import { createWitnessing, type Witnessing } from '../domain/ledger/witness.ts'
@@ -20,6 +21,7 @@ import { createAnalytics } from '../platform/duckdb.ts'
 import { createKeyStore, type KeyStore } from '../platform/keys.ts'
 import type { Programs } from '../platform/programs.ts'
 import { openIndex, type Index, type IndexDatabase } from '../platform/sqlite.ts'
+import { createOpenForeign, readSeqsOf } from './bundles.ts'
 import { summarize } from './folding.ts'
 import { createRecords, foldUpTo } from './records.ts'
 
@@ -42,6 +44,7 @@ export interface Workspace {
   readonly evidence: Evidence
   readonly reviews: Reviews
   readonly reports: Reports
+  readonly interop: Interop
   readonly witnessing: Witnessing
   close(): void
 }
@@ -115,7 +118,8 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
     summarize,
     sourcesAsOf: (seq) => sourcesAsOf(seq, { ledger, blobs, keys }),
   })
-  return { dir, ledger, index, identity, catalog, evidence, reviews, reports, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database) }
+  const interop = createInterop({ ledger, index, blobs, clock, identity, catalog, evidence, reviews, openForeign: createOpenForeign(clock), seqsOf: (kinds) => readSeqsOf(index, kinds) })
+  return { dir, ledger, index, identity, catalog, evidence, reviews, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database) }
 }
 
 function reviewSources(index: Index, catalog: Pick<Catalog, 'version' | 'useCase'>, evidence: Pick<Evidence, 'checks'>) {

@@ -12,6 +12,8 @@ import type { DossierInput } from './dossier/input.ts'
 import { refuseOtherFile, writeWhile } from './output-file.ts'
 import { readReport, readReports, type ReportRow } from './store.ts'
 
+export { writeWhile } from './output-file.ts'
+
 type Input<K extends 'list' | 'preview' | 'exportDossier'> = z.output<NonNullable<(typeof reportsContract)[K]['~orpc']['inputSchema']>>
 
 export interface Reports {

@@ -42,7 +42,8 @@ export const reviewSummaries: Summaries<Kinds> = {
 
 export const reviewSeq = (id: string): number => Number(id.slice(2))
 
-function toDecision(seq: number, at: string, actor: string, body: { review: string; note: string }): DecisionRow {
+/** What a signed statement says, as a record. `actor` is whose key signed it. */
+export function toDecision(seq: number, at: string, actor: string, body: { review: string; note: string }): DecisionRow {
   const fields = parseDecision(body.note)
   return {
     seq,

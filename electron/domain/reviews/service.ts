@@ -14,7 +14,9 @@ import { createSigning } from './signing.ts'
 import { refuseUnfitAnswer } from './answers.ts'
 import { readCurrentPolicy } from './store.ts'
 
+export { toDecision } from './entries.ts'
 export { createReviewReaders, type ReviewReaders } from './readers.ts'
+export { whyNotSign } from './rules.ts'
 export { createShownTexts } from './shown.ts'
 export { refuseUnfit, toSignableText, type DecisionGround } from './signing.ts'
 

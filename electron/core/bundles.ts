@@ -1,0 +1,42 @@
+import { asc, inArray } from 'drizzle-orm'
+import { createCatalogReaders } from '../domain/catalog/service.ts'
+import { createEvidenceReaders } from '../domain/evidence/service.ts'
+import { createIdentityReaders } from '../domain/identity/service.ts'
+import type { OpenForeign } from '../domain/interop/service.ts'
+import { entryRow } from '../domain/ledger/schema.ts'
+import { createReviewReaders } from '../domain/reviews/readers.ts'
+import type { Clock } from '../platform/clock.ts'
+import { openIndex, type Index } from '../platform/sqlite.ts'
+import { createRecords } from './records.ts'
+
+/** Folds the entries of a bundle in memory, with the folds that every workspace uses: a foreign request is read like one of ours. */
+export function createOpenForeign(clock: Clock): OpenForeign {
+  return (entries, blobs) => {
+    const database = openIndex(null)
+    const { index } = database
+    try {
+      createRecords(database).fold(entries, { size: entries.length, root: Buffer.alloc(32) })
+      const catalog = createCatalogReaders({ index, blobs })
+      const evidence = createEvidenceReaders({ index, blobs })
+      const identity = createIdentityReaders({ index, keys: { has: () => false } })
+      const versionAuthors = (ref: string) => catalog.version(ref).authors
+      const personName = (email: string) => identity.person(email).name
+      const reviews = createReviewReaders({ index, now: () => clock.now(), versionAuthors, useCase: catalog.useCase, checks: evidence.checks, personName })
+      return { reviews, catalog, evidence, people: identity.people, close: () => database.close() }
+    } catch (error) {
+      database.close()
+      throw error
+    }
+  }
+}
+
+/** Numbers of the entries of these kinds, in order. */
+export function readSeqsOf(index: Index, kinds: readonly string[]): number[] {
+  return index
+    .select({ seq: entryRow.seq })
+    .from(entryRow)
+    .where(inArray(entryRow.kind, [...kinds]))
+    .orderBy(asc(entryRow.seq))
+    .all()
+    .map(({ seq }) => seq)
+}

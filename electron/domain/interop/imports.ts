@@ -1,0 +1,88 @@
+import type { BundleView, Party } from '../../../shared/contract/interop.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { hashToBase64 } from '../../tlog/tree.ts'
+import { refuseAnswer } from './answers.ts'
+import { loadBundle, type Bundle } from './bundle-file.ts'
+import { lookInto, toLedger } from './foreign.ts'
+import { findImport, ForkError, toContinuity, toKnownKeys, type Continuity } from './knowledge.ts'
+import { refuseUnconfirmed } from './rules.ts'
+import type { Interop, InteropOptions } from './service.ts'
+import { partiesOf, toView } from './view.ts'
+
+export function createImports(options: InteropOptions): Pick<Interop, 'inspect' | 'import'> {
+  const { ledger, index, blobs, openForeign } = options
+  return {
+    inspect(path) {
+      const bundle = loadBundle(path)
+      const standing = { parties: toKnownKeys(options, bundle.opened.log.name), importedAs: findImport(index, bundle.sha256), ...toRefusal(options, bundle) }
+      return toView(path, bundle, openForeign, standing)
+    },
+    import(actor, { path, confirmed }) {
+      if (ledger.readOnly) throw new AppError('READ_ONLY', ledger.readOnly.reason)
+      const bundle = loadBundle(path)
+      const { log, head } = bundle.opened
+      // Folding the bundle takes its time; the write lock is for what may change meanwhile.
+      judge(options, bundle)
+      const parties = lookInto(openForeign, bundle, (records) => partiesOf(bundle, records, toKnownKeys(options, log.name)))
+      const compared = toCompared(bundle, parties)
+      refuseUnconfirmed(compared, confirmed)
+      const [entry] = ledger.append(actor, () => {
+        const continuity = judge(options, bundle)
+        const key = ({ id, vkey, fingerprint }: Party) => ({ name: id, vkey, fingerprint })
+        // On disk before the entry that names it is committed: a crash in between leaves a blob that nothing names.
+        return { kind: 'import/v1', body: toBody(bundle, continuity, compared.map(key), blobs.put(bundle.content)) }
+      })
+      const record = bundle.request ? `F-${entry!.seq}` : head.review
+      return { seq: entry!.seq, bundle: head.bundle, record, origin: log.name, ledgerName: bundle.contents.name }
+    },
+  }
+}
+
+/** Whose fingerprint has to be compared. Who signed an answer is known by their enrolment, or refused. */
+const toCompared = (bundle: Bundle, parties: readonly Party[]): Party[] => parties.filter(({ kind, state }) => state !== 'known' && (kind === 'ledger' || !bundle.answer))
+
+/** How the bundle continues what is known; throws what keeps it out, first contact aside. */
+function judge(options: InteropOptions, bundle: Bundle): Continuity {
+  const { ledger, index } = options
+  const before = findImport(index, bundle.sha256)
+  if (before !== null) throw new AppError('CONFLICT', `This bundle was imported before: it is ${before}. Nothing was written.`)
+  if (bundle.opened.log.name === ledger.origin) throw new AppError('CONFLICT', 'This bundle went out from this very workspace; import it in the one that it is for. Nothing was written.')
+  const continuity = toContinuity(options, bundle)
+  const { answer } = bundle
+  if (answer) refuseAnswer(options, { ...bundle, answer })
+  return continuity
+}
+
+function toRefusal(options: InteropOptions, bundle: Bundle): Pick<BundleView, 'refusal' | 'fork'> {
+  try {
+    if (options.ledger.readOnly) throw new AppError('READ_ONLY', options.ledger.readOnly.reason)
+    judge(options, bundle)
+    return { refusal: null, fork: null }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return { refusal: { code: error.code, sentence: error.message.split('\n\n')[0]! }, fork: error instanceof ForkError ? error.fork : null }
+  }
+}
+
+function toBody(bundle: Bundle, { before, proof }: Continuity, confirmed: { name: string; vkey: string; fingerprint: string }[], blob: { sha256: string; bytes: number }) {
+  const { origin, name, vkey: logVkey } = toLedger(bundle)
+  const { checkpoint, head } = bundle.opened
+  const imported = { bundle: blob, origin, name, logVkey, size: checkpoint.size, root: hashToBase64(checkpoint.root), checkpoint: checkpoint.note, before, proof, confirmed }
+  if (bundle.answer) {
+    const { actor, body } = bundle.answer.answer
+    return { ...imported, answer: { review: head.review, signer: actor, note: body.note, cosigned: body.cosigned } }
+  }
+  const { review, useCase } = bundle.request!
+  const asker = bundle.contents.all('person.enrolled/v1').find(({ body }) => body.email === review.actor)
+  const request = {
+    review: head.review,
+    version: review.body.version,
+    useCase: useCase.body.name,
+    manifestHash: review.body.manifestHash,
+    evidence: review.body.evidence.length,
+    requestedBy: review.actor,
+    requestedByName: asker?.body.name ?? review.actor,
+    requestedAt: review.at,
+  }
+  return { ...imported, request }
+}
