@@ -25,12 +25,19 @@ export function addPerson(program: Command, terminal: Terminal): void {
 function addAdd(group: Command, terminal: Terminal): void {
   group
     .command('add')
-    .description('Enrols a person. Whoever acts (--as) signs the enrolment with COUNTERSIGN_PASSPHRASE; the new key is encrypted under COUNTERSIGN_NEW_PASSPHRASE.')
+    .description(
+      'Enrols a person. Whoever acts (--as) signs the enrolment with COUNTERSIGN_PASSPHRASE; the new key is encrypted under COUNTERSIGN_NEW_PASSPHRASE. With --vkey the private key stays where it is: compare its fingerprint with the person first.',
+    )
     .argument('<person>', 'written "Name <email>"', parsePerson)
     .requiredOption('--roles <roles>', 'their roles, separated by commas', parseRoles)
-    .action((person: { name: string; email: string }, options: { roles: string[] }, command: Command) =>
+    .option('--vkey <key>', 'the verifier key of somebody whose private key is on another computer, as "bundle show" prints it')
+    .action((person: { name: string; email: string }, options: { roles: string[]; vkey?: string }, command: Command) =>
       inWorkspace(terminal, command, async ({ workspace, actor }) => {
         const signer = actor()
+        if (options.vkey !== undefined) {
+          const typed = { ...person, ...options, signerPassphrase: await readPassphrase(signer) }
+          return report(terminal, await workspace.identity.enrolKey(signer, await toInput(identityContract.enrolKey, typed)))
+        }
         const passphrase = await readNewPassphrase(person.email, { orOwn: false })
         const typed = { ...person, roles: options.roles, passphrase, signerPassphrase: await readPassphrase(signer) }
         report(terminal, await workspace.identity.enrol(signer, await toInput(identityContract.enrol, typed)))

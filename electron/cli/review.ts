@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type * as z from 'zod'
 import { meaning, reviewsContract, type Meaning, type permission, type Review } from '../../shared/contract/reviews.ts'
 import { AppError } from '../../shared/errors.ts'
+import { decideForeign, isForeign, showForeign, toListJson } from './foreign-review.ts'
 import { toInput } from './input.ts'
 import { toFields, toTable } from './output.ts'
 import { readPassphrase } from './passphrase.ts'
@@ -17,12 +18,16 @@ export function addReview(program: Command, terminal: Terminal): void {
   addDecline(group, terminal)
   group
     .command('list')
-    .description('Lists the reviews.')
+    .description('Lists the reviews, and the requests that came from other workspaces.')
     .action((_options: object, command: Command) =>
       inWorkspace(terminal, command, async ({ workspace }) => {
         const reviews = workspace.reviews.list({})
-        const rows = reviews.map((one) => [one.id, one.version, one.state, one.requestedBy, one.stateReason])
-        terminal.output.result(reviews.map(toJson), toTable(['review', 'version', 'state', 'requested by', ''], rows))
+        const foreign = workspace.interop.requests()
+        const rows = [
+          ...foreign.map((one) => [one.id, one.version, one.answers.length === 0 ? 'not signed here' : 'signed here', one.requestedBy, `${one.review} of ${one.ledgerName}`]),
+          ...reviews.map((one) => [one.id, one.version, one.state, one.requestedBy, one.stateReason]),
+        ]
+        terminal.output.result([...foreign.map(toListJson), ...reviews.map(toJson)], toTable(['review', 'version', 'state', 'requested by', ''], rows))
       }),
     )
 }
@@ -46,9 +51,11 @@ function addShow(group: Command, terminal: Terminal): void {
   group
     .command('show')
     .description('Shows what is decided on, the evidence, who signed, who is missing, and the statement that whoever acts (--as) would sign.')
-    .argument('<id>', 'the review, such as R-17')
+    .argument('<id>', 'the review, such as R-17, or F-12 from another workspace')
     .action((id: string, _options: object, command: Command) =>
-      inWorkspace(terminal, command, async ({ workspace, reader }) => {
+      inWorkspace(terminal, command, async (session) => {
+        const { workspace, reader } = session
+        if (isForeign(id)) return showForeign(terminal, session, id)
         const { id: known } = await toInput(reviewsContract.get, { id })
         const review = workspace.reviews.get(known)
         const view = toView(workspace, known, reader())
@@ -73,11 +80,11 @@ function addSign(group: Command, terminal: Terminal): void {
   group
     .command('sign')
     .description('Prints the exact statement and signs it with the key of whoever acts (--as).')
-    .argument('<id>', 'the review, such as R-17')
+    .argument('<id>', 'the review, such as R-17, or F-12 from another workspace')
     .requiredOption('--meaning <meaning>', 'review or approval', parseMeaning)
     .option('--reason <text>', 'a remark that becomes part of the statement')
     .action((id: string, options: { meaning: Meaning; reason?: string }, command: Command) =>
-      inWorkspace(terminal, command, (session) => decide(terminal, session, { id, decision: 'sign', ...options })),
+      inWorkspace(terminal, command, (session) => (isForeign(id) ? decideForeign : decide)(terminal, session, { id, decision: 'sign', ...options })),
     )
 }
 
@@ -85,10 +92,11 @@ function addDecline(group: Command, terminal: Terminal): void {
   group
     .command('decline')
     .description('Declines with reasons: a signed statement that ends the review.')
-    .argument('<id>', 'the review, such as R-17')
+    .argument('<id>', 'the review, such as R-17, or F-12 from another workspace')
     .requiredOption('--reason <text>', 'why; it becomes part of the statement')
     .action((id: string, options: { reason: string }, command: Command) =>
       inWorkspace(terminal, command, async (session) => {
+        if (isForeign(id)) return decideForeign(terminal, session, { id, decision: 'decline', ...options })
         const { id: known } = await toInput(reviewsContract.get, { id })
         const mine = session.workspace.reviews.permissions(known, session.actor()).find((one) => one.allowed)
         await decide(terminal, session, { id, decision: 'decline', meaning: mine?.meaning ?? 'review', ...options })

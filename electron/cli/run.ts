@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import { createLog } from '../platform/log.ts'
 import { findStateDir } from '../platform/state-dir.ts'
 import { readVersion } from '../platform/version.ts'
+import { addBundle } from './bundle.ts'
 import { addCheck } from './check.ts'
 import { addDataset } from './dataset.ts'
 import { addInit } from './init.ts'
@@ -43,7 +44,7 @@ function createProgram(terminal: Terminal): Command {
     .configureOutput({ writeErr: (text) => void (text.startsWith('error:') || process.stderr.write(`${text}\n`)), writeOut: (text) => terminal.output.say(text.trimEnd()) })
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-  for (const add of [addInit, addPerson, addUseCase, addDataset, addModel, addVersion, addCheck, addReview, addReport, addLedger, addServe]) add(program, terminal)
+  for (const add of [addInit, addPerson, addUseCase, addDataset, addModel, addVersion, addCheck, addReview, addReport, addBundle, addLedger, addServe]) add(program, terminal)
   return program
 }
 

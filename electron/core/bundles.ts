@@ -1,8 +1,9 @@
 import { asc, inArray } from 'drizzle-orm'
+import type { BundleView } from '../../shared/contract/interop.ts'
 import { createCatalogReaders } from '../domain/catalog/service.ts'
 import { createEvidenceReaders } from '../domain/evidence/service.ts'
 import { createIdentityReaders } from '../domain/identity/service.ts'
-import type { OpenForeign } from '../domain/interop/service.ts'
+import { inspectBundle, type OpenForeign } from '../domain/interop/service.ts'
 import { entryRow } from '../domain/ledger/schema.ts'
 import { createReviewReaders } from '../domain/reviews/readers.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -40,3 +41,6 @@ export function readSeqsOf(index: Index, kinds: readonly string[]): number[] {
     .all()
     .map(({ seq }) => seq)
 }
+
+/** Verifies a bundle where no workspace is open: everybody in it is a stranger then. */
+export const inspectAlone = (path: string, { clock }: { clock: Clock }): BundleView => inspectBundle(path, createOpenForeign(clock))

@@ -5,12 +5,11 @@ import { catalogHandlers } from '../domain/catalog/rpc.ts'
 import { evidenceHandlers } from '../domain/evidence/rpc.ts'
 import { identityHandlers } from '../domain/identity/rpc.ts'
 import { interopHandlers } from '../domain/interop/rpc.ts'
-import { inspectBundle } from '../domain/interop/service.ts'
 import { ledgerHandlers } from '../domain/ledger/rpc.ts'
 import { reportsHandlers } from '../domain/reports/rpc.ts'
 import { reviewsHandlers } from '../domain/reviews/rpc.ts'
 import { listFolder } from './browse.ts'
-import { createOpenForeign } from './bundles.ts'
+import { inspectAlone } from './bundles.ts'
 import type { Changes } from './changes.ts'
 import { createExample } from './example.ts'
 import type { Jobs } from './jobs.ts'
@@ -57,7 +56,7 @@ export function createHandlers(options: HandlerOptions): HandlersOf<typeof contr
     evidence: () => evidenceHandlers(workspace().evidence),
     reviews: () => reviewsHandlers(workspace().reviews),
     reports: () => reportsHandlers(workspace().reports),
-    interop: (session) => interopHandlers(() => workspace().interop, (path) => (options.state(session).open ? workspace().interop.inspect(path) : inspectBundle(path, createOpenForeign(options.machine.clock)))),
+    interop: (session) => interopHandlers(() => workspace().interop, (path) => (options.state(session).open ? workspace().interop.inspect(path) : inspectAlone(path, options.machine))),
   }
 }
 

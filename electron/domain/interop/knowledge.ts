@@ -21,11 +21,8 @@ export function toKnownKeys({ ledger, index, identity }: KnowledgeSources, origi
   const enrolled = identity.people()
   return {
     log: (wanted) => (wanted === ledger.origin ? ledger.logVkey : (readSeen({ ledger, index }, wanted)?.logVkey ?? null)),
-    person: (email) => {
-      const here = enrolled.filter((person) => person.email === email).map(({ vkey }) => vkey)
-      const before = confirmed.filter(({ name }) => name === email).map(({ vkey }) => vkey)
-      return [...here, ...before]
-    },
+    compared: (email) => confirmed.filter(({ name }) => name === email).map(({ vkey }) => vkey),
+    enrolled: (vkey) => enrolled.some((person) => person.vkey === vkey),
   }
 }
 

@@ -13,8 +13,9 @@ export interface Key {
 export interface KnownKeys {
   /** Vkey of a log by its origin; null where nothing of it was seen. */
   log(origin: string): string | null
-  /** Vkeys of a person, whichever way they came to be known. */
-  person(email: string): readonly string[]
+  /** Vkeys of a person of that ledger that were compared at earlier imports: a person has a key of their own in each workspace. */
+  compared(email: string): readonly string[]
+  enrolled(vkey: string): boolean
 }
 
 /** Who a bundle comes from, and whether they are known here under this key. */
@@ -22,8 +23,8 @@ export function toParties(log: Key, people: readonly (Key & { part: string })[],
   const seen = known.log(log.id)
   const ledger: Party = { kind: 'ledger', ...log, state: seen === null ? 'new' : seen === log.vkey ? 'known' : 'changed', part: 'signed the bundle' }
   const persons = people.map((person): Party => {
-    const keys = known.person(person.id)
-    return { kind: 'person', ...person, state: keys.includes(person.vkey) ? 'known' : keys.length === 0 ? 'new' : 'changed' }
+    const keys = known.compared(person.id)
+    return { kind: 'person', ...person, state: keys.includes(person.vkey) || known.enrolled(person.vkey) ? 'known' : keys.length === 0 ? 'new' : 'changed' }
   })
   return [ledger, ...persons]
 }

@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { approver, author, createPair, enrolFrom, receive, reviewer, send, signForeign, type Pair } from './workspaces.ts'
+
+let pair: Pair
+beforeEach(async () => (pair = await createPair()))
+afterEach(() => pair.end())
+
+test('a request goes out, is signed by two people in another workspace, and their answers approve it', async () => {
+  const { asking, signing, review, path } = pair
+  const request = send(asking, review, path('request.countersign'))
+  expect(signing.workspace.interop.inspect(request)).toMatchObject({
+    bundle: 'request',
+    ledger: { origin: asking.workspace.ledger.origin, name: 'Retail credit' },
+    request: { id: review, version: 'credit-lr@1', state: 'open', message: 'Please look at the groups.' },
+    parties: [
+      { kind: 'ledger', state: 'new' },
+      { kind: 'person', id: author, state: 'new' },
+    ],
+    refusal: null,
+    importedAs: null,
+  })
+  const before = signing.workspace.ledger.tip().size
+  const id = receive(signing, request)
+  expect(id).toBe(`F-${before}`)
+  expect(signing.workspace.ledger.tip().size).toBe(before + 1)
+  expect(signing.workspace.ledger.read(before).kind).toBe('import/v1')
+  await pair.check()
+
+  const detail = signing.workspace.interop.request(id, reviewer)
+  expect(detail.versionDetail.manifest).toEqual(asking.workspace.catalog.version('credit-lr@1').manifest)
+  expect(detail.checks.map(({ result }) => result)).toEqual(detail.checks.map((check) => asking.workspace.evidence.check(check.id).result))
+  expect(detail.request).toEqual(asking.workspace.reviews.get(review))
+  expect(detail.permissions).toEqual([
+    { meaning: 'review', allowed: true, why: 'You may sign now.' },
+    { meaning: 'approval', allowed: false, why: expect.stringContaining('Your role does not sign') as string },
+  ])
+  await signForeign(signing, id, reviewer, 'review')
+  await signForeign(signing, id, approver, 'approval')
+  expect(signing.workspace.interop.requests()[0]?.answers.map(({ email, decision, cosigned }) => [email, decision, cosigned])).toEqual([
+    [reviewer, 'ENDORSE', true],
+    [approver, 'APPROVE', true],
+  ])
+  const answers = [send(signing, id, path('review.countersign'), reviewer), send(signing, id, path('approval.countersign'), approver)]
+  await pair.check()
+
+  for (const email of [reviewer, approver]) await enrolFrom(asking, signing, email)
+  const size = asking.workspace.ledger.tip().size
+  expect(answers.map((answer) => receive(asking, answer))).toEqual([review, review])
+  expect(asking.workspace.ledger.tip().size).toBe(size + 2)
+  const decided = asking.workspace.reviews.get(review)
+  expect(decided).toMatchObject({ state: 'approved', requirements: [{ signedBy: reviewer }, { signedBy: approver }] })
+  expect(decided.signatures.map(({ email, seq, signedIn, counts }) => ({ email, seq, signedIn, counts }))).toEqual([
+    { email: reviewer, seq: size, signedIn: signing.workspace.ledger.origin, counts: true },
+    { email: approver, seq: size + 1, signedIn: signing.workspace.ledger.origin, counts: true },
+  ])
+  expect(asking.workspace.identity.person(reviewer)).toMatchObject({ keyHere: false, signatures: 1 })
+  await pair.check()
+  asking.reopen()
+  signing.reopen()
+  await pair.check()
+})
