@@ -10,7 +10,7 @@ import type { Column } from '../../ui/table/column.ts'
 import { useUrlState } from '../../ui/table/url-state.ts'
 import { WindowedTable } from '../../ui/table/WindowedTable.tsx'
 import { EntryFilters } from './EntryFilters.tsx'
-import { EntryPanel } from './EntryPanel.tsx'
+import { EntryPanel } from './entry/EntryPanel.tsx'
 import { LedgerPage } from './LedgerPage.tsx'
 import classes from './ledger.module.css'
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -37,6 +38,27 @@ test('rows are walked with the arrow keys and opened with Enter; the entry shows
   await expectAccessible(app)
   await app.getByRole('button', { name: 'Newer' }).click()
   await expect(app.getByRole('heading', { name: 'Entry 2' })).toBeVisible()
+})
+
+test('an entry shows its way to the signed root, and the commands beside it come to the same without this program', async ({ app, served }) => {
+  await openExample(app, served)
+  await app.evaluate(() => (location.hash = '#/ledger/5'))
+  const way = app.getByRole('region', { name: 'Way to the root', exact: true })
+  await expect(way).toContainText('leads to the signed root')
+  await expect(way.getByRole('row')).toHaveCount(5)
+  await expect(way.getByRole('row', { name: /^1 / })).toContainText('entry 4, on the left')
+  await expectAccessible(app)
+  await app.getByRole('button', { name: 'Save the proof…' }).click()
+  const dialog = app.getByRole('dialog', { name: 'Save the proof' })
+  await dialog.getByRole('textbox', { name: 'Folder' }).fill(served.dir)
+  await dialog.getByRole('textbox', { name: 'Folder' }).press('Enter')
+  await expect(dialog.getByText('german-credit')).toBeVisible()
+  await dialog.getByRole('button', { name: /^Save/ }).click()
+  await expect(app.getByRole('status').filter({ hasText: 'entry-5.tlog-proof' })).toBeVisible()
+  const commands = await app.getByRole('region', { name: 'commands' }).locator('pre').textContent()
+  const [computed, signed] = execFileSync('bash', ['-c', commands ?? ''], { cwd: served.dir, encoding: 'utf8' }).trim().split('\n')
+  expect(computed).toMatch(/^[0-9a-f]{64}$/)
+  expect(computed).toBe(signed)
 })
 
 test('the ledger is verified on demand, and what that proves is said', async ({ app, served }) => {

@@ -12,8 +12,8 @@ export interface ChainMark {
 /** Each kind has a word, a symbol and a colour. */
 export const markKinds: Record<ChainMark['kind'], { tone: Tone; word: string }> = {
   signature: { tone: 'good', word: 'signature' },
-  report: { tone: 'info', word: 'exported report' },
-  checkpoint: { tone: 'caution', word: 'cosigned checkpoint' },
+  report: { tone: 'plain', word: 'exported report' },
+  checkpoint: { tone: 'info', word: 'cosigned checkpoint' },
   finding: { tone: 'bad', word: 'finding' },
   erased: { tone: 'void', word: 'erased on purpose' },
 }

@@ -1,17 +1,18 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import type { EntryDetail } from '../../../shared/contract/ledger.ts'
-import { useApi } from '../../api/provider.tsx'
-import { Digest } from '../../ui/Digest.tsx'
-import { formatBytes, formatCount, formatExact } from '../../ui/format.ts'
-import { CloseIcon } from '../../ui/icons.tsx'
-import { KeyValue } from '../../ui/KeyValue.tsx'
-import { Loaded } from '../../ui/Loaded.tsx'
-import { Mono } from '../../ui/Mono.tsx'
-import { Panel } from '../../ui/Panel.tsx'
-import { pathOfSubject } from './subjects.ts'
-import classes from './ledger.module.css'
+import type { EntryDetail } from '../../../../shared/contract/ledger.ts'
+import { useApi } from '../../../api/provider.tsx'
+import { Digest } from '../../../ui/Digest.tsx'
+import { formatBytes, formatCount, formatExact } from '../../../ui/format.ts'
+import { CloseIcon } from '../../../ui/icons.tsx'
+import { KeyValue } from '../../../ui/KeyValue.tsx'
+import { Loaded } from '../../../ui/Loaded.tsx'
+import { Mono } from '../../../ui/Mono.tsx'
+import { Panel } from '../../../ui/Panel.tsx'
+import { ProofSection } from './ProofSection.tsx'
+import { pathOfSubject } from '../subjects.ts'
+import classes from '../ledger.module.css'
 
 /** One entry as it is hashed, and where it stands in the tree. */
 export function EntryPanel({ seq }: { seq: number }) {
@@ -71,6 +72,7 @@ function Facts({ entry }: { entry: EntryDetail }) {
         The leaf hash is SHA-256 over a zero byte and these bytes (RFC 6962). Sequence number and ledger are inside, so the entry can not
         move to another place or another ledger.
       </p>
+      <ProofSection entry={entry} />
     </div>
   )
 }
