@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { isAbsolute, relative, resolve } from 'node:path'
 import type { Handlers, Work } from '../../shared/contract/handlers.ts'
 import type { Cosigned, Exported, FileCheck, ledgerContract, Witness } from '../../shared/contract/ledger.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -65,10 +65,11 @@ export function findVerifier(): string | null {
   return existsSync(path) ? path : null
 }
 
-export function exportTo({ ledger, dir: home }: Workspace, dir: string, work: Work): Promise<Exported> {
+export async function exportTo({ ledger, dir: home }: Workspace, dir: string, work: Work): Promise<Exported> {
   const target = resolve(dir)
-  if (target === home || target.startsWith(`${home}/`)) throw new AppError('BAD_INPUT', `${target} is inside the workspace. Export into a folder outside of it.`)
-  return exportLedger({ ledger, blobs: createBlobStore(resolve(home, 'blobs')), verifier: findVerifier() }, target, work)
+  const way = relative(home, target)
+  if (!way.startsWith('..') && !isAbsolute(way)) throw new AppError('BAD_INPUT', `${target} is inside the workspace. Export into a folder outside of it.`)
+  return await exportLedger({ ledger, blobs: createBlobStore(resolve(home, 'blobs')), verifier: findVerifier() }, target, work)
 }
 
 export interface CosignRequest {
