@@ -1,7 +1,7 @@
 import { config } from 'zod'
+import { fromChooser, fromDrop } from './choosing.ts'
 import { checkDossier } from './dossier-check.ts'
 import { checkExport, isExport } from './export-check.ts'
-import { fromChooser, fromDrop } from './given-files.ts'
 import type { FileSet } from './given-files.ts'
 import { readAttachments } from './pdf-attachments.ts'
 import type { RecomputedTree, Result } from './result.ts'
