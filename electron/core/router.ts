@@ -16,6 +16,7 @@ import type { Jobs } from './jobs.ts'
 import { ledgerFileHandlers } from './ledger-files.ts'
 import type { HandlersOf } from './rpc.ts'
 import type { Session } from './sessions.ts'
+import { receiveFile } from './received-files.ts'
 import { createWorkspace, openWorkspace, type Machine, type Workspace } from './workspace.ts'
 
 export interface HandlerOptions {
@@ -77,6 +78,7 @@ function workspaceHandlers({ machine, replace, state }: HandlerOptions, session:
       return state(session)
     },
     loadExample: ({ dir }, call) => call.startJob('example', 'Building the example workspace', (work) => createExample(dir, machine, work)),
+    receive: ({ file }) => receiveFile(machine.stateDir, file),
     browse: ({ dir }) => listFolder(dir),
   }
 }
