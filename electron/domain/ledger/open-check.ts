@@ -29,6 +29,7 @@ export interface OpenCheck {
 }
 
 export interface SeenBefore extends Checkpoint {
+  note: string
   path: string
   /** Who saw it, as a sentence begins. */
   by: string
@@ -149,5 +150,9 @@ function compareMark(store: LedgerStore, mark: SeenBefore, size: number): Findin
   const past = readFrontier(store, mark.size, missing)
   if (!past) return missing
   if (past.root() === mark.root) return []
-  return [toFinding('EXTERNAL-MISMATCH', mark.size - 1, `${mark.by} a signed head over ${mark.size} entries with another root (${mark.path}).`)]
+  return [toOtherHistory(mark)]
 }
+
+/** A signed head seen before whose entries were others. */
+export const toOtherHistory = ({ by, size, path }: SeenBefore): Finding =>
+  toFinding('EXTERNAL-MISMATCH', size - 1, `${by} a signed head over ${size} entries with another root (${path}).`)

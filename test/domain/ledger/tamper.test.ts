@@ -22,8 +22,8 @@ describe('somebody with an SQLite shell', () => {
   it('changes one character of an entry', () => {
     tamper(scene.folder.dir, (db) => editLeaf(db, 20, (leaf) => leaf.replace('before-', 'befare-')))
     expect(scene.verify().verdict).toBe('broken')
-    expect(scene.kinds()).toEqual(['DECISION-HISTORY', 'HEAD-MISMATCH', 'HISTORY-CHANGED', 'NODE-MISMATCH'])
-    expect(scene.kinds('leaves')).toEqual(['DECISION-HISTORY', 'HEAD-MISMATCH', 'HISTORY-CHANGED', 'NODE-MISMATCH'])
+    expect(scene.kinds()).toEqual(['DECISION-HISTORY', 'EXTERNAL-MISMATCH', 'HEAD-MISMATCH', 'HISTORY-CHANGED', 'NODE-MISMATCH'])
+    expect(scene.kinds('leaves')).toEqual(['DECISION-HISTORY', 'EXTERNAL-MISMATCH', 'HEAD-MISMATCH', 'HISTORY-CHANGED', 'NODE-MISMATCH'])
     expect(scene.verify().findings[0]).toMatchObject({ kind: 'HEAD-MISMATCH', seq: null })
     const node = scene.verify().findings.find(({ kind }) => kind === 'NODE-MISMATCH')!
     expect(node).toMatchObject({ seq: 0, detail: 'The hash stored for entries 0 to 255 is not the one that these entries give.' })

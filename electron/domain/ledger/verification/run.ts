@@ -13,8 +13,8 @@ import type { Genesis } from '../genesis.ts'
 import { parseLeaf } from '../leaf.ts'
 import { toRedaction } from '../erasure.ts'
 import { rotationKind } from '../rotations.ts'
-import { checkAtOpen, compareHead, readSeenBefore } from '../open-check.ts'
-import type { OpenCheck } from '../open-check.ts'
+import { checkAtOpen, compareHead, readSeenBefore, toOtherHistory } from '../open-check.ts'
+import type { OpenCheck, SeenBefore } from '../open-check.ts'
 import type { StoredEntry } from '../service.ts'
 import { openStore } from '../store.ts'
 import type { LedgerStore } from '../store.ts'
@@ -63,7 +63,7 @@ export function runVerification(options: VerifyOptions, progress: Progress): Omi
     try {
       const seen = readSeenBefore(store, options.stateDir, options.dir)
       store.begin('read')
-      result = verifyStore(store, checkAtOpen(store, seen, options.stateDir), options, collector, progress)
+      result = verifyStore(store, checkAtOpen(store, seen, options.stateDir), seen, options, collector, progress)
     } finally {
       store.rollback()
       store.close()
@@ -76,15 +76,17 @@ export function runVerification(options: VerifyOptions, progress: Progress): Omi
   return { verdict: toVerdict(findings), level: options.level, ...result, findings, redacted: collector.redacted() }
 }
 
-function verifyStore(store: LedgerStore, opened: OpenCheck, options: VerifyOptions, collector: Collector, progress: Progress) {
+function verifyStore(store: LedgerStore, opened: OpenCheck, seen: readonly SeenBefore[], options: VerifyOptions, collector: Collector, progress: Progress) {
   const { level } = options
-  collector.add(opened.findings)
   if (level === 'open' || !opened.readable) {
-    collector.add(opened.headFindings)
+    collector.add([...opened.findings, ...opened.headFindings])
     return toResult(opened, opened.frontier?.size ?? 0, opened.frontier?.root() ?? null)
   }
   const tree = verifyEntries(store, opened, options, collector, progress)
   tree.finish(opened.head?.size ?? 0)
+  // At the opening a mark is held against stored nodes, which an edit leaves as they were; here against the entries.
+  collector.add(opened.findings.filter(({ kind }) => kind !== 'EXTERNAL-MISMATCH'))
+  for (const mark of seen.filter(({ size }) => size <= tree.size)) if (tree.rootAt(mark.size) !== mark.root) collector.add([toOtherHistory(mark)])
   // The head is held against the entries as recomputed, not against stored nodes.
   if (opened.genesis && opened.head) collector.add(compareHead(opened.head, opened.genesis, tree.size, tree.isWhole ? tree.frontier() : null))
   if (level === 'full') verifyWhole(store, opened.genesis, options, collector, tree.size)
