@@ -12,6 +12,10 @@ export interface Bridge {
   showItem(path: string): Promise<void>
   /** Hears commands chosen in the menu (`shared/commands.ts`); returns how to stop hearing. */
   onCommand(listener: (command: string) => void): () => void
+  /** Hears of bundles that the desktop hands over, as by a double click; those that came before are told at once. */
+  onOpenFile(listener: (path: string) => void): () => void
+  /** Where a file that was dropped on the window lies; empty for what is no file of this computer. */
+  pathOfFile(file: object): string
 }
 
 export interface FileFilter {

@@ -6,5 +6,7 @@ export const channels = {
   openDialog: 'dialog:open',
   saveDialog: 'dialog:save',
   folderDialog: 'dialog:folder',
+  openFile: 'file:open',
+  openFileReady: 'file:ready',
   showItem: 'shell:show-item',
 } as const

@@ -8,6 +8,8 @@ export interface IpcOptions {
   isOurs: (contents: WebContents) => boolean
   /** A window asks for a port to the core. */
   onPortRequest: (contents: WebContents) => void
+  /** A page hears of files that the desktop hands over. */
+  onOpenFileReady: (contents: WebContents) => void
   /** Shown over the window that asks; null where it was cancelled. */
   askOpen: (contents: WebContents, options: OpenDialogOptions) => Promise<string | null>
   askSave: (contents: WebContents, options: SaveDialogOptions) => Promise<string | null>
@@ -29,13 +31,17 @@ export function listenToPage({ ipcMain, isOurs, ...acts }: IpcOptions): void {
   const answer = <T>(channel: string, schema: z.ZodType<T>, act: (contents: WebContents, input: T) => unknown) => {
     ipcMain.handle(channel, (event, input: unknown) => act(checkSender(event), schema.parse(input)))
   }
-  ipcMain.on(channels.requestPort, (event) => {
-    try {
-      acts.onPortRequest(checkSender(event))
-    } catch {
-      // A foreign sender gets no port and no word.
-    }
-  })
+  const hear = (channel: string, act: (contents: WebContents) => void) => {
+    ipcMain.on(channel, (event) => {
+      try {
+        act(checkSender(event))
+      } catch {
+        // A foreign sender gets nothing and no word.
+      }
+    })
+  }
+  hear(channels.requestPort, acts.onPortRequest)
+  hear(channels.openFileReady, acts.onOpenFileReady)
   answer(channels.openDialog, fileOptions, (contents, options) => acts.askOpen(contents, withoutUndefined({ ...options, properties: ['openFile'] })))
   answer(channels.folderDialog, folderOptions, (contents, options) => acts.askOpen(contents, withoutUndefined({ ...options, properties: ['openDirectory', 'createDirectory'] })))
   answer(channels.saveDialog, fileOptions, (contents, options) => acts.askSave(contents, withoutUndefined({ ...options, properties: ['createDirectory', 'showOverwriteConfirmation'] })))

@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import { portMessageKind, type Bridge } from '../../shared/bridge.ts'
 import { channels } from './channels.ts'
 
@@ -17,6 +17,13 @@ const bridge: Bridge = {
   saveDialog: (options) => ipcRenderer.invoke(channels.saveDialog, options),
   folderDialog: (options) => ipcRenderer.invoke(channels.folderDialog, options),
   showItem: (path) => ipcRenderer.invoke(channels.showItem, path),
+  onOpenFile(listener) {
+    const hear = (_event: unknown, path: string) => listener(path)
+    ipcRenderer.on(channels.openFile, hear)
+    ipcRenderer.send(channels.openFileReady)
+    return () => void ipcRenderer.removeListener(channels.openFile, hear)
+  },
+  pathOfFile: (file) => webUtils.getPathForFile(file as never),
   onCommand(listener) {
     // The event itself stays here: it would hand the page a way to the main process.
     const hear = (_event: unknown, command: string) => listener(command)

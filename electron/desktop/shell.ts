@@ -6,6 +6,7 @@ import { channels } from './channels.ts'
 import { superviseCore, type CoreProcess } from './core-process.ts'
 import { listenToPage } from './ipc.ts'
 import { toMenu } from './menu.ts'
+import { findBundle, type OpenFiles } from './open-files.ts'
 import { hostPrograms } from './programs.ts'
 import { servePage } from './protocol.ts'
 import { hardenContents, hardenSession } from './security.ts'
@@ -15,7 +16,7 @@ import { openWindow } from './window.ts'
 type Sessions = Map<WebContents, string>
 
 /** Puts the shell together once Electron is ready. */
-export async function runShell(stateDir: string): Promise<void> {
+export async function runShell(stateDir: string, files: OpenFiles<WebContents>): Promise<void> {
   const built = join(app.getAppPath(), 'dist')
   const devTools = !app.isPackaged
   app.on('web-contents-created', (_event, contents) => hardenContents(contents))
@@ -28,6 +29,7 @@ export async function runShell(stateDir: string): Promise<void> {
     ipcMain,
     isOurs: (contents) => sessions.has(contents),
     onPortRequest: (contents) => issuePort(core, contents, sessions),
+    onOpenFileReady: files.ready,
     askOpen,
     askSave,
     showItem: (path) => shell.showItemInFolder(path),
@@ -41,11 +43,17 @@ export async function runShell(stateDir: string): Promise<void> {
     sessions.set(webContents, id)
     window.on('closed', () => {
       sessions.delete(webContents)
+      files.gone(webContents)
       core.forget(id)
     })
   })
-  app.on('second-instance', () => focusWindow())
+  app.on('second-instance', (_event, argv, folder) => {
+    files.open(findBundle(argv, folder))
+    focusWindow()
+  })
+  const show = () => (BrowserWindow.getAllWindows().length === 0 ? void open() : focusWindow())
   app.on('activate', () => void (BrowserWindow.getAllWindows().length === 0 && open()))
+  app.on('open-file', show)
   app.on('window-all-closed', () => void (process.platform !== 'darwin' && app.quit()))
   quitAfter(() => core.stop())
   await open()

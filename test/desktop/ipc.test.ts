@@ -16,6 +16,7 @@ function listen() {
     ipcMain: ipcMain as unknown as IpcMain,
     isOurs: (contents) => (contents as unknown) === ours,
     onPortRequest: () => acts.push('port'),
+    onOpenFileReady: () => acts.push('files'),
     askOpen: (_contents, options) => Promise.resolve(`${options.properties?.join()}`),
     askSave: () => Promise.resolve('/saved'),
     showItem: (path) => acts.push(`show ${path}`),
@@ -35,6 +36,7 @@ const strangers = {
 test.each(Object.entries(strangers))('%s is refused on every channel', async (_name, event) => {
   const { ipcMain, acts, invoke } = listen()
   ipcMain.emit(channels.requestPort, event)
+  ipcMain.emit(channels.openFileReady, event)
   for (const channel of [channels.openDialog, channels.saveDialog, channels.folderDialog]) {
     await expect(invoke(channel, event, { title: 'x' })).rejects.toThrow('may not ask')
   }
@@ -46,8 +48,9 @@ test('the main frame of our page is answered', async () => {
   const { ipcMain, acts, invoke } = listen()
   const event = { sender: ours, senderFrame: frame('app://bundle/#/models') }
   ipcMain.emit(channels.requestPort, event)
+  ipcMain.emit(channels.openFileReady, event)
   await invoke(channels.showItem, event, '/x')
-  expect(acts).toEqual(['port', 'show /x'])
+  expect(acts).toEqual(['port', 'files', 'show /x'])
   expect(await invoke(channels.openDialog, event, { title: 'x' })).toBe('openFile')
   expect(await invoke(channels.folderDialog, event, { title: 'x' })).toBe('openDirectory,createDirectory')
   expect(await invoke(channels.saveDialog, event, { title: 'x', defaultPath: 'a.pdf' })).toBe('/saved')

@@ -21,9 +21,9 @@ export interface Shell {
 }
 
 /** Starts the built app on a state directory of its own. */
-export async function startShell(home: string): Promise<Shell> {
+export async function startShell(home: string, args: readonly string[] = []): Promise<Shell> {
   process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= join(root, standInDir)
-  const app = await _electron.launch({ args: [root], cwd: root, env: { ...process.env, COUNTERSIGN_HOME: home, HOME: home } as Record<string, string> })
+  const app = await _electron.launch({ args: [root, ...args], cwd: root, env: { ...process.env, COUNTERSIGN_HOME: home, HOME: home } as Record<string, string> })
   const complaints: string[] = []
   app.process().stderr?.on('data', (chunk: Buffer) => {
     if (process.env['SHELL_DEBUG']) process.stderr.write(chunk)

@@ -72,7 +72,7 @@ export function bridgeInMainWorld(): void {
   })
 }
 
-/** Runs the preload with the `require('electron')` that a sandboxed one has: contextBridge and ipcRenderer, nothing else. */
+/** Runs the preload with the `require('electron')` that a sandboxed one has: contextBridge, ipcRenderer and webUtils, nothing else. */
 export function preloadInIsolatedWorld(source: string): void {
   type Listener = (event: { ports: DomPort[] }, ...args: unknown[]) => void
   const page = globalThis as unknown as {
@@ -157,7 +157,9 @@ export function preloadInIsolatedWorld(source: string): void {
   })
   const requireElectron = (name: string) => {
     if (name !== 'electron') throw new Error(`stand-in: a sandboxed preload can not require '${name}'`)
-    return { contextBridge, ipcRenderer }
+    // A path can not be had from a File of the browser; a spec gives one along.
+    const webUtils = { getPathForFile: (file: { standInPath?: string }) => file.standInPath ?? '' }
+    return { contextBridge, ipcRenderer, webUtils }
   }
   const process = { platform: 'linux', sandboxed: true, contextIsolated: true, type: 'renderer' }
   // The preload has to run here, with this world's globals, as text from its file.
