@@ -4,6 +4,7 @@ import { contract } from '../../shared/contract/index.ts'
 import type { Call } from '../../shared/contract/handlers.ts'
 import type { WorkspaceState } from '../../shared/contract/workspace.ts'
 import { AppError } from '../../shared/errors.ts'
+import { scheduleBackups } from './backups/schedule.ts'
 import { createChanges } from './changes.ts'
 import { createHandlers } from './router.ts'
 import { createJobs } from './jobs.ts'
@@ -41,6 +42,7 @@ export function createCore(options: CoreOptions): Core {
   }
   /** Jobs of the old workspace are over before it closes, and nobody stays signed in. */
   const replace = async (next: Workspace | null) => {
+    stopSchedule()
     await jobs.close()
     open?.close()
     open = next
@@ -48,10 +50,13 @@ export function createCore(options: CoreOptions): Core {
     if (next) adopt(next)
     changes.tell({ type: 'workspace' })
   }
+  let stopSchedule = () => {}
   const adopt = (next: Workspace) => {
+    stopSchedule()
     recent.note(next.dir, next.ledger.name, clock.now().toISOString())
     next.ledger.onAppend((size) => changes.tell({ type: 'ledger', size }))
     if (next.ledger.readOnly === null) jobs.start('verify', 'Verifying the ledger', (work) => next.ledger.verify('leaves', work))
+    stopSchedule = next.ledger.readOnly === null ? scheduleBackups(next, jobs, options, options.report) : () => {}
   }
   const state = (session: Session): WorkspaceState => ({
     app: { version: options.version, runtime: session.runtime },
@@ -60,7 +65,7 @@ export function createCore(options: CoreOptions): Core {
     suggestedDir: join(homedir(), 'Countersign'),
   })
   const handlers = createHandlers({ machine: options, jobs, changes, workspace, replace, state })
-  const router = createRouter(contract, handlers, ({ session }, signal) => callFor(session, signal, jobs))
+  const router = createRouter(contract, handlers, ({ session }, signal) => callFor(session, signal, jobs, () => open))
   return {
     router,
     sessions,
@@ -75,11 +80,13 @@ export function createCore(options: CoreOptions): Core {
   }
 }
 
-function callFor(session: Session, signal: AbortSignal | undefined, jobs: ReturnType<typeof createJobs>): Call {
+function callFor(session: Session, signal: AbortSignal | undefined, jobs: ReturnType<typeof createJobs>, open: () => Workspace | null): Call {
   return {
     signal,
     actorOrNull: () => session.actor,
     actor() {
+      // Whose key is revoked acts no more, also where they had signed in before.
+      if (session.actor !== null && open()?.identity.person(session.actor).revoked) session.actor = null
       if (session.actor !== null) return session.actor
       throw new AppError('NOT_SIGNED_IN', 'Nobody is signed in in this window. Sign in with your e-mail address and passphrase, then do it again.')
     },

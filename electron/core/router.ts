@@ -8,6 +8,7 @@ import { interopHandlers } from '../domain/interop/rpc.ts'
 import { ledgerHandlers } from '../domain/ledger/rpc.ts'
 import { reportsHandlers } from '../domain/reports/rpc.ts'
 import { reviewsHandlers } from '../domain/reviews/rpc.ts'
+import { backupsHandlers, custodyHandlers } from './backups/rpc.ts'
 import { listFolder } from './browse.ts'
 import { inspectAlone } from './bundles.ts'
 import type { Changes } from './changes.ts'
@@ -57,6 +58,8 @@ export function createHandlers(options: HandlerOptions): HandlersOf<typeof contr
     evidence: () => evidenceHandlers(workspace().evidence),
     reviews: () => reviewsHandlers(workspace().reviews),
     reports: () => reportsHandlers(workspace().reports),
+    backups: () => backupsHandlers(options),
+    custody: () => custodyHandlers(options),
     interop: (session) => interopHandlers(() => workspace().interop, (path) => (options.state(session).open ? workspace().interop.inspect(path) : inspectAlone(path, options.machine))),
   }
 }

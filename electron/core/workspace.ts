@@ -6,7 +6,7 @@ import { AppError } from '../../shared/errors.ts'
 import { createCatalog, createCatalogReaders, type Catalog } from '../domain/catalog/service.ts'
 import { createEvidence, createEvidenceReaders, type Evidence } from '../domain/evidence/service.ts'
 import { createAttemptLog } from '../domain/identity/attempts.ts'
-import { createIdentity, createIdentityReaders, enrolFounder, toKeyName, type Identity } from '../domain/identity/service.ts'
+import { createIdentity, createIdentityReaders, enrolFounder, toContactDrafts, toKeyName, type Identity } from '../domain/identity/service.ts'
 import { createInterop, type Interop } from '../domain/interop/service.ts'
 import { createLedger, newOrigin, openLedger } from '../domain/ledger/open.ts'
 import type { Ledger } from '../domain/ledger/service.ts'
@@ -66,7 +66,7 @@ export async function createWorkspace({ dir, name, person }: NewWorkspace, machi
   const founder = await enrolFounder({ origin, person, keys, clock: machine.clock })
   const database = openIndex(join(path, 'index.db'))
   try {
-    const entries = [{ actor: person.email, draft: founder }, { actor: person.email, draft: adoptPolicy(builtInPolicy) }]
+    const entries = [{ actor: person.email, draft: founder }, ...toContactDrafts(person).map((draft) => ({ actor: person.email, draft })), { actor: person.email, draft: adoptPolicy(builtInPolicy) }]
     const ledger = createLedger({ dir: path, ...machine, origin, name, entries, records: createRecords(database) })
     return compose(path, ledger, database, keys, machine)
   } catch (error) {

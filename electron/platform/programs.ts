@@ -41,7 +41,7 @@ export type WorkerMessage =
   | { type: 'failed'; code: string | null; message: string }
 
 /** Runs a program in a worker thread: its last message is the result; an abort terminates it. */
-export function runInWorker<T>(name: 'verify' | 'pdf', workerData: unknown, work: Work): Promise<T> {
+export function runInWorker<T>(name: 'verify' | 'pdf' | 'backup', workerData: unknown, work: Work): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const worker = new Worker(programUrl(name), { workerData })
     const cancel = () => {

@@ -15,6 +15,7 @@ import { createKeyCustody, toContactDrafts, type KeyCustody } from './key-custod
 import { nextKeyName, toEnrolmentText, toKeyName } from './rules.ts'
 import { readPeople, readPerson, type PersonRow } from './store.ts'
 
+export { toContactDrafts } from './key-custody.ts'
 export { toKeyName } from './rules.ts'
 
 type NewPerson = z.output<typeof newPerson>

@@ -1,12 +1,13 @@
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import * as z from 'zod'
 import { AppError } from '../../../shared/errors.ts'
+import { eraseFile } from '../../platform/blobs.ts'
 import { seal, sealed, unseal } from '../../platform/sealed.ts'
 import { writeTextFile } from '../../platform/text-file.ts'
 import { toCanonical } from '../../tlog/canonical.ts'
 import { openCheckpoint, readCheckpoint } from '../../tlog/checkpoint.ts'
 import { createSigner, parseVkey } from '../../tlog/note.ts'
-import { removeClosing, writeClosing } from './closing.ts'
+import { removeClosing } from './closing.ts'
 import { loadLogKeys, storeLogKey } from './log-key.ts'
 import { highWaterFile, openMark } from './marks.ts'
 
@@ -27,18 +28,20 @@ export interface LogKeyPlace {
 
 /**
  * Writes the log keys under a passphrase, with how far the ledger had gone: the computer that takes them refuses an older copy of it.
- * With `move` they are removed here once the file was read back, because two computers that both sign would fork the ledger.
+ * The file is read back. Errors: NOT_FOUND where the key is not here, BAD_INPUT, DISK_FULL.
  */
-export async function exportLogKey(place: LogKeyPlace, { name, checkpoint, at, file, passphrase, move }: { name: string; checkpoint: string; at: string; file: string; passphrase: string; move: boolean }): Promise<void> {
+export async function exportLogKey(place: LogKeyPlace, { name, checkpoint, at, file, passphrase }: { name: string; checkpoint: string; at: string; file: string; passphrase: string }): Promise<void> {
   const held = loadLogKeys(place.stateDir, place.origin)
   if (held.length === 0) throw new AppError('NOT_FOUND', 'The log key of this ledger is not on this computer, so there is nothing to export.')
   const keys = held.map(({ seed, since }) => ({ seed: seed.toString('base64'), since }))
   const content = { schema, ledger: place.origin, name, at, sealed: await seal(place.origin, Buffer.from(toCanonical({ checkpoint, keys })), passphrase) }
   writeTextFile(file, `${JSON.stringify(content, null, 2)}\n`, (before) => before.includes(`"${schema}"`), 0o600)
   await openLogKeyFile(file, place.origin, passphrase)
-  if (!move) return
-  writeClosing(place.stateDir, place.origin, { why: 'moved', at, sentence: `The log key of this ledger was moved to another computer on ${at.slice(0, 10)}, into ${file}. This copy stays readable; the ledger goes on there.` })
-  for (const { path } of held) rmSync(path)
+}
+
+/** Two computers that both sign would fork the ledger: after a move the keys are in the file only. */
+export function removeLogKeys({ stateDir, origin }: LogKeyPlace): void {
+  for (const { path } of loadLogKeys(stateDir, origin)) eraseFile(path)
 }
 
 /** Takes log keys that another computer exported. CONFLICT where they are here; WRONG_PASSPHRASE, BAD_INPUT, FILE_UNREADABLE. */
