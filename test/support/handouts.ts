@@ -27,7 +27,7 @@ export async function createHandouts(): Promise<Handouts> {
   const { workspace } = world
   const { ledger, reports } = workspace
   writeFileSync(path('old'), ledger.tip().checkpoint)
-  await reports.exportDossier(founder, { version: 'credit-lr@1', out: path('dossier.pdf'), asOf: undefined } as Parameters<typeof reports.exportDossier>[1], quiet)
+  await reports.exportDossier(founder, { version: 'credit-lr@1', out: path('dossier.pdf') }, quiet)
   // Enough entries for a full tile and one that is not.
   for (let i = 0; i < 260; i++) ledger.append(founder, () => ({ kind: 'dataset.registered/v1', body: { name: `filler-${i}`, description: '' } }))
   saveText(path('consistency'), ledger.consistencyFile(ledger.tip().size - 261))
