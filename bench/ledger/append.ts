@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { createLeafWriter } from '../../electron/domain/ledger/leaf.ts'
+import { toCanonical } from '../../electron/tlog/canonical.ts'
 import { createBenchLedger, toDraft, toRange } from './sample.ts'
 
 /**
@@ -40,7 +41,7 @@ function measure(batch: number, transactions: number, bareFirst = true): { bare:
   const folder = createBenchLedger()
   const frame = { actor: 'ana@example.org', at: new Date().toISOString(), ledger: folder.ledger.origin }
   const writeLeaf = createLeafWriter(frame)
-  const leaves = Array.from({ length: batch * transactions }, (_, i) => writeLeaf(toDraft(i).kind, toDraft(i).body, i + 1))
+  const leaves = Array.from({ length: batch * transactions }, (_, i) => writeLeaf(toDraft(i).kind, toCanonical(toDraft(i).body), i + 1))
   const drafts = Array.from({ length: transactions }, (_, t) => Array.from({ length: batch }, (_, i) => toDraft(t * batch + i)))
   const db = openBare(join(folder.dir, 'bare.db'))
   const insert = db.prepare('INSERT INTO entry(seq, leaf) VALUES (?, ?)')

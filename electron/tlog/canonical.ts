@@ -6,8 +6,12 @@ export const maximumDepth = 64
  * Throws a TypeError naming the place for anything else (undefined, NaN, a lone surrogate, a Date, a class instance)
  * instead of dropping or converting it.
  */
-export function toCanonical(value: unknown): string {
-  return inCanonicalOrder(value, '$', 0) ? JSON.stringify(value) : write(value)
+export const toCanonical = (value: unknown): string => canonicalize(value).text
+
+/** The canonical form, and whether the members of `value` are in its order already: then the text reads back as `value` itself. */
+export function canonicalize(value: unknown): { text: string; inOrder: boolean } {
+  const inOrder = inCanonicalOrder(value, '$', 0)
+  return { text: inOrder ? JSON.stringify(value) : write(value), inOrder }
 }
 
 /** Whether `text` is exactly the canonical form of what it says; `parsed` spares a second JSON.parse. */

@@ -39,6 +39,7 @@ export interface Frontier {
 export function createFrontier(size = 0, edge: readonly Hash[] = [], onTile?: TileListener): Frontier {
   const hashes = [...edge]
   let count = size
+  let root: Hash | null = null
   return {
     get size() {
       return count
@@ -55,11 +56,9 @@ export function createFrontier(size = 0, edge: readonly Hash[] = [], onTile?: Ti
       }
       hashes.push(value)
       count++
+      root = null
     },
-    root() {
-      if (hashes.length === 0) return emptyRoot
-      return hashes.reduceRight((right, left) => nodeHash(left, right))
-    },
+    root: () => (root ??= hashes.length === 0 ? emptyRoot : hashes.reduceRight((right, left) => nodeHash(left, right))),
     clone: (listener) => createFrontier(count, hashes, listener),
   }
 }

@@ -2,6 +2,7 @@ import type { Entry } from '../../../shared/contract/ledger.ts'
 import { existsSync } from 'node:fs'
 import { AppError } from '../../../shared/errors.ts'
 import { signCheckpoint } from '../../tlog/checkpoint.ts'
+import { canonicalize } from '../../tlog/canonical.ts'
 import { leafHash } from '../../tlog/tree.ts'
 import type { Signer } from '../../tlog/note.ts'
 import type { Frontier } from '../../tlog/tree.ts'
@@ -38,7 +39,7 @@ export function appendSigned(session: Session, published: Published, actor: stri
     const before = session.tree()
     const signer = signerFor(before.size + 1)
     if (!signer) throw readOnlyBecause('its log key is not on this computer.')
-    catchUp(session)
+    catchUp(session, before)
     const time = toEntryTime(session.clock.now(), before.lastAt)
     const drafts = toDrafts(decide(toTip(before), time.at))
     const entries = toEntries(drafts, { actor, ...time, ledger: session.origin }, before.size)
@@ -72,13 +73,15 @@ export function toEntryTime(now: Date, lastAt: string): { at: string; clockBack?
 export function toEntries(drafts: readonly Committed[], frame: Frame, from: number): StoredEntry[] {
   const { actor, at, clockBack, ledger } = frame
   const writeLeaf = createLeafWriter(frame)
-  return drafts.map(({ kind, body }, i) => {
+  return drafts.map(({ kind, body, committed }, i) => {
     const seq = from + i
-    const leaf = writeLeaf(kind, body, seq)
+    const { text, inOrder } = canonicalize(body)
+    const payload = committed?.map(({ id }) => id.toString('hex'))
+    const leaf = writeLeaf(kind, text, seq, payload)
     // Records come from what was written: the order of members, too, is that of the bytes.
-    const written = (JSON.parse(leaf) as Entry).body
-    const entry: StoredEntry = { actor, at, body: written, kind, ledger, seq, v: 1, leaf }
+    const entry: StoredEntry = { actor, at, body: inOrder ? body : (JSON.parse(text) as Entry['body']), kind, ledger, seq, v: 1, leaf }
     if (clockBack !== undefined) entry.clockBack = clockBack
+    if (payload) entry.payload = payload
     return entry
   })
 }

@@ -14,12 +14,11 @@ export interface Appended {
 }
 
 /**
- * Brings the records level with the ledger. Records of another history (longer, or of another root: the folder was restored,
+ * Brings the records level with `tree`, the ledger's newest. Records of another history (longer, or of another root: the folder was restored,
  * the index was not) are folded anew from the first entry.
  */
-export function catchUp(session: Session, appended?: Appended): void {
+export function catchUp(session: Session, tree: Tree, appended?: Appended): void {
   const { records } = session
-  const tree = session.tree()
   let from = records.size()
   if (from !== 0 && !isOurs(session, tree, from, appended)) {
     records.reset()
@@ -53,11 +52,11 @@ function foldFrom({ records, origin, ...session }: Session, from: number, size: 
 
 /** The ledger's write lock keeps two processes from folding one entry twice; a ledger nobody may write needs none. */
 export function catchUpAlone(session: Session, appended?: Appended): void {
-  if (session.readOnly) return catchUp(session)
+  if (session.readOnly) return catchUp(session, session.tree())
   const store = session.store()
   store.begin('write')
   try {
-    catchUp(session, appended)
+    catchUp(session, session.tree(), appended)
   } finally {
     store.rollback()
   }

@@ -1,6 +1,5 @@
 import type { Entry } from '../../../shared/contract/ledger.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { toCanonical } from '../../tlog/canonical.ts'
 import type { StoredEntry } from './service.ts'
 
 /** An entry bundle of C2SP tlog-tiles gives a leaf's length in 16 bits. */
@@ -10,17 +9,17 @@ export const maximumLeafBytes = 65_535
 export type Frame = Pick<Entry, 'actor' | 'at' | 'clockBack' | 'ledger'>
 
 /**
- * Writes the canonical bytes of entries. Their members are written in order, so only the body needs sorting; docs/formats/ledger.md
- * gives the form. BAD_INPUT where the text is too long or holds U+FFFD, which stands for bytes that were lost before.
+ * Writes the canonical bytes of entries around the canonical text of their bodies: the other members are written in order;
+ * docs/formats/ledger.md gives the form. BAD_INPUT where the text is too long or holds U+FFFD, which stands for bytes that were lost before.
  */
-export function createLeafWriter({ actor, at, clockBack, ledger }: Frame): (kind: string, body: Entry['body'], seq: number, payload?: readonly string[]) => string {
+export function createLeafWriter({ actor, at, clockBack, ledger }: Frame): (kind: string, body: string, seq: number, payload?: readonly string[]) => string {
   const text = JSON.stringify
   const begin = `{"actor":${text(actor)},"at":${text(at)},"body":`
   const middle = clockBack === undefined ? ',"kind":' : `,"clockBack":${clockBack},"kind":`
   const end = `,"ledger":${text(ledger)},`
   return (kind, body, seq, payload) => {
     const commitments = payload === undefined ? '' : `"payload":${text(payload)},`
-    const leaf = `${begin}${toCanonical(body)}${middle}${text(kind)}${end}${commitments}"seq":${seq},"v":1}`
+    const leaf = `${begin}${body}${middle}${text(kind)}${end}${commitments}"seq":${seq},"v":1}`
     refuseUnfit(leaf, kind)
     return leaf
   }

@@ -54,6 +54,11 @@ export interface LedgerStore {
   close(): void
 }
 
+/** A row takes two thirds of the time where ten are handed over at once; more gains nothing. */
+const rowsAtOnce = 10
+const insertOne = 'INSERT INTO entry(seq, leaf) VALUES (?, ?)'
+const insertMany = `${insertOne}${', (?, ?)'.repeat(rowsAtOnce - 1)}`
+
 export function openStore(path: string, mode: 'create' | 'write' | 'read'): LedgerStore {
   const db = openLedgerDatabase(path, mode)
   /** Runs one statement; translates what the database says and drops the connection where it can not be trusted any more. */
@@ -95,8 +100,13 @@ export function openStore(path: string, mode: 'create' | 'write' | 'read'): Ledg
     findLeaves: (part, from, to) => guard(() => prepare('SELECT seq FROM entry WHERE seq >= ? AND seq < ? AND instr(leaf, ?) > 0 ORDER BY seq').pluck().all(from, to, part) as number[]),
     insertLeaves: (from, leaves) =>
       guard(() => {
-        const insert = prepare('INSERT INTO entry(seq, leaf) VALUES (?, ?)')
-        for (let i = 0; i < leaves.length; i++) insert.run(from + i, leaves[i])
+        let i = 0
+        for (; i + rowsAtOnce <= leaves.length; i += rowsAtOnce) {
+          const values: unknown[] = []
+          for (let row = i; row < i + rowsAtOnce; row++) values.push(from + row, leaves[row])
+          prepare(insertMany).run(values)
+        }
+        for (; i < leaves.length; i++) prepare(insertOne).run(from + i, leaves[i])
       }),
     insertNode: (level, n, value) => run('INSERT INTO node(level, n, hash) VALUES (?, ?, ?)', level, n, hashToBytes(value)),
     readNode,
