@@ -118,6 +118,7 @@ function verifyEntries(store: LedgerStore, { genesis }: OpenCheck, options: Veri
     if (entry) {
       people(entry)
       papers(entry)
+      witnesses(entry)
       if (genesis) checkRotation(entry, genesis, report)
       const redaction = full ? toRedaction(entry) : null
       if (redaction) collector.note(redaction)
