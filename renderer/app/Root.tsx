@@ -8,6 +8,7 @@ import { ErrorState } from '../ui/ErrorState.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { useActs, type Intent } from './shell/acts.ts'
 import { tellOfEnd } from './shell/job-notices.ts'
+import { DropHost } from './DropHost.tsx'
 import { Shell } from './shell/Shell.tsx'
 import { useMenu } from './shell/use-menu.ts'
 import { useWatch } from './watch.ts'
@@ -46,7 +47,12 @@ function Connected({ lost }: { lost: boolean }) {
     )
   }
   if (workspace.data.open === null) return <ChooserPage key={intent} state={workspace.data} personForm={NewPersonForm} begin={intent} />
-  return <Shell workspace={workspace.data.open} lost={lost} acts={acts} />
+  return (
+    <>
+      <Shell workspace={workspace.data.open} lost={lost} acts={acts} />
+      <DropHost />
+    </>
+  )
 }
 
 const Alone = ({ children }: { children: ReactNode }) => <main className={classes.alone}>{children}</main>

@@ -80,7 +80,7 @@ test('a checkpoint that was kept holds; one with a changed root does not', async
   await app.evaluate(() => (location.hash = '#/ledger/integrity'))
   await app.getByLabel('File', { exact: true }).fill(kept)
   await app.getByRole('button', { name: 'Check against this ledger' }).click()
-  await expect(app.getByRole('status').filter({ hasText: 'its root' })).toContainText('holds')
+  await expect(app.getByRole('status').filter({ hasText: 'the file is' })).toContainText('holds')
   const changed = join(served.dir, 'changed.note')
   writeFileSync(changed, note.replace(/\n([A-Za-z0-9])/g, (_, letter: string) => `\n${letter === 'A' ? 'B' : 'A'}`))
   await app.getByLabel('File', { exact: true }).fill(changed)

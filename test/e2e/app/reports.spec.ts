@@ -28,7 +28,7 @@ test('a dossier is previewed, exported and listed with the digest of its file', 
   await app.evaluate(() => (location.hash = '#/ledger/integrity'))
   await app.getByLabel('File', { exact: true }).fill(out)
   await app.getByRole('button', { name: 'Check against this ledger' }).click()
-  await expect(app.getByRole('status').filter({ hasText: 'its root' })).toContainText('holds')
+  await expect(app.getByRole('status').filter({ hasText: 'the file is' })).toContainText('holds')
 })
 
 test('a path below a file is refused with a sentence and nothing is recorded', async ({ app, served }) => {
