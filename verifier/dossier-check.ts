@@ -10,6 +10,7 @@ import { parseInclusionFile } from '../electron/tlog/proof-file.ts'
 import { parseStatement } from '../electron/tlog/statement.ts'
 import { hashToBase64, hashToHex, leafHash } from '../electron/tlog/tree.ts'
 import { fingerprintOf, fingerprintOfVkey } from '../electron/tlog/vkey.ts'
+import { toLedgerCheck } from './ledger-check.ts'
 import type { Attachments } from './pdf-attachments.ts'
 import { fails, holds, unchecked } from './result.ts'
 import type { Check, FileLine, RecomputedTree, Result, SignatureLine } from './result.ts'
@@ -55,7 +56,7 @@ export function checkDossier(name: string, pdf: Uint8Array, { files, repeated }:
       toEntriesCheck(reading, repeated),
       toSignaturesCheck(signatures),
       toBundleCheck(reading),
-      toLedgerCheck(reading, known),
+      toLedgerCheck(checkpoint, known, 'dossier'),
       unchecked('The printed pages', 'They were drawn from the attachments by a program. Where page and attachment differ, the attachment is what was signed.'),
     ],
     signatures: signatures.map(({ line }) => line),
@@ -106,7 +107,7 @@ function toCheckpointCheck({ note, checkpoint, text, proved }: Reading, vkey: st
 function toEntriesCheck({ entries, proved, wrong }: Reading, repeated: readonly string[]): Check {
   const title = 'Every cited entry is in the signed tree'
   const found = [...wrong, ...repeated.map((name) => `The file holds two different attachments named ${name}: somebody added to it.`)]
-  if (found.length > 0) return fails(title, `${found.length} things are wrong with attached entries or their proofs.`, found.slice(0, 20))
+  if (found.length > 0) return fails(title, `${found.length === 1 ? 'One thing is' : `${found.length} things are`} wrong with attached entries or their proofs.`, found.slice(0, 20))
   if (proved.size < entries.size || entries.size === 0) return unchecked(title, `${entries.size - proved.size} of ${entries.size} entries come without a proof.`)
   return holds(title, `${proved.size} entries, each with a proof that leads to the root of the checkpoint.`)
 }
@@ -179,15 +180,6 @@ function parseJson(text: string | null): unknown {
   } catch {
     return null
   }
-}
-
-function toLedgerCheck({ checkpoint }: Reading, known: RecomputedTree | null): Check {
-  const title = 'The ledger still continues this dossier'
-  if (!known || known.origin !== checkpoint.origin) return unchecked(title, 'For this, choose an exported folder of the ledger first, then this PDF again: the two are held against each other.')
-  const now = known.rootAt(checkpoint.size)
-  if (now === null) return fails(title, `The dossier covers ${checkpoint.size} entries; the export read before has ${known.size}: entries were removed, or the export is older.`)
-  if (now !== hashToBase64(checkpoint.root)) return fails(title, `The export read before has other entries among its first ${checkpoint.size}: history was rewritten. Keep both files, together they prove it.`)
-  return holds(title, `The first ${checkpoint.size} entries of the export read before are those that this dossier speaks of.`)
 }
 
 const namesResult = z.object({ result: z.object({ sha256: z.string() }) })

@@ -5,6 +5,7 @@ import { toFinding } from '../electron/domain/ledger/findings.ts'
 import type { FindingKind } from '../electron/domain/ledger/findings.ts'
 import { parseGenesis } from '../electron/domain/ledger/genesis.ts'
 import type { Genesis } from '../electron/domain/ledger/genesis.ts'
+import { parseRotation, rotationKind } from '../electron/domain/ledger/rotation.ts'
 import { blobsOf } from '../electron/domain/ledger/verification/blob-digests.ts'
 import { createEntryReader } from '../electron/domain/ledger/verification/entry-form.ts'
 import { createPapersCheck } from '../electron/domain/ledger/verification/papers.ts'
@@ -109,14 +110,15 @@ function createTaker(reading: Reading, first: string): (leaf: string) => void {
   const look = (entry: Entry) => {
     const before = found.length
     people(entry)
+    if (genesis && entry.kind === rotationKind) followLog(genesis, entry, report)
     const isSigned = !found.slice(before).some(({ seq }) => seq === entry.seq)
     papers(entry)
     witnesses(entry)
     takeKey(entry, keys)
     const line = toSignatureLine(entry, keys, isSigned ? 'holds' : 'fails')
     if (line) reading.signatures.push(line)
-    const report = reportEntries['report.exported/v1'].safeParse(entry.body).data
-    if (report && entry.kind === 'report.exported/v1') reading.reports.set(report.file.sha256, entry.seq)
+    const paper = reportEntries['report.exported/v1'].safeParse(entry.body).data
+    if (paper && entry.kind === 'report.exported/v1') reading.reports.set(paper.file.sha256, entry.seq)
     for (const sha256OfBlob of blobsOf(entry)) if (!reading.blobs.has(sha256OfBlob)) reading.blobs.set(sha256OfBlob, entry.seq)
   }
   return (leaf) => {
@@ -124,6 +126,13 @@ function createTaker(reading: Reading, first: string): (leaf: string) => void {
     if (entry) look(entry)
     tree.push(leaf)
   }
+}
+
+/** From this entry on another key signs, if the one before and the new one have both signed for it. */
+function followLog({ log }: Genesis, entry: Entry, report: (kind: FindingKind, seq: number, detail: string) => void): void {
+  const change = parseRotation(entry, log.current)
+  if (change) log.add(change)
+  else report('CHECKPOINT-SIGNATURE', entry.seq, `Entry ${entry.seq} hands the ledger over to another key, but not both keys signed for it.`)
 }
 
 async function toCheckpointCheck({ files, note, checkpoint, genesis }: Reading): Promise<Check> {
@@ -169,14 +178,14 @@ const paperKinds: readonly FindingKind[] = ['HISTORY-CHANGED', 'WITNESS-SIGNATUR
 function toEntriesCheck({ found, tree }: Reading): Check {
   const title = 'Every entry stands where it was written'
   const wrong = found.filter(({ kind }) => formKinds.includes(kind))
-  if (wrong.length > 0) return fails(title, `${wrong.length} things are wrong with the form or the place of entries.`, toSentences(wrong))
+  if (wrong.length > 0) return fails(title, `${things(wrong.length)} wrong with the form or the place of entries.`, toSentences(wrong))
   return holds(title, `${count(tree.size)} are in canonical form, name this ledger and their own number, and are in order of time.`)
 }
 
 function toPeopleCheck({ found, signatures }: Reading): Check {
   const title = 'People signed what the ledger says they signed'
   const wrong = found.filter(({ kind }) => !formKinds.includes(kind) && !paperKinds.includes(kind))
-  if (wrong.length > 0) return fails(title, `${wrong.length} things are wrong with signatures or keys.`, toSentences(wrong))
+  if (wrong.length > 0) return fails(title, `${things(wrong.length)} wrong with signatures or keys.`, toSentences(wrong))
   return holds(title, `${signatures.length} signed statements: each by the key that was valid then, each used once, each over the history that is still here. That a key belongs to a person is what its enrolment says: compare fingerprints.`)
 }
 
@@ -203,4 +212,5 @@ async function toFileLines({ files, blobs }: Reading): Promise<FileLine[]> {
   return lines
 }
 
+const things = (found: number) => (found === 1 ? 'One thing is' : `${found} things are`)
 const count = (entries: number) => `${entries} ${entries === 1 ? 'entry' : 'entries'}`

@@ -1,5 +1,6 @@
 import { config } from 'zod'
 import { fromChooser, fromDrop } from './choosing.ts'
+import { checkBundle, isBundle } from './bundle-check.ts'
 import { checkDossier } from './dossier-check.ts'
 import { checkExport, isExport } from './export-check.ts'
 import type { FileSet } from './given-files.ts'
@@ -34,8 +35,10 @@ async function check(files: FileSet): Promise<Result | null> {
   }
   const [only] = files.paths
   const bytes = files.paths.length === 1 && only !== undefined ? await files.read(only) : null
-  const attachments = bytes && (await readAttachments(bytes))
-  return bytes && attachments ? checkDossier(files.name, bytes, attachments, known) : null
+  if (!bytes) return null
+  if (isBundle(bytes)) return checkBundle(files.name, bytes, known)
+  const attachments = await readAttachments(bytes)
+  return attachments && checkDossier(files.name, bytes, attachments, known)
 }
 
 /** One after the other: a second choice waits for the first. */
@@ -47,7 +50,7 @@ function take(given: Promise<FileSet> | FileSet): void {
     say('Reading …')
     try {
       const result = await check(await given)
-      if (!result) return say('This is neither an exported folder (with "checkpoint" and "tile/entries") nor a PDF. Choose one of these.')
+      if (!result) return say('This is neither an exported folder (with "checkpoint" and "tile/entries") nor a PDF nor a bundle. Choose one of these.')
       shown.replaceChildren(...toView(result))
       shown.hidden = false
       say('Done.')

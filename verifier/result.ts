@@ -29,7 +29,7 @@ export interface FileLine {
 }
 
 export interface Result {
-  kind: 'export' | 'dossier' | 'checkpoint'
+  kind: 'export' | 'dossier' | 'bundle'
   name: string
   origin: string
   size: number | null

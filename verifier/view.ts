@@ -59,7 +59,7 @@ function toSignatureTable(lines: readonly SignatureLine[]): HTMLElement {
       element('td', {}, state(value)),
       element('td', {}, signer),
       element('td', {}, what, element('details', {}, element('summary', {}, `signed text of entry ${seq}`), element('pre', {}, text))),
-      element('td', {}, at),
+      element('td', {}, element('time', {}, at)),
       element('td', {}, element('span', { class: 'mono' }, fingerprint)),
     ),
   )

@@ -5,7 +5,7 @@ import type { Cosigned, Exported, FileCheck, ledgerContract, Witness } from '../
 import { AppError } from '../../shared/errors.ts'
 import { exportLedger } from '../domain/ledger/export.ts'
 import type { Ledger } from '../domain/ledger/service.ts'
-import { readEvidenceFile, type EvidenceFile, type OtherReader } from '../domain/reports/evidence-file.ts'
+import { readEvidenceFile, type EvidenceFile } from '../domain/reports/evidence-file.ts'
 import { projectFile } from '../platform/assets.ts'
 import { createBlobStore } from '../platform/blobs.ts'
 import { writeTextFile } from '../platform/text-file.ts'
@@ -18,11 +18,8 @@ import type { Workspace } from './workspace.ts'
 
 /** What lies between a ledger and files: checks of files, proofs, exports, cosignatures. It needs several modules, so it stands above them. */
 
-/** Kinds of files that other modules read: bundles come here. */
-export const otherReaders: OtherReader[] = []
-
 export function checkFile(ledger: Ledger, path: string): FileCheck {
-  const given = readEvidenceFile(resolve(path), otherReaders)
+  const given = readEvidenceFile(resolve(path))
   const check = ledger.checkCheckpoint(given.note)
   const entry = given.inclusion && check.outcome === 'holds' ? toEntryCheck(ledger, given.note, given.inclusion) : null
   const sentence = entry === null ? check.sentence : `${check.sentence} Entry ${entry.seq} ${entry.holds ? 'is the one that the proof is about' : 'is not the one that the proof is about, or the proof was changed'}.`
@@ -82,18 +79,18 @@ export interface CosignRequest {
 
 /** Asks for the key last: whatever can be said without it is said before a passphrase is tried. */
 export async function cosignFile({ ledger, identity, witnessing }: Workspace, actor: string, { path, logKey, passphrase, out }: CosignRequest): Promise<Cosigned> {
-  const given = path === null ? null : readEvidenceFile(resolve(path), otherReaders)
+  const given = path === null ? null : readEvidenceFile(resolve(path))
   const own = given === null || readCheckpoint(given.note).origin === ledger.origin
   const signer = await identity.unlock(actor, passphrase)
   const answer = own
     ? witnessing.cosignOwn(actor, given?.note ?? null, signer)
-    : witnessing.cosign(actor, { note: given.note, logVkey: logKey?.trim() ?? given.logVkey, proof: given.consistency, file: { name: given.name, sha256: given.sha256 } }, signer)
+    : witnessing.cosign(actor, { note: given.note, logVkey: logKey?.trim() ?? given.logVkey, proofs: given.consistency, file: { name: given.name, sha256: given.sha256 } }, signer)
   if (answer.checkpoint !== null && out !== null) saveText(out, answer.checkpoint)
   return answer
 }
 
 export function addCosignature({ witnessing }: Workspace, actor: string, given: { path: string; witnessKey?: string | undefined; fingerprint?: string | undefined }): Witness {
-  const { note } = readEvidenceFile(resolve(given.path), otherReaders)
+  const { note } = readEvidenceFile(resolve(given.path))
   return witnessing.addCosignature(actor, { note, witnessKey: given.witnessKey?.trim() ?? null, fingerprint: given.fingerprint ?? null })
 }
 

@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors.ts'
 import { toFinding, toVerdict } from '../domain/ledger/findings.ts'
 import { verifyWorkspace } from '../domain/ledger/verify.ts'
 import { readEvidenceFile } from '../domain/reports/evidence-file.ts'
-import { checkFile, otherReaders } from './ledger-files.ts'
+import { checkFile } from './ledger-files.ts'
 import { openWorkspace, type Machine } from './workspace.ts'
 
 export interface Verified {
@@ -19,7 +19,7 @@ export interface Verified {
  */
 export async function verifyAgainst({ dir, checkpointFile, level = 'full' }: { dir: string; checkpointFile: string | null; level?: Verification['level'] }, machine: Machine, work: Work): Promise<Verified> {
   // A file that says nothing is refused before the long work begins.
-  if (checkpointFile !== null) readEvidenceFile(checkpointFile, otherReaders)
+  if (checkpointFile !== null) readEvidenceFile(checkpointFile)
   const verification = await verifyWorkspace({ dir, stateDir: machine.stateDir, clock: machine.clock, level }, work)
   const against = checkpointFile === null ? null : compare(dir, checkpointFile, machine)
   if (against === null || (against.outcome === 'holds' && against.entry?.holds !== false)) return { verification, against }

@@ -90,6 +90,9 @@ export function openNote(note: string, known: readonly Verifier[]): Note & { ver
   return { ...parsed, verified }
 }
 
+/** How a line by this key begins: the name, and what base64 shows of the key id whatever follows it. */
+export const toLineBegin = ({ name, keyId }: Pick<Verifier, 'name' | 'keyId'>): string => `\n\u2014 ${name} ${toBase64(fromHex(keyId).subarray(0, 3))}`
+
 function parseSignatureLine(line: string): NoteSignature {
   const match = /^\u2014 (\S+) (\S+)$/u.exec(line)
   const blob = match && isKeyName(match[1]!) ? decodeBase64(match[2]!) : null

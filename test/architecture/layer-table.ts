@@ -36,7 +36,7 @@ const packages: readonly { pattern: RegExp; allowed: RegExp; why: string }[] = [
 /** Files of a module that others may import. `folds.ts` is the shape in which every module hands its folds over. */
 const openFiles = /^electron\/domain\/(?:[a-z]+\/service\.ts|ledger\/folds\.ts)$/
 /** What the page that verifies without Node takes from the ledger: checks over entries, which run anywhere. */
-const openToVerifier = /^electron\/domain\/ledger\/(?:findings|genesis|verification\/(?:blob-digests|entry-form|papers|people|witnesses))\.ts$/
+const openToVerifier = /^electron\/domain\/ledger\/(?:findings|genesis|rotation|verification\/(?:blob-digests|entry-form|papers|people|witnesses))\.ts$/
 /** The core composes modules, so it may see more of them; what decides and what reads rows stays behind their services. */
 const closedToCore = /\/(?:rules|store)\.ts$/
 

@@ -47,7 +47,7 @@ test('a file in no layer is reported', () => {
 })
 
 test('tests stand where the source they test stands', () => {
-  const across = ['architecture', 'docs', 'e2e', 'examples', 'faults', 'fixtures', 'migrations', 'packaging', 'security', 'support']
+  const across = ['architecture', 'docs', 'e2e', 'examples', 'faults', 'fixtures', 'fuzz', 'migrations', 'packaging', 'security', 'support']
   const folders = readdirSync(join(root, 'test'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.test\.tsx?$/.test(entry.name))
     .map((entry) => entry.parentPath.slice(join(root, 'test').length + 1).replaceAll('\\', '/'))

@@ -24,7 +24,8 @@ export interface ForeignCheckpoint {
   note: string
   /** The key that came with it, or that the person names; null where neither did. */
   logVkey: string | null
-  proof: Pick<ConsistencyFile, 'old' | 'path'> | null
+  /** Proofs that it continues earlier trees; the one from what was seen counts. */
+  proofs: readonly Pick<ConsistencyFile, 'old' | 'path'>[]
   file: { name: string; sha256: string }
 }
 
@@ -72,7 +73,8 @@ export function decideSeen(sources: SeenSources, given: ForeignCheckpoint, at: s
   if (given.logVkey !== null && given.logVkey !== vkey) return refuse('other_key', `The file brings another key for ${claim.origin} than the one that entry ${seen!.seq} remembers. Ask its owners by another way which one is theirs; nothing was cosigned.`)
   const log = openLog(given.note, vkey)
   if (log === null) return refuse('bad_signature', `The checkpoint names ${claim.origin}, but the key of that ledger did not sign it: its text or signature was changed. Ask for the original file.`)
-  const next = judgeNextTree(seen && { size: seen.size, root: rootOf(seen) }, claim, given.proof)
+  const proof = given.proofs.find(({ old }) => old === seen?.size) ?? null
+  const next = judgeNextTree(seen && { size: seen.size, root: rootOf(seen) }, claim, proof)
   if (next !== 'first' && next !== 'same' && next !== 'continues') return refuse(next, sayWhyNot(next, claim, seen!))
   const plain = keepSignatures(given.note, ({ name, keyId }) => name === log.name && keyId === log.keyId)
   const time = new Date(at)
@@ -84,7 +86,7 @@ export function decideSeen(sources: SeenSources, given: ForeignCheckpoint, at: s
     root: hashToBase64(claim.root),
     checkpoint,
     before: seen && { seq: seen.seq, size: seen.size, root: seen.root },
-    proof: next === 'continues' ? given.proof!.path.map(hashToBase64) : [],
+    proof: next === 'continues' ? proof!.path.map(hashToBase64) : [],
     witness: cosigner && { name: cosigner.name, vkey: cosigner.vkey, cosignedAt: toWholeSecond(time) },
     source: given.file,
   }

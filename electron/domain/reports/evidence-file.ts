@@ -4,6 +4,8 @@ import { basename, join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import type { FileCheck } from '../../../shared/contract/ledger.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { ArchiveError, readArchive } from '../../tlog/archive.ts'
+import { BundleError, openBundle } from '../../tlog/bundle.ts'
 import { readCheckpoint } from '../../tlog/checkpoint.ts'
 import { NoteError, parseVkey } from '../../tlog/note.ts'
 import { isConsistencyFile, isInclusionFile, parseConsistencyFile, parseInclusionFile } from '../../tlog/proof-file.ts'
@@ -16,33 +18,33 @@ export interface EvidenceFile {
   note: string
   /** The log's key, where the file brings it along. */
   logVkey: string | null
-  consistency: Pick<ConsistencyFile, 'old' | 'path'> | null
+  /** Proofs that it continues earlier trees. */
+  consistency: readonly Pick<ConsistencyFile, 'old' | 'path'>[]
   inclusion: Pick<InclusionFile, 'index' | 'path'> | null
   name: string
   sha256: string
 }
 
 type Claims = Omit<EvidenceFile, 'name' | 'sha256'>
-/** Reads a kind of file that this module does not know; null where it is none of that kind. */
-export type OtherReader = (path: string, content: Buffer) => Claims | null
 
 /** A checkpoint has some hundred bytes; with many cosignatures a few thousand. */
 const longestNote = 65_536
 const longestFile = 512 * 1024 * 1024
 
 /**
- * Reads a checkpoint, a `.tlog-proof`, a consistency file, one of our PDFs, an exported folder, or what `others` know. Errors:
+ * Reads a checkpoint, a `.tlog-proof`, a consistency file, one of our PDFs, a bundle, or an exported folder. Errors:
  * FILE_UNREADABLE; BAD_INPUT says what else the file is.
  */
-export function readEvidenceFile(path: string, others: readonly OtherReader[] = []): EvidenceFile {
+export function readEvidenceFile(path: string): EvidenceFile {
   const file = existsSync(path) && statSync(path).isDirectory() && existsSync(join(path, 'checkpoint')) ? join(path, 'checkpoint') : path
   const content = load(file)
-  const claims = others.map((read) => read(file, content)).find((found) => found !== null) ?? readKnown(file, content)
+  const claims = readKnown(file, content)
   return { ...claims, logVkey: claims.logVkey ?? keyBeside(file), name: basename(path), sha256: createHash('sha256').update(content).digest('hex') }
 }
 
 function readKnown(path: string, content: Buffer): Claims {
-  if (content.subarray(0, 1024).includes('%PDF-')) return { file: 'pdf', consistency: null, inclusion: null, ...fromPdf(path, content) }
+  if (content.subarray(0, 1024).includes('%PDF-')) return { file: 'pdf', consistency: [], inclusion: null, ...fromPdf(path, content) }
+  if (content.subarray(0, 2).toString('latin1') === 'PK') return fromBundle(path, content)
   const text = content.byteLength > longestNote ? '' : content.toString('utf8').replaceAll('\r\n', '\n')
   const claims = attempt(() => readProof(text)) ?? plain('checkpoint', toCheckpoint(content))
   if (claims !== null) return claims
@@ -56,14 +58,25 @@ function readProof(text: string): Claims | null {
   }
   if (!isConsistencyFile(text)) return null
   const { checkpoint, ...consistency } = parseConsistencyFile(text)
-  return { ...plain('consistency', checked(checkpoint))!, consistency }
+  return { ...plain('consistency', checked(checkpoint))!, consistency: [consistency] }
 }
 
-const plain = (file: Claims['file'], note: string | null): Claims | null => note === null ? null : { file, note, logVkey: null, consistency: null, inclusion: null }
+const plain = (file: Claims['file'], note: string | null): Claims | null => note === null ? null : { file, note, logVkey: null, consistency: [], inclusion: null }
 
 function checked(note: string): string {
   readCheckpoint(note)
   return note
+}
+
+/** A bundle was put together by the log whose key is in it: it is opened as a whole or not at all. */
+function fromBundle(path: string, content: Buffer): Claims {
+  try {
+    const { checkpoint, log, consistency } = openBundle(readArchive(content))
+    return { file: 'bundle', note: checkpoint.note, logVkey: log.vkey, consistency, inclusion: null }
+  } catch (error) {
+    if (!(error instanceof BundleError || error instanceof ArchiveError)) throw error
+    throw new AppError('BAD_INPUT', `${basename(path)} is refused: ${error.message.replace(/\.$/, '')}.`, { cause: error })
+  }
 }
 
 /** An export has its key in a file beside the checkpoint. */

@@ -44,7 +44,7 @@ test('an export and a dossier are checked from disk, without network', async ({ 
   await openVerifier(page, exported)
   await expectAccessible(page)
 
-  await choose(page, 'Choose a PDF or file', dossier)
+  await choose(page, 'Choose a PDF or bundle', dossier)
   await expect(verdict(page)).toHaveText('✓ What could be checked holds.')
   await expect(check(page, 'The ledger still continues this dossier')).toContainText('Not checked')
 
@@ -62,7 +62,7 @@ test('an export and a dossier are checked from disk, without network', async ({ 
   await expect(approval).toContainText('Meaning: approval')
   await expectAccessible(page)
 
-  await choose(page, 'Choose a PDF or file', dossier)
+  await choose(page, 'Choose a PDF or bundle', dossier)
   await expect(check(page, 'The ledger still continues this dossier')).toContainText('✓ Holds')
   await expect(page.getByText('records this very file in entry')).toBeVisible()
   await page.emulateMedia({ colorScheme: 'light' })
@@ -91,12 +91,12 @@ test('what somebody changed does not hold, and the page says where', async ({ pa
 
   const spoiled = join(served.dir, 'spoiled.pdf')
   writeFileSync(spoiled, spoilAttachment(readFileSync(dossier)))
-  await choose(page, 'Choose a PDF or file', spoiled)
+  await choose(page, 'Choose a PDF or bundle', spoiled)
   await expect(verdict(page)).toHaveText('✗ Something does not hold.')
 
   const text = join(served.dir, 'letter.txt')
   writeFileSync(text, 'Dear auditor')
-  await choose(page, 'Choose a PDF or file', text)
+  await choose(page, 'Choose a PDF or bundle', text)
   await expect(page.getByRole('status')).toContainText('neither an exported folder')
 })
 
