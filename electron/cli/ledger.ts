@@ -5,6 +5,7 @@ import { verification } from '../../shared/contract/ledger.ts'
 import { AppError } from '../../shared/errors.ts'
 import { parseWhole } from './arguments.ts'
 import { addOutsiders } from './ledger-outsiders.ts'
+import { addLedgerKey } from './key.ts'
 import { toFields, toTable } from './output.ts'
 import { atWorkspace, createWork, inWorkspace, type Terminal } from './session.ts'
 
@@ -12,6 +13,7 @@ export function addLedger(program: Command, terminal: Terminal): void {
   const group = program.command('ledger').description('the ledger: verify it, read it, take a checkpoint of it')
   addVerify(group, terminal)
   addShow(group, terminal)
+  addLedgerKey(group, terminal)
   addOutsiders(group, terminal)
   group
     .command('checkpoint')

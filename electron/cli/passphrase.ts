@@ -4,11 +4,16 @@ const own = 'COUNTERSIGN_PASSPHRASE'
 const fresh = 'COUNTERSIGN_NEW_PASSPHRASE'
 
 /** The passphrase of the person who signs. Never an argument: arguments stand in process lists and shell histories. */
-export async function readPassphrase(person: string): Promise<string> {
-  const given = process.env[own]
+export const readPassphrase = (person: string): Promise<string> => readFrom(own, person)
+
+/** The passphrase of the second person where two sign one act. */
+export const readSecondPassphrase = (person: string): Promise<string> => readFrom('COUNTERSIGN_SECOND_PASSPHRASE', person)
+
+async function readFrom(variable: string, person: string): Promise<string> {
+  const given = process.env[variable]
   if (given !== undefined && given !== '') return given
   if (!canAsk()) {
-    throw new AppError('BAD_INPUT', `The passphrase of ${person} is needed and there is no terminal to ask for it: set ${own} in the environment.`)
+    throw new AppError('BAD_INPUT', `The passphrase of ${person} is needed and there is no terminal to ask for it: set ${variable} in the environment.`)
   }
   return await ask(`Passphrase of ${person}:`)
 }

@@ -4,17 +4,21 @@ import { createLog } from '../platform/log.ts'
 import { findStateDir } from '../platform/state-dir.ts'
 import { readVersion } from '../platform/version.ts'
 import { addBundle } from './bundle.ts'
+import { addBackup } from './backup.ts'
 import { addCheck } from './check.ts'
 import { addDataset } from './dataset.ts'
 import { addInit } from './init.ts'
+import { addKey } from './key.ts'
 import { addLedger } from './ledger.ts'
 import { addModel } from './model.ts'
 import { createOutput, type Output } from './output.ts'
 import { addPerson } from './person.ts'
+import { addRedact } from './redact.ts'
 import { addReport } from './report.ts'
 import { addReview } from './review.ts'
 import { addServe } from './serve.ts'
 import type { ExitCode, Terminal } from './session.ts'
+import { addSuccessor } from './successor.ts'
 import { addUseCase } from './use-case.ts'
 import { addVersion } from './version.ts'
 
@@ -44,7 +48,7 @@ function createProgram(terminal: Terminal): Command {
     .configureOutput({ writeErr: (text) => void (text.startsWith('error:') || process.stderr.write(`${text}\n`)), writeOut: (text) => terminal.output.say(text.trimEnd()) })
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-  for (const add of [addInit, addPerson, addUseCase, addDataset, addModel, addVersion, addCheck, addReview, addReport, addBundle, addLedger, addServe]) add(program, terminal)
+  for (const add of [addInit, addPerson, addUseCase, addDataset, addModel, addVersion, addCheck, addReview, addReport, addBundle, addLedger, addBackup, addKey, addRedact, addSuccessor, addServe]) add(program, terminal)
   return program
 }
 

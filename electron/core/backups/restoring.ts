@@ -49,18 +49,25 @@ export function whyNoSuccessor({ origin, readOnly }: Pick<Workspace['ledger'], '
 
 function readStanding({ dir, origin, size }: { dir: string; origin: string; size: number }, machine: Machine): Standing {
   const seen = readSeenHere(dir, machine.stateDir)
-  return toStanding(size, seen && { size: seen.mark.size, agrees: seen.agrees }, findNewer(origin, size, dir, machine))
+  const standing = toStanding(size, seen && { size: seen.mark.size, agrees: seen.agrees }, findNewer(origin, size, dir, machine))
+  const [twin] = standing.state === 'newest' ? findOthers(origin, dir, machine).filter((one) => one.size === size) : []
+  return twin ? { ...standing, sentence: `${standing.sentence} The same ledger is also in ${twin.path}: go on in one of the two only, for the other is out of date with the first new entry.` } : standing
 }
 
-/** Workspaces and noted backups of this computer that go further than `size`. */
-function findNewer(origin: string, size: number, exceptDir: string | null, { stateDir }: Machine): Standing['newer'] {
-  const workspaces = createRecentWorkspaces(stateDir)
+/** Workspaces of the same ledger that were opened on this computer. */
+function findOthers(origin: string, exceptDir: string | null, { stateDir }: Machine): Standing['newer'] {
+  return createRecentWorkspaces(stateDir)
     .list()
     .flatMap(({ dir }) => {
       const facts = dir === exceptDir ? null : peekLedger(dir)
-      return facts?.origin === origin && facts.size > size ? [{ kind: 'workspace' as const, path: dir, size: facts.size }] : []
+      return facts?.origin === origin ? [{ kind: 'workspace' as const, path: dir, size: facts.size }] : []
     })
-  const backups = createBackupNotes(stateDir, origin).backups().filter((one) => one.present && one.size > size)
+}
+
+/** Workspaces and noted backups of this computer that go further than `size`. */
+function findNewer(origin: string, size: number, exceptDir: string | null, machine: Machine): Standing['newer'] {
+  const workspaces = findOthers(origin, exceptDir, machine).filter((one) => one.size > size)
+  const backups = createBackupNotes(machine.stateDir, origin).backups().filter((one) => one.present && one.size > size)
   return [...workspaces, ...backups.map(({ path, size: entries }) => ({ kind: 'backup' as const, path, size: entries }))].toSorted((a, b) => b.size - a.size)
 }
 

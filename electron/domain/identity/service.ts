@@ -58,7 +58,7 @@ export interface IdentityOptions {
 }
 
 export function createIdentity(options: IdentityOptions): Identity {
-  const { ledger, index, keys } = options
+  const { ledger, index } = options
   const readers = createIdentityReaders(options)
   const { person } = readers
   const unlock = (email: string, passphrase: string) => unlockKey(options, email, passphrase)
@@ -93,32 +93,35 @@ export function createIdentity(options: IdentityOptions): Identity {
       })
       return person(input.email)
     },
-    async replaceKey(actor, input) {
-      const target = knownPerson(index, input.email)
-      if (actor === input.email) {
-        throw new AppError('FORBIDDEN', 'Nobody replaces their own key: ask another enrolled person to do it, so that two people stand behind it.')
-      }
-      const signer = await unlock(actor, input.signerPassphrase)
-      await withNewKey(options, nextKeyName(target), input.passphrase, (key) =>
-        ledger.append(actor, (tip, at) => {
-          const current = knownPerson(index, input.email)
-          if (current.vkey !== target.vkey) throw new AppError('CONFLICT', `The key of ${input.email} was replaced meanwhile; look at the person again.`)
-          const { vkey } = key
-          const text = toEnrolmentText({
-            person: { ...current, vkey },
-            signer: signer.person,
-            signedAt: at,
-            ledger: { origin: ledger.origin, ...tip },
-            replaces: { vkey: current.vkey, reason: input.reason },
-          })
-          const previous = { vkey: current.vkey, fingerprint: current.fingerprint }
-          const body = { email: input.email, previous, key: { vkey, fingerprint: toFingerprint(vkey) }, reason: input.reason, note: signer.signNote(text) }
-          return { kind: 'key.replaced/v1', body }
-        }),
-      )
-      return person(input.email)
-    },
+    replaceKey: (actor, input) => replaceKey({ ...options, unlock, person }, actor, input),
   }
+}
+
+async function replaceKey(options: IdentityOptions & Pick<Identity, 'unlock' | 'person'>, actor: string, input: Input<'replaceKey'>): Promise<Person> {
+  const { ledger, index, unlock, person } = options
+  const target = knownPerson(index, input.email)
+  if (actor === input.email) {
+    throw new AppError('FORBIDDEN', 'Nobody replaces their own key: ask another enrolled person to do it, so that two people stand behind it.')
+  }
+  const signer = await unlock(actor, input.signerPassphrase)
+  await withNewKey(options, nextKeyName(target), input.passphrase, (key) =>
+    ledger.append(actor, (tip, at) => {
+      const current = knownPerson(index, input.email)
+      if (current.vkey !== target.vkey) throw new AppError('CONFLICT', `The key of ${input.email} was replaced meanwhile; look at the person again.`)
+      const { vkey } = key
+      const text = toEnrolmentText({
+        person: { ...current, vkey },
+        signer: signer.person,
+        signedAt: at,
+        ledger: { origin: ledger.origin, ...tip },
+        replaces: { vkey: current.vkey, reason: input.reason },
+      })
+      const previous = { vkey: current.vkey, fingerprint: current.fingerprint }
+      const body = { email: input.email, previous, key: { vkey, fingerprint: toFingerprint(vkey) }, reason: input.reason, note: signer.signNote(text) }
+      return { kind: 'key.replaced/v1', body }
+    }),
+  )
+  return person(input.email)
 }
 
 /** `ledger` gives contact details; without it, as in reports, there are none. */

@@ -113,22 +113,35 @@ export function openStore(path: string, mode: 'create' | 'write' | 'read'): Ledg
     subtrees: createSubtrees((from, to) => hashLeaves(readLeaves(from, to), to - from, path), (level, n) => readNode(level, n) ?? missing(path)),
     readRows: (from, limit) => all('SELECT seq, leaf FROM entry WHERE seq >= ? ORDER BY seq LIMIT ?', from, limit) as { seq: number; leaf: string }[],
     readNumbers: (from, to) => get('SELECT count(DISTINCT seq) AS numbers FROM entry WHERE seq >= ? AND seq < ?', from, to)!['numbers'] as number,
-    readNodes: () => (all('SELECT level, n, hash FROM node') as { level: number; n: number; hash: Buffer }[]).map(({ hash, ...at }) => ({ ...at, value: hashFromBytes(hash) })),
-    readPayloads: () => all('SELECT id, salt, body FROM payload') as { id: Buffer; salt: Buffer; body: Buffer }[],
-    insertPayload: ({ id, salt, body }) => run('INSERT INTO payload(id, salt, body) VALUES (?, ?, ?)', id, salt, body),
-    readPayload: (id) => (get('SELECT body FROM payload WHERE id = ?', id)?.['body'] as Buffer | undefined) ?? null,
-    deletePayload: (id) => run('DELETE FROM payload WHERE id = ?', id),
-    truncateWal() {
-      // Nobody waits ten seconds for a reader in another process: what could not be done now is done later.
-      run('PRAGMA busy_timeout = 500')
-      const { busy } = get('PRAGMA wal_checkpoint(TRUNCATE)') as { busy: number }
-      run('PRAGMA busy_timeout = 10000')
-      return busy === 0
-    },
+    ...createPayloadRows(run, get),
+    ...createWholeTables(all),
+    truncateWal: () => truncateWal(get),
     copyTo: (target) => run('VACUUM INTO ?', target),
-    checkIntegrity: () => (all('PRAGMA integrity_check(20)') as { integrity_check: string }[]).map((row) => row.integrity_check).filter((line) => line !== 'ok'),
     close: () => db.close(),
   }
+}
+
+type Run = (sql: string, ...values: unknown[]) => void
+type Get = (sql: string, ...values: unknown[]) => Record<string, unknown> | undefined
+
+const createPayloadRows = (run: Run, get: Get): Pick<LedgerStore, 'insertPayload' | 'readPayload' | 'deletePayload'> => ({
+  insertPayload: ({ id, salt, body }) => run('INSERT INTO payload(id, salt, body) VALUES (?, ?, ?)', id, salt, body),
+  readPayload: (id) => (get('SELECT body FROM payload WHERE id = ?', id)?.['body'] as Buffer | undefined) ?? null,
+  deletePayload: (id) => run('DELETE FROM payload WHERE id = ?', id),
+})
+
+const createWholeTables = (all: (sql: string) => unknown[]): Pick<LedgerStore, 'readNodes' | 'readPayloads' | 'checkIntegrity'> => ({
+  readNodes: () => (all('SELECT level, n, hash FROM node') as { level: number; n: number; hash: Buffer }[]).map(({ hash, ...at }) => ({ ...at, value: hashFromBytes(hash) })),
+  readPayloads: () => all('SELECT id, salt, body FROM payload') as { id: Buffer; salt: Buffer; body: Buffer }[],
+  checkIntegrity: () => (all('PRAGMA integrity_check(20)') as { integrity_check: string }[]).map((row) => row.integrity_check).filter((line) => line !== 'ok'),
+})
+
+/** Nobody waits ten seconds for a reader in another process: what could not be done now is done later. */
+function truncateWal(get: Get): boolean {
+  get('PRAGMA busy_timeout = 500')
+  const { busy } = get('PRAGMA wal_checkpoint(TRUNCATE)') as { busy: number }
+  get('PRAGMA busy_timeout = 10000')
+  return busy === 0
 }
 
 function hashLeaves(leaves: readonly string[], expected: number, path: string): Hash[] {
