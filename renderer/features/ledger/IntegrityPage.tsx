@@ -6,6 +6,9 @@ import { Columns } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { CheckFilePanel } from './CheckFilePanel.tsx'
 import { ChainPanel } from './integrity/ChainPanel.tsx'
+import { BackupPanel } from './integrity/BackupPanel.tsx'
+import { LogKeyPanel } from './integrity/LogKeyPanel.tsx'
+import { PlaceWarning } from './integrity/PlaceWarning.tsx'
 import { WitnessPanel } from './integrity/WitnessPanel.tsx'
 import { LedgerPage } from './LedgerPage.tsx'
 import { ProofPanel } from './ProofPanel.tsx'
@@ -29,11 +32,7 @@ export function IntegrityPage() {
                 {(state) => <Mono text={state.checkpoint} label="checkpoint" wrap />}
               </Loaded>
             </Panel>
-            <Panel title="Log key" aside="verifies every checkpoint of this ledger">
-              <Loaded query={ledger} label="log key">
-                {(state) => <Mono text={state.logKey} label="log key" wrap />}
-              </Loaded>
-            </Panel>
+            <LogKeyPanel />
           </>
         }
         aside={
@@ -41,6 +40,8 @@ export function IntegrityPage() {
             <Loaded query={ledger} label="state of the ledger">
               {(state) => <ProofPanel state={state} />}
             </Loaded>
+            <PlaceWarning />
+            <BackupPanel />
             <CheckFilePanel />
           </>
         }
