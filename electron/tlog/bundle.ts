@@ -96,8 +96,6 @@ const headForm = new RegExp(
 
 /** Parses the text of `bundle.note`. Throws BundleError. */
 export function parseBundleText(text: string): { head: BundleHead; listed: Map<string, string> } {
-  const version = /^countersign\.example\/bundle\/v(\d+)\n/.exec(text)?.[1]
-  if (version !== undefined && version !== '1') throw new BundleError('version', `it has format ${version}; this version of Countersign reads format 1. Update Countersign, or ask for a bundle of the older format.`)
   const match = headForm.exec(text)
   if (!match) throw new BundleError('content', 'its bundle.note does not have the form of a list of contents')
   const [whole, bundle, ledger, review, reviewLedger, entry, exportedAt, exportedBy] = match as unknown as [string, 'request' | 'answer', ...string[]]
@@ -116,8 +114,10 @@ export function parseBundleText(text: string): { head: BundleHead; listed: Map<s
  * canonical and in the tree. Whether that log is to be believed is for a person to say. Throws BundleError.
  */
 export function openBundle(files: ReadonlyMap<string, Uint8Array>): OpenedBundle {
+  const note = textOf(files, bundlePaths.note)
+  refuseOtherFormat(note)
   const log = readLog(textOf(files, bundlePaths.logVkey))
-  const { head, listed } = parseBundleText(openSigned(textOf(files, bundlePaths.note), log))
+  const { head, listed } = parseBundleText(openSigned(note, log))
   if (head.ledger !== log.name) throw new BundleError('origin', `it says that it comes from ${head.ledger}, and is signed by ${log.name}`)
   compareFiles(files, listed)
   const checkpoint = readTree(textOf(files, bundlePaths.checkpoint), log)
@@ -168,6 +168,13 @@ function textOf(files: ReadonlyMap<string, Uint8Array>, path: string): string {
   if (!content) throw new BundleError('missing', `the file ${path} is missing from it`)
   if (content.byteLength > longestText) throw new BundleError('content', `the file ${path} has ${content.byteLength} bytes; ${longestText} are allowed`)
   return fromUtf8(content)
+}
+
+/** Before anything else is believed: another format may be signed in another way. */
+function refuseOtherFormat(note: string): void {
+  const version = /^countersign\.example\/bundle\/v(\d{1,9})\n/.exec(note)?.[1]
+  if (version === undefined || version === '1') return
+  throw new BundleError('version', `it has format ${version}; this version of Countersign reads format 1. Update Countersign, or ask for a bundle of the older format.`)
 }
 
 function readLog(text: string): Verifier {

@@ -195,7 +195,7 @@ export const importedBundle = z.object({
 })
 export type ImportedBundle = z.infer<typeof importedBundle>
 
-const record = z.union([reviewId, foreignRequestId])
+const record = z.string().regex(/^[RF]-\d+$/, 'a review is named R-<entry>, for example R-17, and a request from another workspace F-<entry>')
 
 export const interopContract = {
   /** Reads and verifies a bundle; nothing is written. Works without a workspace. A hostile file is refused with its sentence. */

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { join } from 'node:path'
+import * as z from 'zod'
+import { approver, author, createPlace, passphrase, prepareTemplate, removePlaces, reviewer, type Place } from '../support/cli.ts'
+
+const view = z.object({
+  bundle: z.enum(['request', 'answer']),
+  parties: z.array(z.object({ kind: z.string(), id: z.string(), fingerprint: z.string(), state: z.string() })),
+  refusal: z.object({ code: z.string(), sentence: z.string() }).nullable(),
+  answer: z.object({ signer: z.object({ email: z.string(), vkey: z.string() }) }).nullable(),
+})
+const imported = z.object({ import: z.number(), record: z.string(), bundle: z.string() })
+const listed = z.array(z.object({ request: z.string().optional(), review: z.string(), answers: z.array(z.object({ email: z.string() })).optional() }))
+
+let asking: Place
+let signing: Place
+let review: string
+let request: string
+beforeAll(async () => {
+  const template = await prepareTemplate()
+  review = template.review
+  asking = createPlace(template.root)
+  signing = createPlace()
+  request = join(asking.root, 'request.countersign')
+  const made = await signing.run(['init', 'workspace', '--name', 'Model risk', '--person', `Rui Reviewer <${reviewer}>`, '--roles', 'risk'], passphrase(reviewer))
+  expect(made, made.stderr).toMatchObject({ code: 0 })
+})
+afterAll(removePlaces)
+
+async function ask<T>(place: Place, schema: z.ZodType<T>, args: readonly string[], env: Record<string, string> = {}): Promise<T> {
+  const run = await place.run(['--json', '--workspace', 'workspace', ...args], env)
+  expect(run, run.stderr).toMatchObject({ code: 0 })
+  return schema.parse(JSON.parse(run.stdout))
+}
+
+test('a request goes out, is signed elsewhere and the answer counts, command by command', async () => {
+  await ask(asking, z.object({ record: z.literal(review), fingerprint: z.string() }), ['bundle', 'export', review, '--out', request, '--as', author])
+  const alone = await createPlace().run(['bundle', 'show', request])
+  expect(alone).toMatchObject({ code: 0 })
+  expect(alone.stdout).toContain('first contact')
+  const seen = await ask(signing, view, ['bundle', 'show', request])
+  expect(seen.parties.map(({ kind, state }) => `${kind} ${state}`)).toEqual(['ledger new', 'person new'])
+
+  const head = signing.head()
+  const untrusted = await signing.run(['bundle', 'import', request, '--workspace', 'workspace'])
+  expect(untrusted.code).toBe(2)
+  expect(untrusted.stderr).toContain('First contact')
+  for (const { fingerprint } of seen.parties) expect(untrusted.stderr).toContain(fingerprint)
+  expect(signing.head()).toBe(head)
+
+  const trust = (parties: z.output<typeof view>['parties']) => parties.flatMap(({ fingerprint }) => ['--trust', fingerprint])
+  const { record } = await ask(signing, imported, ['bundle', 'import', request, ...trust(seen.parties)])
+  const list = await ask(signing, listed, ['review', 'list'])
+  expect(list).toEqual([{ request: record, review, answers: [] }])
+  const shown = await signing.run(['review', 'show', record, '--workspace', 'workspace'])
+  expect(shown.stdout).toMatch(/What you would sign:\n\ncountersign\.example\/decision\/v1\nDecision: ENDORSE\n/)
+  const signed = await signing.run(['review', 'sign', record, '--meaning', 'review', '--workspace', 'workspace'], passphrase(reviewer))
+  expect(signed, signed.stderr).toMatchObject({ code: 0 })
+  const answer = join(signing.root, 'answer.countersign')
+  await ask(signing, z.object({ bundle: z.literal('answer') }), ['bundle', 'export', record, '--out', answer])
+
+  // The template has a reviewer with a key of its own: an answer under another key is not theirs.
+  const other = await ask(asking, view, ['bundle', 'show', answer])
+  expect(other.refusal).toMatchObject({ code: 'FORBIDDEN', sentence: expect.stringContaining('is enrolled here with') as string })
+  const refused = await asking.run(['bundle', 'import', answer, '--workspace', 'workspace', '--as', author, ...trust(other.parties)])
+  expect(refused).toMatchObject({ code: 2 })
+})
+
+test('an answer by somebody whose key came with --vkey counts', async () => {
+  const validator = 'validator@example.org'
+  const env = { ...passphrase(reviewer), COUNTERSIGN_NEW_PASSPHRASE: passphrase(validator)['COUNTERSIGN_PASSPHRASE']! }
+  await ask(signing, z.object({}), ['person', 'add', `Vera Validator <${validator}>`, '--roles', 'validator', '--as', reviewer], env)
+  const second = await ask(signing, listed, ['review', 'list'])
+  const record = second[0]!.request!
+  const declined = await signing.run(['review', 'decline', record, '--reason', 'The groups differ.', '--as', validator, '--workspace', 'workspace'], passphrase(validator))
+  expect(declined, declined.stderr).toMatchObject({ code: 0 })
+  const unclear = await signing.run(['bundle', 'export', record, '--out', 'x.countersign', '--as', validator, '--workspace', 'workspace'])
+  expect(unclear.stderr).toContain('Say whose answer goes out (--by EMAIL)')
+  const answer = join(signing.root, 'declined.countersign')
+  await ask(signing, z.object({}), ['bundle', 'export', record, '--out', answer, '--by', validator, '--as', validator])
+  const seen = await ask(asking, view, ['bundle', 'show', answer])
+  const { vkey } = seen.answer!.signer
+  const added = await asking.run(['person', 'add', `Vera Validator <${validator}>`, '--roles', 'validator', '--vkey', vkey, '--as', author, '--workspace', 'workspace'], passphrase(author))
+  expect(added, added.stderr).toMatchObject({ code: 0 })
+  const trust = seen.parties.flatMap(({ fingerprint }) => ['--trust', fingerprint])
+  expect(await ask(asking, imported, ['bundle', 'import', answer, '--as', author, ...trust])).toMatchObject({ bundle: 'answer', record: review })
+  const shown = await ask(asking, z.object({ state: z.string(), signatures: z.array(z.object({ email: z.string() })) }), ['review', 'show', review, '--as', approver])
+  expect(shown).toMatchObject({ state: 'declined', signatures: [{ email: validator }] })
+  expect(await asking.run(['ledger', 'verify', '--workspace', 'workspace'])).toMatchObject({ code: 0 })
+  expect(await signing.run(['ledger', 'verify', '--workspace', 'workspace'])).toMatchObject({ code: 0 })
+})
+
+test('bad input is refused with a sentence and leaves what is there as it was', async () => {
+  const head = asking.head()
+  const refusals = [
+    [['bundle', 'export', 'R-999', '--out', 'x.countersign', '--as', author], 'There is no review R-999'],
+    [['bundle', 'export', 'F-1', '--out', 'x.countersign', '--as', author], 'There is no request F-1'],
+    [['bundle', 'export', 'credit-lr@1', '--out', 'x.countersign', '--as', author], 'a review is named R-'],
+    [['bundle', 'export', review, '--out', '.', '--as', author], 'is a folder'],
+    [['bundle', 'export', review, '--out', 'x.countersign', '--seen', '0', '--as', author], '--seen takes a whole number from 1 on'],
+    [['bundle', 'show', 'nothing.countersign'], 'does not exist'],
+    [['bundle', 'import', 'workspace/ledger.db', '--as', author], 'is not a bundle'],
+    [['person', 'add', 'Eve <eve@example.org>', '--roles', 'validator', '--vkey', 'x', '--as', author], 'not a verifier key'],
+  ] as const
+  for (const [args, sentence] of refusals) {
+    const run = await asking.run(['--workspace', 'workspace', ...args], passphrase(author))
+    expect(run).toMatchObject({ code: 2 })
+    expect(run.stderr).toContain(sentence)
+  }
+  expect(asking.head()).toBe(head)
+})

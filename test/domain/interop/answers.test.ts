@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Body } from '../../../electron/domain/ledger/folds.ts'
+import { createWorld, founder, passphraseOf, quiet } from '../../support/world.ts'
+import { stateOf } from './forge.ts'
+import { approver, author, createPair, enrolFrom, receive, requestReview, reviewer, send, signForeign, type Pair } from './workspaces.ts'
+
+let pair: Pair
+let id: string
+let answer: string
+beforeAll(async () => {
+  pair = await createPair()
+  id = receive(pair.signing, send(pair.asking, pair.review, pair.path('request.countersign')))
+  await signForeign(pair.signing, id, reviewer, 'review')
+  answer = send(pair.signing, id, pair.path('answer.countersign'))
+})
+afterAll(() => pair.end())
+
+/** Expects the import to be refused as told, and everything to be as before. */
+function refuses(world: Pair['asking'], path: string, sentence: RegExp, confirmed = world.workspace.interop.inspect(path).parties.map(({ fingerprint }) => fingerprint)): void {
+  const before = stateOf(world)
+  expect(() => world.workspace.interop.import(founder, { path, confirmed })).toThrow(sentence)
+  expect(stateOf(world)).toEqual(before)
+}
+
+test('a signature of somebody who is not enrolled does not count: the sentence says how to enrol them', () => {
+  const { vkey, fingerprint } = pair.signing.workspace.identity.person(reviewer)
+  expect(pair.asking.workspace.interop.inspect(answer).refusal?.sentence).toContain(`--vkey ${vkey}`)
+  refuses(pair.asking, answer, new RegExp(`is not enrolled in this workspace. Compare the fingerprint ${fingerprint}`))
+})
+
+test('somebody is enrolled under their own key only, and a key serves once', async () => {
+  const { identity } = pair.asking.workspace
+  const person = { name: 'Rui', roles: ['risk_sme' as const], signerPassphrase: passphraseOf(founder) }
+  const key = (email: string) => pair.signing.workspace.identity.person(email).vkey
+  await expect(identity.enrolKey(founder, { ...person, email: reviewer, vkey: key(approver) })).rejects.toThrow(/is not one of reviewer@example.org/)
+  await expect(identity.enrolKey(founder, { ...person, email: reviewer, vkey: 'reviewer@example.org+00000000+AAAA' })).rejects.toThrow(/not a verifier key/)
+  await enrolFrom(pair.asking, pair.signing, approver)
+  await expect(enrolFrom(pair.asking, pair.signing, approver)).rejects.toThrow(/enrolled already/)
+  await identity.enrolKey(founder, { ...person, email: reviewer, vkey: key(reviewer) })
+  await pair.asking.check()
+})
+
+test('the log of whoever answers is a first contact too', () => {
+  refuses(pair.asking, answer, /First contact: compare these fingerprints.*--trust FINGERPRINT/, [])
+  refuses(pair.asking, answer, /First contact/, ['0000 0000 0000 0000 0000 0000 0000 0000'])
+})
+
+test('an answer belongs to the ledger that asked', async () => {
+  const third = await createWorld()
+  refuses(third, answer, /answers a request of the ledger countersign\.example\/ledger\/[0-9a-f]+; this one is/)
+  third.end()
+})
+
+test('a request does not come back into its own workspace, and no file comes twice', () => {
+  refuses(pair.asking, pair.path('request.countersign'), /went out from this very workspace/)
+  refuses(pair.signing, pair.path('request.countersign'), new RegExp(`imported before: it is ${id}`))
+})
+
+test('roles and separation are those of the workspace that asked', async () => {
+  const { asking, signing, path } = pair
+  const other = await requestReview(asking, 'roles-lr')
+  const foreign = receive(signing, send(asking, other, path('roles.countersign')))
+  expect(() => signing.workspace.interop.statement(author, { id: foreign, meaning: 'review', decision: 'sign' })).toThrow(/nobody signs off their own work/)
+  expect(() => signing.workspace.interop.statement(reviewer, { id: foreign, meaning: 'approval', decision: 'sign' })).toThrow(/Your role does not sign/)
+  const email = 'validator@example.org'
+  await signing.enrol(email, 'validator')
+  await signForeign(signing, foreign, email, 'review')
+  const { name, vkey } = signing.workspace.identity.person(email)
+  await asking.workspace.identity.enrolKey(founder, { name, email, roles: ['risk_sme'], vkey, signerPassphrase: passphraseOf(founder) })
+  refuses(asking, send(signing, foreign, path('roles-answer.countersign'), email), /signed as validator, and does not have that role in this workspace/)
+})
+
+test('an answer to a request that was withdrawn meanwhile does not count', async () => {
+  const { asking, signing, path } = pair
+  const other = await requestReview(asking, 'withdrawn-lr')
+  const foreign = receive(signing, send(asking, other, path('withdrawn.countersign')))
+  await signForeign(signing, foreign, reviewer, 'review')
+  asking.workspace.reviews.withdraw(author, { id: other, reason: 'Asked too early.' })
+  refuses(asking, send(signing, foreign, path('withdrawn-answer.countersign')), /The request is withdrawn/)
+  expect(() => send(asking, other, path('again.countersign'))).toThrow(/is withdrawn; only an open request/)
+})
+
+test('a refusal with its reason counts as well, and a signature counts once', async () => {
+  const { asking, signing, path } = pair
+  const other = await requestReview(asking, 'declined-lr')
+  const foreign = receive(signing, send(asking, other, path('declined.countersign')))
+  const { interop } = signing.workspace
+  const { sha256 } = interop.statement(reviewer, { id: foreign, meaning: 'review', decision: 'decline', reason: 'The groups differ.' })
+  await expect(interop.sign(reviewer, { id: foreign, sha256, passphrase: 'a wrong one' })).rejects.toThrow(/passphrase/)
+  await expect(interop.sign(approver, { id: foreign, sha256, passphrase: passphraseOf(approver) })).rejects.toThrow(/not one that was handed out for you/)
+  await interop.sign(reviewer, { id: foreign, sha256, passphrase: passphraseOf(reviewer) })
+  expect(() => interop.statement(reviewer, { id: foreign, meaning: 'review', decision: 'sign' })).toThrow(/declined; nothing more/)
+  receive(asking, send(signing, foreign, path('declined-answer.countersign')))
+  expect(asking.workspace.reviews.get(other)).toMatchObject({ state: 'declined', stateReason: 'Declined by Person reviewer: The groups differ.' })
+  signing.clock.advance(1_000)
+  refuses(asking, send(signing, foreign, path('declined-answer-2.countersign')), /The request is declined/)
+  await pair.check()
+})
+
+test('what is known is not asked again, and a later bundle continues the earlier one', async () => {
+  const { asking, signing, path } = pair
+  const other = await requestReview(asking, 'later-lr')
+  const bundle = send(asking, other, path('later.countersign'))
+  const view = signing.workspace.interop.inspect(bundle)
+  expect(view.parties.map(({ state }) => state)).toEqual(['known', 'known'])
+  signing.workspace.interop.import(founder, { path: bundle, confirmed: [] })
+  const [newest] = signing.workspace.interop.requests()
+  const { body } = signing.workspace.ledger.read(newest!.seq)
+  expect(body).toMatchObject({ confirmed: [], before: { size: expect.any(Number) as number }, origin: asking.workspace.ledger.origin })
+  expect((body as Body<'import/v1'>).proof.length).toBeGreaterThan(0)
+})
+
+test('an older bundle is refused, and one that does not prove what was seen asks for the proof', async () => {
+  const { asking, signing, path } = pair
+  const other = await requestReview(asking, 'old-lr')
+  const old = send(asking, other, path('old.countersign'))
+  receive(signing, send(asking, other, path('new.countersign')))
+  refuses(signing, old, /older than what is known: it speaks of \d+ entries/)
+})
+
+test('an imported signature that its signer never gave is found by verification', async () => {
+  const { asking, signing, path } = pair
+  const other = await requestReview(asking, 'forged-lr')
+  const foreign = receive(signing, send(asking, other, path('forged.countersign')))
+  await signForeign(signing, foreign, reviewer, 'review')
+  receive(asking, send(signing, foreign, path('forged-answer.countersign')))
+  await asking.check()
+  const { ledger } = asking.workspace
+  const newest = ledger.read(ledger.tip().size - 1)
+  const body = newest.body as Extract<Body<'import/v1'>, { answer: unknown }>
+  // What somebody with the log key could write: the same note for another review, and another note under a good name.
+  ledger.append(founder, () => ({ kind: 'import/v1', body: { ...body, answer: { ...body.answer, review: 'R-1' } } }))
+  ledger.append(founder, () => ({ kind: 'import/v1', body: { ...body, answer: { ...body.answer, note: body.answer.note.replace('Decision: ENDORSE', 'Decision: APPROVE') } } }))
+  const { verdict, findings } = await ledger.verify('full', quiet)
+  expect(verdict).toBe('broken')
+  expect(findings.filter(({ kind }) => kind === 'DECISION-SIGNATURE').map(({ seq }) => seq)).toEqual([newest.seq + 1, newest.seq + 2])
+})

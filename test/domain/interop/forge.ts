@@ -1,0 +1,51 @@
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createArchive, readArchive } from '../../../electron/tlog/archive.ts'
+import { bundlePaths, parseBundleText, toBundleText, type BundleHead } from '../../../electron/tlog/bundle.ts'
+import { parseNote } from '../../../electron/tlog/note.ts'
+import type { World } from '../../support/world.ts'
+
+export type Files = Map<string, Uint8Array>
+
+export const loadFiles = (path: string): Files => readArchive(readFileSync(path))
+export const textIn = (files: Files, path: string): string => Buffer.from(files.get(path)!).toString('utf8')
+
+/** Packs files as they are: whatever the list of contents says. */
+export function pack(path: string, files: Files): string {
+  writeFileSync(path, createArchive(files))
+  return path
+}
+
+/** Packs changed files under a list of contents that the log signs anew: what somebody with the log key could send. */
+export function packSigned(path: string, { workspace }: World, files: Files, head: Partial<BundleHead> = {}): string {
+  const signed = parseBundleText(parseNote(textIn(files, bundlePaths.note)).text).head
+  const content = new Map([...files].filter(([name]) => name !== bundlePaths.note))
+  const note = workspace.ledger.signBundle(toBundleText({ ...signed, ...head }, content))
+  return pack(path, new Map([[bundlePaths.note, Buffer.from(note)], ...content]))
+}
+
+/** The bytes of a bundle with every occurrence of one text replaced by another of the same length. */
+export function patchBytes(from: string, to: string, search: string, replacement: string): string {
+  const bytes = readFileSync(from)
+  for (let at = bytes.indexOf(search); at >= 0; at = bytes.indexOf(search, at + 1)) bytes.write(replacement, at, 'latin1')
+  writeFileSync(to, bytes)
+  return to
+}
+
+/** Sets a field of the directory's record of one file; `offset` as in the zip format. */
+export function patchRecord(from: string, to: string, name: string, offset: number, value: number, bytes: 2 | 4): string {
+  const content = readFileSync(from)
+  const at = content.lastIndexOf(name) - 46
+  if (bytes === 2) content.writeUInt16LE(value, at + offset)
+  else content.writeUInt32LE(value, at + offset)
+  writeFileSync(to, content)
+  return to
+}
+
+/** Everything that an import could have changed: the tree, and each file of the folder with its size. */
+export function stateOf({ workspace, dir }: World): { checkpoint: string; files: string[] } {
+  const files = readdirSync(dir, { recursive: true, encoding: 'utf8' })
+    .filter((name) => !/-(wal|shm)$/.test(name) && statSync(join(dir, name)).isFile())
+    .map((name) => `${name} ${statSync(join(dir, name)).size}`)
+  return { checkpoint: workspace.ledger.tip().checkpoint, files: files.toSorted() }
+}
