@@ -24,18 +24,21 @@ function addExport(group: Command, terminal: Terminal): void {
     .requiredOption('--out <file>', 'where to write it, for example credit-lr.countersign')
     .option('--by <email>', 'whose answer, where several people have signed')
     .option('--seen <size...>', 'also prove that the ledger continues a state of so many entries, which the receiver has seen', parseSizes)
-    .action((record: string, options: { out: string; by?: string; seen?: number[] }, command: Command) =>
+    .option('--with-verifier', 'also write verify.html beside it: a page that checks the bundle without Countersign and without network')
+    .action((record: string, { withVerifier, ...options }: { out: string; by?: string; seen?: number[]; withVerifier?: true }, command: Command) =>
       inWorkspace(terminal, command, async ({ workspace, actor }) => {
         const input = await toInput(interopContract.export, { record, ...options, out: resolve(options.out) })
         const made = workspace.interop.export(actor(), input)
+        const verifier = withVerifier ? (await import('../core/ledger-files.ts')).putVerifierBeside(made.path).path : null
         terminal.output.result(
-          made,
+          { ...made, ...(verifier === null ? {} : { verifier }) },
           toFields([
             ['Bundle', made.path],
             ['Holds', made.bundle === 'request' ? `the request ${made.record}` : `the answer to ${made.record}`],
             ['SHA-256', made.sha256],
             ['As of', `${made.asOfSize} entries`],
             ['Ledger key', `${made.fingerprint}  (tell it to whoever gets the file for the first time)`],
+            ...(verifier === null ? [] : [['Verifier', verifier] as const]),
           ]),
         )
       }),

@@ -15,16 +15,19 @@ export function addReport(program: Command, terminal: Terminal): void {
     .argument('<model@n>', 'the version')
     .requiredOption('--out <file>', 'where to write the PDF')
     .option('--as-of <seq>', 'speak of the ledger as it was when this entry was the newest', (text) => parseWhole('--as-of', text, 0))
-    .action((version: string, options: { out: string; asOf?: number }, command: Command) =>
+    .option('--with-verifier', 'also write verify.html beside it: a page that checks the PDF without Countersign and without network')
+    .action((version: string, options: { out: string; asOf?: number; withVerifier?: true }, command: Command) =>
       inWorkspace(terminal, command, async ({ workspace, actor, work }) => {
         const input = await toInput(reportsContract.exportDossier, { version, out: resolve(options.out), asOf: options.asOf })
         const report = await workspace.reports.exportDossier(actor(), input, work)
+        const verifier = options.withVerifier ? (await import('../core/ledger-files.ts')).putVerifierBeside(options.out).path : null
         terminal.output.result(
-          { report: report.id, sha256: report.sha256, bytes: report.bytes, asOf: report.asOfSize - 1 },
+          { ...(verifier === null ? {} : { verifier }), report: report.id, sha256: report.sha256, bytes: report.bytes, asOf: report.asOfSize - 1 },
           toFields([
             ['Dossier', `${report.id}  ${resolve(options.out)}`],
             ['SHA-256', report.sha256],
             ['As of', `entry ${report.asOfSize - 1}`],
+            ...(verifier === null ? [] : [['Verifier', verifier] as const]),
           ]),
         )
       }),

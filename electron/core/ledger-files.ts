@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { isAbsolute, relative, resolve } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import type { Handlers, Work } from '../../shared/contract/handlers.ts'
 import type { Cosigned, Exported, FileCheck, ledgerContract, Witness } from '../../shared/contract/ledger.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -62,6 +62,13 @@ export function findVerifier(): string | null {
   return existsSync(path) ? path : null
 }
 
+/** Writes the page beside a file that goes out; a page of another version is replaced. */
+export function putVerifierBeside(file: string): { path: string; bytes: number } {
+  const from = findVerifier()
+  if (from === null) throw new AppError('NOT_FOUND', 'The page that verifies is not built yet. Run "npm run build" first.')
+  return writeTextFile(join(dirname(resolve(file)), 'verify.html'), readFileSync(from, 'utf8'), (before) => before.includes('<title>Countersign verifier</title>'))
+}
+
 export async function exportTo({ ledger, dir: home }: Workspace, dir: string, work: Work): Promise<Exported> {
   const target = resolve(dir)
   const way = relative(home, target)
@@ -94,7 +101,7 @@ export function addCosignature({ witnessing }: Workspace, actor: string, given: 
   return witnessing.addCosignature(actor, { note, witnessKey: given.witnessKey?.trim() ?? null, fingerprint: given.fingerprint ?? null })
 }
 
-type FileHandlers = Pick<Handlers<typeof ledgerContract>, 'checkFile' | 'saveEvidence' | 'proof' | 'saveProof' | 'saveConsistency' | 'export' | 'cosign' | 'addCosignature' | 'witnesses'>
+type FileHandlers = Pick<Handlers<typeof ledgerContract>, 'checkFile' | 'saveEvidence' | 'proof' | 'saveProof' | 'saveConsistency' | 'saveVerifier' | 'export' | 'cosign' | 'addCosignature' | 'witnesses'>
 
 export function ledgerFileHandlers(workspace: Workspace): FileHandlers {
   const { ledger, witnessing } = workspace
@@ -104,6 +111,7 @@ export function ledgerFileHandlers(workspace: Workspace): FileHandlers {
     proof: ({ seq }) => ({ fileName: proofFileName(seq), text: ledger.inclusionFile(seq) }),
     saveProof: ({ seq, out }) => saveText(out, ledger.inclusionFile(seq)),
     saveConsistency: ({ from, out }) => saveText(out, ledger.consistencyFile(from)),
+    saveVerifier: ({ beside }) => putVerifierBeside(beside),
     export: ({ dir }, call) => call.startJob('export', 'Exporting the ledger', (work) => exportTo(workspace, dir, work)),
     cosign: ({ path = null, logKey = null, passphrase, out = null }, call) => cosignFile(workspace, call.actor(), { path, logKey, passphrase, out }),
     addCosignature: (input, call) => addCosignature(workspace, call.actor(), input),

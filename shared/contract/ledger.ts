@@ -210,6 +210,8 @@ export const ledgerContract = {
   saveConsistency: procedure.input(z.object({ from: z.number().int().nonnegative(), out: filePath })).output(written),
   /** Writes the whole ledger for outsiders into a new folder; the job's result is `Exported`. */
   export: procedure.input(z.object({ dir: filePath })).output(z.object({ job: z.string() })),
+  /** Writes the page that verifies without Countersign (`verify.html`) beside a file that goes out. NOT_FOUND where it was not built. */
+  saveVerifier: procedure.input(z.object({ beside: filePath })).output(written),
   /** Cosigns what a file says of another ledger, or the newest checkpoint of this one where no file is named. */
   cosign: procedure
     .input(z.object({ path: filePath.optional(), logKey: z.string().max(1000).optional(), passphrase: z.string().max(1024), out: filePath.optional() }))
