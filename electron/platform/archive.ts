@@ -84,7 +84,8 @@ export async function readArchive(path: string, take: (file: { name: string; byt
       entry.resume()
     }
   } catch (error) {
-    if (error instanceof AppError || 'code' in (error as object)) throw error
+    // What the system says goes on as it is; what the reader of tars says means a file that is none.
+    if (error instanceof AppError || 'syscall' in (error as object)) throw error
     throw new AppError('BAD_INPUT', `${path} is not a backup of Countersign, or it is damaged or cut off. Nothing was taken from it.`, { cause: error })
   } finally {
     source.destroy()

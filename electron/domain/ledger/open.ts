@@ -34,7 +34,9 @@ export function openLedger(options: OpenLedgerOptions): Ledger {
   const session = openSession(options)
   try {
     if (options.repair) options.records.reset()
-    const readOnly = session.readOnly ?? bringRecordsLevel(session)
+    // Also one that takes no entries is to be read: a restored or a moved folder has no records yet.
+    const behind = bringRecordsLevel(session)
+    const readOnly = session.readOnly ?? behind
     return toLedger({ ...session, readOnly })
   } catch (error) {
     session.close()
