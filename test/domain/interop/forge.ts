@@ -32,12 +32,14 @@ export function patchBytes(from: string, to: string, search: string, replacement
   return to
 }
 
-/** Sets a field of the directory's record of one file; `offset` as in the zip format. */
-export function patchRecord(from: string, to: string, name: string, offset: number, value: number, bytes: 2 | 4): string {
+/** Fields of a record in the directory of a zip, by place and length. */
+const fields = { flags: [8, 2], method: [10, 2], attributes: [38, 4], offset: [42, 4] } as const
+
+/** Sets a field of the directory's record of log.vkey, and says nothing of it in the file's own header. */
+export function patchRecord(from: string, to: string, field: keyof typeof fields, value: number): string {
   const content = readFileSync(from)
-  const at = content.lastIndexOf(name) - 46
-  if (bytes === 2) content.writeUInt16LE(value, at + offset)
-  else content.writeUInt32LE(value, at + offset)
+  const [at, length] = fields[field]
+  content.writeUIntLE(value, content.lastIndexOf('log.vkey') - 46 + at, length)
   writeFileSync(to, content)
   return to
 }
