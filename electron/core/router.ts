@@ -36,7 +36,7 @@ export function createHandlers(options: HandlerOptions): HandlersOf<typeof contr
     workspace: (session) => workspaceHandlers(options, session),
     jobs: () => jobHandlers(options),
     ledger: () => ({
-      ...ledgerHandlers({ ledger: workspace().ledger, index: workspace().index }),
+      ...ledgerHandlers({ dir: workspace().dir, ledger: workspace().ledger, index: workspace().index }),
       ...ledgerFileHandlers(workspace()),
     }),
     identity: (session) => ({

@@ -94,6 +94,8 @@ export const ledgerState = z.object({
   /** Sequence numbers after which signatures, reports and checkpoints stand: the marks on the integrity strip. */
   marks: z.array(outsideEvidence),
   readOnly: z.object({ reason: z.string() }).nullable(),
+  /** Sentences on what endangers the file although nothing is wrong with it: a network drive, a synchronised folder. */
+  warnings: z.array(z.string()),
 })
 export type LedgerState = z.infer<typeof ledgerState>
 

@@ -1,12 +1,15 @@
 import { hash } from 'node:crypto'
 import type { Handlers } from '../../../shared/contract/handlers.ts'
 import type { EntryDetail, LedgerState, ledgerContract } from '../../../shared/contract/ledger.ts'
+import { detectSharedFolder, toSharedFolderWarning } from '../../platform/shared-folder.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import { readEntryRow, readEntryRows, readKinds } from './entry-rows.ts'
 import { readEvidence } from './evidence.ts'
 import type { Ledger } from './service.ts'
 
 export interface LedgerParts {
+  /** The workspace folder. */
+  dir: string
   ledger: Ledger
   index: Index
 }
@@ -14,9 +17,9 @@ export interface LedgerParts {
 type OwnProcedures = 'state' | 'entries' | 'kinds' | 'entry' | 'verify' | 'checkpoint'
 
 /** Everything but what reads and writes files for outsiders: that needs reports and keys too, and stands in core/ledger-files.ts. */
-export function ledgerHandlers({ ledger, index }: LedgerParts): Pick<Handlers<typeof ledgerContract>, OwnProcedures> {
+export function ledgerHandlers({ dir, ledger, index }: LedgerParts): Pick<Handlers<typeof ledgerContract>, OwnProcedures> {
   return {
-    state: () => toState(ledger, index),
+    state: () => toState(dir, ledger, index),
     entries: (query) => readEntryRows(index, query),
     kinds: () => readKinds(index),
     entry: ({ seq }) => toDetail(ledger, index, seq),
@@ -25,7 +28,7 @@ export function ledgerHandlers({ ledger, index }: LedgerParts): Pick<Handlers<ty
   }
 }
 
-function toState(ledger: Ledger, index: Index): LedgerState {
+function toState(dir: string, ledger: Ledger, index: Index): LedgerState {
   const { size, root, checkpoint } = ledger.tip()
   return {
     origin: ledger.origin,
@@ -37,7 +40,13 @@ function toState(ledger: Ledger, index: Index): LedgerState {
     lastVerification: ledger.lastVerification(),
     ...readEvidence(index, ledger, size),
     readOnly: ledger.readOnly,
+    warnings: toWarnings(dir),
   }
+}
+
+function toWarnings(dir: string): string[] {
+  const shared = detectSharedFolder(dir)
+  return shared === null ? [] : [toSharedFolderWarning(dir, shared)]
 }
 
 function toDetail(ledger: Ledger, index: Index, seq: number): EntryDetail {
