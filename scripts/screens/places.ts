@@ -1,0 +1,85 @@
+import Database from 'better-sqlite3'
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { createExample, examplePeople } from '../../electron/core/example.ts'
+import { createWorkspace, openWorkspace, type Machine } from '../../electron/core/workspace.ts'
+import { systemClock } from '../../electron/platform/clock.ts'
+import { nodePrograms } from '../../electron/platform/programs.ts'
+import { createRichWorkspace } from './rich-workspace.ts'
+import type { Shot } from './shots.ts'
+
+export interface Place {
+  /** Null: the first screen, without a workspace. */
+  dir: string | null
+  machine: Machine
+}
+
+export type Places = Record<Shot['place'], Place>
+
+/** Makes the workspaces that are pictured in `root`; the ones that are there from the last time are used again. */
+export async function preparePlaces(root: string): Promise<Places> {
+  const machineAt = (stateDir: string): Machine => ({ clock: systemClock, stateDir, programs: nodePrograms, version: '0.1.0' })
+  const make = async (name: string, act: (dir: string) => Promise<unknown> | void): Promise<string> => {
+    const dir = join(root, name)
+    if (existsSync(join(root, `${name}.done`))) return dir
+    rmSync(dir, { recursive: true, force: true })
+    mkdirSync(dir, { recursive: true })
+    await act(dir)
+    mkdirSync(join(root, `${name}.done`), { recursive: true })
+    return dir
+  }
+  const work = { signal: new AbortController().signal, progress: () => {} }
+  const place = (at: string, dir: string | null): Place => ({ dir: dir === null ? null : join(at, dir), machine: machineAt(join(at, 'state')) })
+  const rich = await make('rich', (dir) => createRichWorkspace(dir, new Date()))
+  const example = await make('example', (dir) => createExample(join(dir, 'german-credit'), machineAt(join(dir, 'state')), work))
+  const empty = await make('empty', async (dir) => (await createWorkspace({ dir: join(dir, 'new'), name: 'Retail credit', person: examplePeople[1]! }, machineAt(join(dir, 'state')))).close())
+  // Another computer: the folder without the state directory that holds its log key.
+  const readOnly = await make('read-only', (dir) => cpSync(join(rich, 'retail-bank'), join(dir, 'retail-bank'), { recursive: true }))
+  const broken = await make('broken', (dir) => {
+    cpSync(example, dir, { recursive: true })
+    changeEntry(join(dir, 'german-credit/ledger.db'), 3)
+  })
+  return {
+    'first': place(join(root, 'first'), null),
+    'rich': place(rich, 'retail-bank'),
+    'example': place(example, 'german-credit'),
+    'empty': place(empty, 'new'),
+    'read-only': place(readOnly, 'retail-bank'),
+    'broken': place(broken, 'german-credit'),
+  }
+}
+
+/** What somebody with an SQLite shell could do. */
+function changeEntry(file: string, seq: number): void {
+  const database = new Database(file)
+  const triggers = database.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").all() as { name: string; sql: string }[]
+  for (const { name } of triggers) database.exec(`DROP TRIGGER ${name}`)
+  database.prepare('UPDATE entry SET leaf = replace(leaf, ?, ?) WHERE seq = ?').run('Reviewer', 'Rewriter', seq)
+  for (const { sql } of triggers) database.exec(sql)
+  database.close()
+}
+
+/** Addresses of records in the states that are pictured. */
+export function findRecords({ dir, machine }: Place): Record<string, string> {
+  if (dir === null) return {}
+  const workspace = openWorkspace(dir, machine)
+  try {
+    const checks = workspace.evidence.checks({})
+    const reviews = workspace.reviews.list({})
+    const stateOf = (state: string, signatures?: number) => reviews.find((one) => one.state === state && (signatures === undefined || one.signatures.length === signatures))?.id ?? ''
+    return {
+      useCase: workspace.catalog.useCases()[0]?.id ?? '',
+      failed: checks.find(({ verdict }) => verdict === 'fail')?.id ?? '',
+      tooFew: checks.find(({ verdict }) => verdict === 'insufficient_data')?.id ?? '',
+      manyGroups: checks.find(({ groups }) => groups.length > 1)?.id ?? '',
+      open: stateOf('open', 0),
+      half: stateOf('open', 1),
+      approved: stateOf('approved'),
+      declined: stateOf('declined'),
+      void: stateOf('void'),
+      expired: stateOf('expired'),
+    }
+  } finally {
+    workspace.close()
+  }
+}

@@ -1,0 +1,163 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { examplePeople, type ExamplePerson } from '../../electron/core/example.ts'
+import { createWorkspace, type Machine, type Workspace } from '../../electron/core/workspace.ts'
+import { nodePrograms } from '../../electron/platform/programs.ts'
+import { defaultThresholds } from '../../shared/contract/evidence.ts'
+import type { Work } from '../../shared/contract/handlers.ts'
+import type { Meaning } from '../../shared/contract/reviews.ts'
+import { createRandom, writePredictions, type PredictionsOptions } from './predictions.ts'
+
+const quiet: Work = { signal: new AbortController().signal, progress: () => {} }
+const day = 86_400_000
+
+const [author, reviewer, approver] = examplePeople as [ExamplePerson, ExamplePerson, ExamplePerson]
+const more: ExamplePerson[] = [
+  { name: 'Maximiliane Featherstonehaugh-Vasconcelos', email: 'maximiliane.featherstonehaugh@model-risk.countersign.example', roles: ['model_owner', 'validator', 'data_engineer'], passphrase: 'example four' },
+  { name: 'Bo Data', email: 'bo@countersign.example', roles: ['data_scientist', 'software_engineer'], passphrase: 'example five' },
+  { name: 'Lea Legal', email: 'legal@countersign.example', roles: ['legal_counsel', 'compliance_reviewer', 'auditor'], passphrase: 'example six' },
+]
+export const richPeople = { author, reviewer, approver }
+
+const useCases = [
+  { name: 'Retail credit, loans up to 10,000 EUR', purpose: 'Rank applications for consumer loans so that a clerk sees the likely good ones first. The clerk decides.', affected: 'Applicants for consumer loans.', tier: 2, tierReasons: 'Economic consequences for people; a person decides; refusals can be appealed.' },
+  { name: 'Card fraud', purpose: 'Hold payments that look like fraud until the holder confirms them.', affected: 'Card holders and merchants.', tier: 1, tierReasons: 'Blocks payments without a person in between.' },
+  { name: 'Churn and retention of customers in small and medium-sized business banking', purpose: 'Choose whom an adviser calls.', affected: 'Business customers.', tier: 3, tierReasons: 'A call that is not made harms little.' },
+] as const
+
+const models = [
+  ['credit-lr', 0, 'classification', 7],
+  ['fraud-iso', 1, 'anomaly_detection', 6],
+  ['churn-gbm', 2, 'classification', 5],
+  ['limit-reg', 0, 'regression', 2],
+  ['retention-offer-ranking-for-small-and-medium-business', 2, 'ranking', 4],
+  ['merchant-names', 1, 'extraction', 3],
+  ['complaint-answers', 2, 'question_answering', 3],
+  ['early-warning', 0, 'classification', 0],
+] as const
+
+/**
+ * A workspace as it stands after a year of use: every state of a review, every verdict, long names, many versions. Everything goes
+ * through the services that a person uses, under a clock that is moved on between acts and ends a few minutes before now.
+ */
+export async function createRichWorkspace(root: string, now: Date): Promise<{ dir: string; stateDir: string }> {
+  const clock = { at: now.getTime() - 400 * day, now: () => new Date(clock.at), offsetMinutes: () => 60 }
+  const machine: Machine = { clock, stateDir: join(root, 'state'), programs: nodePrograms, version: '0.1.0' }
+  const dir = join(root, 'retail-bank')
+  mkdirSync(root, { recursive: true })
+  const workspace = await createWorkspace({ dir, name: 'Models of the retail bank', person: author }, machine)
+  try {
+    const quarters = [1, 2, 3].map((quarter) => writeFiles(join(root, 'data', `quarter-${quarter}`), quarter))
+    const files = quarters.at(-1)!
+    for (const person of [reviewer, approver, ...more]) await workspace.identity.enrol(author.email, { ...person, signerPassphrase: author.passphrase })
+    await fillCatalog(workspace, quarters)
+    await decideOldest(workspace, clock, files)
+    const refs = workspace.catalog.models().flatMap((model) => model.versions.map(({ ref }) => ref))
+    await runChecks(workspace, refs, files, clock)
+    await requestReviews(workspace, clock, files)
+    clock.at = now.getTime() - 20 * 60_000
+    await workspace.reports.exportDossier(author.email, { version: 'credit-lr@2', out: join(root, 'credit-lr-2.pdf') }, quiet)
+    clock.at += 5 * 60_000
+    workspace.catalog.addUseCase(author.email, { ...useCases[2], name: 'Collections' })
+  } finally {
+    workspace.close()
+  }
+  return { dir, stateDir: machine.stateDir }
+}
+
+function writeFiles(dir: string, quarter: number): string[] {
+  mkdirSync(dir, { recursive: true })
+  const sex = (gap: number) => [['female', 0.4, 0.6], ['male', 0.58, 0.6 + gap], ['not stated', 0.02, 0.6]] as const
+  const region = [['Lisboa', 0.3, 0.6], ['Norte', 0.3, 0.62], ['Região Autónoma dos Açores e arquipélagos vizinhos', 0.2, 0.58], ['Alentejo', 0.15, 0.6], ['Madeira', 0.05, 0.61]] as const
+  const sets: readonly Omit<PredictionsOptions, 'seed'>[] = [
+    { rows: 4000, groups: { sex: sex(0.02), region } },
+    { rows: 2500, groups: { sex: sex(0.25) } },
+    { rows: 400, groups: { sex: sex(0.1), region } },
+    { rows: 60, groups: { sex: sex(0), region } },
+  ]
+  return sets.map((set, index) => {
+    const path = join(dir, `predictions-${index + 1}-${set.rows}-applications.csv`)
+    writePredictions(path, { seed: 10 * quarter + index, ...set })
+    return path
+  })
+}
+
+async function fillCatalog({ catalog }: Workspace, quarters: readonly (readonly string[])[]): Promise<void> {
+  const ids = useCases.map((useCase, index) => catalog.addUseCase(author.email, { ...useCase, owner: [author, more[0]!, more[1]!][index]!.email }).id)
+  const refs: string[] = []
+  for (const files of quarters) {
+    for (const [index, path] of files.entries()) {
+      const name = ['applications', 'card-payments', 'small-business-customers-with-a-long-name', 'tiny'][index]!
+      const { ref } = await catalog.addSnapshot(
+        author.email,
+        { path, name, description: 'Scores and decisions of the last quarter.', protected: index === 1 ? [] : ['sex', 'region'], rights: { licence: 'internal', source: 'core banking', purpose: 'model validation' } },
+        quiet,
+      )
+      refs.push(ref)
+    }
+  }
+  for (const [name, useCase, task, versions] of models) {
+    catalog.addModel(author.email, { name, useCase: ids[useCase]!, task, description: `${task} for ${useCases[useCase].name}.` })
+    for (let number = 1; number <= versions; number += 1) {
+      const parameters = { algorithm: 'gradient boosting', learning_rate: '0.05', trees: String(100 * number), seed: '20260101' }
+      await catalog.addVersion(number % 2 ? author.email : more[1]!.email, { model: name, data: refs.slice(0, number), parameters, note: `Trained on quarter ${number}; features unchanged.` }, quiet)
+    }
+  }
+}
+
+const check = (workspace: Workspace, version: string, path: string, groups: string[]) =>
+  workspace.evidence.runFairness(
+    author.email,
+    { version, path, columns: { label: 'label', positive: '1', decision: { kind: 'prediction', column: 'prediction' }, groups }, thresholds: defaultThresholds, minimumGroup: 30 },
+    quiet,
+  )
+
+/** Approved more than a year ago, so expired by now. */
+async function decideOldest(workspace: Workspace, clock: { at: number }, files: readonly string[]): Promise<void> {
+  await check(workspace, 'credit-lr@1', files[0]!, ['sex'])
+  await approve(workspace, 'credit-lr@1', 2)
+  clock.at += 60 * day
+}
+
+async function runChecks(workspace: Workspace, refs: readonly string[], files: readonly string[], clock: { at: number }): Promise<void> {
+  const random = createRandom(7)
+  for (let count = 0; count < 39; count += 1) {
+    const index = Math.floor(random() * files.length)
+    await check(workspace, refs[Math.floor(random() * refs.length)]!, files[index]!, index === 1 || count % 3 === 0 ? ['sex'] : ['sex', 'region'])
+    clock.at += 6 * day
+  }
+}
+
+/** `signatures`: how many of the two are given; the state of the rest is made by an act after the request. */
+async function approve({ reviews }: Workspace, version: string, signatures: number): Promise<string> {
+  const { id } = reviews.request(author.email, { version, message: 'Please look at the difference between regions before you sign.' })
+  const signers = [[reviewer, 'review'], [approver, 'approval']] as const
+  for (const [person, meaning] of signers.slice(0, signatures)) await decide(reviews, id, person, meaning)
+  return id
+}
+
+async function decide(reviews: Workspace['reviews'], id: string, person: ExamplePerson, meaning: Meaning, declines?: string): Promise<void> {
+  const { sha256 } = reviews.statement(person.email, { id, meaning, decision: declines === undefined ? 'sign' : 'decline', reason: declines })
+  await reviews.sign(person.email, { id, sha256, passphrase: person.passphrase })
+}
+
+async function requestReviews(workspace: Workspace, clock: { at: number }, files: readonly string[]): Promise<void> {
+  const { reviews } = workspace
+  for (const version of ['credit-lr@2', 'churn-gbm@1', 'fraud-iso@2', 'limit-reg@1']) {
+    await check(workspace, version, files[0]!, ['sex'])
+    await approve(workspace, version, 2)
+    clock.at += 8 * day
+  }
+  const declined = await approve(workspace, 'credit-lr@3', 0)
+  await decide(reviews, declined, reviewer, 'review', 'The gap between regions has no explanation, and the file stops in March.')
+  reviews.withdraw(author.email, { id: await approve(workspace, 'fraud-iso@3', 0), reason: 'The wrong version was asked for.' })
+  await approve(workspace, 'churn-gbm@2', 1)
+  await check(workspace, 'churn-gbm@2', files[1]!, ['sex'])
+  clock.at += 3 * day
+  const long = 'retention-offer-ranking-for-small-and-medium-business@2'
+  for (const [version, signatures] of [['credit-lr@5', 0], ['fraud-iso@5', 1], ['churn-gbm@4', 0], [long, 0]] as const) {
+    await check(workspace, version, files[version === long ? 3 : 0]!, ['sex', 'region'])
+    await approve(workspace, version, signatures)
+    clock.at += day
+  }
+}

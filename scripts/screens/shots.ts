@@ -1,0 +1,122 @@
+import type { Page, Route } from '@playwright/test'
+
+/** `act` brings the screen into the state that is pictured; `as` signs somebody in first. */
+export interface Shot {
+  name: string
+  path: string
+  place: 'first' | 'empty' | 'example' | 'rich' | 'read-only' | 'broken'
+  act?: (page: Page, records: Record<string, string>) => Promise<unknown>
+}
+
+const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click()
+const at = (place: Shot['place'], shots: Record<string, string | [path: string, act: NonNullable<Shot['act']>]>): Shot[] =>
+  Object.entries(shots).map(([name, shot]) => (typeof shot === 'string' ? { name, path: shot, place } : { name, path: shot[0], act: shot[1], place }))
+
+const go = (page: Page, path: string) => page.evaluate(`location.hash = '#${path}'`)
+const fault = { defined: false, code: 'INTERNAL', status: 500, message: 'Something went wrong inside Countersign. The details are in its log; nothing more was done.' }
+const fail = (route: Route) => route.fulfill({ status: 500, json: { json: fault } })
+
+const next = async (page: Page, times: number) => {
+  await page.getByRole('textbox', { name: 'Predictions file', exact: true }).fill(process.env['SCREENS_PREDICTIONS'] ?? '')
+  for (let pressed = 0; pressed < times; pressed += 1) {
+    await page.getByRole('button', { name: 'Next' }).click()
+    await page.waitForTimeout(400)
+  }
+}
+const wizard = '/checks/new?version=credit-lr%401'
+const long = 'retention-offer-ranking-for-small-and-medium-business'
+
+/** Every screen, dialog and state. `{check}` and the like are filled in from the workspace. */
+export const shots: readonly Shot[] = [
+  ...at('first', {
+    'chooser': '/',
+    'chooser-create': ['/', press('Create a workspace…')],
+    'chooser-open': ['/', press('Choose a folder…')],
+  }),
+  ...at('empty', {
+    'empty-overview': '/',
+    'empty-models': '/models',
+    'empty-use-cases': '/use-cases',
+    'empty-datasets': '/datasets',
+    'empty-checks': '/checks',
+    'empty-reviews': '/reviews',
+    'empty-reports': '/reports',
+    'empty-people': '/people',
+    'empty-ledger': '/ledger',
+  }),
+  ...at('rich', {
+    'overview': '/',
+    'models': '/models',
+    'models-none-match': '/models?q=no-such-model',
+    'model': '/models/credit-lr',
+    'model-long': `/models/${long}`,
+    'model-new': ['/models', press('Register a model…')],
+    'version-manifest': '/models/credit-lr/2',
+    'version-evidence': '/models/credit-lr/5/evidence',
+    'version-review': '/models/credit-lr/2/review',
+    'version-history': '/models/credit-lr/2/history',
+    'version-new': ['/models/credit-lr', press('Register a version…')],
+    'version-long': `/models/${long}/2/review`,
+    'use-cases': '/use-cases',
+    'use-case': '/use-cases/{useCase}',
+    'use-case-new': ['/use-cases', press('Register a use case…')],
+    'datasets': '/datasets',
+    'dataset': '/datasets/small-business-customers-with-a-long-name',
+    'snapshot': '/datasets/small-business-customers-with-a-long-name/2',
+    'dataset-new': ['/datasets', press('Register a dataset…')],
+    'checks': '/checks',
+    'check-fail': '/checks/{failed}',
+    'check-too-few': '/checks/{tooFew}',
+    'check-many-groups': '/checks/{manyGroups}',
+    'wizard-1-file': wizard,
+    'wizard-2-rows': [wizard, (page) => next(page, 1)],
+    'wizard-3-columns': [wizard, (page) => next(page, 2)],
+    'wizard-4-thresholds': [wizard, (page) => next(page, 3)],
+    'wizard-5-declare': [wizard, (page) => next(page, 4)],
+    'reviews': '/reviews',
+    'reviews-decided': '/reviews/queue/decided',
+    'review-sign': '/reviews/{open}',
+    'review-half-signed': '/reviews/{half}',
+    'review-approved': '/reviews/{approved}',
+    'review-declined': '/reviews/{declined}',
+    'review-void': '/reviews/{void}',
+    'review-expired': '/reviews/{expired}',
+    'reports': '/reports',
+    'report-dossier': ['/reports/dossier?version=credit-lr%402', (page) => page.locator('canvas').first().waitFor({ timeout: 20_000 })],
+    'ledger': '/ledger',
+    'ledger-entry': '/ledger/40',
+    'ledger-none-match': '/ledger?q=no-such-entry',
+    'integrity': '/ledger/integrity',
+    'people': '/people',
+    'person': '/people/reviewer%40countersign.example',
+    'person-long': '/people/maximiliane.featherstonehaugh%40model-risk.countersign.example',
+    'person-new': ['/people', press(/Enrol/)],
+    'person-replace-key': ['/people/reviewer%40countersign.example', press(/Replace/)],
+    'palette': ['/', (page) => page.keyboard.press('Control+k')],
+    'palette-typed': ['/', async (page) => (await page.keyboard.press('Control+k'), page.getByLabel('Search commands').fill('credit'))],
+    'shortcuts': ['/', (page) => page.keyboard.press('?')],
+    'person-menu': ['/', press(/Rui Reviewer/)],
+    'workspace-menu': ['/', press(/Models of the retail bank/)],
+    'focus-rail': ['/models', (page) => page.getByRole('link', { name: /^Datasets/ }).focus()],
+    'focus-row': ['/models', async (page) => (await page.getByRole('row').nth(1).focus(), page.keyboard.press('ArrowDown'))],
+    'missing-page': '/no/such/screen',
+    'missing-model': '/models/no-such-model',
+    'missing-check': '/checks/C-999999',
+    'missing-review': '/reviews/R-999999',
+    'missing-entry': '/ledger/999999',
+    'missing-person': '/people/nobody%40countersign.example',
+    'missing-dataset': '/datasets/nothing',
+    'loading': ['/', async (page, { failed }) => (await page.route('**/rpc/evidence/check', () => {}), go(page, `/checks/${failed}`))],
+    'failing': ['/', async (page, { failed }) => (await page.route('**/rpc/evidence/check', fail), go(page, `/checks/${failed}`))],
+    'lost': ['/ledger', async (page) => (await page.route('**/rpc/**', (route) => route.abort()), page.getByRole('row').nth(3).click(), page.getByRole('alert').first().waitFor())],
+  }),
+  ...at('example', {
+    'example-overview': '/',
+    'example-check': '/checks/{failed}',
+    'example-version': '/models/credit-lr/1',
+    'example-sign': '/reviews/{open}',
+    'example-sign-text-read': ['/reviews/{open}', async (page) => (await page.getByRole('region', { name: 'The exact text that will be signed' }).focus(), page.keyboard.press('End'))],
+  }),
+  ...at('read-only', { 'read-only-overview': '/', 'read-only-models': '/models', 'read-only-integrity': '/ledger/integrity' }),
+  ...at('broken', { 'broken-overview': '/', 'broken-integrity': ['/ledger/integrity', async (page) => (await press('Verify now')(page), page.getByRole('list', { name: 'Findings' }).waitFor())], 'broken-entry': '/ledger/3' }),
+]
