@@ -4,6 +4,7 @@ import { trackOf, type Column, type Sorting } from './column.ts'
 import { GridHead } from './GridHead.tsx'
 import { GridRow } from './GridRow.tsx'
 import { useRowKeys } from './row-keys.ts'
+import { useTallScroll } from './tall-scroll.ts'
 import classes from './table.module.css'
 
 export const rowHeight = 28
@@ -24,13 +25,14 @@ export interface GridProps<Row> {
 }
 
 /**
- * Draws only the rows on screen, so a million of them scroll like a hundred. One row is in the tab order; arrow keys, Page,
- * Home and End move it, Enter opens it. The height of a million rows (28,000,000 px) stays below the engine's limit of 2^25 px.
+ * Draws only the rows on screen, so ten million of them scroll like a hundred. One row is in the tab order; arrow keys, Page,
+ * Home and End move it, Enter opens it. Ten million rows are taller than an element may be: see scroll-scale.ts.
  */
 export function Grid<Row>({ label, columns, count, rowAt, onOpen, isCurrent, sorting = null, onSort, onRange }: GridProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(0)
   const current = Math.min(active, count - 1)
+  const tall = useTallScroll(scroller, rowHeight * (count + 1))
   // eslint-disable-next-line react/incompatible-library -- nothing of it is memoised here.
   const virtual = useVirtualizer({
     count,
@@ -38,7 +40,7 @@ export function Grid<Row>({ label, columns, count, rowAt, onOpen, isCurrent, sor
     estimateSize: () => rowHeight,
     overscan: 12,
     paddingStart: rowHeight,
-    scrollPaddingStart: rowHeight,
+    observeElementOffset: tall.observe,
     rangeExtractor: useCallback((range: Range) => withActive(defaultRangeExtractor(range), current), [current]),
   })
   const items = virtual.getVirtualItems()
@@ -46,7 +48,7 @@ export function Grid<Row>({ label, columns, count, rowAt, onOpen, isCurrent, sor
   const last = virtual.range?.endIndex ?? 0
   useEffect(() => onRange?.(first, last), [onRange, first, last, count])
 
-  const moveTo = useRowKeys({ scroller, virtual, count, current, setActive })
+  const moveTo = useRowKeys({ scroller, reveal: (index) => tall.reveal(rowHeight * (index + 1), rowHeight, rowHeight), count, current, setActive })
   const open = (index: number) => {
     const row = rowAt(index)
     if (row !== undefined) onOpen?.(row)
@@ -68,13 +70,13 @@ export function Grid<Row>({ label, columns, count, rowAt, onOpen, isCurrent, sor
         event.preventDefault()
       }}
     >
-      <div className={classes.sheet} style={{ height: virtual.getTotalSize() }} role="presentation">
+      <div className={classes.sheet} style={{ height: tall.sheet }} role="presentation">
         <GridHead columns={columns} track={track} sorting={sorting} onSort={onSort} />
         {items.map(({ index, start }) => (
           <GridRow
             key={index}
             index={index}
-            top={start}
+            top={start - tall.shift}
             track={track}
             columns={columns}
             row={rowAt(index)}

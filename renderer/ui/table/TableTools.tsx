@@ -24,7 +24,7 @@ export function TableTools<Row>({ label, columns, rows, shown, url }: TableTools
           <ChoiceBox key={column.id} column={column} rows={rows} value={url.get(column.id)} onChange={(value) => url.set({ [column.id]: value })} />
         ))}
       <span className={classes.count} aria-live="polite">
-        {shown === rows.length ? `${shown.toLocaleString('en')} ${label}` : `${shown.toLocaleString('en')} of ${rows.length.toLocaleString('en')} ${label}`}
+        {shown === rows.length ? (shown === 1 ? '1 row' : `${shown.toLocaleString('en')} ${label}`) : `${shown.toLocaleString('en')} of ${rows.length.toLocaleString('en')} ${label}`}
       </span>
     </search>
   )

@@ -1,9 +1,9 @@
-import type { Virtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, type RefObject } from 'react'
 
 interface RowKeys {
   scroller: RefObject<HTMLDivElement | null>
-  virtual: Virtualizer<HTMLDivElement, Element>
+  /** Scrolls a row into sight. */
+  reveal: (index: number) => void
   count: number
   current: number
   setActive: (index: number) => void
@@ -20,7 +20,7 @@ const steps: Record<string, (from: number, count: number) => number> = {
 }
 
 /** Moves the focus between rows; answers whether the key was one of its own. */
-export function useRowKeys({ scroller, virtual, count, current, setActive }: RowKeys) {
+export function useRowKeys({ scroller, reveal, count, current, setActive }: RowKeys) {
   const wanted = useRef<number | null>(null)
   useEffect(() => {
     if (wanted.current === null) return
@@ -35,7 +35,7 @@ export function useRowKeys({ scroller, virtual, count, current, setActive }: Row
     const next = Math.max(0, Math.min(count - 1, step(current, count)))
     wanted.current = next
     setActive(next)
-    virtual.scrollToIndex(next)
+    reveal(next)
     return true
   }
 }
