@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { RPCHandler } from '@orpc/server/node'
+import * as z from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { createAccess, type Access } from './access.ts'
 import { loadPageFile, pageHeaders } from './page-files.ts'
@@ -94,23 +95,26 @@ function hasAcceptableSize(request: IncomingMessage): boolean {
 }
 
 async function exchange(request: IncomingMessage, response: ServerResponse, access: Access, printAddress: () => void): Promise<void> {
-  const session = request.method === 'POST' ? access.exchange(await readToken(request)) : null
-  if (session === null) return sendJson(response, { status: 403, body: { error: 'link-used' } })
-  sendJson(response, { status: 200, body: { session } })
-  printAddress()
+  const { token, secret } = await readExchange(request)
+  const granted = request.method === 'POST' ? access.exchange(token, secret) : null
+  if (granted === null) return sendJson(response, { status: 403, body: { error: 'link-used' } })
+  sendJson(response, { status: 200, body: { session: granted.secret } })
+  if (granted.spent) printAddress()
 }
 
-async function readToken(request: IncomingMessage): Promise<string> {
+const exchangeBody = z.object({ token: z.string(), secret: z.string().optional() })
+
+/** A body of any other shape reads as a token that opens nothing. */
+async function readExchange(request: IncomingMessage): Promise<{ token: string; secret?: string | undefined }> {
   let text = ''
   for await (const chunk of request) {
     text += String(chunk)
-    if (text.length > maxSessionBytes) return ''
+    if (text.length > maxSessionBytes) return { token: '' }
   }
   try {
-    const body: unknown = JSON.parse(text)
-    return typeof body === 'object' && body !== null && 'token' in body && typeof body.token === 'string' ? body.token : ''
+    return exchangeBody.parse(JSON.parse(text))
   } catch {
-    return ''
+    return { token: '' }
   }
 }
 

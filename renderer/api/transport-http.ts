@@ -10,7 +10,8 @@ const unknownSession = 'This window is no longer connected to Countersign. Open 
 
 /**
  * Exchanges the one-time token of the address (`#token=…`) for a session that lives as long as this tab, and takes the token
- * out of the address and the history. A reload uses the session again.
+ * out of the address and the history. The tab makes its secret itself and keeps it before it asks: so a reload at any moment,
+ * also before the answer was heard, comes back to the same session.
  */
 export async function openHttp(): Promise<Transport> {
   const token = new URLSearchParams(location.hash.slice(1)).get('token')
@@ -44,11 +45,20 @@ export async function openHttp(): Promise<Transport> {
 }
 
 async function exchange(token: string): Promise<string | null> {
-  const response = await fetch('/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ token }) })
+  const kept = sessionStorage.getItem(storageKey)
+  const secret = kept ?? randomSecret()
+  sessionStorage.setItem(storageKey, secret)
+  const response = await fetch('/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ token, secret }) }).catch(() => null)
+  // Nobody answers: the first call says so, and a reload asks again with the same secret.
+  if (response === null) return secret
   history.replaceState(null, '', '#/')
-  // The same tab may hold a session already: its address with the spent token was opened again.
-  if (!response.ok) return sessionStorage.getItem(storageKey)
-  const { session } = (await response.json()) as { session: string }
-  sessionStorage.setItem(storageKey, session)
-  return session
+  if (response.ok) return secret
+  sessionStorage.removeItem(storageKey)
+  return null
 }
+
+const randomSecret = (): string =>
+  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace('=', '')

@@ -69,6 +69,23 @@ test('an address opens one window, and using it brings a fresh one', async () =>
   expect((await exchange(origin, JSON.stringify({ token: tokenOf(addresses[1]) }))).status).toBe(200)
 })
 
+test('a window that asks again with the secret it chose gets its session again, and nobody else does', async () => {
+  const { addresses, origin } = await start()
+  const [mine, other] = ['a'.repeat(43), 'b'.repeat(43)]
+  const ask = (secret: string) => exchange(origin, JSON.stringify({ token: tokenOf(addresses[0]), secret }))
+  expect(await (await ask(mine)).json()).toEqual({ session: mine })
+  expect(await (await ask(mine)).json()).toEqual({ session: mine })
+  expect((await ask(other)).status).toBe(403)
+  expect(addresses, 'asking again uses no address up').toHaveLength(2)
+})
+
+test.for(['', 'short', 'a'.repeat(42), `${'a'.repeat(42)} `, 'a'.repeat(44)])('a session can not be given the weak secret “%s”, and the address stays good', async (secret) => {
+  const { addresses, origin } = await start()
+  const token = tokenOf(addresses[0])
+  expect((await exchange(origin, JSON.stringify({ token, secret }))).status).toBe(403)
+  expect((await exchange(origin, JSON.stringify({ token }))).status).toBe(200)
+})
+
 test('anything that is no token opens nothing', async () => {
   const { addresses, origin } = await start()
   for (const body of ['', '{', '[]', 'null', '{"token":7}', '{"token":""}', `{"token":"${'a'.repeat(43)}"}`, `{"token":"${'a'.repeat(5000)}"}`]) {
