@@ -24,6 +24,8 @@ export interface Core {
 }
 
 export interface CoreOptions extends Machine {
+  /** Hears which workspace is open from now on. */
+  onWorkspace?: (dir: string | null) => void
   /** Hears of bugs: whatever is not an AppError. */
   report: (error: unknown) => void
 }
@@ -49,13 +51,14 @@ export function createCore(options: CoreOptions): Core {
     for (const session of sessions.all()) session.actor = null
     if (next) adopt(next)
     changes.tell({ type: 'workspace' })
+    options.onWorkspace?.(next?.dir ?? null)
   }
   let stopSchedule = () => {}
   const adopt = (next: Workspace) => {
     stopSchedule()
     recent.note(next.dir, next.ledger.name, clock.now().toISOString())
     next.ledger.onAppend((size) => changes.tell({ type: 'ledger', size }))
-    if (next.ledger.readOnly === null) jobs.start('verify', 'Verifying the ledger', (work) => next.ledger.verify('leaves', work))
+    jobs.start('verify', 'Verifying the ledger', (work) => next.ledger.verify('leaves', work))
     stopSchedule = next.ledger.readOnly === null ? scheduleBackups(next, jobs, options, options.report) : () => {}
   }
   const state = (session: Session): WorkspaceState => ({
@@ -75,6 +78,7 @@ export function createCore(options: CoreOptions): Core {
       open?.close()
       open = next
       adopt(next)
+      options.onWorkspace?.(next.dir)
     },
     close: () => replace(null),
   }

@@ -2,7 +2,7 @@ import { systemClock } from '../platform/clock.ts'
 import { createLog } from '../platform/log.ts'
 import { findStateDir } from '../platform/state-dir.ts'
 import { readVersion } from '../platform/version.ts'
-import { createCore } from './compose.ts'
+import { createCore, type Core } from './compose.ts'
 import { createElectronPrograms } from './electron-programs.ts'
 import type { FromCore, ToCore } from './parent-messages.ts'
 import { servePort, type PortLike } from './serve-port.ts'
@@ -21,7 +21,7 @@ export function runElectronCore(parent: ParentPort): void {
   // A bug that nobody caught leaves the core in an unknown state: say it and die, the main process starts a new one.
   process.on('uncaughtExceptionMonitor', report)
   const { programs, receive } = createElectronPrograms(send)
-  const core = createCore({ clock: systemClock, stateDir, programs, version: readVersion(), report })
+  const core = createCore({ clock: systemClock, stateDir, programs, version: readVersion(), report, onWorkspace: (dir) => send({ type: 'workspace', dir }) })
 
   parent.on('message', ({ data, ports }) => {
     // Only the main process holds the other end; the page never does.
@@ -29,8 +29,18 @@ export function runElectronCore(parent: ParentPort): void {
     const [port] = ports
     if (message.type === 'window' && port) servePort(port, { router: core.router, session: core.sessions.open('electron', message.session), report })
     else if (message.type === 'window-closed') core.sessions.close(message.session)
+    else if (message.type === 'open') reopen(core, message.dir, report)
     else if (message.type === 'stop') void core.close().finally(() => send({ type: 'stopped' }))
     else receive(message)
   })
   send({ type: 'ready' })
+}
+
+/** Where it can not be opened any more the first screen says what there is; the restart itself must not fail. */
+function reopen(core: Core, dir: string, report: (error: unknown) => void): void {
+  try {
+    core.open(dir)
+  } catch (error) {
+    report(error)
+  }
 }

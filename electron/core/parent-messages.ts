@@ -4,10 +4,14 @@ export type ToCore =
   | { type: 'window-closed'; session: string }
   | { type: 'program-message'; id: number; message: unknown }
   | { type: 'program-exit'; id: number; code: number | null }
+  /** After a restart: the workspace that was open before it. */
+  | { type: 'open'; dir: string }
   | { type: 'stop' }
 
 export type FromCore =
   | { type: 'ready' }
+  /** Which workspace is open from now on. */
+  | { type: 'workspace'; dir: string | null }
   | { type: 'program-start'; id: number; name: 'duckdb' }
   | { type: 'program-send'; id: number; message: unknown }
   | { type: 'program-kill'; id: number }

@@ -27,20 +27,32 @@ export interface CoreOptions {
 }
 
 const stopWithinMs = 5_000
+/** A core that ends this soon after it opened a workspace again may have ended because of it. */
+const suspectWithinMs = 60_000
 
-/** Starts the core and starts it again, later each time, when it ends by itself; after five times in a row it gives up. */
+/**
+ * Starts the core and starts it again, later each time, when it ends by itself; after five times in a row it gives up. The core that
+ * comes after one that ended opens the same workspace, before any window can ask; but not twice in a row.
+ */
 export function superviseCore(options: CoreOptions): CoreProcess {
   const backOff = createBackOff()
   let child: ReturnType<CoreOptions['fork']> | null = null
   let ready = false
   let stopping = false
+  let workspace: string | null = null
+  let reopenedAt = Number.NEGATIVE_INFINITY
 
   const start = () => {
     const mine = options.fork()
     child = mine
     mine.on('message', (message: FromCore) => {
+      if (message.type === 'workspace') workspace = message.dir
       if (message.type !== 'ready') return options.onMessage(message)
       ready = true
+      if (workspace !== null) {
+        reopenedAt = options.now()
+        mine.postMessage({ type: 'open', dir: workspace } satisfies ToCore)
+      }
       options.onReady()
     })
     mine.once('exit', () => {
@@ -48,6 +60,7 @@ export function superviseCore(options: CoreOptions): CoreProcess {
       child = null
       ready = false
       options.onGone()
+      if (options.now() - reopenedAt < suspectWithinMs) workspace = null
       if (stopping) return
       const delay = backOff.next(options.now())
       if (delay === null) options.onGivenUp()

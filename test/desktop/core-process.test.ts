@@ -47,6 +47,33 @@ test('a core is ready only when it says so', () => {
   expect([core.isReady(), events]).toEqual([true, ['ready']])
 })
 
+test('the workspace that was open is opened again, before any window gets a port, and not twice in a row', () => {
+  const { children, events, last } = start()
+  const die = () => {
+    last().emit('exit', 1)
+    vi.advanceTimersByTime(5_000)
+    last().emit('message', { type: 'ready' })
+  }
+  last().emit('message', { type: 'ready' })
+  last().emit('message', { type: 'workspace', dir: '/work/credit' })
+  die()
+  expect(children).toHaveLength(2)
+  expect(last().heard).toEqual([{ type: 'open', dir: '/work/credit' }])
+  expect(events).toEqual(['ready', 'workspace', 'gone', 'ready'])
+  die()
+  expect(last().heard, 'it may be what brings the core down').toEqual([])
+})
+
+test('a workspace that was closed stays closed after a restart', () => {
+  const { last } = start()
+  last().emit('message', { type: 'workspace', dir: '/work/credit' })
+  last().emit('message', { type: 'workspace', dir: null })
+  last().emit('exit', 1)
+  vi.advanceTimersByTime(250)
+  last().emit('message', { type: 'ready' })
+  expect(last().heard).toEqual([])
+})
+
 test('a core that ends by itself is started again, later each time, and given up after the fifth', () => {
   const { core, children, events, last } = start()
   for (const delay of [250, 500, 1000, 2000, 4000]) {

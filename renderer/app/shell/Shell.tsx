@@ -1,11 +1,14 @@
-import type { MouseEvent } from 'react'
+import { useSyncExternalStore, type MouseEvent } from 'react'
 import { Outlet } from '@tanstack/react-router'
 import type { WorkspaceState } from '../../../shared/contract/workspace.ts'
+import { useConnection } from '../../api/provider.tsx'
 import { SignInHost } from '../../features/identity/SignInDialog.tsx'
 import type { Acts } from './acts.ts'
 import { CommandPalette } from './CommandPalette.tsx'
+import { ExampleOffer } from './ExampleOffer.tsx'
 import { JobTray } from './JobTray.tsx'
 import { Rail } from './Rail.tsx'
+import { useRestartNotice } from './restart-notice.ts'
 import { Shortcuts } from './Shortcuts.tsx'
 import classes from './Shell.module.css'
 
@@ -16,6 +19,9 @@ interface ShellProps {
 }
 
 export function Shell({ workspace, lost, acts }: ShellProps) {
+  const { status, subscribe } = useConnection()
+  const restarting = useSyncExternalStore(subscribe, status) === 'connecting'
+  useRestartNotice()
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#content" onClick={(event) => focusContent(event)}>
@@ -25,7 +31,13 @@ export function Shell({ workspace, lost, acts }: ShellProps) {
       <div className={classes.main}>
         {lost && (
           <p className={classes.banner} role="alert" data-tone="bad">
-            Countersign does not answer. What is in the ledger is safe; start it again to go on.
+            Countersign does not answer. What is in the ledger is safe. This window goes on by itself when it answers again; after a new start, open the
+            address that it prints.
+          </p>
+        )}
+        {restarting && (
+          <p className={classes.banner} role="alert" data-tone="caution">
+            The core of Countersign has stopped and is being started again. What is in the ledger is safe.
           </p>
         )}
         {workspace.readOnly !== null && (
@@ -34,7 +46,9 @@ export function Shell({ workspace, lost, acts }: ShellProps) {
           </p>
         )}
         <main id="content" className={classes.content} tabIndex={-1}>
-          <Outlet />
+          <ExampleOffer acts={acts}>
+            <Outlet />
+          </ExampleOffer>
         </main>
       </div>
       <JobTray />
