@@ -7,7 +7,11 @@ import './app/theme/tokens.css'
 import './app/theme/base.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
+import { loadRest } from './app/router.tsx'
 import { createClient } from './api/client.ts'
 
 const container = document.getElementById('root')
-if (container !== null) createRoot(container).render(<App connection={await createClient()} />)
+if (container !== null) {
+  createRoot(container).render(<App connection={await createClient()} />)
+  requestIdleCallback(loadRest, { timeout: 10_000 })
+}

@@ -33,3 +33,15 @@ export const router = createRouter({
   scrollRestoration: true,
   defaultErrorComponent: PageFailed,
 })
+
+/**
+ * Loads the screens that come in files of their own once the first one stands, so that going there needs no wait, and no
+ * core that still answers.
+ */
+export function loadRest(): void {
+  for (const { options } of Object.values(router.routesById)) {
+    const { component } = options as { component?: { preload?: () => Promise<unknown> } }
+    // What fails here is loaded when it is gone to, and then shown as an error.
+    component?.preload?.().catch(() => undefined)
+  }
+}

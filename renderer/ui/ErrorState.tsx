@@ -18,7 +18,7 @@ interface ErrorStateProps {
 
 export function ErrorState({ error, what = sentenceOf(error), kept, todo, onRetry }: ErrorStateProps) {
   return (
-    <div className={classes.notice} role="alert" data-tone="bad">
+    <div className={classes.notice} role="alert" data-tone="bad" data-notice>
       <p className={classes.title}>
         <Symbol tone="bad" />
         {what}

@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks'
 import { useId } from 'react'
 import { ErrorBar, ReferenceLine, Scatter, ScatterChart, XAxis, YAxis, CartesianGrid } from 'recharts'
-import { domainOf, ticksOf, widestLabel, type IntervalPoint } from './interval-scale.ts'
+import { domainOf, shorten, ticksOf, widestLabel, type IntervalPoint } from './interval-scale.ts'
 import classes from './IntervalPlot.module.css'
 
 export type { IntervalPoint } from './interval-scale.ts'
@@ -64,7 +64,7 @@ export function IntervalPlot({ title, description, points, reference, bounds = [
             tickLine={false}
             allowDataOverflow
           />
-          <YAxis {...y} dataKey="row" width={labelWidth} tick={<RowLabel points={points} />} />
+          <YAxis {...y} dataKey="row" width={labelWidth} tick={<RowLabel points={points} width={labelWidth} />} />
           {points.map((point, row) => (
             <text key={row} x={width - 2} y={margin.top + (row + 0.5) * lineHeight} dy="0.33em" textAnchor="end">
               {valueText(point, digits)}
@@ -95,12 +95,13 @@ function whiskerOf({ value, low, high }: IntervalPoint): [number, number] {
 const valueText = (point: IntervalPoint, digits: number): string =>
   point.value === null ? '–' : point.value.toFixed(digits).replace('-', '−')
 
-function RowLabel({ points, y = 0, payload }: { points: readonly IntervalPoint[]; y?: number; payload?: { value: number } }) {
+function RowLabel({ points, width, y = 0, payload }: { points: readonly IntervalPoint[]; width: number; y?: number; payload?: { value: number } }) {
   const point = points[payload?.value ?? -1]
   if (point === undefined) return null
   return (
     <text x={0} y={y} dy="0.33em" className={classes.label} data-muted={point.muted || undefined}>
-      {point.label}
+      <title>{point.label}</title>
+      {shorten(point, width)}
       {point.note !== undefined && <tspan className={classes.note}> {point.note}</tspan>}
     </text>
   )

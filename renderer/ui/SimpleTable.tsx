@@ -9,6 +9,10 @@ export interface SimpleColumn<Row> {
   width?: string
   /** Breaks lines instead of keeping one. */
   wrap?: boolean
+  /** Takes the width that the others leave, and is cut short where that is not enough. */
+  cut?: boolean
+  /** Left out on windows narrower than 1,500 px. */
+  wideOnly?: boolean
   /** This cell names its row. */
   rowHeader?: boolean
 }
@@ -32,7 +36,7 @@ export function SimpleTable<Row>({ label, columns, rows, rowKey, empty }: Simple
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.id} scope="col" data-align={column.align} style={{ width: column.width }}>
+              <th key={column.id} scope="col" data-align={column.align} data-wide-only={column.wideOnly || undefined} style={{ width: column.width }}>
                 {column.header}
               </th>
             ))}
@@ -44,8 +48,8 @@ export function SimpleTable<Row>({ label, columns, rows, rowKey, empty }: Simple
               {columns.map((column) => {
                 const Cell = column.rowHeader ? 'th' : 'td'
                 return (
-                  <Cell key={column.id} scope={column.rowHeader ? 'row' : undefined} data-align={column.align} data-wrap={column.wrap || undefined}>
-                    {column.cell(row)}
+                  <Cell key={column.id} scope={column.rowHeader ? 'row' : undefined} data-align={column.align} data-wrap={column.wrap || undefined} data-cut={column.cut || undefined} data-wide-only={column.wideOnly || undefined}>
+                    {column.cut ? <Cut>{column.cell(row)}</Cut> : column.cell(row)}
                   </Cell>
                 )
               })}
@@ -55,4 +59,9 @@ export function SimpleTable<Row>({ label, columns, rows, rowKey, empty }: Simple
       </table>
     </section>
   )
+}
+
+/** What does not fit can be read by pointing at it. */
+function Cut({ children }: { children: ReactNode }) {
+  return <div onPointerEnter={({ currentTarget }) => (currentTarget.title = currentTarget.scrollWidth > currentTarget.clientWidth ? currentTarget.innerText : '')}>{children}</div>
 }

@@ -33,3 +33,9 @@ const letter = 6.4
 /** Room for the longest label in pixels, estimated from its letters so that it is known before anything is drawn. */
 export const widestLabel = (points: readonly IntervalPoint[]): number =>
   Math.max(60, ...points.map(({ label, note = '' }) => (label.length + note.length + 1) * letter))
+
+/** The label as far as it fits beside its note; the whole of it is in the title. */
+export function shorten({ label, note = '' }: IntervalPoint, width: number): string {
+  const room = Math.floor(width / letter) - note.length - 1
+  return label.length <= room ? label : `${label.slice(0, Math.max(3, room - 1)).trimEnd()}…`
+}

@@ -13,7 +13,9 @@ export const showShortcuts = (): void => void opening.dispatchEvent(new Event('s
 const general = [
   ...allCommands.flatMap(({ shortcut, title }) => (shortcut === undefined ? [] : [[keysOf(shortcut).join(' '), title] as const])),
   ['?', 'This list'],
-  ['↑ ↓ Page Home End', 'Move between the rows of a table'],
+  ['↑ ↓', 'Move between the rows of a table'],
+  ['PageUp PageDown', 'Move by twenty rows'],
+  ['Home End', 'First and last row'],
   ['Enter', 'Open the row'],
   ['Esc', 'Close a dialog'],
 ] as const
@@ -29,7 +31,7 @@ export function Shortcuts() {
     return () => opening.removeEventListener('show', show)
   }, [])
   return (
-    <Modal opened={opened} onClose={() => setOpened(false)} title="Keyboard" size={460} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={opened} onClose={() => setOpened(false)} title="Keyboard" size={720} closeButtonProps={{ 'aria-label': 'Close' }}>
       <dl className={classes.list}>
         {[...general, ...modules.map(({ letter, label }) => [`g ${letter}`, `${label}`] as const)].map(([keys, act]) => (
           <div key={keys}>

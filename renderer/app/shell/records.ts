@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { reviewStates, verdictStates } from '../../../shared/states.ts'
 import { useApi } from '../../api/provider.tsx'
 
 export interface RecordLink {
@@ -34,8 +35,8 @@ export function useRecords(): RecordLink[] {
     ]),
     ...datasets.map(({ name }) => link('Datasets', name, `/datasets/${name}`)),
     ...useCases.map(({ id, name }) => link('Use cases', name, `/use-cases/${id}`, id)),
-    ...checks.map(({ id, version, verdict }) => link('Checks', `${id} of ${version}`, `/checks/${id}`, verdict)),
-    ...reviews.map(({ id, version, state }) => link('Reviews', `${id} of ${version}`, `/reviews/${id}`, state)),
+    ...checks.map(({ id, version, verdict }) => link('Checks', `${id} of ${version}`, `/checks/${id}`, verdictStates[verdict].word)),
+    ...reviews.map(({ id, version, state }) => link('Reviews', `${id} of ${version}`, `/reviews/${id}`, reviewStates[state].word)),
     ...people.map(({ name, email }) => link('People', name, `/people/${encodeURIComponent(email)}`, email)),
   ]
 }

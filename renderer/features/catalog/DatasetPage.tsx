@@ -27,7 +27,7 @@ export function DatasetPage() {
       crumbs={[{ label: 'Datasets', to: '/datasets' }, { label: name }]}
       title={name}
       sub={query.data && `${countOf(query.data.snapshots.length, 'snapshot')} · registered in entry ${formatCount(query.data.seq)}`}
-      actions={<Button onClick={() => setAdding(true)}>Register a snapshot…</Button>}
+      actions={query.data && <Button onClick={() => setAdding(true)}>Register a snapshot…</Button>}
     >
       <Loaded query={query} label="dataset">
         {(dataset) => <Columns main={<SnapshotsPanel dataset={dataset} />} aside={<DatasetFacts dataset={dataset} />} asideWidth="minmax(300px, 360px)" />}
@@ -46,7 +46,7 @@ function SnapshotsPanel({ dataset }: { dataset: Dataset }) {
         rows={rows}
         rowKey={(one) => one.ref}
         columns={[
-          { id: 'ref', header: 'snapshot', rowHeader: true, cell: (one) => <Link to={snapshotPath(one.ref)}>{one.ref}</Link> },
+          { id: 'ref', header: 'snapshot', rowHeader: true, cell: (one) => <Link to={snapshotPath(one.ref)}>snapshot {one.number}</Link> },
           { id: 'rows', header: 'rows', align: 'end', cell: (one) => formatCount(one.rows) },
           { id: 'columns', header: 'columns', align: 'end', cell: (one) => formatCount(one.columns.length) },
           { id: 'bytes', header: 'size', align: 'end', cell: (one) => formatBytes(one.bytes) },

@@ -16,13 +16,13 @@ import { snapshotPath } from './paths.ts'
 
 const newest = (row: Dataset): Snapshot | undefined => row.snapshots.toSorted((a, b) => b.number - a.number)[0]
 const columns: Column<Dataset>[] = [
-  { id: 'name', header: 'dataset', width: 'minmax(150px, 1.4fr)', value: (row) => row.name, cell: (row) => <strong>{row.name}</strong> },
+  { id: 'name', header: 'dataset', width: 'minmax(180px, 2fr)', value: (row) => row.name, cell: (row) => <strong>{row.name}</strong> },
   { id: 'snapshots', header: 'snapshots', width: '92px', align: 'end', value: (row) => row.snapshots.length },
   { id: 'rows', header: 'rows', width: '92px', align: 'end', value: (row) => newest(row)?.rows ?? null, cell: (row) => formatCount(newest(row)?.rows ?? 0) },
   { id: 'columns', header: 'columns', width: '82px', align: 'end', value: (row) => newest(row)?.columns.length ?? null },
-  { id: 'protected', header: 'protected columns', width: 'minmax(140px, 1.5fr)', value: (row) => newest(row)?.protected.join(', ') || 'none named' },
-  { id: 'licence', header: 'licence', width: 'minmax(90px, 1fr)', value: (row) => newest(row)?.rights.licence ?? 'not said' },
-  { id: 'usedBy', header: 'used by', width: 'minmax(110px, 1fr)', value: (row) => row.usedBy.join(', ') || 'nothing yet' },
+  { id: 'protected', header: 'protected columns', width: 'minmax(130px, 1.2fr)', value: (row) => newest(row)?.protected.join(', ') || 'none named' },
+  { id: 'licence', header: 'licence', width: 'minmax(80px, 0.7fr)', value: (row) => newest(row)?.rights.licence ?? 'not said' },
+  { id: 'usedBy', header: 'used by', width: 'minmax(130px, 1.6fr)', value: (row) => row.usedBy.join(', ') || 'nothing yet' },
 ]
 const keyOf = (row: Dataset) => row.name
 
@@ -47,7 +47,7 @@ export function DatasetsPage() {
 
 function NoDatasets({ action }: { action: React.ReactNode }) {
   return (
-    <EmptyState title="No dataset is registered yet." actions={action}>
+    <EmptyState screen title="No dataset is registered yet." actions={action}>
       <p>A dataset is a name with rights and purpose; each snapshot of it is exact bytes, known by their SHA-256.</p>
     </EmptyState>
   )

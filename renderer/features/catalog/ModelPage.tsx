@@ -33,7 +33,7 @@ export function ModelPage() {
       crumbs={[{ label: 'Models', to: '/models' }, { label: name }]}
       title={name}
       sub={query.data && `${query.data.useCaseName} · tier ${toTier(query.data.tier)} · ${taskTitles[query.data.task].toLowerCase()}`}
-      actions={add}
+      actions={query.data && add}
     >
       <Loaded query={query} label="model">
         {(model) => <Columns main={<VersionsPanel model={model} action={add} />} aside={<ModelFacts model={model} />} asideWidth="minmax(300px, 360px)" />}

@@ -72,7 +72,7 @@ export function ModelsPage() {
 
 function NoModels({ action }: { action: React.ReactNode }) {
   return (
-    <EmptyState title="No model is registered yet." actions={action}>
+    <EmptyState screen title="No model is registered yet." actions={action}>
       <p>A model serves a use case. Register it, then its versions, each by the exact bytes it consists of.</p>
     </EmptyState>
   )

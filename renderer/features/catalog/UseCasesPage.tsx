@@ -16,7 +16,7 @@ import { UseCaseDialog } from './forms/UseCaseDialog.tsx'
 import { toTier } from './models.ts'
 
 const columns: Column<UseCase>[] = [
-  { id: 'name', header: 'use case', width: 'minmax(160px, 1.4fr)', value: (row) => row.name, cell: (row) => <strong>{row.name}</strong> },
+  { id: 'name', header: 'use case', width: 'minmax(200px, 2fr)', value: (row) => row.name, cell: (row) => <strong>{row.name}</strong> },
   { id: 'tier', header: 'tier', width: '104px', value: (row) => toTier(row.tier), choices: true },
   { id: 'purpose', header: 'purpose', width: 'minmax(220px, 3fr)', value: (row) => row.purpose },
   { id: 'owner', header: 'owner', width: 'minmax(140px, 1fr)', value: (row) => row.owner },
@@ -52,7 +52,7 @@ export function UseCasesPage() {
 
 function NoUseCases({ action }: { action: React.ReactNode }) {
   return (
-    <EmptyState title="No use case is registered yet." actions={action}>
+    <EmptyState screen title="No use case is registered yet." actions={action}>
       <p>A use case says what a model is for, whom it affects and how much can go wrong. Everything else hangs on it, so begin here.</p>
     </EmptyState>
   )

@@ -37,7 +37,7 @@ export function ChecksPage() {
 
 function NoChecks({ action }: { action: React.ReactNode }) {
   return (
-    <EmptyState title="No check has run yet." actions={action}>
+    <EmptyState screen title="No check has run yet." actions={action}>
       <p>A fairness check takes a predictions file and compares groups. Its columns and thresholds are written to the ledger before it runs.</p>
     </EmptyState>
   )

@@ -21,13 +21,13 @@ function Counts({ check }: { check: Check }) {
 
 export const checkColumns: Column<Check>[] = [
   { id: 'id', header: 'check', width: '72px', value: (row) => row.seq, cell: (row) => <strong>{row.id}</strong> },
-  { id: 'version', header: 'version', width: 'minmax(110px, 1fr)', value: (row) => row.version, choices: true },
+  { id: 'version', header: 'version', width: 'minmax(110px, 1.2fr)', value: (row) => row.version, choices: true },
   { id: 'verdict', header: 'verdict', width: '100px', value: (row) => verdictStates[row.verdict].word, choices: true, cell: (row) => <VerdictBadge verdict={row.verdict} /> },
   { id: 'counts', header: 'metrics', width: 'minmax(190px, 1.3fr)', cell: (row) => <Counts check={row} /> },
   { id: 'groups', header: 'groups', width: 'minmax(100px, 1fr)', value: (row) => row.groups.join(', ') },
   { id: 'input', header: 'file', width: 'minmax(130px, 1.2fr)', value: (row) => row.inputName },
   { id: 'rows', header: 'rows', width: '72px', align: 'end', value: (row) => row.rowsUsed, cell: (row) => formatCount(row.rowsUsed) },
-  { id: 'at', header: 'when', width: '92px', align: 'end', value: (row) => row.at, cell: (row) => <RelativeTime at={row.at} /> },
+  { id: 'at', header: 'when', width: '104px', align: 'end', value: (row) => row.at, cell: (row) => <RelativeTime at={row.at} /> },
 ]
 export const keyOfCheck = (row: Check): string => row.id
 export const newestFirst = (rows: readonly Check[]): Check[] => rows.toSorted((a, b) => b.seq - a.seq)

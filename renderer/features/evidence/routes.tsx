@@ -1,11 +1,13 @@
-import { type AnyRoute, createRoute } from '@tanstack/react-router'
+import { type AnyRoute, createRoute, lazyRouteComponent, type RouteComponent } from '@tanstack/react-router'
 import { ChecksPage } from './ChecksPage.tsx'
 import { EvidenceTab } from './EvidenceTab.tsx'
-import { ResultPage } from './result/ResultPage.tsx'
 import { WizardPage } from './wizard/WizardPage.tsx'
 
+/** Brings the charts along, which no first screen needs. */
+const ResultPage = lazyRouteComponent(() => import('./result/ResultPage.tsx'), 'ResultPage')
+
 export function routes(parent: AnyRoute): AnyRoute[] {
-  const at = (path: string, component: () => React.ReactNode) => createRoute({ getParentRoute: () => parent, path, component })
+  const at = (path: string, component: RouteComponent) => createRoute({ getParentRoute: () => parent, path, component })
   return [at('/checks', ChecksPage), at('/checks/new', WizardPage), at('/checks/$id', ResultPage)]
 }
 

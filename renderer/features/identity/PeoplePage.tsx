@@ -19,10 +19,10 @@ const rolesOf = ({ roles }: Person) => roles.map((role) => roleTitles[role]).joi
 
 const columns: Column<Person>[] = [
   { id: 'name', header: 'name', width: 'minmax(150px, 1.2fr)', value: ({ name }) => name, cell: ({ name }) => <strong>{name}</strong> },
-  { id: 'email', header: 'e-mail', width: 'minmax(196px, 1.5fr)', value: ({ email }) => email },
-  { id: 'roles', header: 'roles', width: 'minmax(160px, 2fr)', value: rolesOf },
+  { id: 'email', header: 'e-mail', width: 'minmax(210px, 1.7fr)', value: ({ email }) => email },
+  { id: 'roles', header: 'roles', width: 'minmax(150px, 1.6fr)', value: rolesOf },
   { id: 'fingerprint', header: 'key', width: '124px', value: ({ fingerprint }) => fingerprint, cell: ({ fingerprint }) => `${fingerprint.slice(0, 12)}…`, mono: true },
-  { id: 'here', header: 'key is', width: '120px', value: ({ keyHere }) => (keyHere ? 'on this computer' : 'elsewhere') },
+  { id: 'here', header: 'key is', width: '116px', value: ({ keyHere }) => (keyHere ? 'on this computer' : 'elsewhere') },
   { id: 'signatures', header: 'signatures', width: '92px', align: 'end', value: ({ signatures }) => signatures },
   { id: 'enrolled', header: 'enrolled', width: '104px', align: 'end', value: ({ enrolledSeq }) => enrolledSeq, cell: ({ enrolledAt }) => <Instant at={enrolledAt} show="day" /> },
 ]

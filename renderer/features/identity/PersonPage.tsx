@@ -27,7 +27,11 @@ export function PersonPage() {
     <Page crumbs={[{ label: 'People', to: '/people' }, { label: email }]} title={email}>
       <Panel>
         <Loaded query={people} label="person">
-          {() => <EmptyState title="Nobody of this address is enrolled in this workspace." />}
+          {() => (
+            <EmptyState title="Nobody of this address is enrolled in this workspace." actions={<Button variant="default" component={Link} to="/people">See who is enrolled</Button>}>
+              <p>The address may have another spelling, or belong to another workspace.</p>
+            </EmptyState>
+          )}
         </Loaded>
       </Panel>
     </Page>

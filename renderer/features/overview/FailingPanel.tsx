@@ -17,6 +17,7 @@ const columns: SimpleColumn<Check>[] = [
     id: 'what',
     header: 'what',
     rowHeader: true,
+    cut: true,
     cell: ({ id, kind, version, groups }) => (
       <>
         <Link className={classes.strong} to={`/checks/${id}`}>
@@ -30,10 +31,18 @@ const columns: SimpleColumn<Check>[] = [
   { id: 'since', header: 'since', align: 'end', cell: ({ at }) => <RelativeTime at={at} /> },
 ]
 
+const most = 6
+
+/** The newest ones; the rest are a step away. */
 export function FailingPanel({ checks }: { checks: readonly Check[] }) {
   return (
     <Panel title="Not passed" aside={checks.length} padded={false}>
-      <SimpleTable label="Checks that did not pass" columns={columns} rows={checks.slice(0, 8)} rowKey={({ id }) => id} />
+      <SimpleTable label="Checks that did not pass" columns={columns} rows={checks.slice(0, most)} rowKey={({ id }) => id} />
+      {checks.length > most && (
+        <div className={classes.foot}>
+          <Link to="/checks">All checks</Link>
+        </div>
+      )}
     </Panel>
   )
 }

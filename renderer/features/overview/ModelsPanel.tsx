@@ -14,14 +14,14 @@ import classes from './overview.module.css'
 const dash = <span className={classes.dim}>–</span>
 
 const columns: Column<Standing>[] = [
-  { id: 'model', header: 'model', width: 'minmax(90px, 1.3fr)', value: ({ name }) => name, cell: ({ name }) => <strong>{name}</strong> },
+  { id: 'model', header: 'model', width: 'minmax(120px, 2fr)', value: ({ name }) => name, cell: ({ name }) => <strong title={name}>{name}</strong> },
   { id: 'tier', header: 'tier', width: '52px', value: ({ tier }) => tier },
-  { id: 'useCase', header: 'use case', width: 'minmax(90px, 1.3fr)', value: ({ useCaseName }) => useCaseName },
-  { id: 'newest', header: 'newest version', width: 'minmax(108px, 1.1fr)', value: ({ newest }) => newest, cell: ({ newest }) => newest ?? <span className={classes.dim}>none yet</span> },
+  { id: 'useCase', header: 'use case', width: 'minmax(100px, 1.6fr)', value: ({ useCaseName }) => useCaseName },
+  { id: 'newest', header: 'newest', width: '64px', value: ({ newest }) => newest, cell: ({ newest }) => newest?.slice(newest.indexOf('@') + 1) ?? <span className={classes.dim}>none</span> },
   {
     id: 'review',
     header: 'its review',
-    width: '114px',
+    width: '104px',
     value: ({ review }) => review?.state ?? null,
     cell: ({ review }) => (review === null ? <span className={classes.dim}>not asked</span> : <ReviewBadge state={review.state} />),
   },

@@ -21,16 +21,16 @@ const columns: SimpleColumn<Review>[] = [
     id: 'what',
     header: 'what',
     rowHeader: true,
-    cell: (review) => (
-      <>
-        <Link className={classes.strong} to={`/reviews/${review.id}`}>
-          {review.version}
-        </Link>{' '}
-        {openMeanings(review)}, tier {review.tier}
-      </>
+    cut: true,
+    cell: ({ id, version }) => (
+      <Link className={classes.strong} to={`/reviews/${id}`}>
+        {version}
+      </Link>
     ),
   },
-  { id: 'for', header: 'for', cell: ({ useCaseName }) => useCaseName },
+  { id: 'asked', header: 'asked for', cell: openMeanings },
+  { id: 'tier', header: 'tier', align: 'end', cell: ({ tier }) => tier },
+  { id: 'for', header: 'for', cut: true, wideOnly: true, cell: ({ useCaseName }) => useCaseName },
   { id: 'from', header: 'from', cell: ({ requestedByName }) => requestedByName },
   { id: 'evidence', header: 'evidence', cell: ({ evidence }) => <VerdictCounts verdicts={evidence.map(({ verdict }) => verdict)} /> },
   { id: 'since', header: 'since', align: 'end', cell: ({ requestedAt }) => <RelativeTime at={requestedAt} /> },

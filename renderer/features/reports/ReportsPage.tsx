@@ -53,7 +53,7 @@ export function ReportsPage() {
               rowKey={keyOf}
               onOpen={({ seq }) => void navigate({ to: `/ledger/${seq}` })}
               empty={
-                <EmptyState title="No dossier was exported yet." actions={make}>
+                <EmptyState screen title="No dossier was exported yet." actions={make}>
                   <p>A dossier is a PDF about one version: manifest, data, checks, signatures, and the checkpoint that proves it.</p>
                 </EmptyState>
               }

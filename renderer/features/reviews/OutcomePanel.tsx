@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Review } from '../../../shared/contract/reviews.ts'
 import { parseRef } from '../../../shared/ids.ts'
-import { formatDay } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { ReviewStateBadge } from './badges.tsx'
 import classes from './reviews.module.css'
@@ -13,9 +12,12 @@ export function OutcomePanel({ review }: { review: Review }) {
     <Panel title="Outcome" aside={<ReviewStateBadge state={review.state} />}>
       <div className={classes.outcome}>
         <p className={classes.lead}>{review.stateReason}</p>
-        {review.state === 'approved' && review.expiresAt !== null && (
+        {review.state === 'approved' && (
           <p>
-            It ends on {formatDay(review.expiresAt)}. Any later change of evidence or manifest voids it before that. <Link to={`/reports/${review.version}`}>Make the dossier</Link>
+            Any later change of evidence or manifest voids it before that.{' '}
+            <Link to="/reports/dossier" search={{ version: review.version } as never}>
+              Make the dossier
+            </Link>
           </p>
         )}
         {review.state !== 'approved' && (

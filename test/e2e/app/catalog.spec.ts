@@ -37,7 +37,7 @@ test('datasets show their snapshots by digest, types, protected columns, rights 
   await expectAccessible(app)
   await app.getByText('german-predictions', { exact: true }).click()
   await expectAccessible(app)
-  await app.getByRole('link', { name: 'german-predictions@1' }).click()
+  await app.getByRole('link', { name: 'snapshot 1' }).click()
   await expect(app.getByRole('row', { name: /age_group/ })).toContainText('protected')
   await expect(app.getByRole('region', { name: 'Rights' })).toContainText('CC BY 4.0')
   await expect(app.getByRole('region', { name: 'Used by' }).getByRole('link', { name: 'credit-lr@1' })).toBeVisible()

@@ -38,7 +38,7 @@ export function MetricsPanel({ result }: { result: FairnessResult }) {
             { id: 'value', header: 'value', align: 'end', cell: (metric) => <Value metric={metric} /> },
             { id: 'threshold', header: 'threshold', align: 'end', cell: (metric) => <span title={metric.threshold?.source}>{toBound(metric.threshold)}</span> },
             { id: 'n', header: 'n', align: 'end', cell: (metric) => formatCount(metric.n) },
-            { id: 'verdict', header: 'verdict', wrap: true, cell: (metric) => <Verdict metric={metric} /> },
+            { id: 'verdict', header: 'verdict', cell: (metric) => <VerdictBadge verdict={metric.verdict} /> },
           ]}
         />
       </div>
@@ -61,6 +61,7 @@ function MetricName({ metric }: { metric: MetricResult }) {
           <span className={classes.spoken}> against </span> {toGroupValues(low, metric.over)}
         </div>
       )}
+      {metric.reason && <div className={classes.reason}>{toReason(metric.reason)}</div>}
     </>
   )
 }
@@ -75,14 +76,5 @@ function Value({ metric }: { metric: MetricResult }) {
         </span>
       )}
     </span>
-  )
-}
-
-function Verdict({ metric }: { metric: MetricResult }) {
-  return (
-    <>
-      <VerdictBadge verdict={metric.verdict} />
-      {metric.reason && <div className={classes.reason}>{toReason(metric.reason)}</div>}
-    </>
   )
 }

@@ -27,7 +27,7 @@ export function EntryPanel({ seq }: { seq: number }) {
         title={`Entry ${formatCount(seq)}`}
         aside={
           <span className={classes.steps}>
-            <Button variant="default" size="compact-xs" disabled={seq === 0} onClick={() => go(`/ledger/${seq - 1}`)}>
+            <Button variant="default" size="compact-xs" disabled={seq === 0} onClick={() => go(`/ledger/${Math.min(seq, size ?? seq) - 1}`)}>
               Older
             </Button>
             <Button variant="default" size="compact-xs" disabled={size !== undefined && seq >= size - 1} onClick={() => go(`/ledger/${seq + 1}`)}>
