@@ -74,7 +74,8 @@ function add(results: readonly Fuzzed[]): Fuzzed {
   return { cases: results.reduce((sum, { cases }) => sum + cases, 0), counts, crashes: results.flatMap(({ crashes }) => crashes) }
 }
 
-const toText = ({ cases, counts, crashes }: Fuzzed, seed: number, minutes: number) => `\`npm run fuzz -- --cases ${cases}\` of ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC, seed ${seed}, ${minutes.toFixed(1)} minutes, on ${describeMachine()}:
+function toText({ cases, counts, crashes }: Fuzzed, seed: number, minutes: number): string {
+  return `\`npm run fuzz -- --cases ${cases}\` of ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC, seed ${seed}, ${minutes.toFixed(1)} minutes, on ${describeMachine()}:
 **${cases.toLocaleString('en')} cases, ${crashes.length} crashes, 0 hangs.** A case is a valid object with one to four changes. Refused: with an error that the parser is documented to throw. Read:
 the change left something that can be read; for bundles and notes that is one whose signatures and digests still hold, for entries one whose findings were listed.
 
@@ -82,3 +83,4 @@ the change left something that can be read; for bundles and notes that is one wh
 | --- | --- | --- |
 ${Object.entries(counts).map(([name, { refused, taken }]) => `| ${name} | ${refused.toLocaleString('en')} | ${taken.toLocaleString('en')} |`).join('\n')}
 `
+}
