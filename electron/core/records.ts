@@ -1,18 +1,23 @@
 import { AppError } from '../../shared/errors.ts'
-import type { Ledger, Records, StoredEntry } from '../domain/ledger/service.ts'
-import { entryRow, folded } from '../domain/ledger/schema.ts'
+import type { Ledger, Records } from '../domain/ledger/service.ts'
+import { folded } from '../domain/ledger/schema.ts'
 import { openIndex, type IndexDatabase } from '../platform/sqlite.ts'
 import { foldEntry } from './folding.ts'
 
 /** The records of all modules, folded from entries into index.db in one transaction a batch. */
 export function createRecords({ index, raw }: IndexDatabase): Records {
+  // Compiled once: it runs for every entry, and folding a large ledger anew is mostly this.
+  const insertRow = raw.prepare<[number, string, string, string, string, string | null]>('INSERT OR IGNORE INTO entry_row (seq, at, actor, kind, summary, subject) VALUES (?, ?, ?, ?, ?, ?)')
   return {
     size: () => index.select({ size: folded.size }).from(folded).get()?.size ?? 0,
     root: () => index.select({ root: folded.root }).from(folded).get()?.root ?? null,
     fold(entries, tip) {
       try {
         index.transaction((tx) => {
-          for (const entry of entries) foldOne(entry, tx)
+          for (const entry of entries) {
+            const { summary, subject } = foldEntry(entry, tx)
+            insertRow.run(entry.seq, entry.at, entry.actor, entry.kind, summary, subject)
+          }
           tx.delete(folded).run()
           tx.insert(folded)
             .values({ id: 1, size: tip.size, root: tip.root.toString('hex') })
@@ -34,15 +39,6 @@ export function createRecords({ index, raw }: IndexDatabase): Records {
 const isDiskFull = (error: unknown) => ['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE'].includes(String((error as { code?: unknown }).code))
 const diskFull = (cause: unknown) =>
   new AppError('DISK_FULL', 'The disk is full, so the records for the screens (index.db) are behind the ledger. Free some space and open the workspace again.', { cause })
-
-function foldOne(entry: StoredEntry, index: Parameters<typeof foldEntry>[1]): void {
-  const { seq, at, actor, kind } = entry
-  index
-    .insert(entryRow)
-    .values({ seq, at, actor, kind, ...foldEntry(entry, index) })
-    .onConflictDoNothing()
-    .run()
-}
 
 /** The records as they were when entry `seq` was the newest; in memory, for the caller to close. */
 export function foldUpTo(ledger: Ledger, seq: number): IndexDatabase {

@@ -192,6 +192,10 @@ export const ledgerContract = {
         order: z.enum(['newest', 'oldest']).default('newest'),
         kind: z.string().optional(),
         actor: z.string().optional(),
+        subject: z.string().optional(),
+        /** Entries from this instant on, up to but not including `to`. */
+        from: instant.optional(),
+        to: instant.optional(),
         text: z.string().max(200).optional(),
       }),
     )

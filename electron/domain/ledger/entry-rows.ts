@@ -7,24 +7,48 @@ import { entryRow } from './schema.ts'
 export interface EntryFilter {
   kind?: string | undefined
   actor?: string | undefined
+  /** The record that the entry is about, exactly: `credit-lr@3`, `R-17`. */
+  subject?: string | undefined
   text?: string | undefined
 }
 
 export interface EntryQuery extends EntryFilter {
+  /** Instants: entries from `from` on, up to but not including `to`. */
+  from?: string | undefined
+  to?: string | undefined
   offset: number
   limit: number
   order: 'newest' | 'oldest'
 }
 
-/** One page of the filtered list with its length. Costs the same at any offset, so that a scroll bar may jump. */
-export function readEntryRows(index: Index, { offset, limit, order, ...filter }: EntryQuery): { total: number; rows: EntryRow[] } {
-  if (isEmpty(filter)) return readUnfiltered(index, offset, limit, order)
-  if (!filter.text && !(filter.kind && filter.actor)) return readByOne(index, filter, { offset, limit, order })
-  const seqs = readMatches(index, filter)
-  const from = order === 'oldest' ? offset : Math.max(seqs.length - offset - limit, 0)
-  const to = order === 'oldest' ? offset + limit : Math.max(seqs.length - offset, 0)
-  return { total: seqs.length, rows: readRows(index, inArray(entryRow.seq, [...seqs.subarray(from, to)]), order, limit) }
+type Page = Pick<EntryQuery, 'offset' | 'limit' | 'order'>
+/** Sequence numbers from `first` up to but not including `end`. */
+interface Span {
+  first: number
+  end: number
 }
+
+/** One page of the filtered list with its length. Costs the same at any offset, so that a scroll bar may jump. */
+export function readEntryRows(index: Index, { offset, limit, order, from, to, ...filter }: EntryQuery): { total: number; rows: EntryRow[] } {
+  const page = { offset, limit, order }
+  const span = readSpan(index, from, to)
+  const named = Object.values(filter).filter(Boolean).length
+  if (named === 0) return readSpanRows(index, span, page)
+  if (named === 1 && !filter.text) return readByOne(index, filter, span, page)
+  const seqs = within(readMatches(index, filter), span)
+  const { first, end } = cut({ first: 0, end: seqs.length }, page)
+  return { total: seqs.length, rows: readRows(index, inArray(entryRow.seq, [...seqs.subarray(first, end)]), order, limit) }
+}
+
+/** The same without holding up other calls: a text that was not asked for before is looked for in steps, with `pause` between them. */
+export async function findEntryRows(index: Index, query: EntryQuery, pause: () => Promise<void>): Promise<{ total: number; rows: EntryRow[] }> {
+  const { kind, actor, subject, text } = query
+  if (text) while (searchOn(index, { kind, actor, subject, text }, rowsAStep).upTo < readSize(index)) await pause()
+  return readEntryRows(index, query)
+}
+
+/** Some 30 ms of searching. */
+const rowsAStep = 25_000
 
 export function readKinds(index: Index): { kind: string; count: number }[] {
   return index.select({ kind: entryRow.kind, count: count() }).from(entryRow).groupBy(entryRow.kind).orderBy(entryRow.kind).all()
@@ -44,17 +68,44 @@ export function readNewestAbout(index: Index, kind: string, subject: string): En
   return readRows(index, and(eq(entryRow.subject, subject), eq(entryRow.kind, kind)), 'newest', 1)[0]
 }
 
-/** Every entry has its row, so a place in the whole list is a sequence number. */
-function readUnfiltered(index: Index, offset: number, limit: number, order: EntryQuery['order']): { total: number; rows: EntryRow[] } {
-  const total = (index.select({ last: max(entryRow.seq) }).from(entryRow).get()?.last ?? -1) + 1
-  const from = order === 'oldest' ? offset : Math.max(total - offset - limit, 0)
-  const to = order === 'oldest' ? offset + limit : Math.max(total - offset, 0)
-  return { total, rows: readRows(index, and(gte(entryRow.seq, from), lt(entryRow.seq, to)), order, limit) }
+const readSize = (index: Index) => (index.select({ last: max(entryRow.seq) }).from(entryRow).get()?.last ?? -1) + 1
+
+/** Time never goes back in a ledger and every entry has its row: an instant is found by halving. */
+function readSpan(index: Index, from: string | undefined, to: string | undefined): Span {
+  const size = readSize(index)
+  const firstFrom = (at: string) => lowerBound(size, (seq) => (index.select({ at: entryRow.at }).from(entryRow).where(eq(entryRow.seq, seq)).get()?.at ?? '') < at)
+  return { first: from ? firstFrom(from) : 0, end: to ? firstFrom(to) : size }
 }
 
-/** One kind or one actor may match nearly everything: its own index is counted and skipped through, rows are read for one page. */
-function readByOne(index: Index, filter: EntryFilter, { offset, limit, order }: Pick<EntryQuery, 'offset' | 'limit' | 'order'>): { total: number; rows: EntryRow[] } {
-  const where = toCondition(filter)
+/** The smallest number below `size` for which `isBelow` does not hold; `size` where it holds for all. */
+function lowerBound(size: number, isBelow: (n: number) => boolean): number {
+  let [low, high] = [0, size]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if (isBelow(middle)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+const within = (seqs: Uint32Array, { first, end }: Span) => seqs.subarray(lowerBound(seqs.length, (i) => seqs[i]! < first), lowerBound(seqs.length, (i) => seqs[i]! < end))
+
+/** The part of a span that a page shows. */
+function cut({ first, end }: Span, { offset, limit, order }: Page): Span {
+  if (order === 'oldest') return { first: Math.min(first + offset, end), end: Math.min(first + offset + limit, end) }
+  return { first: Math.max(end - offset - limit, first), end: Math.max(end - offset, first) }
+}
+
+const isIn = ({ first, end }: Span) => and(gte(entryRow.seq, first), lt(entryRow.seq, end))
+
+/** A place in a list without filters is a sequence number. */
+function readSpanRows(index: Index, span: Span, page: Page): { total: number; rows: EntryRow[] } {
+  return { total: Math.max(span.end - span.first, 0), rows: readRows(index, isIn(cut(span, page)), page.order, page.limit) }
+}
+
+/** One kind, actor or subject may match nearly everything: its own index is counted and skipped through, rows are read for one page. */
+function readByOne(index: Index, filter: EntryFilter, span: Span, { offset, limit, order }: Page): { total: number; rows: EntryRow[] } {
+  const where = and(toCondition(filter), isIn(span))
   const direction = order === 'oldest' ? asc(entryRow.seq) : desc(entryRow.seq)
   const page = index.select({ seq: entryRow.seq }).from(entryRow).where(where).orderBy(direction).limit(limit).offset(offset)
   const total = index.select({ total: count() }).from(entryRow).where(where).get()?.total ?? 0
@@ -81,18 +132,22 @@ interface Matches {
 const recentMatches = new WeakMap<Index, Map<string, Matches>>()
 const remembered = 8
 
-function readMatches(index: Index, filter: EntryFilter): Uint32Array {
+const readMatches = (index: Index, filter: EntryFilter): Uint32Array => searchOn(index, filter, Number.POSITIVE_INFINITY).seqs
+
+/** Takes a search up where it was left and looks at up to `rows` more entries. */
+function searchOn(index: Index, filter: EntryFilter, rows: number): Matches {
   const recent = recentMatches.get(index) ?? new Map<string, Matches>()
   recentMatches.set(index, recent)
-  const key = JSON.stringify([filter.kind, filter.actor, filter.text])
-  const known = recent.get(key) ?? { upTo: 0, seqs: new Uint32Array() }
-  const size = readUnfiltered(index, 0, 1, 'newest').total
+  const key = JSON.stringify([filter.kind, filter.actor, filter.subject, filter.text])
+  const size = readSize(index)
+  const known = recent.get(key)
   // An index that is shorter than before was folded anew.
-  const matches = known.upTo > size ? findMatches(index, filter, { upTo: 0, seqs: new Uint32Array() }, size) : findMatches(index, filter, known, size)
+  const before = known && known.upTo <= size ? known : { upTo: 0, seqs: new Uint32Array() }
+  const matches = findMatches(index, filter, before, Math.min(size, before.upTo + rows))
   recent.delete(key)
   recent.set(key, matches)
   if (recent.size > remembered) recent.delete(recent.keys().next().value!)
-  return matches.seqs
+  return matches
 }
 
 function findMatches(index: Index, filter: EntryFilter, known: Matches, size: number): Matches {
@@ -101,7 +156,7 @@ function findMatches(index: Index, filter: EntryFilter, known: Matches, size: nu
   const found = index
     .select({ seqs: sql<string | null>`group_concat(${entryRow.seq})` })
     .from(entryRow)
-    .where(and(toCondition(filter), gte(entryRow.seq, known.upTo), lt(entryRow.seq, size)))
+    .where(and(toCondition(filter), isIn({ first: known.upTo, end: size })))
     .get()
   const added = Uint32Array.from(found?.seqs ? found.seqs.split(',') : [], Number).toSorted()
   const seqs = new Uint32Array(known.seqs.length + added.length)
@@ -110,13 +165,12 @@ function findMatches(index: Index, filter: EntryFilter, known: Matches, size: nu
   return { upTo: size, seqs }
 }
 
-const isEmpty = ({ kind, actor, text }: EntryFilter) => !kind && !actor && !text
-
-function toCondition({ kind, actor, text }: EntryFilter): SQL | undefined {
+function toCondition({ kind, actor, subject, text }: EntryFilter): SQL | undefined {
   const pattern = text ? `%${text.replaceAll(/[\\%_]/g, '\\$&')}%` : ''
   return and(
     kind ? eq(entryRow.kind, kind) : undefined,
     actor ? eq(entryRow.actor, actor) : undefined,
+    subject ? eq(entryRow.subject, subject) : undefined,
     text ? sql`(${entryRow.summary} LIKE ${pattern} ESCAPE '\\' OR ${entryRow.subject} LIKE ${pattern} ESCAPE '\\')` : undefined,
   )
 }

@@ -3,7 +3,7 @@ import type { Handlers } from '../../../shared/contract/handlers.ts'
 import type { EntryDetail, LedgerState, ledgerContract } from '../../../shared/contract/ledger.ts'
 import { detectSharedFolder, toSharedFolderWarning } from '../../platform/shared-folder.ts'
 import type { Index } from '../../platform/sqlite.ts'
-import { readEntryRow, readEntryRows, readKinds } from './entry-rows.ts'
+import { findEntryRows, readEntryRow, readKinds } from './entry-rows.ts'
 import { readEvidence } from './evidence.ts'
 import type { Ledger } from './service.ts'
 
@@ -20,13 +20,16 @@ type OwnProcedures = 'state' | 'entries' | 'kinds' | 'entry' | 'verify' | 'check
 export function ledgerHandlers({ dir, ledger, index }: LedgerParts): Pick<Handlers<typeof ledgerContract>, OwnProcedures> {
   return {
     state: () => toState(dir, ledger, index),
-    entries: (query) => readEntryRows(index, query),
+    entries: (query) => findEntryRows(index, query, untilOthersWereServed),
     kinds: () => readKinds(index),
     entry: ({ seq }) => toDetail(ledger, index, seq),
     verify: (_input, call) => call.startJob('verify', 'Verifying the whole ledger', (work) => ledger.verify('full', work)),
     checkpoint: () => ({ note: ledger.tip().checkpoint }),
   }
 }
+
+/** Messages that came in meanwhile are answered first. */
+const untilOthersWereServed = () => new Promise<void>((resolve) => void setImmediate(resolve))
 
 function toState(dir: string, ledger: Ledger, index: Index): LedgerState {
   const { size, root, checkpoint } = ledger.tip()

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readEntryRows, readKinds } from '../../../electron/domain/ledger/entry-rows.ts'
+import { findEntryRows, readEntryRows, readKinds } from '../../../electron/domain/ledger/entry-rows.ts'
 import { entryRow } from '../../../electron/domain/ledger/schema.ts'
 import { openIndex } from '../../../electron/platform/sqlite.ts'
 import type { IndexDatabase } from '../../../electron/platform/sqlite.ts'
@@ -7,13 +7,16 @@ import type { IndexDatabase } from '../../../electron/platform/sqlite.ts'
 let database: IndexDatabase
 const kinds = ['dataset.registered/v1', 'decision/v1', 'check.completed/v1']
 
+/** Two entries a second. */
+const timeOf = (seq: number) => new Date(Date.UTC(2026, 10, 21, 10) + Math.floor(seq / 2) * 1_000).toISOString()
+
 function add(from: number, to: number): void {
+  const insert = database.raw.prepare('INSERT INTO entry_row (seq, at, actor, kind, summary, subject) VALUES (?, ?, ?, ?, ?, ?)')
+  database.raw.exec('BEGIN')
   for (let seq = from; seq < to; seq++) {
-    database.index
-      .insert(entryRow)
-      .values({ seq, at: '2026-11-21T10:00:00.000Z', actor: seq % 2 ? 'ana@example.org' : 'ben@example.org', kind: kinds[seq % 3]!, summary: `Thing ${seq} at 100 % of_it`, subject: seq % 5 ? null : `R-${seq}` })
-      .run()
+    insert.run(seq, timeOf(seq), seq % 2 ? 'ana@example.org' : 'ben@example.org', kinds[seq % 3], `Thing ${seq} at 100 % of_it`, seq % 5 ? null : `R-${seq}`)
   }
+  database.raw.exec('COMMIT')
 }
 
 beforeEach(() => {
@@ -43,11 +46,30 @@ describe('the list of entries', () => {
     [{ text: 'thing 29' }, 11, [299, 298, 297]],
     [{ text: 'R-29' }, 2, [295, 290]],
     [{ text: '% of_' }, 300, [299, 298, 297]],
+    [{ subject: 'R-295' }, 1, [295]],
+    [{ subject: 'R-29' }, 0, []],
+    [{ from: timeOf(10), to: timeOf(14) }, 4, [13, 12, 11]],
+    [{ from: timeOf(298) }, 2, [299, 298]],
+    [{ to: timeOf(2), kind: 'decision/v1' }, 1, [1]],
+    [{ from: timeOf(20), to: timeOf(10) }, 0, []],
+    [{ from: timeOf(290), text: 'thing 29' }, 10, [299, 298, 297]],
     [{ text: '100_' }, 0, []],
     [{ text: "'" }, 0, []],
     [{ kind: 'no.such/v1' }, 0, []],
   ])('is narrowed by %j', (filter, total, seqs) => {
     expect(read(filter)).toEqual({ total, seqs })
+  })
+
+  it('is searched in steps to the same rows, and looks at what came since', async () => {
+    let pauses = 0
+    const pause = () => Promise.resolve(void pauses++)
+    add(300, 30_000)
+    const query = { ...page, text: 'thing 2999' }
+    expect((await findEntryRows(database.index, query, pause)).rows.map(({ seq }) => seq)).toEqual([29_999, 29_998, 29_997])
+    expect(pauses).toBe(1)
+    add(30_000, 30_010)
+    expect(await findEntryRows(database.index, { ...page, text: 'thing 3000' }, pause)).toEqual(readEntryRows(database.index, { ...page, text: 'thing 3000' }))
+    expect((await findEntryRows(database.index, { ...page, text: 'thing' }, pause)).total).toBe(30_010)
   })
 
   it('is cut into pages that join, in both orders', () => {
