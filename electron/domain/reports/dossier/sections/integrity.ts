@@ -38,7 +38,7 @@ function proves(paper: Paper, input: DossierInput): void {
   ])
   heading(paper, 'What it does not prove', { keep: 50 })
   bullets(paper, [
-    'Entries after the newest signature of a person, or after the newest checkpoint that left the computer, are guarded by the key of the ledger alone, and that key lies on the same computer. Until new evidence leaves, somebody who holds it could rewrite that tail unseen.',
+    'Entries after the newest signature of a person, or after the newest checkpoint that left the computer, are guarded by the key of the ledger alone, and that key lies on the same computer. Until new evidence leaves, somebody who holds it could rewrite that tail, or cut it off, unseen.',
     'The ledger shows that nothing was rewritten, not that what was written is true: times are what the computer’s clock said, and a file named by its digest is only as good as its source. The order of entries does not depend on any clock.',
   ])
 }
