@@ -36,6 +36,7 @@ function SignInDialog({ people, elsewhere }: { people: Person[]; elsewhere: bool
       <p>What is written from here on carries this person&rsquo;s name. Each signature asks for the passphrase again.</p>
       <Select
         label="Person"
+        allowDeselect={false}
         placeholder="Choose a person"
         data={people.map((person) => ({ value: person.email, label: `${person.name} (${person.email})` }))}
         value={email}

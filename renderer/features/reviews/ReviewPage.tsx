@@ -5,11 +5,12 @@ import { useState } from 'react'
 import type { Review } from '../../../shared/contract/reviews.ts'
 import { reviewStates } from '../../../shared/states.ts'
 import { useApi } from '../../api/provider.tsx'
-import { useActingPerson } from '../../api/session.ts'
+import { askForSignIn, useActingPerson } from '../../api/session.ts'
 import { countOf, formatCount } from '../../ui/format.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { Columns, Page } from '../../ui/Page.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
+import { ExportDialog } from './bundles/ExportDialog.tsx'
 import { EvidencePanel } from './EvidencePanel.tsx'
 import { OutcomePanel } from './OutcomePanel.tsx'
 import { PolicyPanel } from './PolicyPanel.tsx'
@@ -24,7 +25,8 @@ export function ReviewPage() {
   const api = useApi()
   const { id = '' } = useParams({ strict: false })
   const person = useActingPerson()
-  const [withdrawing, setWithdrawing] = useState(false)
+  const [dialog, setDialog] = useState<'withdraw' | 'send' | null>(null)
+  const ask = (next: 'withdraw' | 'send') => () => (person === null ? askForSignIn() : setDialog(next))
   const query = useQuery(api.reviews.get.queryOptions({ input: { id } }))
   const review = query.data
   const canWithdraw = review?.state === 'open' && review.requestedBy === person?.email
@@ -34,12 +36,18 @@ export function ReviewPage() {
       title={review ? titleOf(review) : id}
       state={review && <Standing review={review} />}
       sub={review && subOf(review)}
-      actions={canWithdraw && <Button variant="default" onClick={() => setWithdrawing(true)}>Withdraw…</Button>}
+      actions={
+        <>
+          {review?.state === 'open' && <Button variant="default" onClick={ask('send')}>Send elsewhere…</Button>}
+          {canWithdraw && <Button variant="default" onClick={ask('withdraw')}>Withdraw…</Button>}
+        </>
+      }
     >
       <Loaded query={query} label="review">
         {(detail) => <Parts review={detail} />}
       </Loaded>
-      {withdrawing && <WithdrawDialog id={id} onClose={() => setWithdrawing(false)} />}
+      {dialog === 'withdraw' && <WithdrawDialog id={id} onClose={() => setDialog(null)} />}
+      {dialog === 'send' && <ExportDialog record={id} onClose={() => setDialog(null)} />}
     </Page>
   )
 }

@@ -8,9 +8,9 @@ import { useFileChooser } from '../../../ui/files.tsx'
 import { formatCount } from '../../../ui/format.ts'
 import { KeyValue } from '../../../ui/KeyValue.tsx'
 import { Mono } from '../../../ui/Mono.tsx'
+import { SignedNotes } from '../../../ui/SignedNotes.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
 import { fileWords, outcomes } from './outcomes.ts'
-import { SignedNotes } from './SignedNotes.tsx'
 import classes from './check.module.css'
 
 /** What a file is, and whether it holds against this ledger. Where history forked, both signed notes stand side by side. */

@@ -10,8 +10,8 @@ import { FormDialog } from '../../../ui/FormDialog.tsx'
 import { KeyValue } from '../../../ui/KeyValue.tsx'
 import { Mono } from '../../../ui/Mono.tsx'
 import { PassphraseInput } from '../../../ui/PassphraseInput.tsx'
+import { SignedNotes } from '../../../ui/SignedNotes.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
-import { SignedNotes } from '../check/SignedNotes.tsx'
 import classes from './integrity.module.css'
 
 interface CosignDialogProps {

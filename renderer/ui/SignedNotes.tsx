@@ -1,5 +1,5 @@
-import { Mono } from '../../../ui/Mono.tsx'
-import classes from './check.module.css'
+import { Mono } from './Mono.tsx'
+import classes from './SignedNotes.module.css'
 
 interface SignedNotesProps {
   theirs: string
