@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { foreignRequestId, reviewId, seq, sha256Hex } from '../ids.ts'
 import { versionDetail } from './catalog.ts'
+import { custodyEntries } from './custody.ts'
 import { checkDetail } from './evidence.ts'
 import { email, filePath, instant, line, procedure } from './procedure.ts'
 import { meaning, permission, review, statement } from './reviews.ts'
@@ -23,6 +24,8 @@ const imported = {
   /** What was seen of that ledger before, and the proof (RFC 6962 §2.1.2, base64) that this tree continues it. */
   before: seenTree.nullable(),
   proof: z.array(z.string()).max(63),
+  /** Rotations of that log's key since then, each signed by both keys; left out where the key is the same. */
+  handover: z.array(z.strictObject({ seq, body: custodyEntries['log.key.rotated/v1'] })).optional(),
   confirmed: z.array(confirmedKey),
 }
 

@@ -14,7 +14,7 @@ export function createImports(options: InteropOptions): Pick<Interop, 'inspect' 
   return {
     inspect(path) {
       const bundle = loadBundle(path)
-      const standing = { parties: toKnownKeys(options, bundle.opened.log.name), importedAs: findImport(index, bundle.sha256), ...toRefusal(options, bundle) }
+      const standing = { parties: toKnownKeys(options, bundle), importedAs: findImport(index, bundle.sha256), ...toRefusal(options, bundle) }
       return toView(path, bundle, openForeign, standing)
     },
     import(actor, { path, confirmed }) {
@@ -23,7 +23,7 @@ export function createImports(options: InteropOptions): Pick<Interop, 'inspect' 
       const { log, head } = bundle.opened
       // Folding the bundle takes its time; the write lock is for what may change meanwhile.
       judge(options, bundle)
-      const parties = lookInto(openForeign, bundle, (records) => partiesOf(bundle, records, toKnownKeys(options, log.name)))
+      const parties = lookInto(openForeign, bundle, (records) => partiesOf(bundle, records, toKnownKeys(options, bundle)))
       const compared = toCompared(bundle, parties)
       refuseUnconfirmed(compared, confirmed)
       const [entry] = ledger.append(actor, () => {
@@ -64,10 +64,10 @@ function toRefusal(options: InteropOptions, bundle: Bundle): Pick<BundleView, 'r
   }
 }
 
-function toBody(bundle: Bundle, { before, proof }: Continuity, confirmed: { name: string; vkey: string; fingerprint: string }[], blob: { sha256: string; bytes: number }) {
+function toBody(bundle: Bundle, continuity: Continuity, confirmed: { name: string; vkey: string; fingerprint: string }[], blob: { sha256: string; bytes: number }) {
   const { origin, name, vkey: logVkey } = toLedger(bundle)
   const { checkpoint, head } = bundle.opened
-  const imported = { bundle: blob, origin, name, logVkey, size: checkpoint.size, root: hashToBase64(checkpoint.root), checkpoint: checkpoint.note, before, proof, confirmed }
+  const imported = { bundle: blob, origin, name, logVkey, size: checkpoint.size, root: hashToBase64(checkpoint.root), checkpoint: checkpoint.note, ...continuity, confirmed }
   if (bundle.answer) {
     const { actor, body } = bundle.answer.answer
     return { ...imported, answer: { review: head.review, signer: actor, note: body.note, cosigned: body.cosigned } }

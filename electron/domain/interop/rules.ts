@@ -11,8 +11,8 @@ export interface Key {
 
 /** Keys that somebody of this workspace has compared before, or enrolled. */
 export interface KnownKeys {
-  /** Vkey of a log by its origin; null where nothing of it was seen. */
-  log(origin: string): string | null
+  /** Vkey of the bundle's log as it should be now; null where nothing of it was seen. */
+  log: string | null
   /** Vkeys of a person of that ledger that were compared at earlier imports: a person has a key of their own in each workspace. */
   compared(email: string): readonly string[]
   enrolled(vkey: string): boolean
@@ -20,7 +20,7 @@ export interface KnownKeys {
 
 /** Who a bundle comes from, and whether they are known here under this key. */
 export function toParties(log: Key, people: readonly (Key & { part: string })[], known: KnownKeys): Party[] {
-  const seen = known.log(log.id)
+  const seen = known.log
   const ledger: Party = { kind: 'ledger', ...log, state: seen === null ? 'new' : seen === log.vkey ? 'known' : 'changed', part: 'signed the bundle' }
   const persons = people.map((person): Party => {
     const keys = known.compared(person.id)

@@ -26,3 +26,13 @@ export function parseRotation(entry: Pick<Entry, 'kind' | 'body' | 'seq' | 'ledg
     throw error
   }
 }
+
+/** What a bundle carries of the rotations of its log. */
+export type Handover = readonly { seq: number; body: Record<string, unknown> }[]
+
+/** The vkey that rotations lead to from `vkey`, each signed by the key before and the one after; others lead nowhere. */
+export function followHandover(origin: string, vkey: string, handover: Handover): string {
+  let key = parseVkey(vkey)
+  for (const { seq, body } of handover) key = parseRotation({ kind: rotationKind, body, seq, ledger: origin }, key)?.key ?? key
+  return key.vkey
+}

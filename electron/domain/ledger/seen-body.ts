@@ -9,6 +9,8 @@ export const seenBody = z.object({
   checkpoint: z.string(),
   before: z.object({ seq: z.number().int(), size: z.number().int(), root: z.string() }).nullable(),
   proof: z.array(z.string()).max(63),
+  /** Rotations from the log key that was seen before to this one; none where it is the same. */
+  handover: z.array(z.object({ seq: z.number().int(), body: z.record(z.string(), z.unknown()) })).optional(),
   witness: z.object({ name: z.string(), vkey: z.string(), cosignedAt: z.string() }).nullish(),
 })
 export type Seen = z.output<typeof seenBody> & { seq: number }

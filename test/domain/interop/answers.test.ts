@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rotateLogKey } from '../../../electron/core/custody.ts'
 import type { Body } from '../../../electron/domain/ledger/folds.ts'
 import { createWorld, founder, passphraseOf, quiet } from '../../support/world.ts'
 import { loadFiles, packSigned, stateOf } from './forge.ts'
@@ -129,6 +130,16 @@ test('an older bundle is refused, and one that does not prove what was seen asks
   expect(refusalOf(signing, packSigned(path('unproved.countersign'), asking, files))).toMatch(new RegExp(`Ask for a bundle made with --seen ${size}`))
   asking.workspace.interop.export(founder, { record: other, out: next, seen: [size] })
   expect(receive(signing, next)).toMatch(/^F-/)
+})
+
+test('a log key that was rotated is known by the hand-over, and by nothing else', async () => {
+  const { asking, signing, path } = pair
+  const other = await requestReview(asking, 'rotated-lr')
+  await rotateLogKey(asking.workspace, founder, { reason: 'Yearly.', passphrase: passphraseOf(founder) })
+  const bundle = send(asking, other, path('rotated.countersign'))
+  expect(signing.workspace.interop.inspect(bundle).parties[0]).toMatchObject({ kind: 'ledger', state: 'known', vkey: asking.workspace.ledger.logVkey })
+  signing.workspace.interop.import(founder, { path: bundle, confirmed: [] })
+  await pair.check()
 })
 
 test('an imported signature that its signer never gave is found by verification', async () => {

@@ -1,4 +1,5 @@
 import type { Entry } from '../../../../shared/contract/ledger.ts'
+import { interopEntries } from '../../../../shared/contract/interop.ts'
 import { reportEntries } from '../../../../shared/contract/reports.ts'
 import { openCheckpoint } from '../../../tlog/checkpoint.ts'
 import type { Checkpoint } from '../../../tlog/checkpoint.ts'
@@ -8,7 +9,9 @@ import { hashToBase64 } from '../../../tlog/tree.ts'
 import type { Hash } from '../../../tlog/tree.ts'
 import type { Report } from '../../../tlog/verification.ts'
 
-export const paperKind = 'report.exported/v1'
+/** Entries that say which checkpoint left this computer, and in which file. */
+const papers = { 'report.exported/v1': reportEntries['report.exported/v1'], 'bundle.exported/v1': interopEntries['bundle.exported/v1'] }
+export const paperKinds: readonly string[] = Object.keys(papers)
 
 export interface PapersOptions {
   log: LogKeys
@@ -16,20 +19,20 @@ export interface PapersOptions {
   report: Report<'CHECKPOINT-SIGNATURE' | 'HISTORY-CHANGED'>
 }
 
-/** Checks the checkpoint of each report that left this computer against the history before it. */
+/** Checks the checkpoint of each report and each bundle that left this computer against the history before it. */
 export function createPapersCheck({ log, rootAt, report }: PapersOptions): (entry: Entry) => void {
   return (entry) => {
-    if (entry.kind !== paperKind) return
-    const body = reportEntries[paperKind].safeParse(entry.body).data
+    if (!Object.hasOwn(papers, entry.kind)) return
+    const body = papers[entry.kind as keyof typeof papers].safeParse(entry.body).data
     const checkpoint = body ? openOrNull(body.checkpoint, log) : null
     if (!body || !checkpoint) {
-      report('CHECKPOINT-SIGNATURE', entry.seq, `Entry ${entry.seq} records a report whose checkpoint the log key did not sign.`)
+      report('CHECKPOINT-SIGNATURE', entry.seq, `Entry ${entry.seq} records a file whose checkpoint the log key did not sign.`)
       return
     }
     const { size, root } = checkpoint
     const now = size <= entry.seq ? rootAt(size) : null
     const agrees = size <= entry.seq && (now === null || now === root) && body.asOf.size === size && body.asOf.root === hashToBase64(root)
-    if (!agrees) report('HISTORY-CHANGED', entry.seq, `Entry ${entry.seq}: the report ${body.file.name} carries a checkpoint over ${size} entries that this ledger does not continue.`)
+    if (!agrees) report('HISTORY-CHANGED', entry.seq, `Entry ${entry.seq}: the file ${body.file.name} carries a checkpoint over ${size} entries that this ledger does not continue.`)
   }
 }
 

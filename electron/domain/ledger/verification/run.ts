@@ -22,7 +22,7 @@ import { createBlobCheck } from './blobs.ts'
 import { createCollector } from './collector.ts'
 import type { Collector } from './collector.ts'
 import { createEntryReader, createTailReader } from './entry-form.ts'
-import { createPapersCheck, paperKind } from './papers.ts'
+import { createPapersCheck, paperKinds } from './papers.ts'
 import { createPayloadCheck } from './payloads.ts'
 import { createPeopleCheck, signedKinds } from './people.ts'
 import { createWitnessCheck, witnessKinds } from './witnesses.ts'
@@ -105,7 +105,7 @@ function verifyEntries(store: LedgerStore, { genesis }: OpenCheck, options: Veri
   const full = options.level === 'full'
   const origin = genesis?.origin ?? ''
   const readAll = createEntryReader(origin, report)
-  const read = full ? readAll : createTailReader(origin, new Set([...signedKinds, paperKind, ...witnessKinds]), readAll)
+  const read = full ? readAll : createTailReader(origin, new Set([...signedKinds, ...paperKinds, ...witnessKinds]), readAll)
   const { rootAt } = tree
   const people = createPeopleCheck({ origin, rootAt, report })
   const papers = genesis ? createPapersCheck({ log: genesis.log, rootAt, report }) : () => {}

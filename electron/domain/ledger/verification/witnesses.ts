@@ -8,6 +8,7 @@ import type { Hash } from '../../../tlog/tree.ts'
 import type { Report } from '../../../tlog/verification.ts'
 import { decodeBase64, fingerprintOf } from '../../../tlog/vkey.ts'
 import { judgeNextTree } from '../../../tlog/witness.ts'
+import { followHandover } from '../rotation.ts'
 import { seenBody, seenKinds } from '../seen-body.ts'
 
 export type WitnessFinding = 'WITNESS-SIGNATURE' | 'WITNESS-INCONSISTENT' | 'HISTORY-CHANGED'
@@ -69,7 +70,7 @@ function createSeenCheck(report: Report<WitnessFinding>, refuse: (entry: Entry, 
     const path = body.proof.map((line) => decodeBase64(line)).map((bytes) => (bytes?.byteLength === 32 ? hashFromBytes(bytes) : ''))
     const next = judgeNextTree(before, seen, before && seen.size > before.size ? { old: before.size, path } : null)
     const follows = next === 'first' || next === 'same' || next === 'continues'
-    if (!follows || JSON.stringify(named) !== JSON.stringify(body.before && { seq: body.before.seq, size: body.before.size, root: body.before.root }) || (before !== null && before.logVkey !== logVkey)) {
+    if (!follows || JSON.stringify(named) !== JSON.stringify(body.before && { seq: body.before.seq, size: body.before.size, root: body.before.root }) || (before !== null && followHandover(origin, before.logVkey, body.handover ?? []) !== logVkey)) {
       report('WITNESS-INCONSISTENT', entry.seq, `Entry ${entry.seq}: what it remembers of ${origin} does not continue what was seen before${before ? ` (entry ${before.seq})` : ''}.`)
     }
     newest.set(origin, { seq: entry.seq, size: seen.size, root: seen.root, logVkey })
