@@ -132,5 +132,5 @@ describe('the working copies of a process that was killed', () => {
 
 it('leaves the workspace sound', async () => {
   scene.add(`by ${founder}`)
-  await scene.check()
+  await expect(scene.check()).resolves.toBeUndefined()
 })

@@ -63,7 +63,7 @@ export function runVerification(options: VerifyOptions, progress: Progress): Omi
     try {
       const seen = readSeenBefore(store, options.stateDir, options.dir)
       store.begin('read')
-      result = verifyStore(store, checkAtOpen(store, seen, options.stateDir), seen, options, collector, progress)
+      result = verifyStore(store, { ...checkAtOpen(store, seen, options.stateDir), seen }, options, collector, progress)
     } finally {
       store.rollback()
       store.close()
@@ -76,7 +76,9 @@ export function runVerification(options: VerifyOptions, progress: Progress): Omi
   return { verdict: toVerdict(findings), level: options.level, ...result, findings, redacted: collector.redacted() }
 }
 
-function verifyStore(store: LedgerStore, opened: OpenCheck, seen: readonly SeenBefore[], options: VerifyOptions, collector: Collector, progress: Progress) {
+type Opened = OpenCheck & { seen: readonly SeenBefore[] }
+
+function verifyStore(store: LedgerStore, opened: Opened, options: VerifyOptions, collector: Collector, progress: Progress) {
   const { level } = options
   if (level === 'open' || !opened.readable) {
     collector.add([...opened.findings, ...opened.headFindings])
@@ -86,7 +88,7 @@ function verifyStore(store: LedgerStore, opened: OpenCheck, seen: readonly SeenB
   tree.finish(opened.head?.size ?? 0)
   // At the opening a mark is held against stored nodes, which an edit leaves as they were; here against the entries.
   collector.add(opened.findings.filter(({ kind }) => kind !== 'EXTERNAL-MISMATCH'))
-  for (const mark of seen.filter(({ size }) => size <= tree.size)) if (tree.rootAt(mark.size) !== mark.root) collector.add([toOtherHistory(mark)])
+  for (const mark of opened.seen.filter(({ size }) => size <= tree.size)) if (tree.rootAt(mark.size) !== mark.root) collector.add([toOtherHistory(mark)])
   // The head is held against the entries as recomputed, not against stored nodes.
   if (opened.genesis && opened.head) collector.add(compareHead(opened.head, opened.genesis, tree.size, tree.isWhole ? tree.frontier() : null))
   if (level === 'full') verifyWhole(store, opened.genesis, options, collector, tree.size)
