@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
@@ -40,12 +40,30 @@ export const founder = 'author@example.org'
 export const passphraseOf = (email: string): string => `passphrase of ${email}`
 
 export async function createWorld(): Promise<World> {
+  const { root, dir, clock, machine } = createPlace()
+  const person = { name: 'Ana Author', email: founder, roles: ['data_scientist' as const], passphrase: passphraseOf(founder) }
+  return toWorld(root, clock, machine, await createWorkspace({ dir, name: 'Retail credit', person }, machine))
+}
+
+/** The same workspace and keys in another place: enrolling people takes seconds, copying files does not. */
+export function copyWorld(template: World): World {
+  const { root, dir, clock, machine } = createPlace()
+  template.reopen()
+  cpSync(template.dir, dir, { recursive: true })
+  cpSync(template.stateDir, machine.stateDir, { recursive: true })
+  return toWorld(root, clock, machine, openWorkspace(dir, machine))
+}
+
+function createPlace() {
   const root = mkdtempSync(join(tmpdir(), 'world-'))
-  const dir = join(root, 'workspace')
   const clock = createTestClock('2026-11-21T10:00:00.000Z')
   const machine: Machine = { clock, stateDir: join(root, 'state'), programs: nodePrograms, version: 'test' }
-  const person = { name: 'Ana Author', email: founder, roles: ['data_scientist' as const], passphrase: passphraseOf(founder) }
-  let workspace = await createWorkspace({ dir, name: 'Retail credit', person }, machine)
+  return { root, dir: join(root, 'workspace'), clock, machine }
+}
+
+function toWorld(root: string, clock: TestClock, machine: Machine, opened: Workspace): World {
+  let workspace = opened
+  const { dir } = workspace
   return {
     machine,
     clock,

@@ -15,6 +15,7 @@ import type { EntryDraft, Ledger } from '../../domain/ledger/service.ts'
 import { verifyWorkspace } from '../../domain/ledger/verify.ts'
 import { adoptPolicy, builtInPolicy } from '../../domain/reviews/policy.ts'
 import { createKeyStore } from '../../platform/keys.ts'
+import { translate } from '../../platform/text-file.ts'
 import { readCheckpoint } from '../../tlog/checkpoint.ts'
 import type { Machine, Workspace } from '../workspace.ts'
 import { whyNoSuccessor } from './restoring.ts'
@@ -48,7 +49,7 @@ export async function startSuccessor(workspace: Workspace, actor: string, input:
     { actor, draft: toCarriedEnrolment({ person: second.person, signer: first, origin, at }) },
   ]
   withCarriedKeys(machine.stateDir, ledger.origin, origin, [first, second], () =>
-    createLedgerFile({ dir, ...machine, name: input.name ?? ledger.name, origin, entries, predecessor }),
+    translate(dir, () => createLedgerFile({ dir, ...machine, name: input.name ?? ledger.name, origin, entries, predecessor })),
   )
   writeClosing(machine.stateDir, ledger.origin, { why: 'succeeded', at, sentence: `This ledger was closed on ${at.slice(0, 10)} by ${actor} and ${input.second.email}: it goes on in its successor ${origin}, in ${dir}. It stays readable here.` })
   return { dir, origin }

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createRecentWorkspaces } from '../../../electron/core/recent.ts'
 import { createBackups, type Backups } from '../../../electron/core/backups/service.ts'
-import { createWorld, founder, quiet, type World } from '../../support/world.ts'
+import { copyWorld, createWorld, founder, quiet, type World } from '../../support/world.ts'
 
 /** A world with a use case and a version, whose manifest is a blob, and a folder on "another disk". */
 export interface BackupScene extends World {
@@ -13,7 +13,17 @@ export interface BackupScene extends World {
 }
 
 export async function createBackupScene(): Promise<BackupScene> {
-  const world = await createWorld()
+  const scene = toScene(await createWorld())
+  scene.add('Retail credit')
+  const { catalog } = scene.workspace
+  catalog.addModel(founder, { name: 'credit-lr', useCase: 'Retail credit', task: 'classification', description: '' })
+  await catalog.addVersion(founder, { model: 'credit-lr', data: [], parameters: { C: '1.0' }, note: '' }, quiet)
+  return scene
+}
+
+export const copyBackupScene = (template: BackupScene): BackupScene => toScene(copyWorld(template))
+
+function toScene(world: World): BackupScene {
   const elsewhere = join(world.dir, '..', 'elsewhere')
   mkdirSync(elsewhere)
   const scene = Object.create(world, {
@@ -21,10 +31,6 @@ export async function createBackupScene(): Promise<BackupScene> {
     backups: { value: () => createBackups(world.workspace, world.machine) },
     add: { value: (name: string) => void world.workspace.catalog.addUseCase(founder, { name, purpose: 'p', affected: '', tier: 2, tierReasons: '' }) },
   }) as BackupScene
-  scene.add('Retail credit')
-  const { catalog } = world.workspace
-  catalog.addModel(founder, { name: 'credit-lr', useCase: 'Retail credit', task: 'classification', description: '' })
-  await catalog.addVersion(founder, { model: 'credit-lr', data: [], parameters: { C: '1.0' }, note: '' }, quiet)
   createRecentWorkspaces(world.stateDir).note(world.dir, 'Retail credit', world.clock.now().toISOString())
   return scene
 }
