@@ -49,7 +49,8 @@ export function assembleDossier(options: AssemblyOptions, { version: ref, seq, d
       ...cited,
       manifestText: options.blobs.read(version.manifestHash).toString('utf8'),
       people: peopleNamed(sources.identity.people(), cited),
-      entries: citedEntries(options, citedSeqs(cited), seq),
+      // Where the log key was changed, the entries that hand it over lead from entry 0 to the key that signed.
+      entries: citedEntries(options, citedSeqs({ ...cited, keys: [...keys, ...rotationsUpTo(ledger, seq)] }), seq),
     }
   } finally {
     sources.close()
@@ -74,9 +75,13 @@ function toCheck(blobs: BlobStore, check: CheckDetail): DossierInput['checks'][n
 
 function toLedger(ledger: Ledger, seq: number): DossierInput['ledger'] {
   const size = seq + 1
-  const { name, origin, logVkey } = ledger
+  const { name, origin } = ledger
+  // The checkpoint is one of the key of its time, which may not be the present one.
+  const logVkey = ledger.logKeys().findLast(({ since }) => since < size)!.vkey
   return { name, origin, logVkey, checkpoint: ledger.checkpointAt(size), size, root: ledger.rootAt(size).toString('base64'), asOf: { seq, at: ledger.read(seq).at } }
 }
+
+const rotationsUpTo = (ledger: Ledger, seq: number) => ledger.logKeys().flatMap(({ since }) => (since > 0 && since <= seq ? [{ seq: since }] : []))
 
 /** The keys that made the signatures, from the entries that enrolled them: a key replaced since must still be found. */
 function signerKeys(ledger: Ledger, reviews: readonly Review[], seq: number): SignerKey[] {
