@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { blobsOf } from '../../../electron/domain/ledger/verification/blobs.ts'
 import { createPayloadCheck, toCommitment } from '../../../electron/domain/ledger/verification/payloads.ts'
 import { runVerification } from '../../../electron/domain/ledger/verification/run.ts'
 import { verifyWorkspace } from '../../../electron/domain/ledger/verify.ts'
+import { projectFile } from '../../../electron/platform/assets.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { createFolder, dataset, fillLedger, overwrite, quiet, tamper } from './sample.ts'
 import type { Folder } from './sample.ts'
@@ -96,6 +98,11 @@ describe('erasable data', () => {
     check.finish(payloads)
     return found
   }
+
+  it('gives the vector of docs/formats/custody.md', () => {
+    const vector = toCommitment(Buffer.from(Array.from({ length: 32 }, (_, i) => i)), Buffer.from('{"telephone":"+49 30 901820"}')).toString('hex')
+    expect(readFileSync(projectFile('docs/formats/custody.md'), 'utf8')).toContain(`commitment \`${vector}\``)
+  })
 
   it('is committed to by HMAC-SHA256 under its salt', () => {
     expect(id).toEqual(createHmac('sha256', salt).update('countersign payload v1\n{"name":"Zoë"}').digest())
