@@ -76,10 +76,10 @@ export function openStore(path: string, mode: 'create' | 'write' | 'read'): Ledg
   const get = (sql: string, ...values: unknown[]) => guard(() => prepare(sql).get(...values) as Record<string, unknown> | undefined)
   const all = (sql: string, ...values: unknown[]) => guard(() => prepare(sql).all(...values))
   const readLeaves = (from: number, to: number) =>
-    guard(() => prepare('SELECT leaf FROM entry WHERE seq >= ? AND seq < ? ORDER BY seq').pluck().all(from, to) as string[])
+    guard(() => prepare('SELECT leaf FROM entry WHERE seq >= ? AND seq < ? ORDER BY seq').pluck().all(from, to).map(toText))
   const readNode = (level: number, n: number) => {
     const row = get('SELECT hash FROM node WHERE level = ? AND n = ?', level, n)
-    return row ? hashFromBytes(row['hash'] as Buffer) : null
+    return row ? hashFromBytes(toBytes(row['hash'])) : null
   }
   return {
     path,
@@ -92,10 +92,16 @@ export function openStore(path: string, mode: 'create' | 'write' | 'read'): Ledg
     },
     createSchema: () => void guard(() => db.exec(loadLedgerDdl())),
     readSchema: () => guard(() => db.prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name").all() as { name: string; sql: string }[]),
-    readHead: () => (get('SELECT size, note FROM head WHERE id = 1') as Head | undefined) ?? null,
+    readHead() {
+      const row = get('SELECT size, note FROM head WHERE id = 1')
+      return row ? { size: Number(row['size']), note: toText(row['note']) } : null
+    },
     writeHead: ({ size, note }) => run('INSERT INTO head(id, size, note) VALUES (1, ?, ?) ON CONFLICT(id) DO UPDATE SET size = excluded.size, note = excluded.note', size, note),
     readSize: () => get('SELECT ifnull(max(seq) + 1, 0) AS size FROM entry')!['size'] as number,
-    readLeaf: (seq) => (get('SELECT leaf FROM entry WHERE seq = ?', seq)?.['leaf'] as string | undefined) ?? null,
+    readLeaf(seq) {
+      const row = get('SELECT leaf FROM entry WHERE seq = ?', seq)
+      return row ? toText(row['leaf']) : null
+    },
     readLeaves,
     findLeaves: (part, from, to) => guard(() => prepare('SELECT seq FROM entry WHERE seq >= ? AND seq < ? AND instr(leaf, ?) > 0 ORDER BY seq').pluck().all(from, to, part) as number[]),
     insertLeaves: (from, leaves) =>
@@ -111,7 +117,8 @@ export function openStore(path: string, mode: 'create' | 'write' | 'read'): Ledg
     insertNode: (level, n, value) => run('INSERT INTO node(level, n, hash) VALUES (?, ?, ?)', level, n, hashToBytes(value)),
     readNode,
     subtrees: createSubtrees((from, to) => hashLeaves(readLeaves(from, to), to - from, path), (level, n) => readNode(level, n) ?? missing(path)),
-    readRows: (from, limit) => all('SELECT seq, leaf FROM entry WHERE seq >= ? ORDER BY seq LIMIT ?', from, limit) as { seq: number; leaf: string }[],
+    readRows: (from, limit) =>
+      (all('SELECT seq, leaf FROM entry WHERE seq >= ? ORDER BY seq LIMIT ?', from, limit) as { seq: number; leaf: unknown }[]).map(({ seq, leaf }) => ({ seq, leaf: toText(leaf) })),
     readNumbers: (from, to) => get('SELECT count(DISTINCT seq) AS numbers FROM entry WHERE seq >= ? AND seq < ?', from, to)!['numbers'] as number,
     ...createPayloadRows(run, get),
     ...createWholeTables(all),
@@ -131,8 +138,8 @@ const createPayloadRows = (run: Run, get: Get): Pick<LedgerStore, 'insertPayload
 })
 
 const createWholeTables = (all: (sql: string) => unknown[]): Pick<LedgerStore, 'readNodes' | 'readPayloads' | 'checkIntegrity'> => ({
-  readNodes: () => (all('SELECT level, n, hash FROM node') as { level: number; n: number; hash: Buffer }[]).map(({ hash, ...at }) => ({ ...at, value: hashFromBytes(hash) })),
-  readPayloads: () => all('SELECT id, salt, body FROM payload') as { id: Buffer; salt: Buffer; body: Buffer }[],
+  readNodes: () => (all('SELECT level, n, hash FROM node') as { level: number; n: number; hash: unknown }[]).map(({ hash, ...at }) => ({ ...at, value: hashFromBytes(toBytes(hash)) })),
+  readPayloads: () => all('SELECT id, salt, body FROM payload').map((row) => toPayload(row as Record<string, unknown>)),
   checkIntegrity: () => (all('PRAGMA integrity_check(20)') as { integrity_check: string }[]).map((row) => row.integrity_check).filter((line) => line !== 'ok'),
 })
 
@@ -143,6 +150,14 @@ function truncateWal(get: Get): boolean {
   get('PRAGMA busy_timeout = 10000')
   return busy === 0
 }
+
+/**
+ * STRICT tables refuse other types when a row is written; a damaged row may hold one all the same. The replacement character
+ * stands for text that is none: no entry may hold it, so verification reports the row instead of stumbling over it.
+ */
+const toText = (value: unknown): string => (typeof value === 'string' ? value : '\uFFFD')
+const toBytes = (value: unknown): Buffer => (Buffer.isBuffer(value) ? value : Buffer.alloc(0))
+const toPayload = ({ id, salt, body }: Record<string, unknown>) => ({ id: toBytes(id), salt: toBytes(salt), body: toBytes(body) })
 
 function hashLeaves(leaves: readonly string[], expected: number, path: string): Hash[] {
   return leaves.length === expected ? leaves.map(leafHash) : missing(path)

@@ -29,6 +29,14 @@ describe('damage', () => {
     expect(scene.verify().verdict).toBe('unreadable')
   })
 
+  it('names the entry whose row holds no text any more', () => {
+    tamper(scene.folder.dir, (db) => {
+      // What a flipped bit in a row's header does; STRICT tables let nobody write it.
+      db.exec('CREATE TABLE copy AS SELECT * FROM entry; DROP TABLE entry; ALTER TABLE copy RENAME TO entry; UPDATE entry SET leaf = NULL WHERE seq = 5')
+    })
+    for (const level of ['leaves', 'full'] as const) expect(scene.verify(level).findings).toContainEqual(expect.objectContaining({ kind: 'ENTRY-ENCODING', seq: 5 }))
+  })
+
   it('never goes unnoticed where it changes a content: 60 flipped bits', () => {
     const original = readFileSync(file())
     const contents = () => JSON.stringify(tryRead())
