@@ -46,7 +46,7 @@ export function translate<T>(out: string, act: () => T): T {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? ''
     if (error instanceof AppError) throw error
-    if (code === 'ENOSPC') throw new AppError('DISK_FULL', `The disk is full: ${out} was not written. Free some space and try again.`, { cause: error })
+    if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') throw new AppError('DISK_FULL', `The disk is full: ${out} was not written. Free some space and try again.`, { cause: error })
     if (!causes[code]) throw error
     throw new AppError('BAD_INPUT', `${out} could not be written: ${causes[code]}. Choose another place.`, { cause: error })
   }

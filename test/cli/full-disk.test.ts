@@ -107,3 +107,15 @@ test('a new workspace on a full disk leaves neither a ledger nor a key', async (
   const again = await place.run(args, passphrase(author))
   expect(again, again.stderr).toMatchObject({ code: 0 })
 })
+
+test('a backup on a full disk leaves nothing behind, and is whole once there is room', async () => {
+  const disk = createFullDisk(0)
+  const place = disk?.place ?? createPlace(template.root)
+  const args = ['backup', 'one.tar', '--json', ...as(author)]
+  expectFull(await (disk ? place.run(args) : place.runAfter("trap '' XFSZ; ulimit -f 16", args)))
+  expect(readdirSync(place.root).filter((name) => name.startsWith('one.tar'))).toEqual([])
+  disk?.free()
+  const again = await place.run(args)
+  expect(again, again.stderr).toMatchObject({ code: 0 })
+  await expectIntact(place)
+})

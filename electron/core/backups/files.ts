@@ -18,7 +18,8 @@ const scratchName = /^backup-(\d+)-[0-9a-f]{12}$/
  */
 export async function writeBackupFile({ dir, file, stateDir, version, at }: { dir: string; file: string; stateDir: string; version: string; at: string }, work: Work): Promise<BackupAnswer & { written: NonNullable<BackupAnswer['written']> }> {
   refusePlace(dir, file)
-  const target = `${file}.${randomBytes(6).toString('hex')}.tmp`
+  removeParts(dirname(file))
+  const target = `${file}.${randomBytes(6).toString('hex')}${partSuffix}`
   try {
     const answer = await inScratch(stateDir, (scratch) => runInWorker<BackupAnswer>('backup', { act: 'make', dir, target, scratch, version, at } satisfies BackupRequest, work))
     translate(file, () => {
@@ -56,7 +57,7 @@ export async function placeBackup({ file, dir, stateDir }: { file: string; dir: 
 async function inScratch<T>(stateDir: string, act: (scratch: string) => Promise<T>): Promise<T> {
   removeLeftovers(stateDir)
   const scratch = join(stateDir, 'scratch', `backup-${process.pid}-${randomBytes(6).toString('hex')}`)
-  mkdirSync(scratch, { recursive: true, mode: 0o700 })
+  translate(scratch, () => mkdirSync(scratch, { recursive: true, mode: 0o700 }))
   try {
     return await act(scratch)
   } finally {
@@ -71,6 +72,18 @@ export function removeLeftovers(stateDir: string): void {
   for (const name of readdirSync(folder)) {
     const pid = Number(scratchName.exec(name)?.[1] ?? Number.NaN)
     if (Number.isInteger(pid) && !isRunning(pid)) rmSync(join(folder, name), { recursive: true, force: true })
+  }
+}
+
+const partSuffix = '.backup-part'
+const staleAfterMs = 86_400_000
+
+/** What a process that was killed left half-written beside its name; a day is longer than any backup takes. */
+function removeParts(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (!/\.[0-9a-f]{12}\.backup-part$/.test(name)) continue
+    const path = join(folder, name)
+    if (Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > staleAfterMs) rmSync(path, { force: true })
   }
 }
 

@@ -7,6 +7,7 @@ import { copyLedger } from '../../domain/ledger/snapshot.ts'
 import { runVerification } from '../../domain/ledger/verification/run.ts'
 import { writeArchive, type Written } from '../../platform/archive.ts'
 import { hashFile, syncFolder } from '../../platform/blobs.ts'
+import { translate } from '../../platform/text-file.ts'
 import { bytesOf, listFiles, toArchiveFiles, unpack, type BackupList } from './container.ts'
 
 /** What the worker is asked; everything in it can be cloned. Both `target`s are temporary: the caller renames or removes them. */
@@ -31,19 +32,19 @@ async function make({ dir, target, scratch, version, at }: Extract<BackupRequest
   const files = [{ path: 'ledger.db', bytes, sha256 }, ...(await listFiles(dir))]
   const list: BackupList = { schema: 'countersign/backup/1', countersign: version, at, ...facts, files }
   progress(2, 4, 'writing')
-  const written = await writeArchive(target, toArchiveFiles(list, { dir, ledger }), new Date(at))
+  const written = await saying(target, () => writeArchive(target, toArchiveFiles(list, { dir, ledger }), new Date(at)))
   rmSync(ledger)
   // A backup is what could be restored: it is read back from the disk, unpacked and verified before anybody calls it one.
   progress(3, 4, 'reading back')
   const copy = join(scratch, 'copy')
-  await unpack(target, copy, () => {})
+  await saying(copy, () => unpack(target, copy, () => {}))
   refuseUnsound(verify(copy, scratch), list, `The copy of ${dir}`)
   return { list, written }
 }
 
 async function restore({ file, target, scratch }: Extract<BackupRequest, { act: 'restore' }>, progress: Work['progress']): Promise<BackupAnswer> {
   let done = 0
-  const list = await unpack(file, target, (bytes) => progress((done += bytes), null, 'unpacking'))
+  const list = await saying(target, () => unpack(file, target, (bytes) => progress((done += bytes), null, 'unpacking')))
   progress(bytesOf(list), bytesOf(list), 'verifying')
   refuseUnsound(verify(target, scratch), list, `The backup ${file}`)
   for (const folder of [join(target, 'blobs'), join(target, 'witness'), target]) trySync(folder)
@@ -63,6 +64,17 @@ function refuseUnsound(verification: ReturnType<typeof verify>, list: BackupList
   }
   if (size !== list.size || rootHash !== list.root || checkpoint !== list.checkpoint) {
     throw new AppError('LEDGER_UNSAFE', `${what} holds another ledger than its list says: nothing was kept of it. Take another backup.`)
+  }
+}
+
+/** A full disk or a folder that may not be written is for people, also where it shows in the middle. */
+async function saying<T>(path: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act()
+  } catch (error) {
+    return translate(path, () => {
+      throw error
+    })
   }
 }
 

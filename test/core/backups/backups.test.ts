@@ -1,9 +1,11 @@
 import Database from 'better-sqlite3'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { inspectBackup } from '../../../electron/core/backups/restoring.ts'
 import { logKeyFile } from '../../../electron/domain/ledger/marks.ts'
+import { projectFile } from '../../../electron/platform/assets.ts'
 import { readArchive } from '../../../electron/platform/archive.ts'
 import { founder, quiet } from '../../support/world.ts'
 import { createBackupScene, type BackupScene } from './scene.ts'
@@ -110,6 +112,25 @@ describe('a copy that does not verify', () => {
     } finally {
       damaged.end()
     }
+  })
+})
+
+describe('a process that is killed while it writes a backup', () => {
+  it('leaves no file under the name, and what it left is removed in time', async () => {
+    const main = projectFile('electron/cli/main.ts')
+    const file = join(scene.elsewhere, 'killed.tar')
+    const parts = () => readdirSync(scene.elsewhere).filter((name) => name.endsWith('.backup-part'))
+    const env = { PATH: process.env['PATH'] ?? '', COUNTERSIGN_HOME: scene.stateDir }
+    const child = spawn(process.execPath, [main, 'backup', file, '--workspace', scene.dir], { env, stdio: 'ignore' })
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    await expect.poll(parts, { timeout: 60_000, interval: 1 }).toHaveLength(1)
+    child.kill('SIGKILL')
+    await ended
+    expect(existsSync(file)).toBe(false)
+    const old = new Date(Date.now() - 2 * 86_400_000)
+    for (const part of parts()) utimesSync(join(scene.elsewhere, part), old, old)
+    await scene.backups().make(file, 'person', quiet)
+    expect(parts()).toEqual([])
   })
 })
 
