@@ -21,6 +21,7 @@ test('the palette goes to screens and records; letter keys and their list work a
   await openExample(app, served)
   await app.keyboard.press('Control+k')
   await app.getByRole('textbox', { name: 'Search commands' }).fill('Rui Rev')
+  await expect(app.getByRole('dialog').getByText('Rui Reviewer')).toBeVisible()
   await expectAccessible(app)
   await app.keyboard.press('Enter')
   await expect(app.getByRole('heading', { level: 1, name: 'Rui Reviewer' })).toBeVisible()

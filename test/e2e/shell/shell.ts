@@ -72,13 +72,14 @@ export function callCore(page: Page, procedure: string, input?: unknown): Promis
       })
       const answer = new Promise<{ json: unknown }>((resolve, reject) => {
         port.addEventListener('message', (event: MessageEvent<string>) => {
-          const { p } = JSON.parse(event.data) as { p: { b: { json: unknown } } }
-          resolve(p.b)
+          const { i, p } = JSON.parse(event.data) as { i: string; p: { b: { json: unknown } } }
+          // A page that was still waiting for its first port may hold this one too and call over it.
+          if (i === '987654321') resolve(p.b)
         })
         port.addEventListener('close', () => reject(new Error('the port was closed')))
       })
       port.start()
-      port.postMessage(JSON.stringify({ i: '1', p: { u: `http://orpc/${path}`, b: { json } } }))
+      port.postMessage(JSON.stringify({ i: '987654321', p: { u: `http://orpc/${path}`, b: { json } } }))
       const { json: output } = await answer
       port.close()
       return output

@@ -1,5 +1,5 @@
 import { NumberInput, Select } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { BackupSettings } from '../../../../shared/contract/backups.ts'
 import { useApi } from '../../../api/provider.tsx'
@@ -16,7 +16,10 @@ export function ScheduleDialog({ settings, onClose }: { settings: BackupSettings
   const api = useApi()
   const [draft, setDraft] = useState(settings)
   const set = (change: Partial<BackupSettings>) => setDraft((before) => ({ ...before, ...change }))
-  const save = useMutation(api.backups.changeSettings.mutationOptions({ onSuccess: onClose }))
+  const queries = useQueryClient()
+  // Settings are no entry: the watch stream does not speak of them.
+  const onSuccess = () => queries.invalidateQueries({ queryKey: api.backups.key() }).then(onClose)
+  const save = useMutation(api.backups.changeSettings.mutationOptions({ onSuccess }))
   const isOn = draft.every !== 'off'
   return (
     <FormDialog opened title="Schedule of backups" onClose={onClose} onSubmit={() => save.mutate(draft)} submitLabel="Save" submitDisabled={isOn && draft.folder === null} busy={save.isPending} error={save.error} size={520}>
