@@ -41,7 +41,8 @@ test('nothing leads out: no navigation, no second window, no request, no permiss
     document.body.append(link)
     link.click()
   })
-  await page.evaluate(() => void window.open('https://example.org/'))
+  // Without an opener, so that the page never waits for a window that is closed before it began.
+  await page.evaluate(() => void window.open('https://example.org/', '_blank', 'noopener'))
   expect(await page.evaluate(() => fetch('https://example.org/').then(() => 'sent').catch(() => 'refused'))).toBe('refused')
   expect(await page.evaluate(async () => (await navigator.permissions.query({ name: 'geolocation' })).state)).toBe('denied')
   await expect.poll(() => app.windows().length).toBe(1)
