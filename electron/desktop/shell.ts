@@ -24,11 +24,15 @@ export async function runShell(stateDir: string, files: OpenFiles<WebContents>):
   servePage(session.defaultSession.protocol, join(built, 'renderer'))
 
   const sessions: Sessions = new Map()
-  const core = startCore(built, stateDir, sessions)
+  const asking = new Set<WebContents>()
+  const core = startCore(built, stateDir, sessions, asking)
   listenToPage({
     ipcMain,
     isOurs: (contents) => sessions.has(contents),
-    onPortRequest: (contents) => issuePort(core, contents, sessions),
+    onPortRequest(contents) {
+      asking.add(contents)
+      issuePort(core, contents, sessions)
+    },
     onOpenFileReady: files.ready,
     askOpen,
     askSave,
@@ -43,6 +47,7 @@ export async function runShell(stateDir: string, files: OpenFiles<WebContents>):
     sessions.set(webContents, id)
     window.on('closed', () => {
       sessions.delete(webContents)
+      asking.delete(webContents)
       files.gone(webContents)
       core.forget(id)
     })
@@ -59,13 +64,14 @@ export async function runShell(stateDir: string, files: OpenFiles<WebContents>):
   await open()
 }
 
-function startCore(built: string, stateDir: string, sessions: Sessions): CoreProcess {
+/** `asking`: windows whose page has asked for a port; one that has not loaded yet asks by itself. So no page gets two of one core. */
+function startCore(built: string, stateDir: string, sessions: Sessions, asking: ReadonlySet<WebContents>): CoreProcess {
   const fork = (name: string) => utilityProcess.fork(join(built, `core/${name}.mjs`), [], { serviceName: `Countersign ${name}`, stdio: 'inherit' })
   const programs = hostPrograms({ fork, send: (message) => core.send(message) })
   const core: CoreProcess = superviseCore({
     fork: () => fork('index'),
     onReady: () => {
-      for (const contents of sessions.keys()) issuePort(core, contents, sessions)
+      for (const contents of asking) issuePort(core, contents, sessions)
     },
     onMessage: programs.receive,
     onGone: programs.killAll,

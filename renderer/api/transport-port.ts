@@ -10,12 +10,16 @@ import { createStatus, type Transport } from './status.ts'
 export function openPort(bridge: Bridge): Transport {
   const { status, set, subscribe } = createStatus('connecting')
   let live = Promise.withResolvers<Link>()
+  let current: MessagePort | null = null
 
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
     const port = event.ports[0]
     // Only this very window may hand over a port: a frame or an opener could otherwise pose as the core.
     if (event.source !== window || !isPortMessage(event.data) || !port) return
-    if (status() === 'open') live = Promise.withResolvers<Link>()
+    // Each load of the page gets one port from each core: another one means that the core is another. Its predecessor may have died
+    // without closing its port, and whoever waits for that one would wait for ever.
+    current?.dispatchEvent(new Event('close'))
+    current = port
     const mine = live
     port.addEventListener('close', () => {
       if (live !== mine) return

@@ -1,6 +1,7 @@
+import { join } from 'node:path'
 import type { Bridge } from '../../../shared/bridge.ts'
 import { allCommands } from '../../../shared/commands.ts'
-import { expect, test } from './shell.ts'
+import { callCore, expect, test } from './shell.ts'
 
 declare const window: { countersign: Bridge; heard: string[] }
 
@@ -14,6 +15,39 @@ test('every command of the table is in the native menu and reaches the page', as
     for (const id of all) Menu.getApplicationMenu()?.getMenuItemById(id)?.click()
   }, ids)
   await expect.poll(() => page.evaluate(() => window.heard)).toEqual(ids)
+})
+
+test('the native menu acts in the page: it goes to screens, opens dialogs and the palette, verifies and changes the colours', async ({ shell: { app, page }, home }) => {
+  const person = { name: 'Ana Lima', email: 'ana@example.org', roles: ['data_scientist'], passphrase: 'correct horse' }
+  await callCore(page, 'workspace/create', { dir: join(home, 'workspace'), name: 'Credit', person })
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1, name: 'What waits' })).toBeVisible()
+  const choose = (id: string) => app.evaluate(({ Menu }, one) => Menu.getApplicationMenu()?.getMenuItemById(one)?.click(), id)
+  for (const [id, title] of [['go.models', 'Models'], ['go.people', 'People'], ['go.ledger', 'Ledger']] as const) {
+    await choose(id)
+    await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
+  }
+  await choose('ledger.verify')
+  await expect(page.getByRole('region', { name: 'Verification' })).toContainText('every leaf, node, root, canonical form and signature')
+  await choose('help.shortcuts')
+  await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await choose('palette.open')
+  await expect(page.getByRole('textbox', { name: 'Search commands' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  const scheme = () => page.evaluate(() => document.documentElement.dataset['mantineColorScheme'])
+  const before = await scheme()
+  await choose('theme.toggle')
+  await expect.poll(scheme).not.toBe(before)
+  await choose('session.sign-out')
+  await expect(page.getByRole('button', { name: /Nobody signed in/ })).toBeVisible()
+  await choose('session.sign-in')
+  await expect(page.getByRole('dialog', { name: 'Sign in' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await choose('workspace.close')
+  await expect(page.getByRole('heading', { level: 1, name: 'Countersign' })).toBeVisible()
+  await choose('workspace.create')
+  await expect(page.getByRole('dialog', { name: 'Create a workspace' })).toBeVisible()
 })
 
 test('a page that stops listening hears no more commands', async ({ shell: { app, page } }) => {

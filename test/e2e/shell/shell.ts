@@ -31,6 +31,8 @@ export async function startShell(home: string, args: readonly string[] = []): Pr
   const page = await app.firstWindow()
   page.on('pageerror', (error) => complaints.push(error.message))
   await page.waitForFunction(() => (window as unknown as { countersign?: Bridge }).countersign !== undefined)
+  // The page has its own port by then, so that a spec which asks for another one gets that.
+  await page.getByRole('heading', { level: 1 }).waitFor()
   return { app, page, complaints }
 }
 
