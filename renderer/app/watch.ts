@@ -37,6 +37,32 @@ export function useWatch(onJobEnded: (job: Job) => void): void {
   }, [client, api, queries, onJobEnded])
 }
 
+/**
+ * While nobody answers, asks again every two seconds, and reads everything again once there is an answer: a stream that was open
+ * may go on, or end unheard, when a connection comes back.
+ */
+export function useRecovery(): void {
+  const { client, status, subscribe } = useConnection()
+  const queries = useQueryClient()
+  useEffect(() => {
+    let timer: ReturnType<typeof setInterval> | undefined
+    const follow = () => {
+      if (status() === 'lost') {
+        timer ??= setInterval(() => void client.workspace.state().catch(() => undefined), 2000)
+      } else if (timer !== undefined) {
+        clearInterval(timer)
+        timer = undefined
+        void readAgain(queries)
+      }
+    }
+    const stop = subscribe(follow)
+    return () => {
+      stop()
+      clearInterval(timer)
+    }
+  }, [client, status, subscribe, queries])
+}
+
 function apply(change: Change, queries: QueryClient, api: Api, onJobEnded: (job: Job) => void): void {
   if (change.type !== 'job') {
     void readAgain(queries)

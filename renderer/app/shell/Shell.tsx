@@ -3,6 +3,7 @@ import { Outlet } from '@tanstack/react-router'
 import type { WorkspaceState } from '../../../shared/contract/workspace.ts'
 import { useConnection } from '../../api/provider.tsx'
 import { SignInHost } from '../../features/identity/SignInDialog.tsx'
+import { useRecovery } from '../watch.ts'
 import type { Acts } from './acts.ts'
 import { CommandPalette } from './CommandPalette.tsx'
 import { ExampleOffer } from './ExampleOffer.tsx'
@@ -22,6 +23,7 @@ export function Shell({ workspace, lost, acts }: ShellProps) {
   const { status, subscribe } = useConnection()
   const restarting = useSyncExternalStore(subscribe, status) === 'connecting'
   useRestartNotice()
+  useRecovery()
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#content" onClick={(event) => focusContent(event)}>

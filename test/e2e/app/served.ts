@@ -10,6 +10,7 @@ import type { Machine } from '../../../electron/core/workspace.ts'
 import { projectFile } from '../../../electron/platform/assets.ts'
 import { systemClock } from '../../../electron/platform/clock.ts'
 import { nodePrograms } from '../../../electron/platform/programs.ts'
+import { holdPrograms, type Held } from './held-programs.ts'
 
 export { expect }
 
@@ -20,6 +21,8 @@ export interface Served {
   /** A copy of the example workspace, not open yet. */
   readonly example: string
   readonly newAddress: () => string
+  /** DuckDB on a computer that takes its time: while held, nothing that it says arrives. */
+  readonly duckdb: Held
 }
 
 interface Built {
@@ -28,10 +31,12 @@ interface Built {
   readonly home: string
 }
 
-const pageRoot = process.env.COUNTERSIGN_PAGE ?? projectFile('dist/renderer')
+export const pageRoot = process.env.COUNTERSIGN_PAGE ?? projectFile('dist/renderer')
 
 /** The real core behind the real HTTP server with the built page. A test fails on every script error and on what the console calls one. */
-export const test = base.extend<{ served: Served; app: Page }, { built: Built }>({
+export const test = base.extend<{ served: Served; app: Page; expectedFaults: RegExp | null }, { built: Built }>({
+  /** What the console may call an error in tests that bring it about. */
+  expectedFaults: [null, { option: true }],
   built: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern.
     async ({}, use) => {
@@ -50,20 +55,20 @@ export const test = base.extend<{ served: Served; app: Page }, { built: Built }>
     cpSync(built.home, join(dir, 'home'), { recursive: true })
     const bugs: unknown[] = []
     const report = (error: unknown) => void bugs.push(error)
-    const core = createCore({ ...machineAt(join(dir, 'home')), report })
+    const duckdb = holdPrograms(nodePrograms)
+    const core = createCore({ ...machineAt(join(dir, 'home')), programs: duckdb.programs, report })
     let address = ''
     const server = await serveHttp({ router: core.router, sessions: core.sessions, pageRoot, report, onAddress: (next) => (address = next) })
-    await use({ core, dir, example, newAddress: () => address })
+    await use({ core, dir, example, newAddress: () => address, duckdb })
     await server.close()
     await core.close()
     expect(bugs, 'faults that the core reported').toEqual([])
   },
-  app: async ({ page, served }, use) => {
+  app: async ({ page, served, expectedFaults }, use) => {
     const faults: string[] = []
     page.on('pageerror', (error) => faults.push(`${error.name}: ${error.message}\n${error.stack ?? ''}`))
-    page.on('console', (message) => message.type() === 'error' && !isRefusal(message.text()) && faults.push(message.text()))
+    page.on('console', (message) => message.type() === 'error' && !isRefusal(message.text()) && !expectedFaults?.test(message.text()) && faults.push(message.text()))
     await page.goto(served.newAddress())
-    // Until the first screen stands the one-time token may not be exchanged yet, and a reload would find it spent.
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
     await use(page)
     expect(faults, 'errors of the page').toEqual([])
@@ -104,4 +109,9 @@ export async function expectAccessible(page: Page): Promise<void> {
     expect(violations.map(({ id, nodes }) => `${colorScheme}: ${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+}
+
+/** Goes to an address of the page without loading it anew, as a link does. */
+export async function goTo(page: Page, path: string): Promise<void> {
+  await page.evaluate((hash) => void (location.hash = hash), `#${path}`)
 }
