@@ -15,6 +15,8 @@ export function CommandPalette({ acts }: { acts: Acts }) {
     <Spotlight
       actions={[...commandGroups(allCommands.filter(({ id }) => !hidden.has(id)), acts), ...recordGroups(records)]}
       shortcut={['mod + K', 'mod + P']}
+      // Also while a field has the focus.
+      tagsToIgnore={[]}
       nothingFound="No screen, command or record has this name."
       highlightQuery
       overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}

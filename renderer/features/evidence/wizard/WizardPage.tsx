@@ -1,4 +1,5 @@
 import { useSearch } from '@tanstack/react-router'
+import { useEffect, useRef, type RefObject } from 'react'
 import { Page } from '../../../ui/Page.tsx'
 import { ColumnsStep } from './ColumnsStep.tsx'
 import { DeclareStep } from './DeclareStep.tsx'
@@ -23,6 +24,7 @@ export function WizardPage() {
   const { version } = useSearch({ strict: false }) as { version?: string }
   const wizard = useWizard(version)
   const Screen = screens[wizard.step]
+  const frame = useFocusOnNext(wizard.step)
   return (
     <Page
       crumbs={[{ label: 'Checks', to: '/checks' }, { label: 'New fairness check' }]}
@@ -31,8 +33,24 @@ export function WizardPage() {
     >
       <div className={classes.wizard}>
         <StepList wizard={wizard} />
-        <Screen wizard={wizard} />
+        <div ref={frame}>
+          <Screen wizard={wizard} />
+        </div>
       </div>
     </Page>
   )
+}
+
+/** The button that had the focus went with its step: the title of the next one takes it, so that the keyboard goes on from there. */
+function useFocusOnNext(step: Step): RefObject<HTMLDivElement | null> {
+  const frame = useRef<HTMLDivElement>(null)
+  const before = useRef(step)
+  useEffect(() => {
+    if (before.current === step) return
+    before.current = step
+    const title = frame.current?.querySelector('h2')
+    title?.setAttribute('tabindex', '-1')
+    title?.focus()
+  }, [step])
+  return frame
 }

@@ -1,0 +1,32 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { editLeaf, tamper } from '../../domain/ledger/sample.ts'
+import { expect, expectAccessible, goTo, openExample, test } from './served.ts'
+
+test('an entry that was changed is found after opening, and every finding says where, what it means and what to do', async ({ app, served }) => {
+  tamper(served.example, (database) => editLeaf(database, 3, (leaf) => leaf.replace('Rui Reviewer', 'Rui Rewriter')))
+  await openExample(app, served)
+  await expect(app.getByRole('link', { name: /broken/ }), 'the rail says so on every screen').toBeVisible()
+  await expect(app.getByText('This workspace is open for reading only')).toBeVisible()
+  await goTo(app, '/ledger/integrity')
+  await app.getByRole('button', { name: 'Verify now' }).click()
+  const panel = app.getByRole('region', { name: 'Verification' })
+  await expect(panel).toContainText('every leaf, node, root, canonical form and signature')
+  const findings = panel.getByRole('list', { name: 'Findings' }).getByRole('listitem')
+  await expect(findings.filter({ hasText: 'HEAD-MISMATCH' })).toContainText('something among them was changed')
+  const signature = findings.filter({ hasText: 'DECISION-SIGNATURE' })
+  await expect(signature).toContainText('Do not rely on this act; ask the person named.')
+  await expectAccessible(app)
+  await signature.getByRole('link', { name: 'entry 3' }).click()
+  await expect(app.getByRole('region', { name: 'canonical bytes' })).toContainText('Rui Rewriter')
+})
+
+test('on another computer the workspace is read, not written: the banner says why, records are all there', async ({ app, served }) => {
+  rmSync(join(served.dir, 'home'), { recursive: true })
+  rmSync(join(served.example, 'index.db'))
+  await openExample(app, served)
+  await expect(app.getByText('This workspace is open for reading only: The log key of this workspace is not on this computer')).toBeVisible()
+  await expect(app.getByRole('grid', { name: 'models' })).toContainText('credit-lr')
+  await expect(app.getByRole('link', { name: /intact/ })).toBeVisible()
+  await expectAccessible(app)
+})

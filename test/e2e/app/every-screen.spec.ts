@@ -1,0 +1,72 @@
+import { expect, expectAccessible, goTo, openExample, people, signIn, test } from './served.ts'
+
+/** Where each route of the router leads in the example. */
+const addresses: Record<string, string> = {
+  '/': '/',
+  '/models': '/models',
+  '/models/$name': '/models/credit-lr',
+  '/models/$name/$number': '/models/credit-lr/1',
+  '/models/$name/$number/history': '/models/credit-lr/1/history',
+  '/models/$name/$number/evidence': '/models/credit-lr/1/evidence',
+  '/models/$name/$number/review': '/models/credit-lr/1/review',
+  '/use-cases': '/use-cases',
+  '/use-cases/$id': '/use-cases/U-5',
+  '/datasets': '/datasets',
+  '/datasets/$name': '/datasets/german-credit',
+  '/datasets/$name/$number': '/datasets/german-credit/1',
+  '/checks': '/checks',
+  '/checks/new': '/checks/new?version=credit-lr%401',
+  '/checks/$id': '/checks/C-13',
+  '/reviews': '/reviews',
+  '/reviews/queue/$queue': '/reviews/queue/decided',
+  '/reviews/$id': '/reviews/R-14',
+  '/reports': '/reports',
+  '/reports/dossier': '/reports/dossier?version=credit-lr%401',
+  '/ledger': '/ledger',
+  '/ledger/integrity': '/ledger/integrity',
+  '/ledger/$seq': '/ledger/3',
+  '/people': '/people',
+  '/people/$email': '/people/reviewer%40countersign.example',
+}
+/** Addresses that no route or no record answers. */
+const missing = ['/no/such/screen', '/models/nothing', '/checks/C-999', '/reviews/R-999', '/ledger/999', '/people/nobody%40example.org', '/datasets/nothing', '/use-cases/U-999']
+
+test('axe finds nothing on any screen of the router, in either colour scheme', async ({ app, served }) => {
+  test.setTimeout(300_000)
+  await openExample(app, served)
+  await signIn(app, people.reviewer)
+  const routes = await app.evaluate(() => Object.keys((window as unknown as { __TSR_ROUTER__: { routesByPath: object } }).__TSR_ROUTER__.routesByPath))
+  expect(routes.toSorted(), 'a new screen needs its address in this file').toEqual(Object.keys(addresses).toSorted())
+  for (const address of [...Object.values(addresses), ...missing]) {
+    await test.step(address, async () => {
+      await goTo(app, address)
+      await expect(app.getByRole('heading', { level: 1 })).toBeVisible()
+      await expect(app.getByText(/^Loading /)).toHaveCount(0)
+      await expectAccessible(app)
+    })
+  }
+})
+
+test('axe finds nothing on the screens of an empty workspace; each says what to do and leads to the example', async ({ app, served }) => {
+  test.setTimeout(120_000)
+  const person = { ...people.author }
+  await app.getByRole('button', { name: 'Create a workspace…' }).click()
+  const form = app.getByRole('dialog', { name: 'Create a workspace' })
+  await form.getByLabel('Name of the workspace').fill('New')
+  await form.getByLabel('Folder', { exact: true }).fill(`${served.dir}/new`)
+  await form.getByRole('textbox', { name: 'Name', exact: true }).fill(person.name)
+  await form.getByLabel('E-mail').fill(person.email)
+  await form.getByRole('combobox', { name: 'Roles' }).click()
+  await app.getByRole('option', { name: 'Data scientist' }).click()
+  await form.getByLabel('Passphrase', { exact: true }).fill(person.passphrase)
+  await form.getByLabel('Passphrase, once more').fill(person.passphrase)
+  await form.getByRole('button', { name: 'Create' }).click()
+  await expect(app.getByRole('heading', { name: 'First steps' })).toBeVisible()
+  for (const address of ['/', '/models', '/use-cases', '/datasets', '/checks', '/reviews', '/reports']) {
+    await test.step(address, async () => {
+      await goTo(app, address)
+      await expect(app.getByRole('main').getByRole('button', { name: 'Look at the example instead…' })).toBeVisible()
+      await expectAccessible(app)
+    })
+  }
+})
