@@ -2,9 +2,9 @@ import { notifications } from '@mantine/notifications'
 import type { Verification } from '../../../shared/contract/ledger.ts'
 import type { Job } from '../../../shared/contract/workspace.ts'
 
-/** Says once that work has ended, wherever the person is by now. A preview or an intact ledger ends where it is shown. */
+/** Says once that work has ended, wherever the person is by now. A preview, an intact ledger and findings end where they are shown. */
 export function tellOfEnd(job: Job): void {
-  if (job.kind === 'preview' || isIntact(job)) return
+  if (job.kind === 'preview' || isIntact(job) || areFindingsShown(job)) return
   if (job.state === 'failed') {
     notifications.show({ id: job.id, title: `${job.title}: not done`, message: job.error?.message ?? 'The program failed.', color: 'red', autoClose: 12_000 })
   } else if (job.state === 'cancelled') {
@@ -17,3 +17,5 @@ export function tellOfEnd(job: Job): void {
 }
 
 const isIntact = ({ kind, state, result }: Job): boolean => kind === 'verify' && state === 'done' && (result as Verification).verdict === 'intact'
+
+const areFindingsShown = ({ kind, state }: Job): boolean => kind === 'verify' && state === 'done' && location.hash.startsWith('#/ledger/integrity')

@@ -75,7 +75,7 @@ const emptyWords: Record<QueueName, string> = {
 function EmptyQueue({ name, none }: { name: QueueName; none: boolean }) {
   if (!none) return <EmptyState title={emptyWords[name]} />
   return (
-    <EmptyState title="No review has been requested yet." actions={<Button component={Link} to="/models">Go to the models</Button>}>
+    <EmptyState screen title="No review has been requested yet." actions={<Button component={Link} to="/models">Go to the models</Button>}>
       <p>A review is requested on the page of a version, under Review. It freezes the manifest, the evidence and the policy.</p>
     </EmptyState>
   )
