@@ -15,7 +15,11 @@ describe('a table that an element can hold', () => {
 
 describe('a table of any height', () => {
   test('is drawn on a sheet that every engine shows whole', () => {
-    fc.assert(fc.property(tall, ({ rows, view }) => expect(createScrollScale(heightOf(rows), view).sheet).toBeLessThanOrEqual(17_895_700)))
+    fc.assert(
+      fc.property(tall, ({ rows, view }) => {
+        expect(createScrollScale(heightOf(rows), view).sheet).toBeLessThanOrEqual(17_895_700)
+      }),
+    )
   })
 
   test('ends where the bar ends, and begins where it begins', () => {
