@@ -92,16 +92,7 @@ export function openStore(path: string, mode: 'create' | 'write' | 'read'): Ledg
     },
     createSchema: () => void guard(() => db.exec(loadLedgerDdl())),
     readSchema: () => guard(() => db.prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name").all() as { name: string; sql: string }[]),
-    readHead() {
-      const row = get('SELECT size, note FROM head WHERE id = 1')
-      return row ? { size: Number(row['size']), note: toText(row['note']) } : null
-    },
-    writeHead: ({ size, note }) => run('INSERT INTO head(id, size, note) VALUES (1, ?, ?) ON CONFLICT(id) DO UPDATE SET size = excluded.size, note = excluded.note', size, note),
-    readSize: () => get('SELECT ifnull(max(seq) + 1, 0) AS size FROM entry')!['size'] as number,
-    readLeaf(seq) {
-      const row = get('SELECT leaf FROM entry WHERE seq = ?', seq)
-      return row ? toText(row['leaf']) : null
-    },
+    ...createHeadRows(run, get),
     readLeaves,
     findLeaves: (part, from, to) => guard(() => prepare('SELECT seq FROM entry WHERE seq >= ? AND seq < ? AND instr(leaf, ?) > 0 ORDER BY seq').pluck().all(from, to, part) as number[]),
     insertLeaves: (from, leaves) =>
@@ -130,6 +121,19 @@ export function openStore(path: string, mode: 'create' | 'write' | 'read'): Ledg
 
 type Run = (sql: string, ...values: unknown[]) => void
 type Get = (sql: string, ...values: unknown[]) => Record<string, unknown> | undefined
+
+const createHeadRows = (run: Run, get: Get): Pick<LedgerStore, 'readHead' | 'writeHead' | 'readSize' | 'readLeaf'> => ({
+  readHead() {
+    const row = get('SELECT size, note FROM head WHERE id = 1')
+    return row ? { size: Number(row['size']), note: toText(row['note']) } : null
+  },
+  writeHead: ({ size, note }) => run('INSERT INTO head(id, size, note) VALUES (1, ?, ?) ON CONFLICT(id) DO UPDATE SET size = excluded.size, note = excluded.note', size, note),
+  readSize: () => get('SELECT ifnull(max(seq) + 1, 0) AS size FROM entry')!['size'] as number,
+  readLeaf(seq) {
+    const row = get('SELECT leaf FROM entry WHERE seq = ?', seq)
+    return row ? toText(row['leaf']) : null
+  },
+})
 
 const createPayloadRows = (run: Run, get: Get): Pick<LedgerStore, 'insertPayload' | 'readPayload' | 'deletePayload'> => ({
   insertPayload: ({ id, salt, body }) => run('INSERT INTO payload(id, salt, body) VALUES (?, ?, ?)', id, salt, body),
