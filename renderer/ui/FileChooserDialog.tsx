@@ -1,5 +1,5 @@
 import { Button, Modal, TextInput } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { ErrorState } from './ErrorState.tsx'
 import type { FileRequest } from './files.tsx'
 import { FolderList, type FolderItem } from './FolderList.tsx'
@@ -37,7 +37,7 @@ export function FileChooserDialog({ request, browse, onDone }: FileChooserDialog
   }
   return (
     <Modal opened onClose={() => onDone(null)} title={request.title} size={640} closeButtonProps={{ 'aria-label': 'Close' }}>
-      <PathLine key={folder?.dir} dir={folder?.dir ?? ''} parent={folder?.parent ?? null} go={go} />
+      <PathLine folder={folder} go={go} />
       <div className={classes.list}>
         {error !== null && <ErrorState error={error} kept="The folder shown before is still open." />}
         {folder === null ? error === null && <Loading label="folder" rows={8} /> : <FolderList key={folder.dir} items={shownOf(folder, request)} onOpen={open} />}
@@ -63,39 +63,64 @@ export function FileChooserDialog({ request, browse, onDone }: FileChooserDialog
   )
 }
 
-function PathLine({ dir, parent, go }: { dir: string; parent: string | null; go: (dir: string | null) => void }) {
-  const [typed, setTyped] = useState(dir)
+function PathLine({ folder, go }: { folder: Folder | null; go: Go }) {
+  // What is being typed; null shows the folder on screen. An answer to something else must not take it away.
+  const [typed, setTyped] = useState<string | null>(null)
+  const leave = (dir: string | null) => {
+    setTyped(null)
+    go(dir)
+  }
   return (
     <form
       className={classes.path}
       onSubmit={(event) => {
         event.preventDefault()
-        go(typed)
+        if (typed !== null) go(typed, () => setTyped((now) => (now === typed ? null : now)))
       }}
     >
-      <Button variant="default" disabled={parent === null} onClick={() => go(parent)}>
+      <Button variant="default" disabled={folder === null || folder.parent === null} onClick={() => leave(folder?.parent ?? null)}>
         Up
       </Button>
-      <Button variant="default" onClick={() => go(null)}>
+      <Button variant="default" onClick={() => leave(null)}>
         Home
       </Button>
-      <TextInput className={classes.name} aria-label="Folder" value={typed} spellCheck={false} onChange={(event) => setTyped(event.currentTarget.value)} />
+      <TextInput
+        className={classes.name}
+        aria-label="Folder"
+        value={typed ?? folder?.dir ?? ''}
+        spellCheck={false}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
     </form>
   )
 }
 
+type Go = (dir: string | null, arrived?: () => void) => void
+
+/** The folder asked for last: an answer that comes after a later question is dropped. */
 function useFolder(browse: FileChooserDialogProps['browse'], request: FileRequest) {
   const [folder, setFolder] = useState<Folder | null>(null)
   const [error, setError] = useState<unknown>(null)
-  const go = (dir: string | null) => {
-    setError(null)
-    browse(dir).then(setFolder, setError)
-  }
+  const asked = useRef(0)
+  const show = useCallback((answer: Promise<Folder>, arrived?: () => void) => {
+    const turn = ++asked.current
+    answer.then(
+      (found) => {
+        if (turn !== asked.current) return
+        setFolder(found)
+        setError(null)
+        arrived?.()
+      },
+      (failure: unknown) => {
+        if (turn === asked.current) setError(failure)
+      },
+    )
+  }, [])
   useEffect(() => {
-    const start = startOf(request)
     // A proposed path may not exist yet: then the home folder is as good a place to begin.
-    browse(start).then(setFolder, () => browse(null).then(setFolder, setError))
-  }, [browse, request])
+    show(browse(startOf(request)).catch(() => browse(null)))
+  }, [browse, request, show])
+  const go: Go = (dir, arrived) => show(browse(dir), arrived)
   return { folder, error, go }
 }
 

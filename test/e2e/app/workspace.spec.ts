@@ -70,6 +70,30 @@ test('a workspace is found with the keyboard alone, and is recent afterwards', a
   await expect(app.getByRole('heading', { level: 1, name: 'What waits' })).toBeVisible()
 })
 
+test('what is typed in the chooser stays while a slow folder answers, and the folder asked for last is shown', async ({ app, served }) => {
+  const held = Promise.withResolvers<undefined>()
+  let first = true
+  await app.route('**/workspace/browse', async (route) => {
+    if (first) {
+      first = false
+      await held.promise
+    }
+    await route.continue()
+  })
+  await app.keyboard.press('Control+o')
+  const chooser = app.getByRole('dialog', { name: 'Open a workspace' })
+  const folder = chooser.getByLabel('Folder', { exact: true })
+  await folder.fill(served.dir)
+  await folder.press('Enter')
+  await expect(chooser.getByRole('row', { name: /german-credit/ })).toBeVisible()
+  await folder.fill('/somewhere/else')
+  const late = app.waitForResponse('**/workspace/browse')
+  held.resolve(undefined)
+  await late
+  await expect(folder).toHaveValue('/somewhere/else')
+  await expect(chooser.getByRole('row', { name: /german-credit/ })).toBeVisible()
+})
+
 test('a wrong passphrase is refused, the right one signs in, and a reload keeps the person', async ({ app, served }) => {
   await openExample(app, served)
   await app.getByRole('button', { name: 'Sign in…' }).click()
