@@ -70,13 +70,13 @@ function addImport(group: Command, terminal: Terminal): void {
     .argument('<file>', 'the bundle')
     .option('--trust <fingerprint...>', 'a fingerprint that was compared with its owner by another way, such as the telephone', collect)
     .action((file: string, options: { trust?: string[] }, command: Command) =>
-      inWorkspace(terminal, command, async ({ workspace, actor }) => {
+      inWorkspace(terminal, command, async ({ workspace, actor, work }) => {
         const path = resolve(file)
         if (!existsSync(path)) throw new AppError('FILE_UNREADABLE', `${path} does not exist. Name a file that ends in .countersign.`)
         const who = actor()
         const view = workspace.interop.inspect(path)
         const confirmed = view.refusal ? [] : [...(options.trust ?? []), ...(await askAbout(terminal, view, options.trust ?? []))]
-        const { record, bundle, seq, origin, ledgerName } = workspace.interop.import(who, await toInput(interopContract.import, { path, confirmed }))
+        const { record, bundle, seq, origin, ledgerName } = await workspace.interop.import(who, await toInput(interopContract.import, { path, confirmed }), work)
         const next = bundle === 'request' ? `Sign it with: countersign review sign ${record} --meaning review|approval` : `The signature counts for ${record} now.`
         terminal.output.result({ import: seq, bundle, record, origin, ledgerName }, `${toFields([['Imported', `${record}  from ${ledgerName} (${origin})`], ['Entry', String(seq)]])}\n${next}`)
       }),

@@ -203,8 +203,11 @@ const record = z.string().regex(/^[RF]-\d+$/, 'a review is named R-<entry>, for 
 export const interopContract = {
   /** Reads and verifies a bundle; nothing is written. Works without a workspace. A hostile file is refused with its sentence. */
   inspect: procedure.input(z.object({ path: filePath })).output(bundleView),
-  /** Writes exactly one entry. `confirmed`: fingerprints that the person compared, of every party that is not known yet. */
-  import: procedure.input(z.object({ path: filePath, confirmed: z.array(z.string().max(100)).max(100).default([]) })).output(importedBundle),
+  /**
+   * Starts a job that verifies a bundle and takes it in as exactly one entry; its result is an `ImportedBundle`. `confirmed`: fingerprints that
+   * the person compared, of every party that is not known yet.
+   */
+  import: procedure.input(z.object({ path: filePath, confirmed: z.array(z.string().max(100)).max(100).default([]) })).output(z.object({ job: z.string() })),
   /** `R-17`: a request for review. `F-12`: the answer, by the person named where several have signed. `seen`: sizes that the receiver has seen. */
   export: procedure
     .input(z.object({ record, out: filePath, by: email.optional(), seen: z.array(z.number().int().positive()).max(16).default([]) }))

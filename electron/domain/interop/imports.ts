@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Work } from '../../../shared/contract/handlers.ts'
 import type { BundleView, Party } from '../../../shared/contract/interop.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { hashToBase64 } from '../../tlog/tree.ts'
@@ -17,15 +19,18 @@ export function createImports(options: InteropOptions): Pick<Interop, 'inspect' 
       const standing = { parties: toKnownKeys(options, bundle), importedAs: findImport(index, bundle.sha256), ...toRefusal(options, bundle) }
       return toView(path, bundle, openForeign, standing)
     },
-    import(actor, { path, confirmed }) {
+    async import(actor, { path, confirmed }, work) {
       if (ledger.readOnly) throw new AppError('READ_ONLY', ledger.readOnly.reason)
+      await step(work, 0, 'Verifying the bundle')
       const bundle = loadBundle(path)
       const { log, head } = bundle.opened
+      await step(work, 1, 'Comparing it with what is known')
       // Folding the bundle takes its time; the write lock is for what may change meanwhile.
       judge(options, bundle)
       const parties = lookInto(openForeign, bundle, (records) => partiesOf(bundle, records, toKnownKeys(options, bundle)))
       const compared = toCompared(bundle, parties)
       refuseUnconfirmed(compared, confirmed)
+      await step(work, 2, 'Writing the entry')
       const [entry] = ledger.append(actor, () => {
         const continuity = judge(options, bundle)
         const key = ({ id, vkey, fingerprint }: Party) => ({ name: id, vkey, fingerprint })
@@ -36,6 +41,13 @@ export function createImports(options: InteropOptions): Pick<Interop, 'inspect' 
       return { seq: entry!.seq, bundle: head.bundle, record, origin: log.name, ledgerName: bundle.contents.name }
     },
   }
+}
+
+/** Between two steps others are served, and the person may have changed their mind. */
+async function step(work: Work, done: number, note: string): Promise<void> {
+  work.progress(done, 3, note)
+  await nextTurn()
+  if (work.signal.aborted) throw new AppError('CANCELLED', 'The import was cancelled; nothing was written.')
 }
 
 /** Whose fingerprint has to be compared. Who signed an answer is known by their enrolment, or refused. */

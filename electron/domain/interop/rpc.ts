@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import type { Handlers } from '../../../shared/contract/handlers.ts'
 import type { interopContract } from '../../../shared/contract/interop.ts'
 import type { Interop } from './service.ts'
@@ -10,7 +10,10 @@ import type { Interop } from './service.ts'
 export function interopHandlers(interop: () => Interop, inspect: Interop['inspect']): Handlers<typeof interopContract> {
   return {
     inspect: ({ path }) => inspect(resolve(path)),
-    import: (input, call) => interop().import(call.actor(), { ...input, path: resolve(input.path) }),
+    import(input, call) {
+      const [actor, path] = [call.actor(), resolve(input.path)]
+      return call.startJob('import', `Importing ${basename(path)}`, (work) => interop().import(actor, { ...input, path }, work))
+    },
     export: (input, call) => interop().export(call.actor(), input),
     requests: () => interop().requests(),
     request: ({ id }, call) => interop().request(id, call.actorOrNull()),

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import type { Work } from '../../../shared/contract/handlers.ts'
 import type { BundleView, ExportedBundle, ForeignRequest, ForeignRequestDetail, ImportedBundle, interopContract } from '../../../shared/contract/interop.ts'
 import type { Statement } from '../../../shared/contract/reviews.ts'
 import type { CatalogReaders } from '../catalog/service.ts'
@@ -25,9 +26,9 @@ export interface Interop {
   inspect(path: string): BundleView
   /**
    * Takes a bundle in: exactly one entry, or none. FORBIDDEN on first contact names the fingerprints to compare; CONFLICT says what
-   * it contradicts, with both signed notes where history forked. An answer counts at once for the review it is about.
+   * it contradicts, with both signed notes where history forked. An answer counts at once for the review it is about. CANCELLED writes nothing.
    */
-  import(actor: string, input: ImportInput): ImportedBundle
+  import(actor: string, input: ImportInput, work: Work): Promise<ImportedBundle>
   /** Writes a request (`R-17`) or an answer (`F-12`) to a file and records that it went out. Errors: CONFLICT, NOT_FOUND, BAD_INPUT, DISK_FULL. */
   export(actor: string, input: ExportInput): ExportedBundle
   /** Newest first. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createSigner } from '../../../electron/tlog/note.ts'
 import { bundlePaths } from '../../../electron/tlog/bundle.ts'
 import { toCanonical } from '../../../electron/tlog/canonical.ts'
-import { founder } from '../../support/world.ts'
+import { founder, quiet } from '../../support/world.ts'
 import { loadFiles, pack, packSigned, patchBytes, patchRecord, stateOf, textIn, type Files } from './forge.ts'
 import { createPair, receive, requestReview, send, type Pair } from './workspaces.ts'
 
@@ -152,13 +152,13 @@ function lie(path: string, files: number, size: number): string {
 
 const sentences: string[] = []
 
-test.each(Object.entries(cases))('%s is refused, and nothing is written', (name, [make, sentence]) => {
+test.each(Object.entries(cases))('%s is refused, and nothing is written', async (name, [make, sentence]) => {
   const before = stateOf(pair.signing)
   const path = make(pair.path(`${name.replaceAll(/[^a-z0-9]/gi, '-')}.countersign`))
   const { interop } = pair.signing.workspace
   expect(() => interop.inspect(path)).toThrow(sentence)
   try {
-    interop.import(founder, { path, confirmed: [] })
+    await interop.import(founder, { path, confirmed: [] }, quiet)
   } catch (error) {
     sentences.push((error as Error).message)
   }
@@ -181,7 +181,7 @@ test('a link to a bundle is read like the file itself', () => {
 
 test('a second request over a history that was rewritten is refused with both notes', async () => {
   const { asking, signing, path } = pair
-  receive(signing, request)
+  await receive(signing, request)
   const seen = asking.workspace.ledger.checkpointAt(asking.workspace.ledger.tip().size - 1)
   const other = await requestReview(asking, 'other-lr')
   const forked = forkedBundle(send(asking, other, path('other.countersign')))
@@ -189,9 +189,9 @@ test('a second request over a history that was rewritten is refused with both no
   const view = signing.workspace.interop.inspect(forked)
   expect(view.refusal).toMatchObject({ code: 'CONFLICT', sentence: expect.stringContaining('History forked') as string })
   expect(view.fork).toEqual({ seen, brought: view.ledger.checkpoint })
-  const refused = () => signing.workspace.interop.import(founder, { path: forked, confirmed: view.parties.map(({ fingerprint }) => fingerprint) })
-  expect(refused).toThrow(view.fork!.seen)
-  expect(refused).toThrow(view.fork!.brought)
+  const refused = () => signing.workspace.interop.import(founder, { path: forked, confirmed: view.parties.map(({ fingerprint }) => fingerprint) }, quiet)
+  await expect(refused()).rejects.toThrow(view.fork!.seen)
+  await expect(refused()).rejects.toThrow(view.fork!.brought)
   expect(stateOf(signing)).toEqual(before)
 })
 

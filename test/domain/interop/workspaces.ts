@@ -63,9 +63,9 @@ export function send(world: World, record: string, path: string, by?: string): s
 }
 
 /** Imports with every fingerprint compared, as a person does who called the owners. */
-export function receive({ workspace }: World, path: string): string {
+export async function receive({ workspace }: World, path: string): Promise<string> {
   const confirmed = workspace.interop.inspect(path).parties.map(({ fingerprint }) => fingerprint)
-  return workspace.interop.import(founder, { path, confirmed }).record
+  return (await workspace.interop.import(founder, { path, confirmed }, quiet)).record
 }
 
 export async function signForeign({ workspace }: World, id: string, email: string, meaning: 'review' | 'approval'): Promise<void> {
