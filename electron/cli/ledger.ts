@@ -7,6 +7,7 @@ import { parseWhole } from './arguments.ts'
 import { addOutsiders } from './ledger-outsiders.ts'
 import { addLedgerKey } from './key.ts'
 import { toFields, toTable } from './output.ts'
+import { addContinue } from './successor.ts'
 import { atWorkspace, createWork, inWorkspace, type Terminal } from './session.ts'
 
 export function addLedger(program: Command, terminal: Terminal): void {
@@ -15,6 +16,7 @@ export function addLedger(program: Command, terminal: Terminal): void {
   addShow(group, terminal)
   addLedgerKey(group, terminal)
   addOutsiders(group, terminal)
+  addContinue(group, terminal)
   group
     .command('checkpoint')
     .description('Prints the checkpoint, a signed note over origin, size and root. Keep it elsewhere: it shows later that nothing before it was rewritten.')

@@ -26,3 +26,17 @@ export function addSuccessor(program: Command, terminal: Terminal): void {
       }),
     )
 }
+
+export function addContinue(group: Command, terminal: Terminal): void {
+  group
+    .command('continue')
+    .description('Goes on in this copy of a workspace instead of the other one on this computer, which then takes no more entries.')
+    .action((_options: object, command: Command) =>
+      inWorkspace(terminal, command, async ({ workspace }) => {
+        const { continueHere } = await import('../core/backups/restoring.ts')
+        const before = workspace.ledger.elsewhere
+        continueHere(workspace)
+        terminal.output.result({ dir: workspace.dir, instead: before }, toFields([['Goes on in', workspace.dir], ['Instead of', before ?? '']]))
+      }),
+    )
+}

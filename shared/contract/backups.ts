@@ -78,6 +78,8 @@ export type Restored = z.infer<typeof restored>
 /** Why the open ledger takes no entries, and what can be done about it. */
 export const recovery = z.object({
   readOnly: z.object({ reason: z.string() }).nullable(),
+  /** The folder of another copy on this computer that takes the entries, where that is why this one takes none. */
+  elsewhere: z.string().nullable(),
   standing,
   successor: z.object({
     /** False with the sentence that says why not. */
@@ -107,6 +109,8 @@ export const backupsContract = {
   /** Verifies a backup and places it in a new or empty folder; the job's result is a `Restored`. Needs no open workspace. */
   restore: procedure.input(z.object({ file: filePath, dir: filePath })).output(z.object({ job: z.string() })),
   recovery: procedure.output(recovery),
+  /** Has this copy take the entries instead of the other one on this computer, and opens it again. CONFLICT where that one is newer. */
+  continueHere: procedure.output(recovery),
   /** Two people close the open ledger, which can not be continued, and begin a new one that names it. */
   startSuccessor: procedure.input(newSuccessor).output(z.object({ dir: z.string(), origin: z.string() })),
 }

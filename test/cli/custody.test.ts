@@ -102,3 +102,14 @@ test('key revoke ends a key, also one’s own, and is signed', async () => {
   await run(['person', 'replace-key', reviewer, '--reason', 'back', ...next, '--as', author], { ...passphrase(author), COUNTERSIGN_NEW_PASSPHRASE: 'a new passphrase' }, 0, at)
   expect(await run(['ledger', 'verify', ...next], {}, 0, at)).toMatchObject({ verdict: 'intact' })
 })
+
+test('of two copies on one computer only one goes on, and which one is a choice', async () => {
+  const add = (workspace: string) => ['use-case', 'add', `In ${workspace}`, '--purpose', 'p', '--tier', '2', '--workspace', workspace, '--as', author]
+  await run(['backup', 'disk/twin.tar', '--workspace', 'next'])
+  await run(['restore', 'disk/twin.tar', 'twin'])
+  await refused(add('twin'), 'READ_ONLY')
+  await refused(['ledger', 'continue', '--workspace', 'next'], 'CONFLICT')
+  expect(await run(['ledger', 'continue', '--workspace', 'twin'])).toMatchObject({ dir: join(place.root, 'twin'), instead: join(place.root, 'next') })
+  await run(add('twin'))
+  await refused(add('next'), 'READ_ONLY')
+})

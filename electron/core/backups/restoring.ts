@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { BackupContent, Recovery, Restored, Standing } from '../../../shared/contract/backups.ts'
 import type { Work } from '../../../shared/contract/handlers.ts'
+import { AppError } from '../../../shared/errors.ts'
 import { loadClosing } from '../../domain/ledger/closing.ts'
 import { loadLogKeys } from '../../domain/ledger/log-key.ts'
 import { highWaterFile } from '../../domain/ledger/marks.ts'
@@ -37,11 +38,17 @@ export function toRecovery({ dir, ledger, identity }: Workspace, machine: Machin
   const signers = identity.people().filter((person) => person.keyHere && person.revoked === null).map(({ email, name }) => ({ email, name }))
   const refusal = whyNoSuccessor(ledger, machine, signers.length)
   const sentence = refusal ?? 'Two people can close this ledger and begin a successor that names it: a new ledger with a new log key, without its records. What was signed here stays readable and provable here.'
-  return { readOnly: ledger.readOnly, standing, successor: { possible: refusal === null, sentence, signers } }
+  return { readOnly: ledger.readOnly, elsewhere: ledger.elsewhere, standing, successor: { possible: refusal === null, sentence, signers } }
 }
 
-export function whyNoSuccessor({ origin, readOnly }: Pick<Workspace['ledger'], 'origin' | 'readOnly'>, { stateDir }: Machine, signers: number): string | null {
-  if (!readOnly) return 'This ledger can be continued, so it needs no successor.'
+/** Has this copy of a ledger take the entries instead of the other one on this computer; it has to be opened again. CONFLICT, BUSY. */
+export function continueHere({ ledger }: Pick<Workspace, 'ledger'>): void {
+  if (ledger.elsewhere !== null) return ledger.takeOver()
+  throw new AppError('CONFLICT', ledger.readOnly ? `Another copy on this computer is not what keeps this one from taking entries: ${ledger.readOnly.reason}` : 'This copy takes entries already.')
+}
+
+export function whyNoSuccessor({ origin, readOnly, elsewhere }: Pick<Workspace['ledger'], 'origin' | 'readOnly' | 'elsewhere'>, { stateDir }: Machine, signers: number): string | null {
+  if (!readOnly || elsewhere !== null) return 'This ledger can be continued, so it needs no successor.'
   if (loadClosing(stateDir, origin)?.why === 'succeeded') return readOnly.reason
   if (signers < 2) return 'A successor is signed by two people whose keys are on this computer; bring their keys here first ("countersign key import").'
   return null
@@ -51,7 +58,7 @@ function readStanding({ dir, origin, size }: { dir: string; origin: string; size
   const seen = readSeenHere(dir, machine.stateDir)
   const standing = toStanding(size, seen && { size: seen.mark.size, agrees: seen.agrees }, findNewer(origin, size, dir, machine))
   const [twin] = standing.state === 'newest' ? findOthers(origin, dir, machine).filter((one) => one.size === size) : []
-  return twin ? { ...standing, sentence: `${standing.sentence} The same ledger is also in ${twin.path}: go on in one of the two only, for the other is out of date with the first new entry.` } : standing
+  return twin ? { ...standing, sentence: `${standing.sentence} The same ledger is also in ${twin.path}: only one of the two takes entries.` } : standing
 }
 
 /** Workspaces of the same ledger that were opened on this computer. */

@@ -4,11 +4,11 @@ import type { Call, Handlers } from '../../../shared/contract/handlers.ts'
 import { exportTheLogKey, importTheLogKey, redact, rotateLogKey, toErasable, toLogKeyState } from '../custody.ts'
 import type { HandlerOptions } from '../router.ts'
 import { openWorkspace } from '../workspace.ts'
-import { inspectBackup, restoreBackup, toRecovery } from './restoring.ts'
+import { continueHere, inspectBackup, restoreBackup, toRecovery } from './restoring.ts'
 import { createBackups } from './service.ts'
 import { startSuccessor } from './successor.ts'
 
-export function backupsHandlers({ machine, workspace }: HandlerOptions): Handlers<typeof backupsContract> {
+export function backupsHandlers({ machine, workspace, replace }: HandlerOptions): Handlers<typeof backupsContract> {
   const backups = () => createBackups(workspace(), machine)
   return {
     state: () => backups().state(),
@@ -20,6 +20,11 @@ export function backupsHandlers({ machine, workspace }: HandlerOptions): Handler
     inspect: ({ file }) => inspectBackup(file, machine),
     restore: (input, call) => call.startJob('restore', `Restoring ${input.file}`, (work) => restoreBackup(input, machine, work)),
     recovery: () => toRecovery(workspace(), machine),
+    async continueHere() {
+      continueHere(workspace())
+      await replace(openWorkspace(workspace().dir, machine))
+      return toRecovery(workspace(), machine)
+    },
     startSuccessor: (input, call) => startSuccessor(workspace(), call.actor(), input, machine, toWork(call)),
   }
 }

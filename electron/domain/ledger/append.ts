@@ -36,6 +36,7 @@ export function appendSigned(session: Session, published: Published, actor: stri
   try {
     // Asked under the lock: a ledger that is being moved to another computer takes nothing after the state that moves.
     if (existsSync(closing)) throw readOnlyBecause(loadClosing(session.stateDir, session.origin)?.sentence ?? 'it was closed.')
+    if (!session.copy.isHere()) throw readOnlyBecause(`it goes on in ${session.copy.dir()}, another copy on this computer, since somebody chose that there. Open that one; nothing was written here.`)
     const before = session.tree()
     const signer = signerFor(before.size + 1)
     if (!signer) throw readOnlyBecause('its log key is not on this computer.')

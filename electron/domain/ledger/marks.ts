@@ -13,6 +13,8 @@ const originHash = (origin: string) => createHash('sha256').update(origin).diges
 export const witnessFile = (dir: string, origin: string): string => join(dir, 'witness', originHash(origin), 'checkpoint')
 /** The newest checkpoint this computer saw, outside the workspace: a restored folder does not bring it back. */
 export const highWaterFile = (stateDir: string, origin: string): string => join(stateDir, 'watermark', originHash(origin))
+/** Which copy of the ledger on this computer takes entries. */
+export const copyNoteFile = (stateDir: string, origin: string): string => join(stateDir, 'watermark', `${originHash(origin)}.copy.json`)
 export const logKeyFile = (stateDir: string, origin: string): string => join(stateDir, 'keys', `${originHash(origin)}.log.json`)
 
 /**

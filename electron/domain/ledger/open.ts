@@ -77,6 +77,8 @@ function toLedger(session: Session): Ledger {
       return log.current.vkey
     },
     readOnly,
+    elsewhere: session.elsewhere,
+    takeOver: () => session.copy.takeOver(session.tree().size),
     append: createAppend(session, published),
     rotateKey: createRotateKey(session, published),
     find: (part) => session.store().findLeaves(part, 0, session.tree().size),

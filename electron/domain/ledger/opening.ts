@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock.ts'
 import { isWritable } from '../../platform/sqlite-ledger.ts'
 import type { Signer } from '../../tlog/note.ts'
 import { ledgerFile } from './create.ts'
+import { createOneCopy } from './copies.ts'
 import { loadClosing } from './closing.ts'
 import type { Closing } from './closing.ts'
 import { loadLogKeys } from './log-key.ts'
@@ -42,8 +43,11 @@ export function openSession({ dir, stateDir, clock, records }: OpenLedgerOptions
       return { check, genesis: check.genesis, first: toTree(store, check, check.genesis.origin) }
     })
     const signers = loadLogKeys(stateDir, genesis.origin).map(({ signer }) => signer)
-    const readOnly = whyReadOnly(check, mode, signers, loadClosing(stateDir, genesis.origin))
-    return createSession({ dir, stateDir, clock, records, ...genesis, signers, readOnly, opened: store, first, mode })
+    const copy = createOneCopy(stateDir, genesis.origin, dir)
+    const wrong = whyReadOnly(check, mode, signers, loadClosing(stateDir, genesis.origin))
+    const elsewhere = wrong ? null : copy.claim(first.size)
+    const readOnly = wrong ?? (elsewhere === null ? null : { reason: toElsewhere(elsewhere) })
+    return createSession({ dir, stateDir, clock, records, ...genesis, signers, readOnly, copy, elsewhere, opened: store, first, mode })
   } catch (error) {
     store.close()
     throw error
@@ -63,6 +67,9 @@ function whyReadOnly({ findings, headFindings, genesis }: OpenCheck, mode: 'writ
   }
   return null
 }
+
+const toElsewhere = (dir: string) =>
+  `The same ledger is also in ${dir} on this computer, and goes on there. Two copies that both take entries would become two histories of one ledger. Open that one, or go on here instead ("countersign ledger continue"); that copy then takes no more entries.`
 
 /** The tree over what is there. For a damaged ledger that may be less than its head claims. */
 function toTree(store: LedgerStore, { frontier, head }: OpenCheck, origin: string): Tree {

@@ -59,6 +59,10 @@ export interface Ledger {
   readonly logVkey: string
   /** Why nothing may be appended (rolled back, log key not on this computer, newer format, folder not writable), or null. */
   readonly readOnly: { reason: string } | null
+  /** The folder of another copy on this computer that takes the entries, where that is why this one takes none. */
+  readonly elsewhere: string | null
+  /** Has this copy take them from now on; open it again afterwards. CONFLICT where that one is newer; BUSY. */
+  takeOver(): void
   tip(): Tip
   /**
    * Takes the write lock, brings the records level with the ledger, asks `decide` for entries, appends them and signs the

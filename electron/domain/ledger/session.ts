@@ -6,6 +6,7 @@ import type { LogKeys } from '../../tlog/log-keys.ts'
 import type { Signer } from '../../tlog/note.ts'
 import type { Frontier } from '../../tlog/tree.ts'
 import { parseLeaf } from './leaf.ts'
+import type { OneCopy } from './copies.ts'
 import type { Records, Tip } from './service.ts'
 import { loadLogKeys } from './log-key.ts'
 import { followRotations } from './rotations.ts'
@@ -29,6 +30,9 @@ export interface Session {
   /** The log keys on this computer, also former ones. */
   readonly signers: Signer[]
   readonly readOnly: { reason: string } | null
+  readonly copy: OneCopy
+  /** The folder of the copy that takes the entries, where that is why this one takes none. */
+  readonly elsewhere: string | null
   readonly clock: Clock
   readonly records: Records
   /** The key that signs a tree of `size` entries; null where it is not on this computer. */

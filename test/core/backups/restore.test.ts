@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { inspectBackup, restoreBackup, toRecovery } from '../../../electron/core/backups/restoring.ts'
+import { continueHere, inspectBackup, restoreBackup, toRecovery } from '../../../electron/core/backups/restoring.ts'
 import { runBackupWork } from '../../../electron/core/backups/work.ts'
 import { openWorkspace } from '../../../electron/core/workspace.ts'
 import { readArchive, readAll, writeArchive, type ArchiveFile } from '../../../electron/platform/archive.ts'
@@ -64,18 +64,25 @@ const flipped = (content: Buffer, at: number) => {
 }
 
 describe('a restored backup', () => {
-  it('is the workspace as it was, goes on where nothing newer was seen, and says where its twin is', async () => {
+  it('is the workspace as it was, says where its twin is, and goes on in place of it when a person says so', async () => {
     const restored = await restore(file)
     expect(restored).toMatchObject({ dir, name: 'Retail credit', size, logKeyHere: true, standing: { state: 'newest', missing: 0, newer: [] } })
     expect(restored.standing.sentence).toContain(scene.dir)
     const workspace = openWorkspace(dir, scene.machine)
     try {
-      expect(workspace.ledger.readOnly).toBeNull()
+      expect(toRecovery(workspace, scene.machine)).toMatchObject({ elsewhere: scene.dir, successor: { possible: false } })
+      continueHere(workspace)
+      expect(() => scene.add('In the old place')).toThrow(dir)
+      const again = openWorkspace(dir, scene.machine)
+      expect(again.ledger.readOnly).toBeNull()
+      expect(() => continueHere(again)).toThrow('takes entries already')
+      again.close()
       expect(workspace.catalog.version('credit-lr@1').manifest.parameters).toEqual({ C: '1.0' })
       expect((await workspace.ledger.verify('full', quiet)).verdict).toBe('intact')
     } finally {
       workspace.close()
       rmSync(dir, { recursive: true })
+      scene.reopen()
     }
   })
 

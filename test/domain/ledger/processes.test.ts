@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, statSync, truncateSync } from 'node:fs'
+import { cpSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -110,10 +110,11 @@ describe.runIf(process.platform !== 'win32')('a file that can not grow', () => {
 })
 
 describe('a backup taken by copying a closed workspace', () => {
-  it('is a workspace of its own', () => {
+  it('takes the place of a workspace that is gone', () => {
     folder.create().close()
     const copy = createFolder()
     cpSync(folder.dir, copy.dir, { recursive: true })
+    rmSync(folder.dir, { recursive: true })
     const ledger = copy.open({ stateDir: folder.stateDir })
     expect(ledger.readOnly).toBeNull()
     ledger.close()
