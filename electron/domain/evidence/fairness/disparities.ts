@@ -1,7 +1,7 @@
 import type { MetricName, MetricResult, RateName } from '../../../../shared/contract/evidence.ts'
 import { compare, exactDifference, exactRatio, toNumber } from './exact.ts'
 import type { Group } from './groups.ts'
-import { katz, newcombe } from './intervals.ts'
+import { katz, newcombe } from '../statistics/intervals.ts'
 import { type Fraction, type Minimum, isJudged, sizeOf, toFraction } from './rates.ts'
 
 type Exact = ReturnType<typeof exactDifference>

@@ -1,5 +1,5 @@
 import { rateName, type GroupResult, type Rate, type RateName } from '../../../../shared/contract/evidence.ts'
-import { wilson } from './intervals.ts'
+import { wilson } from '../statistics/intervals.ts'
 
 /** The evidence itself: everything else is derived from these four whole numbers. */
 export interface Counts {

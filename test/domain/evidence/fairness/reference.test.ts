@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rateName, type FairnessResult, type RateName } from '../../../../shared/contract/evidence.ts'
-import { katz, newcombe, wilson } from '../../../../electron/domain/evidence/fairness/intervals.ts'
+import { katz, newcombe, wilson } from '../../../../electron/domain/evidence/statistics/intervals.ts'
 import { createRuns, groupOf, metricOf } from '../check-runs.ts'
 
 type Numbers = Record<string, number | null> & Record<`${string}_ci95`, [number, number]>

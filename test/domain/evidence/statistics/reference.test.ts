@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { brierScore, logLoss } from '../../../../electron/domain/evidence/statistics/calibration.ts'
+import { incompleteBeta } from '../../../../electron/domain/evidence/statistics/beta.ts'
+import * as distributions from '../../../../electron/domain/evidence/statistics/distributions.ts'
+import { incompleteGamma, logGamma } from '../../../../electron/domain/evidence/statistics/gamma.ts'
+import { katz, newcombe, wilson } from '../../../../electron/domain/evidence/statistics/intervals.ts'
+import { kolmogorovTail } from '../../../../electron/domain/evidence/statistics/kolmogorov.ts'
+import * as pooled from '../../../../electron/domain/evidence/statistics/mantel-haenszel.ts'
+import { meanInterval, overallStandardizedDifference, standardizedMeanDifference, welch } from '../../../../electron/domain/evidence/statistics/means.ts'
+import { benjaminiHochberg, holm } from '../../../../electron/domain/evidence/statistics/multiple-testing.ts'
+import { binomialTest, fisherExact, mcnemar, twoProportionZ } from '../../../../electron/domain/evidence/statistics/proportions.ts'
+import { countedQuantile, quantile } from '../../../../electron/domain/evidence/statistics/quantiles.ts'
+import { toMoments } from '../../../../electron/domain/evidence/statistics/summation.ts'
+import { toAuc, toAucSums } from '../../../../electron/domain/evidence/statistics/auc.ts'
+
+/** Values by scipy, statsmodels, scikit-learn and mpmath; reference.py beside it is how they were made. */
+const reference = JSON.parse(readFileSync(new URL('../../../fixtures/checks/statistics/reference.json', import.meta.url), 'utf8')) as Reference
+
+type Numbers = number[]
+interface Reference extends Record<string, unknown> {
+  benjaminiHochberg: [Numbers, Numbers][]
+  holm: [Numbers, Numbers][]
+  mantelHaenszel: { strata: [number, number, number, number][]; oddsRatio: Numbers; ratio: number; statistic: number; p: number }[]
+  auc: { cells: [number, number, number][]; auc: number; standardError: number; brier: number; logLoss: number }[]
+  quantile: [Numbers, number, number][]
+  means: { a: Numbers; b: Numbers; welch: Numbers; meanInterval: Numbers; cohen: number; overall: number }
+}
+
+/** Relative, and absolute only for values that are 0. */
+function meets(actual: number | null | undefined, wanted: number, tolerance = 1e-12): void {
+  expect(actual, `${String(actual)} for ${wanted}`).toSatisfy((value: number) => value === wanted || Math.abs(value - wanted) <= tolerance * (wanted === 0 ? 1 : Math.abs(wanted)))
+}
+
+function meetsAll(actual: readonly (number | null | undefined)[], wanted: readonly number[], tolerance?: number): void {
+  expect(actual).toHaveLength(wanted.length)
+  actual.forEach((value, at) => meets(value, wanted[at] as number, tolerance))
+}
+
+const functions: Record<string, { inputs: number; of: (...inputs: number[]) => (number | null | undefined)[]; tolerance?: number }> = {
+  normalCdf: { inputs: 1, of: (x) => [distributions.normalCdf(x!)] },
+  normalQuantile: { inputs: 1, of: (p) => [distributions.normalQuantile(p!)] },
+  logGamma: { inputs: 1, of: (x) => [logGamma(x!)] },
+  incompleteGamma: { inputs: 2, of: (a, x) => Object.values(incompleteGamma(a!, x!)) },
+  incompleteBeta: { inputs: 3, of: (a, b, x) => [incompleteBeta(a!, b!, x!).lower] },
+  chiSquareTail: { inputs: 2, of: (x, k) => [distributions.chiSquareTail(x!, k!)] },
+  chiSquareCritical: { inputs: 2, of: (p, k) => [distributions.chiSquareCritical(p!, k!)] },
+  studentTwoSided: { inputs: 2, of: (t, v) => [distributions.studentTwoSided(t!, v!)] },
+  studentCritical: { inputs: 2, of: (p, v) => [distributions.studentCritical(p!, v!)] },
+  fisherFTail: { inputs: 3, of: (f, a, b) => [distributions.fisherFTail(f!, a!, b!)] },
+  kolmogorovTail: { inputs: 1, of: (x) => [kolmogorovTail(x!)] },
+  wilson: { inputs: 2, of: (k, n) => edges(wilson(k!, n!)) },
+  newcombe: { inputs: 4, of: (...c) => edges(newcombe(...(c as Four))), tolerance: 1e-11 },
+  katz: { inputs: 4, of: (...c) => edges(katz(...(c as Four))) },
+  twoProportionZ: { inputs: 4, of: (...c) => Object.values(twoProportionZ(...(c as Four)) ?? {}) },
+  binomialTest: { inputs: 3, of: (k, n, p) => [binomialTest(k!, n!, p!)] },
+}
+type Four = [number, number, number, number]
+const edges = (one: { low: number; high: number } | null) => [one?.low, one?.high]
+
+it.each(Object.entries(functions))('%s meets its reference', (name, { inputs, of, tolerance }) => {
+  for (const row of reference[name] as Numbers[]) meetsAll(of(...row.slice(0, inputs)), row.slice(inputs), tolerance)
+})
+
+it('Fisher’s exact test meets sums of whole numbers, and scipy', () => {
+  for (const [k1, n1, k2, n2, exact, scipy] of reference['fisherExact'] as Numbers[]) {
+    meets(fisherExact(k1!, n1!, k2!, n2!), exact!, 1e-12)
+    meets(fisherExact(k1!, n1!, k2!, n2!), scipy!, 1e-9)
+  }
+})
+
+it('McNemar’s tests meet statsmodels', () => {
+  for (const [b, c, exact, statistic, corrected, uncorrected] of reference['mcnemar'] as Numbers[]) {
+    const found = mcnemar(b!, c!)
+    meetsAll([found.exact, found.uncorrected.p], [exact!, uncorrected!])
+    // statsmodels squares |b − c| − 1 even where b = c; nothing is less than no difference.
+    meetsAll([found.chiSquare.statistic, found.chiSquare.p], b === c ? [0, 1] : [statistic!, corrected!])
+  }
+})
+
+it('corrections for many tests meet statsmodels, and leave out what was not tested', () => {
+  for (const [p, wanted] of reference.benjaminiHochberg) meetsAll(benjaminiHochberg(p), wanted)
+  for (const [p, wanted] of reference.holm) meetsAll(holm(p), wanted)
+  expect(benjaminiHochberg([null, 0.02, 0.5])).toEqual([null, 0.04, 0.5])
+  expect(holm([])).toEqual([])
+})
+
+it('Mantel and Haenszel’s estimates meet statsmodels, on Berkeley’s admissions too', () => {
+  for (const { strata, oddsRatio, ratio, statistic, p } of reference.mantelHaenszel) {
+    const named = strata.map(([k1, n1, k2, n2]) => ({ k1, n1, k2, n2 }))
+    const odds = pooled.pooledOddsRatio(named)
+    meetsAll([odds?.value, odds?.low, odds?.high], oddsRatio)
+    meets(pooled.pooledRatio(named)?.value, ratio)
+    const test = pooled.cochranMantelHaenszel(named)
+    meetsAll([test?.statistic, test?.p], [statistic, p], 1e-11)
+  }
+})
+
+it('AUC, DeLong’s error, Brier and log loss meet scikit-learn and a pairwise count', () => {
+  for (const { cells, auc, standardError, brier, logLoss: loss } of reference.auc) {
+    const named = cells.map(([score, positives, negatives]) => ({ score, positives, negatives }))
+    const found = toAuc(toAucSums(named.toReversed()))
+    meetsAll([found?.value, found?.standardError, brierScore(named), logLoss(named)], [auc, standardError, brier, loss])
+    expect(found?.method).toBe('delong')
+  }
+})
+
+it('quantiles meet numpy, from values and from counts', () => {
+  for (const [values, p, wanted] of reference.quantile) {
+    meets(quantile(values, p), wanted)
+    meets(countedQuantile(values.map((value) => ({ value, count: 1 })), p), wanted)
+  }
+  expect(countedQuantile([{ value: 1, count: 3 }, { value: 5, count: 1 }], 0.5)).toBe(quantile([1, 1, 1, 5], 0.5))
+})
+
+it('means, their tests and standardized differences meet scipy', () => {
+  const { a, b, welch: wanted, meanInterval: interval, cohen, overall } = reference.means
+  const [first, second] = [toMoments(a), toMoments(b)]
+  const test = welch(first, second)
+  meetsAll([test?.statistic, test?.p, test?.degrees, test?.low, test?.high], wanted, 1e-11)
+  meetsAll(edges(meanInterval(first)), interval)
+  meets(standardizedMeanDifference(first, second)?.value, cohen)
+  meets(overallStandardizedDifference(first, second, toMoments([...a, ...b]))?.value, overall)
+})
