@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { evidenceContract, type CheckDetail, type Threshold, type Verdict } from '../../shared/contract/evidence.ts'
+import { evidenceContract, type FairnessResult, type Threshold, type Verdict } from '../../shared/contract/evidence.ts'
 import { AppError } from '../../shared/errors.ts'
 import { parseList, parseNumber, parseWhole } from './arguments.ts'
 import { toInput } from './input.ts'
@@ -44,7 +44,8 @@ export function addCheck(program: Command, terminal: Terminal): void {
         const typed = { version: options.version, path: resolve(options.data), columns, thresholds, minimumGroup: options.minGroup }
         const check = await workspace.evidence.runFairness(actor(), await toInput(evidenceContract.runFairness, typed), work)
         const detail = workspace.evidence.check(check.id)
-        terminal.output.result(toJson(detail), toText(detail))
+        const result = detail.result!
+        terminal.output.result(toJson(detail.id, result), toText(detail.id, result))
         return toExitCode(detail.verdict)
       }),
     )
@@ -58,7 +59,7 @@ function toDecision({ prediction, score, threshold }: Options) {
 
 const toExitCode = (verdict: Verdict): ExitCode => (verdict === 'pass' || verdict === 'warn' || verdict === 'not_applicable' ? 0 : 1)
 
-function toJson({ id, result }: CheckDetail) {
+function toJson(id: string, result: FairnessResult) {
   return {
     check: id,
     verdict: result.verdict,
@@ -88,7 +89,7 @@ const toGroup = (by: Record<string, string>, columns: readonly string[]) =>
     .map((column) => `${column}=${by[column]}`)
     .join(' ')
 
-function toText({ id, result }: CheckDetail): string {
+function toText(id: string, result: FairnessResult): string {
   const { rows, groups, metrics } = result
   const excluded = Object.entries(rows.excluded).filter(([, n]) => n > 0)
   const head = toFields([

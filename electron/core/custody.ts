@@ -10,6 +10,7 @@ import { exportLogKey, importLogKey, removeLogKeys } from '../domain/ledger/key-
 import { loadLogKeys } from '../domain/ledger/log-key.ts'
 import { createBlobStore } from '../platform/blobs.ts'
 import { createBackups } from './backups/service.ts'
+import { readSeqsOf } from './bundles.ts'
 import type { Machine, Workspace } from './workspace.ts'
 
 type Input<K extends 'rotateLogKey' | 'exportLogKey' | 'importLogKey' | 'redact'> = z.output<NonNullable<(typeof custodyContract)[K]['~orpc']['inputSchema']>>
@@ -64,10 +65,12 @@ export async function exportTheLogKey({ ledger }: Workspace, actor: string, { fi
 export const importTheLogKey = ({ ledger }: Workspace, { file, passphrase }: Input<'importLogKey'>, { stateDir }: Machine): Promise<void> =>
   importLogKey({ stateDir, origin: ledger.origin }, resolve(file), passphrase)
 
-const redactionsOf = ({ dir, ledger, identity }: Workspace) => createRedactions({ ledger, identity, blobs: createBlobStore(join(dir, 'blobs')) })
+const redactionsOf = ({ dir, ledger, identity, index }: Workspace) =>
+  createRedactions({ ledger, identity, blobs: createBlobStore(join(dir, 'blobs')), redactionSeqs: () => readSeqsOf(index, ['payload.redacted/v1', 'blob.redacted/v1']) })
 
-export function toErasable(workspace: Workspace, seq: number, actor: string | null, machine: Machine): Erasable {
-  const found = redactionsOf(workspace).erasable(seq, actor)
+/** `others`: also which entries name the same files; that looks at every entry. */
+export function toErasable(workspace: Workspace, seq: number, actor: string | null, machine: Machine, others = true): Erasable {
+  const found = redactionsOf(workspace).erasable(seq, actor, others)
   const until = found.done.length > 0 ? Math.min(...found.done.map((one) => one.seq)) : workspace.ledger.tip().size
   return { ...found, heldBy: createBackups(workspace, machine).holding(seq, until) }
 }

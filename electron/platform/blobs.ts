@@ -16,14 +16,21 @@ export interface BlobStore {
   read(sha256: string): Buffer
   has(sha256: string): boolean
   path(sha256: string): string
+  /** What `erase` was told, where the blob is gone for that reason. */
+  erased(sha256: string): string | null
   /** Overwrites and removes a blob for ever; `because` is what a reader is told afterwards. Harmless where it is gone. */
   erase(sha256: string, because: string): void
 }
 
 export function createBlobStore(dir: string): BlobStore {
   const path = (sha256: string) => join(dir, sha256.slice(0, 2), sha256.slice(2))
+  const erased = (sha256: string) => {
+    const target = path(sha256)
+    return !existsSync(target) && existsSync(tombstone(target)) ? readFileSync(tombstone(target), 'utf8').trim() : null
+  }
   return {
     path,
+    erased,
     has: (sha256) => existsSync(path(sha256)),
     put(content) {
       const sha256 = createHash('sha256').update(content).digest('hex')
@@ -34,9 +41,8 @@ export function createBlobStore(dir: string): BlobStore {
     },
     read(sha256) {
       const target = path(sha256)
-      if (!existsSync(target) && existsSync(tombstone(target))) {
-        throw new AppError('NOT_FOUND', `The file ${sha256.slice(0, 12)}… named by the ledger is gone on purpose: ${readFileSync(tombstone(target), 'utf8').trim()}`)
-      }
+      const because = erased(sha256)
+      if (because !== null) throw new AppError('NOT_FOUND', `The file ${sha256.slice(0, 12)}… named by the ledger is gone on purpose: ${because}`)
       if (!existsSync(target)) {
         throw new AppError('NOT_FOUND', `The file ${sha256.slice(0, 12)}… named by the ledger is missing from blobs/; restore it from a backup of this workspace.`)
       }

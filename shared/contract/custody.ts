@@ -94,8 +94,8 @@ export const custodyContract = {
   exportLogKey: procedure.input(z.object({ file: filePath, passphrase, move: z.boolean().default(false) })).output(logKeyState),
   /** Takes a log key that was exported elsewhere; the workspace is opened again with it. */
   importLogKey: procedure.input(z.object({ file: filePath, passphrase: secret })).output(logKeyState),
-  /** What could be erased of an entry, and by whom. */
-  erasable: procedure.input(z.object({ seq })).output(erasable),
+  /** What could be erased of an entry, and by whom. `others`: also which entries name its files; that looks at every entry. */
+  erasable: procedure.input(z.object({ seq, others: z.boolean().default(false) })).output(erasable),
   /** Erases the personal data of an entry for ever; `files`: also the files that it names. The acting person signs that. */
   redact: procedure.input(z.object({ seq, reason, passphrase: secret, files: z.boolean().default(false) })).output(redacted),
 }

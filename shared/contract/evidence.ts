@@ -160,11 +160,16 @@ export const check = z.object({
   groups: z.array(z.string()),
   /** Failed, warned and insufficient metrics, counted: what a list shows without opening the result. */
   counts: z.partialRecord(verdict, z.number().int()),
+  /** Set where the result was erased on purpose: says so for people, with who, in which entry and why. What entries say of the check stays. */
+  erased: z.string().nullable(),
 })
 export type Check = z.infer<typeof check>
 
-export const checkDetail = check.extend({ result: fairnessResult })
+/** `result` is null where it was erased. */
+export const checkDetail = check.extend({ result: fairnessResult.nullable() })
 export type CheckDetail = z.infer<typeof checkDetail>
+/** A check whose result is there. */
+export type CheckWithResult = Check & { result: FairnessResult }
 
 export const filePreview = z.object({
   path: z.string(),

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { redact, toErasable } from '../../electron/core/custody.ts'
 import { restoreBackup } from '../../electron/core/backups/restoring.ts'
@@ -133,6 +134,14 @@ describe('backups and erasure', () => {
   })
 })
 
+async function textOf(file: string): Promise<string> {
+  const pdf = await getDocument({ data: new Uint8Array(readFileSync(file)), verbosity: 0 }).promise
+  const pages = Array.from({ length: pdf.numPages }, async (_, i) => (await (await pdf.getPage(i + 1)).getTextContent()).items.map((item) => ('str' in item ? item.str : '')).join(' '))
+  const text = (await Promise.all(pages)).join(' ').replaceAll(/\s+/g, ' ')
+  await pdf.cleanup()
+  return text
+}
+
 describe('a file that an entry names', () => {
   let check: number
   let blob: string
@@ -156,8 +165,29 @@ describe('a file that an entry names', () => {
     expect(redactions).toMatchObject([{ kind: 'file', entry: check, id: blob }])
     expect(existsSync(path)).toBe(false)
     expect(holders(world.dir, inside)).toEqual([])
-    expect(() => world.workspace.evidence.check(world.workspace.evidence.checks({})[0]!.id)).toThrow(`entry ${redactions[0]!.seq}`)
     expect(await world.workspace.ledger.verify('full', quiet)).toMatchObject({ verdict: 'intact', redacted: [{ kind: 'file', id: blob }] })
+  })
+
+  it('leaves its check with everything that entries say of it: in the list, on its page, and in the dossier', async () => {
+    const { evidence, reports, ledger } = world.workspace
+    const asOf = ledger.tip().size - 1
+    const { redactions } = await erase(cleo, check, true)
+    const said = `The result of C-${check} is gone on purpose: it was erased by ${cleo} (entry ${redactions[0]!.seq}): asked for by the person. What the entries say of the check stays.`
+    expect(evidence.checks({})).toMatchObject([{ id: `C-${check}`, verdict: 'pass', counts: {}, erased: said }])
+    expect(evidence.check(`C-${check}`)).toMatchObject({ erased: said, result: null, rowsRead: 1000, groups: ['sex'] })
+    for (const seq of [undefined, asOf]) {
+      const out = join(world.dir, '..', `dossier-${seq}.pdf`)
+      await reports.exportDossier(founder, { version: 'm@1', out, ...(seq === undefined ? {} : { asOf: seq }) }, quiet)
+      const text = await textOf(out)
+      expect(text).toContain('Result erased')
+      expect(text).toContain(`it was erased by ${cleo} (entry ${redactions[0]!.seq})`)
+      expect(text).toContain('its result was erased since')
+      expect(text).not.toContain(`check-${check}.json`)
+    }
+    // Whoever runs the same check again has the same bytes again, and both checks have their result.
+    const columns = { label: 'label', positive: '1', decision: { kind: 'prediction' as const, column: 'prediction' }, groups: ['sex'] }
+    await evidence.runFairness(founder, { version: 'm@1', path: predictionsFile, columns, thresholds: defaultThresholds, minimumGroup: 30 }, quiet)
+    expect(evidence.checks({}).map(({ erased }) => erased)).toEqual([null, null])
   })
 
   it('that is there again, or was not removed to the end, is a finding until it is erased again', async () => {

@@ -49,7 +49,7 @@ export function custodyHandlers({ machine, workspace, replace }: HandlerOptions)
       await reopen()
       return state()
     },
-    erasable: ({ seq }, call) => toErasable(workspace(), seq, call.actorOrNull(), machine),
+    erasable: ({ seq, others }, call) => toErasable(workspace(), seq, call.actorOrNull(), machine, others),
     redact: (input, call) => redact(workspace(), call.actor(), input, machine),
   }
 }

@@ -8,19 +8,20 @@ import { type CheckRow, readChecks } from './store.ts'
 export interface EvidenceReaders {
   /** Newest first. */
   checks(filter: { version?: string | undefined }): Check[]
-  /** With the stored result. NOT_FOUND: no such check, or its result is gone; LEDGER_UNSAFE: its bytes changed. */
+  /** With the stored result, or null where it was erased. NOT_FOUND: no such check, or its result is missing; LEDGER_UNSAFE: its bytes changed. */
   check(id: string): CheckDetail
 }
 
 export function createEvidenceReaders({ index, blobs }: { index: Index; blobs: BlobStore }): EvidenceReaders {
   const counts = createVerdictCounts(blobs)
-  const toListed = (row: CheckRow) => toCheck(row, counts(row.check.resultSha256))
+  const toListed = (row: CheckRow) => toCheck(row, counts(row.check.resultSha256), blobs.erased(row.check.resultSha256))
   return {
     checks: ({ version }) => readChecks(index, { version }).map(toListed),
     check(id) {
       const row = checkId.safeParse(id).success ? readChecks(index, { seq: Number(id.slice(2)) })[0] : undefined
       if (!row) throw new AppError('NOT_FOUND', `There is no check ${id} in this workspace. ${existing(index)}`)
-      return { ...toListed(row), result: loadResult(blobs, row.check.resultSha256) }
+      const check = toListed(row)
+      return { ...check, result: check.erased === null ? loadResult(blobs, row.check.resultSha256) : null }
     },
   }
 }
@@ -31,10 +32,11 @@ function existing(index: Index): string {
   return `There are: ${ids.slice(0, 12).join(', ')}${ids.length > 12 ? ' and older ones' : ''}.`
 }
 
-function toCheck({ check, declaration }: CheckRow, counts: Check['counts']): Check {
+function toCheck({ check, declaration }: CheckRow, counts: Check['counts'], because: string | null): Check {
   const { seq, declaredSeq, version, verdict, at, by, resultSha256, rowsRead, rowsUsed } = check
   const { kind, inputName, inputSha256, groups } = declaration
-  return { id: `C-${seq}`, kind, version, verdict, declaredSeq, seq, at, by, inputName, inputSha256, resultSha256, rowsRead, rowsUsed, groups, counts }
+  const erased = because === null ? null : `The result of C-${seq} is gone on purpose: ${because.replace(/\.?$/, '.')} What the entries say of the check stays.`
+  return { id: `C-${seq}`, kind, version, verdict, declaredSeq, seq, at, by, inputName, inputSha256, resultSha256, rowsRead, rowsUsed, groups, counts, erased }
 }
 
 export function loadResult(blobs: BlobStore, sha256: string): FairnessResult {
@@ -42,13 +44,13 @@ export function loadResult(blobs: BlobStore, sha256: string): FairnessResult {
 }
 
 /**
- * Metrics by verdict, for lists. A blob never changes, so what was counted once stays. A result that can not be read
+ * Metrics by verdict, for lists. A blob never changes, so what was counted once stays for as long as it is there. A result that can not be read
  * is counted as nothing here: opening the check says what is wrong, and a list must not fail for one of its lines.
  */
 function createVerdictCounts(blobs: BlobStore): (sha256: string) => Check['counts'] {
   const known = new Map<string, Check['counts']>()
   return (sha256) => {
-    const cached = known.get(sha256)
+    const cached = blobs.has(sha256) ? known.get(sha256) : undefined
     if (cached) return cached
     try {
       const counts = countVerdicts(loadResult(blobs, sha256))

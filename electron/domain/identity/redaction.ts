@@ -10,18 +10,21 @@ export interface RedactionOptions {
   ledger: Ledger
   blobs: BlobStore
   identity: Identity
+  /** Numbers of the entries that record redactions. */
+  redactionSeqs: () => readonly number[]
 }
 
 export interface Redactions {
-  /** What is there to erase in one entry, and whether `actor` may. */
-  erasable(seq: number, actor: string | null): Omit<Erasable, 'heldBy'>
+  /** What is there to erase in one entry, and whether `actor` may. `others`: also which entries name its files; that looks at every entry. */
+  erasable(seq: number, actor: string | null, others: boolean): Omit<Erasable, 'heldBy'>
   /** Erases the payloads of an entry, and its files where `files` says so: recorded, signed, and gone from every file of the workspace. */
   redact(actor: string, input: { seq: number; reason: string; passphrase: string; files: boolean }): Promise<{ redactions: Redaction[]; complete: boolean }>
 }
 
 type Target = Pick<Redaction, 'kind' | 'id'>
 
-export function createRedactions({ ledger, blobs, identity }: RedactionOptions): Redactions {
+export function createRedactions({ ledger, blobs, identity, redactionSeqs }: RedactionOptions): Redactions {
+  const recorded = (ids: readonly string[]): Redaction[] => redactionSeqs().flatMap((seq) => toRedaction(ledger.read(seq)) ?? []).filter(({ id }) => ids.includes(id))
   const refusalFor = (entry: StoredEntry, actor: string | null): string | null => {
     if (actor === null) return 'Sign in to have something erased.'
     const { roles } = identity.person(actor)
@@ -36,21 +39,21 @@ export function createRedactions({ ledger, blobs, identity }: RedactionOptions):
     ...(files ? blobsOf(entry) : []).filter((id) => blobs.has(id)).map((id) => ({ kind: 'file' as const, id })),
   ]
   return {
-    erasable(seq, actor) {
+    erasable(seq, actor, others) {
       const entry = ledger.read(seq)
       return {
         seq,
         payloads: (entry.payload ?? []).map((id) => ({ id, text: toLines(ledger.payload(id)) })),
-        files: blobsOf(entry).map((sha256) => ({ sha256, present: blobs.has(sha256), alsoNamedBy: namedBy(ledger, sha256).filter((other) => other !== seq) })),
+        files: blobsOf(entry).map((sha256) => ({ sha256, present: blobs.has(sha256), alsoNamedBy: others ? namedBy(ledger, sha256).filter((other) => other !== seq) : [] })),
         refusal: refusalFor(entry, actor),
-        done: [...(entry.payload ?? []), ...blobsOf(entry)].flatMap((id) => recorded(ledger, id)),
+        done: recorded([...(entry.payload ?? []), ...blobsOf(entry)]),
       }
     },
     async redact(actor, { seq, reason, passphrase, files }) {
       const entry = ledger.read(seq)
       const refusal = refusalFor(entry, actor)
       if (refusal) throw new AppError('FORBIDDEN', refusal)
-      if (present(entry, files).length === 0) throw nothingToErase(ledger, entry, files)
+      if (present(entry, files).length === 0) throw nothingToErase(entry, files, recorded)
       const signer = await identity.unlock(actor, passphrase)
       const written = ledger.append(actor, (tip, at) =>
         present(entry, files).map((target): EntryDraft => {
@@ -60,7 +63,7 @@ export function createRedactions({ ledger, blobs, identity }: RedactionOptions):
           return { kind: 'payload.redacted/v1', body: { ...body, id: target.id }, erases: [target.id] }
         }),
       )
-      if (written.length === 0) throw nothingToErase(ledger, entry, files)
+      if (written.length === 0) throw nothingToErase(entry, files, recorded)
       const redactions = written.flatMap((one) => toRedaction(one) ?? [])
       // Recorded first: a crash in between leaves a finding that says "erase it again", never a file that is missing without a word.
       for (const one of redactions) if (one.kind === 'file') blobs.erase(one.id, `it was erased by ${actor} (entry ${one.seq}): ${reason}`)
@@ -80,13 +83,12 @@ const toLines = (payload: Record<string, unknown> | null): string | null =>
     .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join('\n')
 
-const recorded = (ledger: Ledger, id: string): Redaction[] => ledger.find(id).flatMap((seq) => toRedaction(ledger.read(seq)) ?? [])
 const namedBy = (ledger: Ledger, sha256: string): number[] => ledger.find(sha256).filter((seq) => blobsOf(ledger.read(seq)).includes(sha256))
 
-function nothingToErase(ledger: Ledger, entry: StoredEntry, files: boolean): AppError {
+function nothingToErase(entry: StoredEntry, files: boolean, recorded: (ids: readonly string[]) => Redaction[]): AppError {
   const { seq, payload = [] } = entry
   if (payload.length === 0 && blobsOf(entry).length === 0) return new AppError('BAD_INPUT', `Entry ${seq} holds no erasable data. What stands in an entry itself, and in a signed statement, can not be taken out of the ledger.`)
   if (payload.length === 0 && !files) return new AppError('BAD_INPUT', `Entry ${seq} holds no erasable data of its own; it names files. Say that its files are to be erased.`)
-  const [last] = [...payload, ...blobsOf(entry)].flatMap((id) => recorded(ledger, id)).slice(-1)
+  const last = recorded([...payload, ...blobsOf(entry)]).at(-1)
   return new AppError('CONFLICT', last ? `The data of entry ${seq} was erased already, by ${last.by} (entry ${last.seq}).` : `The data of entry ${seq} is not there any more, and no entry says that it was erased. Verify the ledger.`)
 }

@@ -46,6 +46,7 @@ export function parseBundle(fileName: string, content: Uint8Array): Bundle {
 /** The files of a bundle by digest, read only; what a workspace's own store is to its records. */
 export function toBlobStore({ blobs }: OpenedBundle): BlobStore {
   return {
+    erased: () => null,
     has: (sha256) => blobs.has(sha256),
     path: (sha256) => sha256,
     put: refuseWrite,

@@ -70,7 +70,7 @@ function versionAsOf(sources: DossierSources, ref: string, seq: number) {
 const oldestFirst = <T extends { seq: number }>(records: readonly T[]): T[] => records.toSorted((a, b) => a.seq - b.seq)
 
 function toCheck(blobs: BlobStore, check: CheckDetail): DossierInput['checks'][number] {
-  return { ...check, resultText: blobs.read(check.resultSha256).toString('utf8') }
+  return { ...check, resultText: check.result === null ? null : blobs.read(check.resultSha256).toString('utf8') }
 }
 
 function toLedger(ledger: Ledger, seq: number): DossierInput['ledger'] {

@@ -2,12 +2,14 @@ import type { Check } from '../../../shared/contract/evidence.ts'
 import { verdictsByConcern, verdictStates } from '../../../shared/states.ts'
 import { formatCount } from '../../ui/format.ts'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
+import { StateBadge } from '../../ui/StateBadge.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { VerdictBadge } from './VerdictBadge.tsx'
 import classes from './evidence.module.css'
 
 /** How many metrics came out how, the most worrying first. */
 function Counts({ check }: { check: Check }) {
+  if (check.erased !== null) return <span title={check.erased}><StateBadge tone="void">result erased</StateBadge></span>
   return (
     <span className={classes.badges}>
       {verdictsByConcern

@@ -57,8 +57,8 @@ describe('a fairness check', () => {
     expect(second.resultSha256).toBe(first.resultSha256)
     const { result } = evidence.check(first.id)
     expect(createHash('sha256').update(toCanonical(result)).digest('hex')).toBe(first.resultSha256)
-    expect(result.metrics).toHaveLength(18)
-    expect(result.groups).toHaveLength(8)
+    expect(result!.metrics).toHaveLength(18)
+    expect(result!.groups).toHaveLength(8)
   })
 
   it('counts verdicts of its metrics for lists, newest first, also after a restart', async () => {

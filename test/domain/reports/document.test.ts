@@ -67,8 +67,8 @@ describe('the approved dossier', () => {
     const [check] = checks
     const digests = [input.version.manifestHash, manifest.artefact!.sha256, manifest.code!.commit, manifest.environment!.lockfile.sha256, snapshots[0]!.sha256, check!.inputSha256, check!.resultSha256, ledger.root, ledger.origin]
     for (const digest of [...digests, ...entries.map(({ leafHash }) => leafHash), ...ledger.checkpoint.split('\n')]) expect(squeezed(read1.text)).toContain(squeezed(digest))
-    for (const group of check!.result.groups) for (const number of [group.n, group.tp, group.fp, group.fn, group.tn]) expect(read1.text).toContain(` ${number} `)
-    for (const { value, low, high } of check!.result.metrics) expect(squeezed(read1.text)).toContain(`${value!.toFixed(3)}${low!.toFixed(3)}to${high!.toFixed(3)}`)
+    for (const group of check!.result!.groups) for (const number of [group.n, group.tp, group.fp, group.fn, group.tn]) expect(read1.text).toContain(` ${number} `)
+    for (const { value, low, high } of check!.result!.metrics) expect(squeezed(read1.text)).toContain(`${value!.toFixed(3)}${low!.toFixed(3)}to${high!.toFixed(3)}`)
     expect(read1.text).toContain('29 CFR 1607.4(D), four-fifths')
     expect(read1.text).toContain('in entry 8, before anything about groups was known')
   })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { defaultThresholds, type CheckDetail, type FairnessResult, type GroupResult, type MetricName, type MetricResult, type Rate, type RateName } from '../../../shared/contract/evidence.ts'
+import { defaultThresholds, type CheckWithResult, type FairnessResult, type GroupResult, type MetricName, type MetricResult, type Rate, type RateName } from '../../../shared/contract/evidence.ts'
 
 /** Counts per group of the German credit predictions (UCI Statlog, CC BY 4.0): tp, fp, fn, tn. */
 const counts: readonly (readonly [Record<string, string>, readonly [number, number, number, number]])[] = [
@@ -114,7 +114,7 @@ export function toResult(groups: readonly GroupResult[], columns = ['sex', 'age_
   }
 }
 
-export function germanCheck(result = toResult(counts.map(([by, four]) => toGroup(by, four)))): CheckDetail & { resultText: string } {
+export function germanCheck(result = toResult(counts.map(([by, four]) => toGroup(by, four)))): CheckWithResult & { resultText: string } {
   const resultText = JSON.stringify(result)
   return {
     id: 'C-9',
@@ -132,6 +132,7 @@ export function germanCheck(result = toResult(counts.map(([by, four]) => toGroup
     rowsUsed: result.rows.used,
     groups: result.settings.columns.groups,
     counts: {},
+    erased: null,
     result,
     resultText,
   }

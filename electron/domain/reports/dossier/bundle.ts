@@ -18,8 +18,8 @@ export function toAttachments(input: DossierInput): Attachment[] {
     { name: checkpointName, type: 'text/plain', relationship: 'Source', description: 'Signed checkpoint of the ledger', text: input.ledger.checkpoint },
     { name: 'log.vkey', type: 'text/plain', relationship: 'Supplement', description: 'Verifier key of the ledger', text: `${input.ledger.logVkey}\n` },
     { name: 'manifest.json', type: 'application/json', relationship: 'Source', description: 'Manifest of the version, byte for byte', text: input.manifestText },
-    ...input.checks.map(
-      ({ id, seq, resultText }): Attachment => ({ name: `check-${seq}.json`, type: 'application/json', relationship: 'Source', description: `Result of check ${id}, byte for byte`, text: resultText }),
+    ...input.checks.flatMap(({ id, seq, resultText }): Attachment[] =>
+      resultText === null ? [] : [{ name: `check-${seq}.json`, type: 'application/json', relationship: 'Source', description: `Result of check ${id}, byte for byte`, text: resultText }],
     ),
     ...signatures(input),
     ...input.entries.flatMap(entry),
@@ -57,7 +57,7 @@ function toBundle(input: DossierInput): string {
     manifest,
     authors,
     snapshots,
-    checks: checks.map(({ resultText: _text, ...check }) => check),
+    checks: checks.map(({ resultText: _text, erased, ...check }) => (erased === null ? check : { ...check, erased })),
     reviews,
     people,
     keys,

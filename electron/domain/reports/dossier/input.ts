@@ -51,8 +51,8 @@ export interface DossierInput {
   manifestText: string
   authors: readonly string[]
   snapshots: readonly Snapshot[]
-  /** Oldest first; `resultText` is the stored result, byte for byte. */
-  checks: readonly (CheckDetail & { resultText: string })[]
+  /** Oldest first; `resultText` is the stored result, byte for byte; null where it was erased. */
+  checks: readonly (CheckDetail & { resultText: string | null })[]
   /** Oldest first. */
   reviews: readonly Review[]
   people: readonly { email: string; name: string }[]

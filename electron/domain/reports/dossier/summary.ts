@@ -2,7 +2,7 @@ import { taskTitles, tierTitles } from '../../../../shared/contract/catalog.ts'
 import type { Review } from '../../../../shared/contract/reviews.ts'
 import { decidingReview } from '../rules.ts'
 import type { DossierInput } from './input.ts'
-import { dateOf, plural } from './words.ts'
+import { dateOf, plural, verdictBadge } from './words.ts'
 
 /** Three sentences for somebody who reads no further: what it is, what was found, who stands for it. */
 export function summaryLines(input: DossierInput): [string, string, string] {
@@ -16,6 +16,8 @@ function whatItIs({ version, model, useCase }: DossierInput): string {
 function whatWasFound({ checks }: DossierInput): string {
   const newest = checks.at(-1)
   if (!newest) return 'No check was run on this version: nothing here says how it treats groups of people.'
+  const runs = checks.length > 1 ? `The newest of ${plural(checks.length, 'fairness check')}` : 'The fairness check'
+  if (newest.result === null) return `${runs} (${newest.id}, ${plural(newest.rowsUsed, 'row')}) ended with the verdict “${verdictBadge(newest.verdict).word}”; its result was erased since.`
   const judged = newest.result.metrics.filter((metric) => metric.threshold !== null)
   const missed = judged.filter((metric) => metric.verdict === 'fail')
   const open = judged.filter((metric) => metric.verdict === 'insufficient_data' || metric.verdict === 'error')
@@ -26,7 +28,6 @@ function whatWasFound({ checks }: DossierInput): string {
         ? `${missed.length} of ${plural(judged.length, 'judged metric')} outside the thresholds that were declared before the run`
         : `${judged.length - open.length} of ${plural(judged.length, 'judged metric')} within the thresholds that were declared before the run`
   const rest = open.length > 0 ? `, ${open.length} could not be judged` : ''
-  const runs = checks.length > 1 ? `The newest of ${plural(checks.length, 'fairness check')}` : 'The fairness check'
   return `${runs} (${newest.id}, ${plural(newest.rowsUsed, 'row')}) has ${outcome}${rest}.`
 }
 

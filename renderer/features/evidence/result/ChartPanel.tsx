@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import type { CheckDetail, RateName } from '../../../../shared/contract/evidence.ts'
+import type { CheckWithResult, RateName } from '../../../../shared/contract/evidence.ts'
 import { formatDecimal } from '../../../ui/format.ts'
 import { IntervalPlot } from '../../../ui/IntervalPlot.tsx'
 import { widestLabel } from '../../../ui/interval-scale.ts'
@@ -12,7 +12,7 @@ import { type Grouping, toDomain, toFourFifths, toGroupings, toPoints } from './
 import classes from '../evidence.module.css'
 
 /** One rate by group, a plot for each way of grouping, all on one scale. */
-export function ChartPanel({ check }: { check: CheckDetail }) {
+export function ChartPanel({ check }: { check: CheckWithResult }) {
   const [rate, setRate] = useState<RateName>('selection_rate')
   const groupings = useMemo(() => toGroupings(check.result), [check.result])
   const domain = useMemo(() => toDomain(groupings, rate), [groupings, rate])
@@ -66,7 +66,7 @@ function Plot({ grouping, rate, domain, labelWidth }: PlotProps) {
   )
 }
 
-function ExportButtons({ check, rate }: { check: CheckDetail; rate: RateName }) {
+function ExportButtons({ check, rate }: { check: CheckWithResult; rate: RateName }) {
   const name = `${check.id}-${rate}`
   const svg = () => toChartSvg(check, rate)
   return (

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
-import type { CheckDetail, GroupResult, Rate, RateName } from '../../../../shared/contract/evidence.ts'
+import type { CheckWithResult, GroupResult, Rate, RateName } from '../../../../shared/contract/evidence.ts'
 import { formatCount, formatDecimal } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { SimpleTable, type SimpleColumn } from '../../../ui/SimpleTable.tsx'
@@ -30,7 +30,7 @@ const rateColumns: SimpleColumn<GroupResult>[] = rateNames.map((name) => ({
 }))
 
 /** Counts, and every rate with its interval; what is too small to judge is shown and marked. */
-export function GroupsPanel({ check }: { check: CheckDetail }) {
+export function GroupsPanel({ check }: { check: CheckWithResult }) {
   const { groups, settings } = check.result
   const small = groups.filter((group) => !group.sufficient).length
   const columns: SimpleColumn<GroupResult>[] = [
@@ -48,7 +48,7 @@ export function GroupsPanel({ check }: { check: CheckDetail }) {
   )
 }
 
-function Aside({ check, small }: { check: CheckDetail; small: number }) {
+function Aside({ check, small }: { check: CheckWithResult; small: number }) {
   const clipboard = useClipboard()
   return (
     <span className={classes.tools}>

@@ -1,12 +1,16 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import type { CheckDetail } from '../../../../shared/contract/evidence.ts'
+import type { CheckDetail, CheckWithResult } from '../../../../shared/contract/evidence.ts'
 import { parseRef } from '../../../../shared/ids.ts'
 import { useApi } from '../../../api/provider.tsx'
+import { Digest } from '../../../ui/Digest.tsx'
 import { formatCount } from '../../../ui/format.ts'
+import { KeyValue } from '../../../ui/KeyValue.tsx'
 import { Loaded } from '../../../ui/Loaded.tsx'
 import { Page } from '../../../ui/Page.tsx'
+import { Panel } from '../../../ui/Panel.tsx'
+import { StateBadge } from '../../../ui/StateBadge.tsx'
 import { VerdictBadge } from '../VerdictBadge.tsx'
 import { ChartPanel } from './ChartPanel.tsx'
 import { GroupsPanel } from './GroupsPanel.tsx'
@@ -30,13 +34,34 @@ export function ResultPage() {
       actions={check && <Again version={check.version} />}
     >
       <Loaded query={query} label="result">
-        {(detail) => <Result check={detail} />}
+        {(detail) => (detail.result === null ? <Erased check={detail} /> : <Result check={{ ...detail, result: detail.result }} />)}
       </Loaded>
     </Page>
   )
 }
 
-function Result({ check }: { check: CheckDetail }) {
+/** What the entries say of a check whose result was erased. */
+function Erased({ check }: { check: CheckDetail }) {
+  return (
+    <Panel title="Result" aside={<StateBadge tone="void">erased</StateBadge>}>
+      <div className={classes.stack}>
+        <p>{check.erased}</p>
+        <KeyValue
+          items={[
+            ['verdict', <VerdictBadge key="v" verdict={check.verdict} />],
+            ['groups', check.groups.join(', ')],
+            ['rows', `${formatCount(check.rowsUsed)} used of ${formatCount(check.rowsRead)}`],
+            ['SHA-256 of it', <Digest key="d" value={check.resultSha256} label="digest of the result" whole />],
+            ['declared', <Link key="e" to={`/ledger/${check.declaredSeq}`}>entry {formatCount(check.declaredSeq)}, with columns and thresholds</Link>],
+            ['recorded', <Link key="r" to={`/ledger/${check.seq}`}>entry {formatCount(check.seq)}</Link>],
+          ]}
+        />
+      </div>
+    </Panel>
+  )
+}
+
+function Result({ check }: { check: CheckWithResult }) {
   return (
     <>
       <div className={classes.top}>

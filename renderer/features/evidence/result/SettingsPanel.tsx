@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { CheckDetail } from '../../../../shared/contract/evidence.ts'
+import type { CheckWithResult } from '../../../../shared/contract/evidence.ts'
 import { Digest } from '../../../ui/Digest.tsx'
 import { formatBytes, formatCount, formatExact } from '../../../ui/format.ts'
 import { KeyValue } from '../../../ui/KeyValue.tsx'
@@ -8,7 +8,7 @@ import { describeDecision } from '../settings.ts'
 import { toExclusion } from '../wording.ts'
 
 /** How the figures came about: what was declared, what was read, by which engine. */
-export function SettingsPanel({ check }: { check: CheckDetail }) {
+export function SettingsPanel({ check }: { check: CheckWithResult }) {
   const { settings, input, engine, rows } = check.result
   const excluded = Object.entries(rows.excluded).filter(([, count]) => count > 0)
   return (

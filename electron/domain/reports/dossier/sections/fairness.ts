@@ -23,8 +23,9 @@ export function fairness(paper: Paper, input: DossierInput): void {
 function oneCheck(paper: Paper, input: DossierInput, check: CheckDetail, before: number): void {
   const { result } = check
   heading(paper, `Check ${check.id} of ${check.inputName}`, { before, keep: 120 })
+  if (result === null) return erasedCheck(paper, input, check)
   callout(paper, [verdictSentence(result)], { title: `Verdict: ${verdictBadge(result.verdict).word}`, tone: verdictBadge(result.verdict).tone })
-  facts(paper, checkFacts(input, check))
+  facts(paper, checkFacts(input, check, result))
   heading(paper, 'Against the thresholds', { keep: 90 })
   metricTable(paper, result)
   fairnessCharts(paper, result)
@@ -34,6 +35,17 @@ function oneCheck(paper: Paper, input: DossierInput, check: CheckDetail, before:
   if (result.limits.length === 0) return
   heading(paper, 'What this check does not show', { keep: 40 })
   bullets(paper, result.limits)
+}
+
+/** What entries say of a check whose result is gone: the rest of the dossier stands. */
+function erasedCheck(paper: Paper, input: DossierInput, check: CheckDetail): void {
+  const { word } = verdictBadge(check.verdict)
+  callout(paper, [check.erased ?? '', `Its verdict was “${word}”, as entry ${count(check.seq)} says.`], { title: 'Result erased', tone: 'neutral' })
+  facts(paper, [
+    ...madeFacts(input, check),
+    { label: 'Rows', value: `${count(check.rowsRead)} read, ${count(check.rowsUsed)} used, ${count(check.rowsRead - check.rowsUsed)} excluded` },
+    { label: 'Groups by', value: overLabel(check.groups) },
+  ])
 }
 
 function verdictSentence({ metrics }: FairnessResult): string {
@@ -46,18 +58,24 @@ function verdictSentence({ metrics }: FairnessResult): string {
   return judged.length === 0 ? 'No threshold was declared, so nothing was judged.' : `${plural(judged.length, 'metric')} held against a declared threshold: ${counted.join(', ')}.`
 }
 
-function checkFacts(input: DossierInput, check: CheckDetail) {
+/** When it was declared and done, on which file, with which result: of every check. */
+function madeFacts(input: DossierInput, check: CheckDetail) {
   const { result } = check
-  const { settings, rows, engine } = result
+  return [
+    { label: 'Declared', value: `in entry ${count(check.declaredSeq)}, before anything about groups was known`, note: `Result in entry ${count(check.seq)}, ${timeOf(check.at)}, by ${personName(input, check.by)}` },
+    { label: 'File', value: check.inputName, ...(result && { note: `${result.input.format}, ${bytes(result.input.bytes)}` }) },
+    { label: 'SHA-256 of the file', value: check.inputSha256, style: 'mono' as const },
+    { label: 'SHA-256 of the result', value: check.resultSha256, style: 'mono' as const, note: result ? `Attached as check-${check.seq}.json` : 'Erased: not attached' },
+  ]
+}
+
+function checkFacts(input: DossierInput, check: CheckDetail, { rows, settings, engine }: FairnessResult) {
   const { decision, label, positive } = settings.columns
   const decides = decision.kind === 'prediction' ? `column ${decision.column}` : `column ${decision.column} ≥ ${decision.threshold}`
   const review = decidingReview(input.reviews)
   const inEvidence = review?.evidence.some((item) => item.check === check.id)
   return [
-    { label: 'Declared', value: `in entry ${count(check.declaredSeq)}, before anything about groups was known`, note: `Result in entry ${count(check.seq)}, ${timeOf(check.at)}, by ${personName(input, check.by)}` },
-    { label: 'File', value: check.inputName, note: `${result.input.format}, ${bytes(result.input.bytes)}` },
-    { label: 'SHA-256 of the file', value: check.inputSha256, style: 'mono' as const },
-    { label: 'SHA-256 of the result', value: check.resultSha256, style: 'mono' as const, note: `Attached as check-${check.seq}.json` },
+    ...madeFacts(input, check),
     { label: 'Rows', value: `${count(rows.read)} read, ${count(rows.used)} used, ${count(rows.read - rows.used)} excluded` },
     { label: 'Label, decision', value: `column ${label}, positive is “${positive}”; positive decision: ${decides}` },
     { label: 'Groups by', value: overLabel(settings.columns.groups) },

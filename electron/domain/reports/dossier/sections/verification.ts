@@ -30,7 +30,7 @@ export function verification(paper: Paper, input: DossierInput): void {
   heading(paper, 'Take the attachments out', { keep: 60 })
   commands(paper, unpack)
   heading(paper, 'The manifest and the results are the ones signed', { keep: 60 })
-  commands(paper, digests(input.checks.length))
+  commands(paper, digests(attachedResults(input)))
   paragraph(paper, 'Compare with the digests printed under “Version and manifest” and “Fairness”. The signed statements name the same manifest.')
   heading(paper, 'The checkpoint was signed with the key of the ledger', { keep: 110 })
   commands(paper, [...publicKey('log.vkey'), ...signature('checkpoint.txt')])
@@ -49,13 +49,15 @@ export function verification(paper: Paper, input: DossierInput): void {
   attachments(paper, input)
 }
 
+const attachedResults = ({ checks }: DossierInput) => checks.filter(({ resultText }) => resultText !== null).length
+
 function attachments(paper: Paper, input: DossierInput): void {
   heading(paper, 'What is attached', { keep: 60 })
   bullets(paper, [
     'bundle.json: everything in this dossier, for programs (schema countersign/dossier/1).',
     'checkpoint.txt and log.vkey: the checkpoint of the integrity page and the key of the ledger.',
     'manifest.json: the manifest, byte for byte.',
-    ...(input.checks.length > 0 ? ['check-N.json: the result of check C-N, byte for byte.'] : []),
+    ...(attachedResults(input) > 0 ? ['check-N.json: the result of check C-N, byte for byte.'] : []),
     ...(input.reviews.some(({ signatures }) => signatures.length > 0) ? ['signature-N.txt and signature-N.vkey: the signed statement of entry N and the key that signed it.'] : []),
     'entry-N.json: entry N, byte for byte; entry-N.tlog-proof: its proof of inclusion, where there is one.',
   ])
