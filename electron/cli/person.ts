@@ -73,12 +73,19 @@ function toContact({ telephone, department, note }: Contact): Contact | undefine
 function addReplaceKey(group: Command, terminal: Terminal): void {
   group
     .command('replace-key')
-    .description('Gives somebody who lost their key or passphrase a new one, by the hand of whoever acts (--as). What the old key signed stays valid.')
+    .description(
+      'Gives somebody who lost their key or passphrase a new one, by the hand of whoever acts (--as). What the old key signed stays valid. With --vkey the new private key stays where it is: compare its fingerprint with the person first.',
+    )
     .argument('<email>', 'whose key is replaced')
     .requiredOption('--reason <text>', 'why')
-    .action((email: string, options: { reason: string }, command: Command) =>
+    .option('--vkey <key>', 'the verifier key of a key that they made on another computer')
+    .action((email: string, options: { reason: string; vkey?: string }, command: Command) =>
       inWorkspace(terminal, command, async ({ workspace, actor }) => {
         const signer = actor()
+        if (options.vkey !== undefined) {
+          const typed = { email, ...options, signerPassphrase: await readPassphrase(signer) }
+          return report(terminal, await workspace.identity.replaceKeyBy(signer, await toInput(identityContract.replaceKeyBy, typed)))
+        }
         const passphrase = await readNewPassphrase(email, { orOwn: false })
         const typed = { email, reason: options.reason, passphrase, signerPassphrase: await readPassphrase(signer) }
         report(terminal, await workspace.identity.replaceKey(signer, await toInput(identityContract.replaceKey, typed)))

@@ -3,12 +3,12 @@ import type * as z from 'zod'
 import type { custodyContract, Erasable, LogKeyState, Redacted } from '../../shared/contract/custody.ts'
 import { custodyEntries } from '../../shared/contract/custody.ts'
 import { createRedactions } from '../domain/identity/redaction.ts'
-import { toFingerprint } from '../domain/identity/service.ts'
 import { toRotationText } from '../domain/identity/statements.ts'
 import { removeClosing, writeClosing } from '../domain/ledger/closing.ts'
 import { exportLogKey, importLogKey, removeLogKeys } from '../domain/ledger/key-file.ts'
 import { loadLogKeys } from '../domain/ledger/log-key.ts'
 import { createBlobStore } from '../platform/blobs.ts'
+import { fingerprintOfVkey } from '../tlog/vkey.ts'
 import { createBackups } from './backups/service.ts'
 import { readSeqsOf } from './bundles.ts'
 import type { Machine, Workspace } from './workspace.ts'
@@ -21,12 +21,12 @@ export function toLogKeyState({ ledger }: Workspace, { stateDir }: Machine): Log
   const history = ledger.logKeys().map(({ vkey, since }) => {
     const { at, actor, kind, body } = ledger.read(since)
     const reason = kind === 'log.key.rotated/v1' ? custodyEntries[kind].parse(body).reason : 'The ledger began with it.'
-    return { seq: since, at, by: actor, vkey, fingerprint: toFingerprint(vkey), reason }
+    return { seq: since, at, by: actor, vkey, fingerprint: fingerprintOfVkey(vkey), reason }
   })
   const sentence = held
     ? 'The log key is in a file that only your account on this computer may read. It is not encrypted, and not in the keychain of the system: whoever holds this account can sign as this ledger, but can not change what a person has signed over or what has left the computer.'
     : 'The log key is not on this computer: the ledger can be read and verified here, and continued where the key is.'
-  return { vkey: ledger.logVkey, fingerprint: toFingerprint(ledger.logVkey), place: held ? 'file' : 'elsewhere', path: held?.path ?? null, sentence, history }
+  return { vkey: ledger.logVkey, fingerprint: fingerprintOfVkey(ledger.logVkey), place: held ? 'file' : 'elsewhere', path: held?.path ?? null, sentence, history }
 }
 
 /** A new log key signs from now on. Both keys and the acting person sign that it does. */

@@ -101,6 +101,10 @@ export const identityContract = {
   replaceKey: procedure
     .input(z.object({ email, reason: line(500), passphrase, signerPassphrase: z.string().max(1024) }))
     .output(person),
+  /** The same for a new key that was made on another computer; the acting person compared its fingerprint and signs for it. */
+  replaceKeyBy: procedure
+    .input(z.object({ email, reason: line(500), vkey: z.string().max(500), signerPassphrase: z.string().max(1024) }))
+    .output(person),
   /** New contact details in place of the old ones, which stay stored until they are redacted. */
   recordContact: procedure.input(z.object({ email, contact })).output(person),
   /** By a second person, or by the person themselves. The last valid key of a workspace can not be revoked. */

@@ -10,6 +10,7 @@ export function identityHandlers(identity: Identity): Omit<Handlers<typeof ident
     enrol: (input, call) => identity.enrol(call.actor(), input),
     enrolKey: (input, call) => identity.enrolKey(call.actor(), input),
     replaceKey: (input, call) => identity.replaceKey(call.actor(), input),
+    replaceKeyBy: (input, call) => identity.replaceKeyBy(call.actor(), input),
     recordContact: (input, call) => identity.recordContact(call.actor(), input),
     revokeKey: (input, call) => identity.revokeKey(call.actor(), input),
     exportKey: (input, call) => identity.exportKey(call.actor(), { ...input, file: resolve(input.file) }),

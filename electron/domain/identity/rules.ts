@@ -33,34 +33,6 @@ export function nextKeyName({ email, keyName }: Pick<PersonRow, 'email' | 'keyNa
   return toKeyName(email, keyName === first ? 2 : Number(keyName.slice(first.length + 1)) + 1)
 }
 
-export interface EnrolmentStatement {
-  person: { name: string; email: string; roles: readonly string[]; vkey: string }
-  signer: { name: string; email: string }
-  signedAt: string
-  ledger: { origin: string; size: number; root: Buffer }
-  /** Present when a key takes the place of another. */
-  replaces?: { vkey: string; reason: string }
-}
-
-/** The text that the enroller signs. docs/formats/statements.md */
-export function toEnrolmentText({ person, signer, signedAt, ledger, replaces }: EnrolmentStatement): string {
-  const lines = [
-    `countersign.example/${replaces ? 'key-replacement' : 'enrolment'}/v1`,
-    `Person: ${person.name}`,
-    `Person-ID: ${person.email}`,
-    `Roles: ${person.roles.join(', ')}`,
-    `Key: ${person.vkey}`,
-    ...(replaces ? [`Previous-Key: ${replaces.vkey}`, `Reason: ${replaces.reason}`] : []),
-    `Signer: ${signer.name}`,
-    `Signer-ID: ${signer.email}`,
-    `Signed-At: ${signedAt}`,
-    `Ledger: ${ledger.origin}`,
-    `Ledger-Size: ${ledger.size}`,
-    `Ledger-Root: ${ledger.root.toString('base64')}`,
-  ]
-  return `${lines.join('\n')}\n`
-}
-
 /** A workspace without any valid key could never enrol anybody again. */
 export function refuseRevocation(people: readonly Pick<PersonRow, 'email' | 'revokedSeq'>[], { email }: { email: string }): void {
   const person = people.find((one) => one.email === email)

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type * as z from 'zod'
 import { contact, type identityContract, type newPerson, type Person } from '../../../shared/contract/identity.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -6,20 +5,24 @@ import type { Clock } from '../../platform/clock.ts'
 import type { KeyStore } from '../../platform/keys.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import type { Cosigner } from '../../tlog/cosignature.ts'
-import { parseVkey, signNote, type Signer as KeySigner } from '../../tlog/note.ts'
+import { signNote, type Signer as KeySigner } from '../../tlog/note.ts'
 import { emptyRoot, hashToBytes } from '../../tlog/tree.ts'
+import { fingerprintOfVkey } from '../../tlog/vkey.ts'
 import type { EntryDraft, Ledger } from '../ledger/service.ts'
 import type { AttemptLog } from './attempts.ts'
 import { refuseForeignKey } from './foreign-key.ts'
 import { createKeyCustody, toContactDrafts, type KeyCustody } from './key-custody.ts'
-import { nextKeyName, toEnrolmentText, toKeyName } from './rules.ts'
+import { createKeyReplacement, type KeyReplacement } from './key-replacement.ts'
+import { withNewKey } from './new-key.ts'
+import { toKeyName } from './rules.ts'
+import { toEnrolmentText } from './statements.ts'
 import { readPeople, readPerson, type PersonRow } from './store.ts'
 
 export { toContactDrafts } from './key-custody.ts'
 export { toKeyName } from './rules.ts'
 
 type NewPerson = z.output<typeof newPerson>
-type Input<K extends 'enrol' | 'enrolKey' | 'replaceKey'> = z.output<NonNullable<(typeof identityContract)[K]['~orpc']['inputSchema']>>
+type Input<K extends 'enrol' | 'enrolKey'> = z.output<NonNullable<(typeof identityContract)[K]['~orpc']['inputSchema']>>
 
 /** A person's key, open for one act: drop it afterwards. */
 export interface Signer {
@@ -36,7 +39,7 @@ export interface IdentityReaders {
   person(email: string): Person
 }
 
-export interface Identity extends IdentityReaders, KeyCustody {
+export interface Identity extends IdentityReaders, KeyCustody, KeyReplacement {
   /** Opens the key for one act. WRONG_PASSPHRASE counts; the fifth locks the key for a while (LOCKED_OUT). */
   unlock(email: string, passphrase: string): Promise<Signer>
   /** Proves the passphrase and lets the key go again. */
@@ -45,8 +48,6 @@ export interface Identity extends IdentityReaders, KeyCustody {
   enrol(actor: string, input: Input<'enrol'>): Promise<Person>
   /** Enrols somebody whose private key is elsewhere, under the fingerprint that the acting person compared and signs for. */
   enrolKey(actor: string, input: Input<'enrolKey'>): Promise<Person>
-  /** A lost key is replaced by a second person's hand; what the old one signed stays valid. */
-  replaceKey(actor: string, input: Input<'replaceKey'>): Promise<Person>
 }
 
 export interface IdentityOptions {
@@ -93,35 +94,8 @@ export function createIdentity(options: IdentityOptions): Identity {
       })
       return person(input.email)
     },
-    replaceKey: (actor, input) => replaceKey({ ...options, unlock, person }, actor, input),
+    ...createKeyReplacement({ ...options, unlock, person }),
   }
-}
-
-async function replaceKey(options: IdentityOptions & Pick<Identity, 'unlock' | 'person'>, actor: string, input: Input<'replaceKey'>): Promise<Person> {
-  const { ledger, index, unlock, person } = options
-  const target = knownPerson(index, input.email)
-  if (actor === input.email) {
-    throw new AppError('FORBIDDEN', 'Nobody replaces their own key: ask another enrolled person to do it, so that two people stand behind it.')
-  }
-  const signer = await unlock(actor, input.signerPassphrase)
-  await withNewKey(options, nextKeyName(target), input.passphrase, (key) =>
-    ledger.append(actor, (tip, at) => {
-      const current = knownPerson(index, input.email)
-      if (current.vkey !== target.vkey) throw new AppError('CONFLICT', `The key of ${input.email} was replaced meanwhile; look at the person again.`)
-      const { vkey } = key
-      const text = toEnrolmentText({
-        person: { ...current, vkey },
-        signer: signer.person,
-        signedAt: at,
-        ledger: { origin: ledger.origin, ...tip },
-        replaces: { vkey: current.vkey, reason: input.reason },
-      })
-      const previous = { vkey: current.vkey, fingerprint: current.fingerprint }
-      const body = { email: input.email, previous, key: { vkey, fingerprint: toFingerprint(vkey) }, reason: input.reason, note: signer.signNote(text) }
-      return { kind: 'key.replaced/v1', body }
-    }),
-  )
-  return person(input.email)
 }
 
 /** `ledger` gives contact details; without it, as in reports, there are none. */
@@ -151,26 +125,10 @@ function enrolment(person: Pick<NewPerson, 'name' | 'email' | 'roles'>, key: Pic
     email: person.email,
     name: person.name,
     roles: person.roles,
-    key: { vkey, fingerprint: toFingerprint(vkey) },
+    key: { vkey, fingerprint: fingerprintOfVkey(vkey) },
     note: toNote(vkey),
   }
   return { kind: 'person.enrolled/v1', body }
-}
-
-/**
- * A key whose entry was not written must not stay behind: nothing would ever name it. An append can also fail after its commit
- * (a disk that is full for the records only): then the ledger names the key, and losing it would lock its owner out.
- */
-async function withNewKey({ ledger, keys }: IdentityOptions, keyName: string, passphrase: string, act: (key: KeySigner) => void): Promise<void> {
-  const key = await keys.create(keyName, passphrase)
-  const { size } = ledger.tip()
-  try {
-    act(key)
-  } catch (error) {
-    const written = [...ledger.entries(size, ledger.tip().size)].some((entry) => entry.leaf.includes(key.vkey))
-    if (!written) keys.remove(keyName)
-    throw error
-  }
 }
 
 async function unlockKey({ index, keys, attempts }: IdentityOptions, email: string, passphrase: string): Promise<Signer> {
@@ -208,10 +166,4 @@ function toPerson({ revokedSeq, revokedAt, revokedBy, revokedReason, contactSeq,
     revoked: revokedSeq === null ? null : { seq: revokedSeq, at: revokedAt ?? '', by: revokedBy ?? '', reason: revokedReason ?? '' },
     contact: contactSeq === null ? null : { seq: contactSeq, details: contactId === null || !ledger ? null : (contact.safeParse(ledger.payload(contactId)).data ?? null) },
   }
-}
-
-/** First 16 bytes of SHA-256 over the raw public key, in groups of four digits: short enough to compare by telephone. */
-export function toFingerprint(vkey: string): string {
-  const publicKey = parseVkey(vkey).publicKey
-  return createHash('sha256').update(publicKey).digest('hex').slice(0, 32).match(/.{4}/g)!.join(' ')
 }

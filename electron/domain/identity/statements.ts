@@ -18,6 +18,23 @@ const toSigningLines = ({ signer, signedAt, ledger }: Signing): string[] => [
 
 const toText = (format: string, lines: readonly string[]) => `${[`${namespace}/${format}/v1`, ...lines].join('\n')}\n`
 
+export interface EnrolmentStatement extends Signing {
+  person: { name: string; email: string; roles: readonly string[]; vkey: string }
+  /** Present when a key takes the place of another. */
+  replaces?: { vkey: string; reason: string }
+}
+
+/** The text that the enroller signs. docs/formats/statements.md */
+export const toEnrolmentText = ({ person, replaces, ...signing }: EnrolmentStatement): string =>
+  toText(replaces ? 'key-replacement' : 'enrolment', [
+    `Person: ${person.name}`,
+    `Person-ID: ${person.email}`,
+    `Roles: ${person.roles.join(', ')}`,
+    `Key: ${person.vkey}`,
+    ...(replaces ? [`Previous-Key: ${replaces.vkey}`, `Reason: ${replaces.reason}`] : []),
+    ...toSigningLines(signing),
+  ])
+
 /** docs/formats/custody.md has these texts line by line. */
 export const toRevocationText = (person: { name: string; email: string; vkey: string }, reason: string, signing: Signing): string =>
   toText('key-revocation', [`Person: ${person.name}`, `Person-ID: ${person.email}`, `Key: ${person.vkey}`, `Reason: ${reason}`, ...toSigningLines(signing)])

@@ -1,6 +1,6 @@
 import { emptyRoot, hashToBytes } from '../../tlog/tree.ts'
 import type { EntryDraft } from '../ledger/service.ts'
-import { toEnrolmentText } from './rules.ts'
+import { toEnrolmentText } from './statements.ts'
 import type { Signer } from './service.ts'
 
 /** Enrols somebody of a ledger in its successor, under the key they have. Signed over the empty tree, as a founder signs. */

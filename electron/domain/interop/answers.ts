@@ -30,8 +30,9 @@ export function refuseAnswer(sources: AnswerSources, bundle: Bundle & { answer: 
   }
   const { actor, body } = bundle.answer.answer
   const person = signerHere(sources.identity, keyThatSigned(bundle, actor, body.note), body.note)
-  reviews.refuseUnfitAnswer(head.review, parseNote(body.note).text, person)
+  // First, because it can be the gravest news: the rules of reviews would only say that the statement does not fit.
   if (body.cosigned) refuseCosignature(ledger, body.cosigned, person)
+  reviews.refuseUnfitAnswer(head.review, parseNote(body.note).text, person)
 }
 
 /** The person as enrolled here. First contact is an enrolment: by a second person's hand, who compared the fingerprint. */
@@ -43,11 +44,11 @@ function signerHere(identity: Pick<Identity, 'people'>, key: Key, note: string):
       `${key.name} <${key.id}> signed, and is not enrolled in this workspace. Compare the fingerprint ${key.fingerprint} with them by another way; then somebody who is enrolled adds them: countersign person add "${key.name} <${key.id}>" --roles ROLE --vkey ${key.vkey}. Nothing was written.`,
     )
   }
-  if (person.revoked) throw new AppError('FORBIDDEN', `The key of ${key.id} was revoked here (entry ${person.revoked.seq}): ${person.revoked.reason}. A signature by it counts no more. Nothing was written.`)
+  if (person.revoked) throw new AppError('FORBIDDEN', `The key of ${key.id} was revoked here (entry ${person.revoked.seq}: ${person.revoked.reason}). A signature by it counts no more: they need a new key, and sign again. Nothing was written.`)
   if (!isSignedBy(note, person.vkey)) {
     throw new AppError(
       'FORBIDDEN',
-      `${key.id} signed with the key ${key.fingerprint}, and is enrolled here with ${fingerprintOfVkey(person.vkey)}. Ask them which one is theirs; if it changed, a second person replaces the key here, and they sign again. Nothing was written.`,
+      `${key.id} signed with the key ${key.fingerprint}, and is enrolled here with ${fingerprintOfVkey(person.vkey)}. Ask them by another way which one is theirs. If it is this one, somebody else who is enrolled replaces the key: countersign person replace-key ${key.id} --reason WHY --vkey ${key.vkey}. Then import the answer again. Nothing was written.`,
     )
   }
   return person

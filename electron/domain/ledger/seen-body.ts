@@ -15,5 +15,8 @@ export const seenBody = z.object({
 })
 export type Seen = z.output<typeof seenBody> & { seq: number }
 
+/** An older bundle that came after a newer one: `before` is what continues it, and stays what was seen last. */
+export const isOlder = ({ size, before }: Pick<z.output<typeof seenBody>, 'size' | 'before'>): boolean => before !== null && before.size > size
+
 /** Kinds of entries that say what was seen of another ledger. */
 export const seenKinds: readonly string[] = ['checkpoint.seen/v1', 'import/v1']

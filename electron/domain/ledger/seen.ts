@@ -15,7 +15,7 @@ import { fingerprintOf, fingerprintOfVkey } from '../../tlog/vkey.ts'
 import { judgeNextTree } from '../../tlog/witness.ts'
 import type { NextTree } from '../../tlog/witness.ts'
 import { readNewestOf } from './entry-rows.ts'
-import { seenBody, seenKinds } from './seen-body.ts'
+import { isOlder, seenBody, seenKinds } from './seen-body.ts'
 import type { Seen } from './seen-body.ts'
 import type { EntryDraft, Ledger } from './service.ts'
 
@@ -41,7 +41,7 @@ export interface SeenSources {
 export function readSeen({ ledger, index }: SeenSources, origin: string): Seen | null {
   for (const { seq } of readNewestOf(index, seenKinds, mostLookedAt)) {
     const seen = seenBody.safeParse(ledger.read(seq).body).data
-    if (seen?.origin === origin) return { ...seen, seq }
+    if (seen?.origin === origin && !isOlder(seen)) return { ...seen, seq }
   }
   return null
 }

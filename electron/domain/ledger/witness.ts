@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { ledgerEntries } from '../../../shared/contract/ledger.ts'
+import type { ledgerEntries } from '../../../shared/contract/ledger.ts'
 import type { Cosigned, SeenLedger, Witness } from '../../../shared/contract/ledger.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Index } from '../../platform/sqlite.ts'
@@ -9,7 +9,8 @@ import { NoteError, parseNote } from '../../tlog/note.ts'
 import type { Verifier } from '../../tlog/note.ts'
 import { hashToBase64 } from '../../tlog/tree.ts'
 import { fingerprintOf, fingerprintOfVkey } from '../../tlog/vkey.ts'
-import { readNewestAbout, readNewestOf } from './entry-rows.ts'
+import { readNewestAbout } from './entry-rows.ts'
+import { listWitnesses, readMetKeys, toWitness } from './witness-list.ts'
 import { claimOf, decideSeen, toWholeSecond } from './seen.ts'
 import type { ForeignCheckpoint } from './seen.ts'
 import type { EntryDraft, Ledger, Tip } from './service.ts'
@@ -69,18 +70,8 @@ export function createWitnessing({ ledger, index }: { ledger: Ledger; index: Ind
       const [entry] = ledger.append(actor, () => ({ kind: 'witness.cosigned/v1', body: toReceived(index, ledger.origin, received) }))
       return toWitness(entry!)
     },
-    list: () => ({
-      ours: newestBy(readNewestOf(index, ['witness.cosigned/v1'], mostListed)).map(({ seq }) => toWitness(ledger.read(seq))),
-      others: newestBy(readNewestOf(index, ['checkpoint.seen/v1'], mostListed)).map(({ seq }) => toSeenLedger(ledger.read(seq))),
-    }),
+    list: () => listWitnesses({ ledger, index }),
   }
-}
-
-const mostListed = 1_000
-
-/** Rows come newest first: the first of a subject is its newest. */
-function newestBy<T extends { subject: string | null }>(rows: readonly T[]): T[] {
-  return rows.filter((row, i) => rows.findIndex(({ subject }) => subject === row.subject) === i)
 }
 
 /** A person cosigns with their witness key, and signs with their own that it is theirs: both are checked by verification. */
@@ -150,7 +141,7 @@ function findWitness(index: Index, note: string, named: string | null): Verifier
     if (!(error instanceof NoteError)) throw error
     throw new AppError('BAD_INPUT', 'The witness key is not one: it is a line of the form name+id+base64, as the witness gives it out.', { cause: error })
   }
-  const met = newestBy(readNewestOf(index, ['witness.cosigned/v1'], mostListed)).map(({ subject }) => parseCosignerVkey(subject!))
+  const met = readMetKeys(index).map(parseCosignerVkey)
   const lines = parseNote(note).signatures
   const found = met.find((key) => lines.some(({ name, keyId }) => name === key.name && keyId === key.keyId))
   if (found) return found
@@ -165,14 +156,4 @@ function openOrRefuse(note: string, witness: Verifier): Cosignature {
     const why = error.reason === 'unknown_key' ? `carries no cosignature by ${witness.name} with this key` : `carries a cosignature by ${witness.name} that does not belong to it`
     throw new AppError('BAD_INPUT', `The checkpoint ${why}. Nothing was recorded.`, { cause: error })
   }
-}
-
-function toWitness({ seq, at, actor, body }: ReturnType<Ledger['read']>): Witness {
-  const { witness, size, cosignedAt, note } = ledgerEntries['witness.cosigned/v1'].parse(body)
-  return { ...witness, size, cosignedAt, seq, at, by: actor, own: note !== undefined }
-}
-
-function toSeenLedger({ seq, at, actor, body }: ReturnType<Ledger['read']>): SeenLedger {
-  const { origin, logVkey, size, root, checkpoint, witness } = ledgerEntries['checkpoint.seen/v1'].parse(body)
-  return { origin, logVkey, fingerprint: fingerprintOfVkey(logVkey), size, rootHash: root, checkpoint, seq, at, by: actor, cosigned: witness !== null }
 }

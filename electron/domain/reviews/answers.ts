@@ -2,7 +2,7 @@ import { roleTitles, type Person, type Role } from '../../../shared/contract/ide
 import { AppError } from '../../../shared/errors.ts'
 import { parseStatement } from '../../tlog/statement.ts'
 import type { ReviewReaders } from './readers.ts'
-import { toValidUntil } from './rules.ts'
+import { toStanding, toValidUntil } from './rules.ts'
 import type { ReviewsOptions } from './service.ts'
 import { refuseChangedGround, refuseUnfit, toSentence, type DecisionInput } from './signing.ts'
 import { decisionHeader, toDecisionText } from './statement.ts'
@@ -28,6 +28,7 @@ export function refuseUnfitAnswer(options: ReviewsOptions, readers: ReviewReader
   const of = (key: string) => statement.values.get(key) ?? ''
   const kind = Object.hasOwn(decisions, of('Decision')) ? decisions[of('Decision') as keyof typeof decisions] : null
   if (!kind) throw refused(`it decides “${of('Decision')}”, which no review knows`)
+  if (toStanding(facts).state === 'open' && facts.decisions.some(({ email }) => email === person.email)) throw refused(`${person.email} has signed ${id} already, and a signature counts once`)
   refuseUnfit(facts, person, kind)
   refuseOtherRole(of('Signer-Role'), person)
   refuseOtherHistory(options, of)

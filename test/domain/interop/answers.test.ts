@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rotateLogKey } from '../../../electron/core/custody.ts'
 import type { Body } from '../../../electron/domain/ledger/folds.ts'
-import { createWorld, founder, passphraseOf, quiet } from '../../support/world.ts'
-import { loadFiles, packSigned, stateOf } from './forge.ts'
-import { approver, author, createPair, enrolFrom, receive, requestReview, reviewer, send, signForeign, type Pair } from './workspaces.ts'
+import { copyWorld, createWorld, founder, passphraseOf, quiet, type World } from '../../support/world.ts'
+import { loadFiles, packSigned, stateOf, textIn } from './forge.ts'
+import { approver, author, createPair, enrolFrom, fairnessOf, receive, requestReview, reviewer, send, signForeign, type Pair } from './workspaces.ts'
 
 let pair: Pair
 let id: string
@@ -51,6 +51,54 @@ test('the log of whoever answers is a first contact too', async () => {
   expect(await refusalOf(pair.asking, answer, ['0000 0000 0000 0000 0000 0000 0000 0000'])).toMatch(/First contact/)
 })
 
+test('an answer by a revoked key, or by another than the enrolled one, counts once a second person has enrolled the new key', async () => {
+  const { asking, signing, path } = pair
+  const email = 'second@example.org'
+  await signing.enrol(email, 'risk_sme')
+  await enrolFrom(asking, signing, email)
+  const other = await requestReview(asking, 'replaced-lr')
+  const foreign = await receive(signing, send(asking, other, path('replaced.countersign')))
+  await signing.workspace.identity.replaceKey(founder, { email, reason: 'Lost.', passphrase: passphraseOf(email), signerPassphrase: passphraseOf(founder) })
+  await signForeign(signing, foreign, email, 'review')
+  const signed = send(signing, foreign, path('replaced-answer.countersign'), email)
+  const { vkey } = signing.workspace.identity.person(email)
+  expect(await refusalOf(asking, signed)).toContain(`countersign person replace-key ${email} --reason WHY --vkey ${vkey}`)
+  const { identity } = asking.workspace
+  await identity.revokeKey(founder, { email, reason: 'The laptop was stolen', passphrase: passphraseOf(founder) })
+  expect(await refusalOf(asking, signed)).toMatch(/The key of second@example.org was revoked here \(entry \d+: The laptop was stolen\)/)
+  const input = { email, reason: 'Made anew on the other computer.', vkey, signerPassphrase: passphraseOf(founder) }
+  await expect(identity.replaceKeyBy(email, input)).rejects.toThrow(/Nobody replaces their own key/)
+  await expect(identity.replaceKeyBy(founder, { ...input, vkey: identity.person(email).vkey })).rejects.toThrow(/has used this key already/)
+  await expect(identity.replaceKeyBy(founder, { ...input, vkey: identity.person(founder).vkey })).rejects.toThrow(/is not one of second@example.org/)
+  const entries = asking.workspace.ledger.tip().size
+  expect(await identity.replaceKeyBy(founder, input)).toMatchObject({ vkey, keyName: `${email}#2`, replacedKeys: 1, keyHere: false, revoked: null })
+  expect(asking.workspace.ledger.tip().size).toBe(entries + 1)
+  expect(await receive(asking, signed)).toBe(other)
+  signing.clock.advance(1_000)
+  expect(await refusalOf(asking, send(signing, foreign, path('replaced-answer-2.countersign'), email))).toMatch(/second@example.org has signed R-\d+ already, and a signature counts once/)
+})
+
+test('an answer of somebody who saw another history of the ledger that asks is refused with both notes', async () => {
+  const other = await requestReview(pair.asking, 'forked-lr')
+  // Whoever has the folder and the log key can go on with it in two ways.
+  const [asking, fork, signing] = [copyWorld(pair.asking), copyWorld(pair.asking), copyWorld(pair.signing)]
+  const grow = ({ workspace }: World, times: number) => {
+    for (let i = 0; i < times; i++) workspace.catalog.addUseCase(author, { name: `Use case ${times}.${i}`, purpose: 'p', affected: '', tier: 3, tierReasons: '' })
+  }
+  grow(fork, 1)
+  const foreign = await receive(signing, send(fork, other, pair.path('forked.countersign')))
+  await signForeign(signing, foreign, reviewer, 'review')
+  grow(asking, 3)
+  const forked = send(signing, foreign, pair.path('forked-answer.countersign'))
+  const view = asking.workspace.interop.inspect(forked)
+  expect(view.refusal?.sentence).toMatch(/^Rui has seen another history of this ledger\./)
+  expect(view.fork!.brought).toContain(textIn(loadFiles(pair.path('forked.countersign')), 'checkpoint').trimEnd())
+  expect(view.fork!.seen).toBe(asking.workspace.ledger.checkpointAt(Number(view.fork!.brought.split('\n')[1])))
+  const refused = await refusalOf(asking, forked)
+  for (const note of Object.values(view.fork!)) expect(refused).toContain(note)
+  for (const world of [asking, fork, signing]) world.end()
+})
+
 test('an import says how far it is, and one that is cancelled writes nothing', async () => {
   const { asking, signing, path } = pair
   const bundle = send(asking, pair.review, path('cancelled.countersign'))
@@ -93,14 +141,17 @@ test('roles and separation are those of the workspace that asked', async () => {
   expect(await refusalOf(asking, send(signing, foreign, path('roles-answer.countersign'), email))).toMatch(/signed as validator, and does not have that role in this workspace/)
 })
 
-test('an answer to a request that was withdrawn meanwhile does not count', async () => {
+test.each([
+  ['withdrawn', ({ workspace }: World, id: string) => workspace.reviews.withdraw(author, { id, reason: 'Asked too early.' })],
+  ['void', ({ workspace }: World) => workspace.evidence.runFairness(author, fairnessOf('void-lr@1'), quiet)],
+] as const)('an answer to a request that is %s meanwhile does not count', async (state, act) => {
   const { asking, signing, path } = pair
-  const other = await requestReview(asking, 'withdrawn-lr')
-  const foreign = await receive(signing, send(asking, other, path('withdrawn.countersign')))
+  const other = await requestReview(asking, `${state}-lr`)
+  const foreign = await receive(signing, send(asking, other, path(`${state}.countersign`)))
   await signForeign(signing, foreign, reviewer, 'review')
-  asking.workspace.reviews.withdraw(author, { id: other, reason: 'Asked too early.' })
-  expect(await refusalOf(asking, send(signing, foreign, path('withdrawn-answer.countersign')))).toMatch(/The request is withdrawn/)
-  expect(() => send(asking, other, path('again.countersign'))).toThrow(/is withdrawn; only an open request/)
+  await act(asking, other)
+  expect(await refusalOf(asking, send(signing, foreign, path(`${state}-answer.countersign`)))).toMatch(new RegExp(`The request is ${state}`))
+  expect(() => send(asking, other, path('again.countersign'))).toThrow(new RegExp(`is ${state}; only an open request`))
 })
 
 test('a refusal with its reason counts as well, and a signature counts once', async () => {
@@ -133,14 +184,60 @@ test('what is known is not asked again, and a later bundle continues the earlier
   expect((body as Body<'import/v1'>).proof.length).toBeGreaterThan(0)
 })
 
-test('an older bundle is refused, and one that does not prove what was seen asks for the proof', async () => {
+test('an older bundle comes in after a newer one that proves to continue it, and the newest stays what counts', async () => {
   const { asking, signing, path } = pair
-  const other = await requestReview(asking, 'old-lr')
-  const old = send(asking, other, path('old.countersign'))
-  const newer = send(asking, other, path('new.countersign'))
+  const [first, second] = [await requestReview(asking, 'old-lr'), await requestReview(asking, 'older-lr')]
+  const old = send(asking, first, path('old.countersign'))
+  const rotated = send(asking, second, path('before-rotation.countersign'))
+  await rotateLogKey(asking.workspace, founder, { reason: 'Yearly.', passphrase: passphraseOf(founder) })
+  const newer = send(asking, first, path('new.countersign'))
   await receive(signing, newer)
-  expect(await refusalOf(signing, old)).toMatch(/older than what is known: it speaks of \d+ entries/)
-  const { size } = signing.workspace.interop.inspect(newer).ledger
+  const { ledger, interop } = signing.workspace
+  const newest = ledger.read(ledger.tip().size - 1)
+  for (const bundle of [old, rotated]) {
+    expect(interop.inspect(bundle)).toMatchObject({ refusal: null, parties: [{ kind: 'ledger', state: 'known' }, { kind: 'person', state: 'known' }] })
+    await interop.import(founder, { path: bundle, confirmed: [] }, quiet)
+    const { body } = ledger.read(ledger.tip().size - 1)
+    expect(body).toMatchObject({ before: { seq: newest.seq, size: newest.body['size'] }, handover: [{ seq: expect.any(Number) as number }] })
+    expect((body as Body<'import/v1'>).size).toBeLessThan(newest.body['size'] as number)
+  }
+  expect(signing.workspace.witnessing.list().others.find(({ origin }) => origin === asking.workspace.ledger.origin)?.size).toBe(newest.body['size'])
+  const next = send(asking, second, path('after.countersign'))
+  await receive(signing, next)
+  expect(ledger.read(ledger.tip().size - 1).body).toMatchObject({ before: { seq: newest.seq } })
+  await pair.check()
+  // With the log key somebody could write that an older tree was continued: the proof and the hand-over are looked at again.
+  const late = ledger.read(newest.seq + 1).body
+  const forged = copyWorld(signing)
+  for (const change of [{ proof: [] }, { handover: [] }, { before: { ...(late['before'] as object), root: late['root'] } }]) forged.workspace.ledger.append(founder, () => ({ kind: 'import/v1', body: { ...late, ...change } }))
+  expect((await forged.workspace.ledger.verify('leaves', quiet)).findings.map(({ kind }) => kind)).toEqual(['WITNESS-INCONSISTENT', 'WITNESS-INCONSISTENT', 'WITNESS-INCONSISTENT'])
+  forged.end()
+})
+
+test('an older bundle of which nothing is proved is refused, and one that a newer one contradicts is a fork', async () => {
+  const { asking, signing, path } = pair
+  const other = await requestReview(asking, 'unproved-lr')
+  const old = send(asking, other, path('unproved-old.countersign'))
+  const { size } = signing.workspace.interop.inspect(old).ledger
+  const files = loadFiles(send(asking, other, path('unproved-new.countersign')))
+  const proof = `consistency/${size}.add-checkpoint`
+  const unproved = new Map([...files].filter(([name]) => name !== proof))
+  await receive(signing, packSigned(path('without.countersign'), asking, unproved))
+  expect(await refusalOf(signing, old)).toMatch(/older than what is known: it speaks of \d+ entries, and entry \d+ saw \d+ .* Ask for a new bundle/)
+  const lines = textIn(files, proof).split('\n')
+  lines[1] = Buffer.alloc(32, 1).toString('base64')
+  const contradicting = packSigned(path('contradicting.countersign'), asking, new Map(files).set(proof, Buffer.from(lines.join('\n'))))
+  await receive(signing, contradicting)
+  const refused = await refusalOf(signing, old)
+  expect(refused).toMatch(/History forked: entry \d+ saw \d+ entries of .*, and the bundle shows \d+, which they do not continue/)
+  for (const file of [old, contradicting]) expect(refused).toContain(textIn(loadFiles(file), 'checkpoint'))
+})
+
+test('a bundle that does not prove what was seen asks for the proof', async () => {
+  const { asking, signing, path } = pair
+  const other = await requestReview(asking, 'proof-lr')
+  await receive(signing, send(asking, other, path('seen.countersign')))
+  const { size } = signing.workspace.interop.inspect(path('seen.countersign')).ledger
   const next = send(asking, other, path('next.countersign'))
   const files = loadFiles(next)
   files.delete(`consistency/${size}.add-checkpoint`)
@@ -172,7 +269,11 @@ test('an imported signature that its signer never gave is found by verification'
   // What somebody with the log key could write: the same note for another review, and another note under a good name.
   ledger.append(founder, () => ({ kind: 'import/v1', body: { ...body, answer: { ...body.answer, review: 'R-1' } } }))
   ledger.append(founder, () => ({ kind: 'import/v1', body: { ...body, answer: { ...body.answer, note: body.answer.note.replace('Decision: ENDORSE', 'Decision: APPROVE') } } }))
+  const [cosigned, own] = [body.answer.cosigned!, (await asking.workspace.identity.unlock(founder, passphraseOf(founder))).witness.vkey]
+  ledger.append(founder, () => ({ kind: 'import/v1', body: { ...body, answer: { ...body.answer, cosigned: { ...cosigned, witness: own } } } }))
   const { verdict, findings } = await ledger.verify('full', quiet)
   expect(verdict).toBe('broken')
+  expect(findings.filter(({ kind }) => kind === 'WITNESS-SIGNATURE').map(({ seq }) => seq)).toEqual([newest.seq + 3])
   expect(findings.filter(({ kind }) => kind === 'DECISION-SIGNATURE').map(({ seq }) => seq)).toEqual([newest.seq + 1, newest.seq + 2])
+  expect(asking.workspace.witnessing.list().ours.map(({ vkey }) => vkey)).not.toContain(own)
 })

@@ -54,6 +54,12 @@ test('a request goes out, is signed by two people in another workspace, and thei
     { email: approver, seq: size + 1, signedIn: signing.workspace.ledger.origin, counts: true },
   ])
   expect(asking.workspace.identity.person(reviewer)).toMatchObject({ keyHere: false, signatures: 1 })
+  const { ours } = asking.workspace.witnessing.list()
+  expect(ours).toMatchObject([
+    { name: approver, seq: size + 1, own: false, cosignedAt: expect.stringMatching(/^2026-11-21T10:/) as string },
+    { name: reviewer, seq: size, own: false },
+  ])
+  expect(ours[0]!.size).toBe(signing.workspace.witnessing.list().others[0]!.size)
   await pair.check()
   asking.reopen()
   signing.reopen()

@@ -1,15 +1,18 @@
+import type * as z from 'zod'
+import { interopEntries } from '../../../../shared/contract/interop.ts'
 import { ledgerEntries } from '../../../../shared/contract/ledger.ts'
 import type { Entry } from '../../../../shared/contract/ledger.ts'
 import { openCheckpoint } from '../../../tlog/checkpoint.ts'
 import { openCosigned, parseCosignerVkey } from '../../../tlog/cosignature.ts'
 import { NoteError, parseVkey } from '../../../tlog/note.ts'
+import { verifyConsistencyProof } from '../../../tlog/proof.ts'
 import { hashFromBytes, hashToBase64 } from '../../../tlog/tree.ts'
 import type { Hash } from '../../../tlog/tree.ts'
 import type { Report } from '../../../tlog/verification.ts'
 import { decodeBase64, fingerprintOf } from '../../../tlog/vkey.ts'
 import { judgeNextTree } from '../../../tlog/witness.ts'
 import { followHandover } from '../rotation.ts'
-import { seenBody, seenKinds } from '../seen-body.ts'
+import { isOlder, seenBody, seenKinds } from '../seen-body.ts'
 
 export type WitnessFinding = 'WITNESS-SIGNATURE' | 'WITNESS-INCONSISTENT' | 'HISTORY-CHANGED'
 
@@ -36,14 +39,25 @@ export function createWitnessCheck({ log, rootAt, report }: WitnessOptions): (en
     const says = { size: body.size, root: body.root, at: body.cosignedAt, name: body.witness.name, fingerprint: body.witness.fingerprint }
     const signed = { size, root: hashToBase64(root), at: cosignature.at.toISOString(), name: witness.name, fingerprint: fingerprintOf(witness.publicKey) }
     if (JSON.stringify(says) !== JSON.stringify(signed)) return refuse(entry, 'the entry says something else than what was cosigned')
-    const now = size <= entry.seq ? rootAt(size) : null
-    if (size > entry.seq || (now !== null && now !== root)) {
-      report('HISTORY-CHANGED', entry.seq, `Entry ${entry.seq}: ${body.witness.name} cosigned ${size} entries that this ledger does not continue.`)
-    }
+    checkHistory(entry, body.witness.name, { size, root })
+  }
+  const checkHistory = ({ seq }: Entry, name: string, { size, root }: { size: number; root: Hash }) => {
+    const now = size <= seq ? rootAt(size) : null
+    if (size <= seq && (now === null || now === root)) return
+    report('HISTORY-CHANGED', seq, `Entry ${seq}: ${name} cosigned ${size} entries that this ledger does not continue.`)
+  }
+  const checkAnswer = (entry: Entry) => {
+    const imported = interopEntries['import/v1'].safeParse(entry.body).data
+    const cosigned = imported && 'answer' in imported ? imported.answer.cosigned : null
+    if (!imported || !cosigned) return
+    const opened = attempt(() => openCosigned(cosigned.checkpoint, log, parseCosignerVkey(cosigned.witness)))
+    if (!opened) return refuse(entry, 'the checkpoint in the answer is not signed by this ledger and cosigned by the witness key that it names')
+    checkHistory(entry, opened.cosignature.name, opened)
   }
   const checkSeen = createSeenCheck(report, refuse)
   return (entry) => {
     if (entry.kind === 'witness.cosigned/v1') checkCosigned(entry)
+    if (entry.kind === 'import/v1') checkAnswer(entry)
     if (seenKinds.includes(entry.kind)) checkSeen(entry)
   }
 }
@@ -52,7 +66,8 @@ type SeenBefore = { seq: number; size: number; root: Hash; logVkey: string }
 
 /** Follows each other ledger from what was seen first: key, sizes and proofs have to make one history. */
 function createSeenCheck(report: Report<WitnessFinding>, refuse: (entry: Entry, why: string) => void): (entry: Entry) => void {
-  const newest = new Map<string, SeenBefore>()
+  /** By origin, each larger than the one before. */
+  const known = new Map<string, SeenBefore[]>()
   return (entry) => {
     const body = seenBody.safeParse(entry.body).data
     if (!body) return refuse(entry, 'it does not have the form of its kind')
@@ -65,16 +80,32 @@ function createSeenCheck(report: Report<WitnessFinding>, refuse: (entry: Entry, 
     if (!seen || seen.origin !== origin || seen.size !== body.size || hashToBase64(seen.root) !== body.root) {
       return refuse(entry, `the checkpoint is not one of ${origin} with the size, root and signatures that the entry names`)
     }
-    const before = newest.get(origin) ?? null
-    const named = before && { seq: before.seq, size: before.size, root: hashToBase64(before.root) }
-    const path = body.proof.map((line) => decodeBase64(line)).map((bytes) => (bytes?.byteLength === 32 ? hashFromBytes(bytes) : ''))
-    const next = judgeNextTree(before, seen, before && seen.size > before.size ? { old: before.size, path } : null)
-    const follows = next === 'first' || next === 'same' || next === 'continues'
-    if (!follows || JSON.stringify(named) !== JSON.stringify(body.before && { seq: body.before.seq, size: body.before.size, root: body.before.root }) || (before !== null && followHandover(origin, before.logVkey, body.handover ?? []) !== logVkey)) {
-      report('WITNESS-INCONSISTENT', entry.seq, `Entry ${entry.seq}: what it remembers of ${origin} does not continue what was seen before${before ? ` (entry ${before.seq})` : ''}.`)
-    }
-    newest.set(origin, { seq: entry.seq, size: seen.size, root: seen.root, logVkey })
+    const all = known.get(origin) ?? []
+    known.set(origin, all)
+    const now = { seq: entry.seq, size: seen.size, root: seen.root, logVkey }
+    const late = isOlder(body)
+    // A witness vouches for the largest tree only: what is cosigned never comes late.
+    const follows = late ? !body.witness && isContinued(now, body, all) : continues(now, body, all.at(-1) ?? null)
+    if (!follows) report('WITNESS-INCONSISTENT', entry.seq, `Entry ${entry.seq}: what it remembers of ${origin} does not continue what was seen before${all.length > 0 ? ` (entry ${all.at(-1)!.seq})` : ''}.`)
+    if (!late) all.push(now)
   }
+}
+
+type SeenBody = z.output<typeof seenBody>
+
+const toPath = ({ proof }: SeenBody): Hash[] => proof.map((line) => decodeBase64(line)).map((bytes) => (bytes?.byteLength === 32 ? hashFromBytes(bytes) : ''))
+const isNamed = ({ before }: SeenBody, { seq, size, root }: SeenBefore) => before?.seq === seq && before.size === size && before.root === hashToBase64(root)
+
+function continues(now: SeenBefore, body: SeenBody, before: SeenBefore | null): boolean {
+  if (before === null) return body.before === null
+  const next = judgeNextTree(before, now, now.size > before.size ? { old: before.size, path: toPath(body) } : null)
+  return isNamed(body, before) && (next === 'same' || next === 'continues') && followHandover(body.origin, before.logVkey, body.handover ?? []) === now.logVkey
+}
+
+/** An older tree that came late, and the later one that it names: proof and hand-over lead from this one to that one. */
+function isContinued(now: SeenBefore, body: SeenBody, all: readonly SeenBefore[]): boolean {
+  const later = all.find((one) => isNamed(body, one))
+  return later !== undefined && verifyConsistencyProof(now.size, now.root, later.size, later.root, toPath(body)) && followHandover(body.origin, now.logVkey, body.handover ?? []) === later.logVkey
 }
 
 function attempt<T>(act: () => T): T | null {
