@@ -1,5 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api'
-import { defaultThresholds } from '../../shared/contract/evidence.ts'
+import { defaultThresholds, type FairnessSettings } from '../../shared/contract/evidence.ts'
 import { toFairnessResult } from '../../electron/domain/evidence/fairness/result.ts'
 import { tallyFairness } from '../../electron/domain/evidence/fairness/tally.ts'
 import { hashFile } from '../../electron/platform/blobs.ts'
@@ -39,13 +39,12 @@ async function groupBy(decision: string): Promise<unknown> {
 }
 
 /** Everything between a path and the bytes to be stored: digest, facts, checks of the input, counts, rates, intervals, verdicts. */
-async function engine(decision: Parameters<typeof tallyFairness>[1]['decision']): Promise<unknown> {
-  const session = await openSession(await inspectDataFile(path), scratch, Number(threads))
+async function engine(decision: FairnessSettings['columns']['decision']): Promise<unknown> {
+  const session = await openSession(new Map([['data', await inspectDataFile(path)]]), scratch, Number(threads))
   const columns = { label: 'label', positive: '1', decision, groups: ['sex', 'age_group'] }
-  const missing = [...missingTokens]
-  const tally = await tallyFairness(session, { path, ...columns, missing }, () => {})
-  const settings = { columns, thresholds: defaultThresholds, minimumGroup: 30, minimumDenominator: 30, confidence: 0.95 as const, missing }
-  const { file, rows, duckdb, query } = tally.facts
-  const result = toFairnessResult({ settings, input: file, engine: { countersign: 'bench', duckdb, query }, rows, cells: await tally.release() })
+  const settings = { columns, thresholds: defaultThresholds, minimumGroup: 30, minimumDenominator: 30, confidence: 0.95 as const, missing: [...missingTokens] }
+  const tally = await tallyFairness(session, settings, () => {})
+  const { inputs, rows, duckdb, query } = tally.facts
+  const result = toFairnessResult({ settings, inputs, engine: { countersign: 'bench', duckdb, query }, rows, cells: await tally.release() })
   return Buffer.from(toCanonical(result)).byteLength
 }

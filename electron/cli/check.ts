@@ -41,8 +41,9 @@ export function addCheck(program: Command, terminal: Terminal): void {
       inWorkspace(terminal, command, async ({ workspace, actor, work }) => {
         const columns = { label: options.label, positive: options.positive, decision: toDecision(options), groups: options.group }
         const thresholds = options.limits === undefined ? undefined : await loadLimits(resolve(options.limits))
-        const typed = { version: options.version, path: resolve(options.data), columns, thresholds, minimumGroup: options.minGroup }
-        const check = await workspace.evidence.runFairness(actor(), await toInput(evidenceContract.runFairness, typed), work)
+        const settings = { columns, thresholds, minimumGroup: options.minGroup }
+        const typed = { check: 'fairness', version: options.version, inputs: { data: resolve(options.data) }, settings }
+        const check = await workspace.evidence.run(actor(), await toInput(evidenceContract.run, typed), work)
         const detail = workspace.evidence.check(check.id)
         const result = detail.result!
         terminal.output.result(toJson(detail.id, result), toText(detail.id, result))

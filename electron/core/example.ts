@@ -73,14 +73,17 @@ async function fill({ catalog, evidence, reviews }: Workspace, work: Work): Prom
     quiet,
   )
   work.progress(4, 6, 'Running the fairness check')
-  await evidence.runFairness(
+  await evidence.run(
     author.email,
     {
+      check: 'fairness',
       version: version.ref,
-      path: file('german-lr-predictions.csv'),
-      columns: { label: 'label', positive: '1', decision: { kind: 'prediction', column: 'prediction' }, groups: ['sex', 'age_group'] },
-      thresholds: defaultThresholds,
-      minimumGroup: 30,
+      inputs: { data: file('german-lr-predictions.csv') },
+      settings: {
+        columns: { label: 'label', positive: '1', decision: { kind: 'prediction', column: 'prediction' }, groups: ['sex', 'age_group'] },
+        thresholds: defaultThresholds,
+        minimumGroup: 30,
+      },
     },
     quiet,
   )

@@ -6,12 +6,15 @@ import { toReadError } from './duckdb-errors.ts'
 
 export type Row = Record<string, unknown>
 
-/** A DuckDB that can open one file and nothing else. Lives in a process of its own: see core/programs/duckdb.ts. */
+/** A DuckDB that can open its job's files and nothing else. Lives in a process of its own: see core/programs/duckdb.ts. */
 export interface Session {
+  /** By role, in the order they were given. */
+  readonly inputs: ReadonlyMap<string, DataFile>
+  /** The first of them: the one a job is about. */
   readonly file: DataFile
   readonly version: string
-  /** Runs one statement; whole numbers come as bigint. Errors: FILE_UNREADABLE, BUSY (out of memory), naming the file. */
-  query(sql: string): Promise<Row[]>
+  /** Runs one statement; whole numbers come as bigint. Errors: FILE_UNREADABLE, BUSY (out of memory), naming the file it reads. */
+  query(sql: string, reading?: DataFile): Promise<Row[]>
   /** How far the running statement is, 0 to 1, or null if DuckDB cannot say. */
   progress(): number | null
   close(): void
@@ -24,11 +27,13 @@ export const toIdentifier = (name: string): string => `"${name.replaceAll('"', '
 export const toPattern = (path: string): string => path.replace(/[[*?]/g, '[$&]')
 
 /**
- * External access ends before the first statement over the file: the file cannot name another one, load an extension, reach
+ * External access ends before the first statement over the files: they cannot name another one, load an extension, reach
  * the network or change these settings. Threads may be several because every statement counts; sums of fractions, whose last
  * digits depend on their order, would need one.
  */
-export async function openSession(file: DataFile, scratch: string, threads = Math.min(availableParallelism(), 8)): Promise<Session> {
+export async function openSession(inputs: ReadonlyMap<string, DataFile>, scratch: string, threads = Math.min(availableParallelism(), 8)): Promise<Session> {
+  const files = [...inputs.values()]
+  const file = files[0] as DataFile
   const instance = await DuckDBInstance.create(':memory:', {
     threads: String(threads),
     memory_limit: '1GB',
@@ -43,18 +48,20 @@ export async function openSession(file: DataFile, scratch: string, threads = Mat
   const connection = await instance.connect()
   await connection.run('SET enable_progress_bar = true')
   await connection.run('SET enable_progress_bar_print = false')
-  await connection.run(`SET allowed_paths = [${toLiteral(file.path)}, ${toLiteral(toPattern(file.path))}]`)
+  const allowed = files.flatMap(({ path }) => [toLiteral(path), toLiteral(toPattern(path))])
+  await connection.run(`SET allowed_paths = [${allowed.join(', ')}]`)
   await connection.run('SET enable_external_access = false')
   await connection.run('SET lock_configuration = true')
-  const query = async (sql: string) => {
+  const query = async (sql: string, reading = file) => {
     try {
       return (await connection.runAndReadAll(sql)).getRowObjectsJS() as Row[]
     } catch (error) {
-      throw toReadError(error, file)
+      throw toReadError(error, reading)
     }
   }
   const [library] = await query('SELECT library_version AS version FROM pragma_version()')
   return {
+    inputs,
     file,
     version: String(library?.['version']),
     query,

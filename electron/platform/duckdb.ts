@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Work } from '../../shared/contract/handlers.ts'
 import { AppError, isErrorCode } from '../../shared/errors.ts'
-import type { ChildMessage, FairnessCell, FairnessFacts, FairnessQuestion, FileProfile, FileSample, ParentMessage } from './duckdb-messages.ts'
+import type { ChildMessage, CheckQuestion, FileProfile, FileSample, ParentMessage } from './duckdb-messages.ts'
 import type { Program, Programs } from './programs.ts'
 
 /**
- * Questions to DuckDB about one file each. Every question runs in a child process of its own that may open that file only;
+ * Questions to DuckDB. Each runs in a child process of its own that may open the files of the question only;
  * an abort kills it within milliseconds, whatever it does. Errors: those of `inspectDataFile` and `toReadError`, CANCELLED.
  */
 export interface Analytics {
@@ -14,16 +14,17 @@ export interface Analytics {
   profile(path: string, work: Work): Promise<FileProfile>
   /** The first thousand rows as text; null is a missing value. */
   preview(path: string, work: Work): Promise<FileSample>
-  fairness(question: FairnessQuestion, work: Work): Promise<FairnessCounting>
+  /** Counts for a check. What facts and counts are, its kind knows. */
+  check(question: CheckQuestion, work: Work): Promise<Counting>
   /** Kills whatever still runs. */
   close(): void
 }
 
-/** A finished count of which only the facts about the file have been let out of the child. */
-export interface FairnessCounting {
-  readonly facts: FairnessFacts
-  /** Counts by group, label and decision. Asked for once, after the declaration is in the ledger. */
-  release(): Promise<FairnessCell[]>
+/** A finished count of which only the facts about the files have been let out of the child. */
+export interface Counting {
+  readonly facts: unknown
+  /** Asked for once, after the declaration is in the ledger. */
+  release(): Promise<unknown>
   /** Ends the child; harmless after `release`. */
   close(): void
 }
@@ -58,7 +59,7 @@ export function createAnalytics({ programs, scratchDir }: { programs: Programs; 
   return {
     profile: (path, work) => withScratch((dir) => ask({ type: 'profile', path, scratch: dir }, work)),
     preview: (path, work) => withScratch((dir) => ask({ type: 'preview', path, scratch: dir }, work)),
-    async fairness(question, work) {
+    async check(question, work) {
       const dir = scratch()
       const child = start(work)
       const close = () => {
@@ -66,10 +67,10 @@ export function createAnalytics({ programs, scratchDir }: { programs: Programs; 
         removeScratch(dir)
       }
       try {
-        const facts = (await child.ask({ type: 'fairness', scratch: dir, ...question })) as FairnessFacts
+        const facts = await child.ask({ type: 'check', scratch: dir, ...question })
         // From here on the ledger may hold the declaration: what is left takes milliseconds and is not cut off.
         child.ignoreAbort()
-        return { facts, close, release: () => (child.ask({ type: 'release' }) as Promise<FairnessCell[]>).finally(close) }
+        return { facts, close, release: () => child.ask({ type: 'release' }).finally(close) }
       } catch (error) {
         close()
         throw error

@@ -66,9 +66,8 @@ CREATE TABLE `check_declaration` (
 	`kind` text NOT NULL,
 	`version` text NOT NULL,
 	`manifest_hash` text NOT NULL,
-	`input_name` text NOT NULL,
-	`input_sha256` text NOT NULL,
-	`groups` text NOT NULL,
+	`inputs` text NOT NULL,
+	`scope` text NOT NULL,
 	`at` text NOT NULL,
 	`by` text NOT NULL
 );

@@ -71,7 +71,7 @@ export function findRecords({ dir, machine }: Place): Record<string, string> {
       useCase: workspace.catalog.useCases()[0]?.id ?? '',
       failed: checks.find(({ verdict }) => verdict === 'fail')?.id ?? '',
       tooFew: checks.find(({ verdict }) => verdict === 'insufficient_data')?.id ?? '',
-      manyGroups: checks.find(({ groups }) => groups.length > 1)?.id ?? '',
+      manyGroups: checks.find(({ scope }) => scope.length > 1)?.id ?? '',
       open: stateOf('open', 0),
       half: stateOf('open', 1),
       approved: stateOf('approved'),

@@ -106,9 +106,14 @@ async function fillCatalog({ catalog }: Workspace, quarters: readonly (readonly 
 }
 
 const check = (workspace: Workspace, version: string, path: string, groups: string[]) =>
-  workspace.evidence.runFairness(
+  workspace.evidence.run(
     author.email,
-    { version, path, columns: { label: 'label', positive: '1', decision: { kind: 'prediction', column: 'prediction' }, groups }, thresholds: defaultThresholds, minimumGroup: 30 },
+    {
+      check: 'fairness',
+      version,
+      inputs: { data: path },
+      settings: { columns: { label: 'label', positive: '1', decision: { kind: 'prediction', column: 'prediction' }, groups }, thresholds: defaultThresholds, minimumGroup: 30 },
+    },
     quiet,
   )
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from '
 import { join } from 'node:path'
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { fairnessRun } from '../support/checks.ts'
 import { redact, toErasable } from '../../electron/core/custody.ts'
 import { restoreBackup } from '../../electron/core/backups/restoring.ts'
 import { openWorkspace } from '../../electron/core/workspace.ts'
@@ -152,7 +153,7 @@ describe('a file that an entry names', () => {
     catalog.addModel(founder, { name: 'm', useCase: 'Retail credit', task: 'classification', description: '' })
     await catalog.addVersion(founder, { model: 'm', data: [], parameters: {}, note: '' }, quiet)
     const columns = { label: 'label', positive: '1', decision: { kind: 'prediction' as const, column: 'prediction' }, groups: ['sex'] }
-    await evidence.runFairness(founder, { version: 'm@1', path: predictionsFile, columns, thresholds: defaultThresholds, minimumGroup: 30 }, quiet)
+    await evidence.run(founder, fairnessRun({ version: 'm@1', path: predictionsFile, columns, thresholds: defaultThresholds, minimumGroup: 30 }), quiet)
     check = world.workspace.ledger.find('"kind":"check.completed/v1"')[0]!
     blob = toErasable(world.workspace, check, cleo, world.machine).files[0]!.sha256
     path = join(world.dir, 'blobs', blob.slice(0, 2), blob.slice(2))
@@ -174,7 +175,7 @@ describe('a file that an entry names', () => {
     const { redactions } = await erase(cleo, check, true)
     const said = `The result of C-${check} is gone on purpose: it was erased by ${cleo} (entry ${redactions[0]!.seq}): asked for by the person. What the entries say of the check stays.`
     expect(evidence.checks({})).toMatchObject([{ id: `C-${check}`, verdict: 'pass', counts: {}, erased: said }])
-    expect(evidence.check(`C-${check}`)).toMatchObject({ erased: said, result: null, rowsRead: 1000, groups: ['sex'] })
+    expect(evidence.check(`C-${check}`)).toMatchObject({ erased: said, result: null, rowsRead: 1000, scope: ['sex'] })
     for (const seq of [undefined, asOf]) {
       const out = join(world.dir, '..', `dossier-${seq}.pdf`)
       await reports.exportDossier(founder, { version: 'm@1', out, ...(seq === undefined ? {} : { asOf: seq }) }, quiet)
@@ -186,7 +187,7 @@ describe('a file that an entry names', () => {
     }
     // Whoever runs the same check again has the same bytes again, and both checks have their result.
     const columns = { label: 'label', positive: '1', decision: { kind: 'prediction' as const, column: 'prediction' }, groups: ['sex'] }
-    await evidence.runFairness(founder, { version: 'm@1', path: predictionsFile, columns, thresholds: defaultThresholds, minimumGroup: 30 }, quiet)
+    await evidence.run(founder, fairnessRun({ version: 'm@1', path: predictionsFile, columns, thresholds: defaultThresholds, minimumGroup: 30 }), quiet)
     expect(evidence.checks({}).map(({ erased }) => erased)).toEqual([null, null])
   })
 

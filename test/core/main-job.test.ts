@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { fairnessRun } from '../support/checks.ts'
 import { defaultThresholds } from '../../shared/contract/evidence.ts'
 import { createWorld, founder, passphraseOf, predictionsFile, quiet, type World } from '../support/world.ts'
 
@@ -42,7 +43,7 @@ async function sign(email: string, id: string, meaning: 'review' | 'approval') {
 describe('the main job', () => {
   it('goes from a predictions file to an approved version whose ledger is intact', async () => {
     const version = await prepare()
-    const check = await world.workspace.evidence.runFairness(founder, fairness(version), quiet)
+    const check = await world.workspace.evidence.run(founder, fairnessRun(fairness(version)), quiet)
     expect(check).toMatchObject({ verdict: 'fail', rowsRead: 1000, rowsUsed: 1000 })
     expect(check.declaredSeq).toBeLessThan(check.seq)
     const review = world.workspace.reviews.request(founder, { version, message: '' })
@@ -90,7 +91,7 @@ describe('the main job', () => {
 
   it('treats the person who ran the check as an author of the evidence', async () => {
     const version = await prepare()
-    await world.workspace.evidence.runFairness(reviewer, fairness(version), quiet)
+    await world.workspace.evidence.run(reviewer, fairnessRun(fairness(version)), quiet)
     const { id } = world.workspace.reviews.request(founder, { version, message: '' })
     expect(() => world.workspace.reviews.statement(reviewer, { id, meaning: 'review', decision: 'sign' })).toThrow(/own work/)
   })
@@ -100,7 +101,7 @@ describe('the main job', () => {
     const { reviews, evidence } = world.workspace
     const { id } = reviews.request(founder, { version, message: '' })
     await sign(reviewer, id, 'review')
-    const check = await evidence.runFairness(founder, fairness(version), quiet)
+    const check = await evidence.run(founder, fairnessRun(fairness(version)), quiet)
     expect(reviews.get(id)).toMatchObject({ state: 'void', stateReason: expect.stringContaining(check.id), signatures: [{ counts: false, email: reviewer }] })
     expect(() => reviews.statement(approver, { id, meaning: 'approval', decision: 'sign' })).toThrow(/is void/)
     expect(reviews.request(founder, { version, message: '' }).evidence).toHaveLength(1)
@@ -130,7 +131,7 @@ describe('the main job', () => {
 
   it('makes the same dossier again from the entry it spoke of', async () => {
     const version = await prepare()
-    await world.workspace.evidence.runFairness(founder, fairness(version), quiet)
+    await world.workspace.evidence.run(founder, fairnessRun(fairness(version)), quiet)
     const out = mkdtempSync(join(tmpdir(), 'dossier-'))
     const { reports, ledger } = world.workspace
     const first = await reports.exportDossier(founder, { version, out: join(out, 'a.pdf') }, quiet)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
+import { toSettings } from '../domain/evidence/check-runs.ts'
 import { tallyFairness } from '../../electron/domain/evidence/fairness/tally.ts'
 import { inspectDataFile } from '../../electron/platform/data-file.ts'
 import { createAnalytics } from '../../electron/platform/duckdb.ts'
@@ -16,7 +17,7 @@ afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 const quiet = { signal: new AbortController().signal, progress: () => {} }
 const analytics = createAnalytics({ programs: nodePrograms, scratchDir })
-const question = { label: 'label', positive: '1', decision: { kind: 'prediction' as const, column: 'prediction' }, groups: ['group'], missing: [''] }
+const settings = toSettings({ groups: ['group'] })
 
 function write(name: string, content: string): string {
   const path = join(dir, name)
@@ -78,7 +79,7 @@ describe('a running job', () => {
     const path = write('large.csv', manyRows(400_000))
     const stop = new AbortController()
     const work = { signal: stop.signal, progress: () => stop.abort() }
-    const running = createAnalytics({ programs, scratchDir }).fairness({ path, ...question }, work)
+    const running = createAnalytics({ programs, scratchDir }).check({ kind: 'fairness', paths: { data: path }, settings }, work)
     await expect(running).rejects.toMatchObject({ code: 'CANCELLED', message: 'The work was cancelled; nothing was written.' })
     await Promise.all(ends)
     expect(ends).toHaveLength(1)
@@ -120,13 +121,13 @@ describe('a running job', () => {
 
   it('leaves no scratch files behind', async () => {
     await analytics.profile(write('clean.csv', rows), quiet)
-    const counting = await analytics.fairness({ path: join(dir, 'clean.csv'), ...question }, quiet)
+    const counting = await analytics.check({ kind: 'fairness', paths: { data: join(dir, 'clean.csv') }, settings }, quiet)
     await counting.release()
     expect(readdirSync(scratchDir)).toEqual([])
   })
 
   it('holds back the counts of groups until they are released', async () => {
-    const counting = await analytics.fairness({ path: write('held.csv', rows), ...question }, quiet)
+    const counting = await analytics.check({ kind: 'fairness', paths: { data: write('held.csv', rows) }, settings }, quiet)
     expect(JSON.stringify(counting.facts)).not.toMatch(/"A"|"B"/)
     expect(await counting.release()).toHaveLength(2)
   })
@@ -135,7 +136,7 @@ describe('a running job', () => {
 describe('the session over a file', () => {
   it('reaches nothing but that file', async () => {
     const other = write('other.csv', rows)
-    const session = await openSession(await inspectDataFile(write('own.csv', rows)), dir, 1)
+    const session = await openSession(new Map([['data', await inspectDataFile(write('own.csv', rows))]]), dir, 1)
     const denied = [
       `SELECT * FROM read_text('/etc/hostname')`,
       `SELECT * FROM read_csv('${other}')`,
@@ -171,7 +172,7 @@ describe('the session over a file', () => {
 
   it('refuses a file that is written to while it is read', async () => {
     const path = write('growing.csv', rows)
-    const session = await openSession(await inspectDataFile(path), dir, 1)
+    const session = await openSession(new Map([['data', await inspectDataFile(path)]]), dir, 1)
     const meddling = {
       ...session,
       query(sql: string) {
@@ -179,7 +180,7 @@ describe('the session over a file', () => {
         return session.query(sql)
       },
     }
-    await expect(tallyFairness(meddling, { path, ...question }, () => {})).rejects.toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('growing.csv changed while it was read') as string })
+    await expect(tallyFairness(meddling, settings, () => {})).rejects.toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('growing.csv changed while it was read') as string })
     session.close()
   })
 })

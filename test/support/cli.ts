@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { copyFileSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fairnessRun } from './checks.ts'
 import { createMachine } from '../../electron/core/machine.ts'
 import { createWorkspace, type Machine } from '../../electron/core/workspace.ts'
 import { projectFile } from '../../electron/platform/assets.ts'
@@ -100,7 +101,7 @@ export async function prepareTemplate(): Promise<{ root: string; version: string
     catalog.addModel(author, { name: 'credit-lr', useCase: 'Retail credit', task: 'classification', description: '' })
     const version = await catalog.addVersion(author, { model: 'credit-lr', data: [], parameters: {}, note: '' }, quiet)
     const columns = { label: 'label', positive: '1', decision: { kind: 'prediction' as const, column: 'prediction' }, groups: ['sex'] }
-    await evidence.runFairness(author, { version: version.ref, path: predictionsFile, columns, thresholds: defaultThresholds, minimumGroup: 30 }, quiet)
+    await evidence.run(author, fairnessRun({ version: version.ref, path: predictionsFile, columns, thresholds: defaultThresholds, minimumGroup: 30 }), quiet)
     const review = reviews.request(author, { version: version.ref, message: '' })
     return { root, version: version.ref, review: review.id }
   } finally {

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fairnessRun } from './checks.ts'
 import { cosignFile, exportTo, saveText } from '../../electron/core/ledger-files.ts'
 import { defaultThresholds } from '../../shared/contract/evidence.ts'
 import { createWorld, founder, passphraseOf, predictionsFile, quiet, type World } from './world.ts'
@@ -58,7 +59,7 @@ export async function signOff(world: World): Promise<number> {
   catalog.addModel(founder, { name: 'credit-lr', useCase: 'Retail credit', task: 'classification', description: '' })
   const version = await catalog.addVersion(founder, { model: 'credit-lr', data: [], parameters: { C: '1.0' }, note: '' }, quiet)
   const columns = { label: 'label', positive: '1', decision: { kind: 'prediction' as const, column: 'prediction' }, groups: ['sex'] }
-  await evidence.runFairness(founder, { version: version.ref, path: predictionsFile, columns, thresholds: defaultThresholds, minimumGroup: 30 }, quiet)
+  await evidence.run(founder, fairnessRun({ version: version.ref, path: predictionsFile, columns, thresholds: defaultThresholds, minimumGroup: 30 }), quiet)
   const { id } = reviews.request(founder, { version: version.ref, message: '' })
   for (const [email, meaning] of [[reviewer, 'review'], [approver, 'approval']] as const) {
     const { sha256 } = reviews.statement(email, { id, meaning, decision: 'sign' })

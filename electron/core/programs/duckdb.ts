@@ -1,13 +1,14 @@
 import { readProfile, readSample } from '../../domain/evidence/profile.ts'
-import { type Tally, tallyFairness } from '../../domain/evidence/fairness/tally.ts'
-import { inspectDataFile } from '../../platform/data-file.ts'
+import type { Tally } from '../../domain/evidence/counting.ts'
+import { tallyOf } from '../../domain/evidence/tallies.ts'
+import { type DataFile, inspectDataFile } from '../../platform/data-file.ts'
 import type { ChildMessage, ParentMessage } from '../../platform/duckdb-messages.ts'
 import { type Session, openSession } from '../../platform/duckdb-session.ts'
 import { AppError } from '../../../shared/errors.ts'
 
 /**
  * DuckDB in a process of its own: a running statement can only be stopped by killing the process around it. It answers a few
- * closed questions about one file; no statement comes from outside.
+ * closed questions about the files of one job; no statement comes from outside.
  */
 interface Port {
   send(message: ChildMessage): void
@@ -31,11 +32,20 @@ async function answer(message: ParentMessage): Promise<void> {
 
 async function resultOf(message: ParentMessage): Promise<unknown> {
   if (message.type === 'release') return tally?.release()
-  const session = await openSession(await inspectDataFile(message.path), message.scratch)
-  if (message.type === 'profile') return reportWhile(session, 'Reading rows', () => readProfile(session))
-  if (message.type === 'preview') return readSample(session)
-  tally = await tallyFairness(session, message, seldom((done, total) => port.send({ type: 'progress', done, total, note: 'Reading rows' })))
-  return tally.facts
+  if (message.type === 'check') {
+    const session = await openSession(await inspectAll(message.paths), message.scratch)
+    const progress = seldom((done, total) => port.send({ type: 'progress', done, total, note: 'Reading rows' }))
+    tally = await tallyOf(message.kind)(session, message.settings as never, progress)
+    return tally.facts
+  }
+  const session = await openSession(await inspectAll({ data: message.path }), message.scratch)
+  return message.type === 'preview' ? readSample(session) : reportWhile(session, 'Reading rows', () => readProfile(session))
+}
+
+async function inspectAll(paths: Record<string, string>): Promise<Map<string, DataFile>> {
+  const inputs = new Map<string, DataFile>()
+  for (const [role, path] of Object.entries(paths)) inputs.set(role, await inspectDataFile(path))
+  return inputs
 }
 
 /** The first report at once, then ten a second: a hundred thousand would be work of their own. */

@@ -1,4 +1,5 @@
 import type { Folds, Summaries } from '../ledger/folds.ts'
+import { kindOf, scopeOf } from './kinds.ts'
 import { insertCheck, insertDeclaration } from './store.ts'
 
 type Kinds = 'check.declared/v1' | 'check.completed/v1'
@@ -12,9 +13,8 @@ export const evidenceFolds: Folds<Kinds> = {
       kind: body.check,
       version: body.version,
       manifestHash: body.manifestHash,
-      inputName: body.input.name,
-      inputSha256: body.input.sha256,
-      groups: body.settings.columns.groups,
+      inputs: body.inputs.map(({ role, name, sha256 }) => ({ role, name, sha256 })),
+      scope: scopeOf(body),
     }),
   'check.completed/v1': ({ seq, at, actor, body }, index) =>
     insertCheck(index, {
@@ -32,11 +32,13 @@ export const evidenceFolds: Folds<Kinds> = {
 
 export const evidenceSummaries: Summaries<Kinds> = {
   'check.declared/v1': ({ body }) => ({
-    summary: `Fairness check of ${body.version} declared on ${body.input.name}, over ${body.settings.columns.groups.join(', ')}`,
+    summary: `${kindOf(body.check).title} of ${body.version} declared on ${body.inputs.map(({ name }) => name).join(' and ')}, over ${shorten(scopeOf(body))}`,
     subject: body.version,
   }),
   'check.completed/v1': ({ seq, body }) => ({
-    summary: `Fairness check of ${body.version}: ${body.verdict.replaceAll('_', ' ')}, ${body.rows.used.toLocaleString('en-GB')} rows`,
+    summary: `Check of ${body.version}: ${body.verdict.replaceAll('_', ' ')}, ${body.rows.used.toLocaleString('en-GB')} rows`,
     subject: `C-${seq}`,
   }),
 }
+
+const shorten = (scope: readonly string[]): string => scope.slice(0, 6).join(', ') + (scope.length > 6 ? ` and ${scope.length - 6} more` : '')

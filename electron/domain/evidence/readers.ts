@@ -1,4 +1,4 @@
-import { fairnessResult, type Check, type CheckDetail, type FairnessResult, type Verdict } from '../../../shared/contract/evidence.ts'
+import { checkResult, type Check, type CheckDetail, type CheckResult, type Verdict } from '../../../shared/contract/evidence.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { checkId } from '../../../shared/ids.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
@@ -34,13 +34,13 @@ function existing(index: Index): string {
 
 function toCheck({ check, declaration }: CheckRow, counts: Check['counts'], because: string | null): Check {
   const { seq, declaredSeq, version, verdict, at, by, resultSha256, rowsRead, rowsUsed } = check
-  const { kind, inputName, inputSha256, groups } = declaration
+  const { kind, inputs, scope } = declaration
   const erased = because === null ? null : `The result of C-${seq} is gone on purpose: ${because.replace(/\.?$/, '.')} What the entries say of the check stays.`
-  return { id: `C-${seq}`, kind, version, verdict, declaredSeq, seq, at, by, inputName, inputSha256, resultSha256, rowsRead, rowsUsed, groups, counts, erased }
+  return { id: `C-${seq}`, kind, version, verdict, declaredSeq, seq, at, by, inputs, resultSha256, rowsRead, rowsUsed, scope, counts, erased }
 }
 
-export function loadResult(blobs: BlobStore, sha256: string): FairnessResult {
-  return fairnessResult.parse(JSON.parse(blobs.read(sha256).toString('utf8')))
+export function loadResult(blobs: BlobStore, sha256: string): CheckResult {
+  return checkResult.parse(JSON.parse(blobs.read(sha256).toString('utf8')))
 }
 
 /**
@@ -62,7 +62,7 @@ function createVerdictCounts(blobs: BlobStore): (sha256: string) => Check['count
   }
 }
 
-function countVerdicts({ metrics }: FairnessResult): Check['counts'] {
+function countVerdicts({ metrics }: CheckResult): Check['counts'] {
   const counts: Partial<Record<Verdict, number>> = {}
   for (const { verdict } of metrics) counts[verdict] = (counts[verdict] ?? 0) + 1
   return counts

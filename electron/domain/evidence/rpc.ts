@@ -1,5 +1,6 @@
 import type { evidenceContract } from '../../../shared/contract/evidence.ts'
 import type { Handlers } from '../../../shared/contract/handlers.ts'
+import { kindOf } from './kinds.ts'
 import type { Evidence } from './service.ts'
 
 export function evidenceHandlers(evidence: Evidence): Handlers<typeof evidenceContract> {
@@ -7,9 +8,10 @@ export function evidenceHandlers(evidence: Evidence): Handlers<typeof evidenceCo
     preview: ({ path }, call) => evidence.preview(path, { signal: call.signal ?? new AbortController().signal, progress: () => undefined }),
     checks: (filter) => evidence.checks(filter),
     check: ({ id }) => evidence.check(id),
-    runFairness(input, call) {
+    run(input, call) {
       const actor = call.actor()
-      return call.startJob('check', `Fairness check of ${input.version}`, (work) => evidence.runFairness(actor, input, work))
+      return call.startJob('check', `${kindOf(input.check).title} of ${input.version}`, (work) => evidence.run(actor, input, work))
     },
+    recompute: ({ id, inputs }, call) => call.startJob('check', `Computing ${id} again`, (work) => evidence.recompute(id, inputs, work)),
   }
 }

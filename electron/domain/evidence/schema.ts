@@ -7,9 +7,8 @@ export const checkDeclarationRecord = sqliteTable('check_declaration', {
   kind: text().$type<Check['kind']>().notNull(),
   version: text().notNull(),
   manifestHash: text().notNull(),
-  inputName: text().notNull(),
-  inputSha256: text().notNull(),
-  groups: text({ mode: 'json' }).$type<string[]>().notNull(),
+  inputs: text({ mode: 'json' }).$type<Check['inputs']>().notNull(),
+  scope: text({ mode: 'json' }).$type<string[]>().notNull(),
   at: text().notNull(),
   by: text().notNull(),
 })

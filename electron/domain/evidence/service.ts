@@ -1,23 +1,21 @@
-import type * as z from 'zod'
-import type { evidenceContract, Check, FairnessSettings, FilePreview } from '../../../shared/contract/evidence.ts'
+import type { Check, FilePreview, InputFile, Recomputation } from '../../../shared/contract/evidence.ts'
 import type { Work } from '../../../shared/contract/handlers.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
 import type { Clock } from '../../platform/clock.ts'
-import { missingTokens } from '../../platform/data-source.ts'
-import type { FairnessFacts, FairnessQuestion, FileSample } from '../../platform/duckdb-messages.ts'
+import type { FileSample } from '../../platform/duckdb-messages.ts'
 import type { Analytics } from '../../platform/duckdb.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import { toCanonical } from '../../tlog/canonical.ts'
 import type { Ledger } from '../ledger/service.ts'
-import { refuseRoles, refuseThresholds, refuseValues } from './fairness/input-rules.ts'
-import { toFairnessResult } from './fairness/result.ts'
+import type { CheckFacts } from './counting.ts'
+import { type CheckRun, type Declared, kindOf } from './kinds.ts'
 import { createEvidenceReaders, type EvidenceReaders } from './readers.ts'
+import { compareResults } from './recompute.ts'
 import { distinctOf, guessRoles } from './roles.ts'
 
 export { createEvidenceReaders, type EvidenceReaders } from './readers.ts'
-
-export type FairnessInput = z.output<NonNullable<(typeof evidenceContract)['runFairness']['~orpc']['inputSchema']>>
+export type { CheckRun } from './kinds.ts'
 
 /** What a check binds itself to; throws NOT_FOUND for a version that is not there. */
 export interface CatalogForEvidence {
@@ -28,10 +26,15 @@ export interface Evidence extends EvidenceReaders {
   /** First rows, types and proposed roles; nothing is written. */
   preview(path: string, work: Work): Promise<FilePreview>
   /**
-   * Declares, counts, judges and records a fairness check. An input problem (BAD_INPUT, FILE_UNREADABLE, UNSUPPORTED_FORMAT,
+   * Declares, counts, judges and records a check. An input problem (BAD_INPUT, FILE_UNREADABLE, UNSUPPORTED_FORMAT,
    * CONFLICT for a file that changes meanwhile) is refused before anything is written.
    */
-  runFairness(actor: string, input: FairnessInput, work: Work): Promise<Check>
+  run(actor: string, check: CheckRun, work: Work): Promise<Check>
+  /**
+   * The stored settings on the same bytes, counted by today's program, beside the stored result. Writes nothing.
+   * BAD_INPUT: a file is missing or is not the one that the check read.
+   */
+  recompute(id: string, paths: Record<string, string>, work: Work): Promise<Recomputation>
 }
 
 export interface EvidenceOptions {
@@ -50,37 +53,37 @@ export function createEvidence(options: EvidenceOptions): Evidence {
   return {
     ...readers,
     preview: async (path, work) => toPreview(await options.analytics.preview(path, work)),
-    runFairness: async (actor, input, work) => readers.check(await runFairness(options, actor, input, work)),
+    run: async (actor, check, work) => readers.check(await run(options, actor, check, work)),
+    recompute: (id, paths, work) => recompute(options, readers, { id, paths }, work),
   }
 }
 
 /**
- * The declaration comes before any sight of how groups fare, and the ledger's order proves it. The file is counted first,
- * in the child, but the child lets out facts about the file alone (digest, columns, values, exclusions). With these the input
- * is refused, with nothing written, or the declaration is appended; only then are the counts by group released and judged.
+ * The declaration comes before any sight of what the check is to find out, and the ledger's order proves it. The files are
+ * counted first, in the child, but the child lets out facts about the files alone (digest, columns, values, exclusions). With
+ * these the input is refused, with nothing written, or the declaration is appended; only then are the counts released and judged.
  * A crash in between leaves a declaration without a result, which is the truth.
  */
-async function runFairness(options: EvidenceOptions, actor: string, input: FairnessInput, work: Work): Promise<string> {
+async function run(options: EvidenceOptions, actor: string, { check, version, inputs: paths, settings: choices }: CheckRun, work: Work): Promise<string> {
   const { ledger, blobs, catalog, analytics } = options
-  const settings = toSettings(input)
-  const question = toQuestion(input.path, settings)
-  refuseThresholds(settings.thresholds)
-  refuseRoles(question)
-  const { ref, manifestHash } = catalog.versionHead(input.version)
+  const kind = kindOf(check)
+  const settings = kind.toSettings(choices)
+  kind.refuseSettings(settings)
+  const { ref, manifestHash } = catalog.versionHead(version)
   work.progress(0, null, 'Opening the file')
-  const counting = await analytics.fairness(question, work)
+  const counting = await analytics.check({ kind: check, paths: present(paths), settings }, work)
   try {
-    const { facts } = counting
-    refuseValues(facts, question)
+    const facts = counting.facts as CheckFacts
+    kind.refuseFacts(facts, settings)
     if (work.signal.aborted) throw new AppError('CANCELLED', 'The check was cancelled; nothing was written.')
     const [declared] = ledger.append(actor, () => ({
       kind: 'check.declared/v1',
-      body: { check: 'fairness', version: ref, manifestHash, input: facts.file, settings },
+      body: { check, version: ref, manifestHash, inputs: facts.inputs, settings } as Declared,
     }))
-    const cells = await counting.release().catch((error: unknown) => {
+    const counts = await counting.release().catch((error: unknown) => {
       throw lostCounts(declared!.seq, error)
     })
-    const result = toFairnessResult({ settings, input: facts.file, engine: toEngine(options.version, facts), rows: facts.rows, cells })
+    const result = kind.toResult({ settings, facts, engine: toEngine(options.version, facts), counts })
     const blob = blobs.put(Buffer.from(toCanonical(result)))
     const { read, used } = facts.rows
     const [completed] = ledger.append(actor, () => ({
@@ -93,20 +96,46 @@ async function runFairness(options: EvidenceOptions, actor: string, input: Fairn
   }
 }
 
+async function recompute(options: EvidenceOptions, readers: EvidenceReaders, { id, paths }: { id: string; paths: Record<string, string> }, work: Work): Promise<Recomputation> {
+  const { result: stored, erased } = readers.check(id)
+  if (stored === null) throw new AppError('NOT_FOUND', `${erased} There is nothing to compare with.`)
+  const { check, settings } = stored
+  refuseOtherRoles(id, stored.inputs, paths)
+  work.progress(0, null, 'Opening the file')
+  const ordered = Object.fromEntries(stored.inputs.map(({ role }) => [role, paths[role] as string]))
+  const counting = await options.analytics.check({ kind: check, paths: ordered, settings }, work)
+  try {
+    const facts = counting.facts as CheckFacts
+    for (const input of stored.inputs) refuseOtherFile(id, input, facts.inputs.find(({ role }) => role === input.role))
+    const now = kindOf(check).toResult({ settings, facts, engine: toEngine(options.version, facts), counts: await counting.release() })
+    const differences = compareResults(stored, now)
+    return { id, same: differences.length === 0, differences }
+  } finally {
+    counting.close()
+  }
+}
+
+function refuseOtherRoles(id: string, inputs: readonly InputFile[], paths: Record<string, string>): void {
+  for (const { role, name } of inputs) {
+    if (!paths[role]) throw new AppError('BAD_INPUT', `Say where the file “${name}” is, which ${id} read as ${role}.`)
+  }
+  const unknown = Object.keys(paths).find((role) => !inputs.some((input) => input.role === role))
+  if (unknown !== undefined) throw new AppError('BAD_INPUT', `${id} read no file as “${unknown}”; it read: ${inputs.map(({ role, name }) => `${role} (${name})`).join(', ')}.`)
+}
+
+function refuseOtherFile(id: string, stored: InputFile, found: InputFile | undefined): void {
+  if (found?.sha256 === stored.sha256) return
+  throw new AppError('BAD_INPUT', `${found?.name} is not the file that ${id} read as ${stored.role}: its SHA-256 begins with ${found?.sha256.slice(0, 12)}, that of “${stored.name}” with ${stored.sha256.slice(0, 12)}.`)
+}
+
 const lostCounts = (declaration: number, cause: unknown) =>
   new AppError('BUSY', `The check was declared as entry ${declaration}, but the process that counted ended before it told the counts. Run the check again.`, { cause })
 
-/** Everything that decides the outcome, spelled out: defaults of a later program must not reach back into this one. */
-function toSettings({ columns, thresholds, minimumGroup }: FairnessInput): FairnessSettings {
-  return { columns, thresholds, minimumGroup, minimumDenominator: minimumGroup, confidence: 0.95, missing: [...missingTokens] }
-}
+/** Optional files that were not given are no inputs. */
+const present = (paths: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(Object.entries(paths).filter((entry): entry is [string, string] => entry[1] !== undefined))
 
-function toQuestion(path: string, { columns, missing }: FairnessSettings): FairnessQuestion {
-  const { label, positive, decision, groups } = columns
-  return { path, label, positive, decision, groups, missing }
-}
-
-const toEngine = (version: string, { duckdb, query }: FairnessFacts) => ({ countersign: version, duckdb, query })
+const toEngine = (version: string, { duckdb, query }: CheckFacts) => ({ countersign: version, duckdb, query })
 
 const shownRows = 50
 const shownExamples = 5

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { manifest as manifestSchema } from '../../../shared/contract/catalog.ts'
-import { fairnessResult } from '../../../shared/contract/evidence.ts'
+import { checkResult } from '../../../shared/contract/evidence.ts'
 import type { EntryKind } from '../../../shared/contract/index.ts'
 import { entryBodies } from '../../../shared/contract/index.ts'
 import { entry as entrySchema } from '../../../shared/contract/ledger.ts'
@@ -154,7 +154,7 @@ type Item = Body<'review.requested/v1'>['evidence'][number]
 function checkEvidence(blobs: ReadonlyMap<string, Uint8Array>, contents: Contents, item: Item, review: Found<'review.requested/v1'>): void {
   const check = contents.at('check.completed/v1', item.seq)
   const declared = contents.at('check.declared/v1', check.body.declaration)
-  const result = fairnessResult.safeParse(jsonOf(blobs, item.sha256, `the result of ${item.check}`)).data
+  const result = checkResult.safeParse(jsonOf(blobs, item.sha256, `the result of ${item.check}`)).data
   if (!result) throw wrong(`the result of ${item.check} does not have the form of one`)
   const agrees =
     item.check === `C-${item.seq}` &&
@@ -167,7 +167,7 @@ function checkEvidence(blobs: ReadonlyMap<string, Uint8Array>, contents: Content
     check.body.verdict === item.verdict &&
     result.verdict === item.verdict &&
     toCanonical(result.settings) === toCanonical(declared.body.settings) &&
-    toCanonical(result.input) === toCanonical(declared.body.input)
+    toCanonical(result.inputs) === toCanonical(declared.body.inputs)
   if (!agrees) throw wrong(`the check ${item.check}, its declaration and its stored result do not say the same`)
 }
 

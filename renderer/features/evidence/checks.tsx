@@ -26,8 +26,9 @@ export const checkColumns: Column<Check>[] = [
   { id: 'version', header: 'version', width: 'minmax(110px, 1.2fr)', value: (row) => row.version, choices: true },
   { id: 'verdict', header: 'verdict', width: '100px', value: (row) => verdictStates[row.verdict].word, choices: true, cell: (row) => <VerdictBadge verdict={row.verdict} /> },
   { id: 'counts', header: 'metrics', width: 'minmax(190px, 1.3fr)', cell: (row) => <Counts check={row} /> },
-  { id: 'groups', header: 'groups', width: 'minmax(100px, 1fr)', value: (row) => row.groups.join(', ') },
-  { id: 'input', header: 'file', width: 'minmax(130px, 1.2fr)', value: (row) => row.inputName },
+  { id: 'kind', header: 'kind', width: '92px', value: (row) => row.kind, choices: true },
+  { id: 'scope', header: 'looks at', width: 'minmax(100px, 1fr)', value: (row) => row.scope.join(', ') },
+  { id: 'input', header: 'file', width: 'minmax(130px, 1.2fr)', value: (row) => row.inputs.map(({ name }) => name).join(', ') },
   { id: 'rows', header: 'rows', width: '72px', align: 'end', value: (row) => row.rowsUsed, cell: (row) => formatCount(row.rowsUsed) },
   { id: 'at', header: 'when', width: '104px', align: 'end', value: (row) => row.at, cell: (row) => <RelativeTime at={row.at} /> },
 ]

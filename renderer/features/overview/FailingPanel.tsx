@@ -18,12 +18,12 @@ const columns: SimpleColumn<Check>[] = [
     header: 'what',
     rowHeader: true,
     cut: true,
-    cell: ({ id, kind, version, groups }) => (
+    cell: ({ id, kind, version, scope }) => (
       <>
         <Link className={classes.strong} to={`/checks/${id}`}>
           {kind} of {version}
         </Link>{' '}
-        over {groups.join(', ')}
+        over {scope.join(', ')}
       </>
     ),
   },

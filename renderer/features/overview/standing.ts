@@ -7,7 +7,7 @@ import { worstVerdict } from '../../../shared/states.ts'
 export function newestChecks(checks: readonly Check[]): Check[] {
   const newest = new Map<string, Check>()
   for (const check of checks) {
-    const key = `${check.version} ${check.kind} ${check.inputSha256}`
+    const key = `${check.version} ${check.kind} ${check.inputs.map(({ sha256 }) => sha256).join(' ')}`
     const before = newest.get(key)
     if (before === undefined || before.seq < check.seq) newest.set(key, check)
   }

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defaultThresholds, type FairnessResult, type FairnessSettings } from '../../../shared/contract/evidence.ts'
 import type { Work } from '../../../shared/contract/handlers.ts'
-import { refuseRoles, refuseValues } from '../../../electron/domain/evidence/fairness/input-rules.ts'
+import type { FairnessCell, FairnessFacts } from '../../../electron/domain/evidence/fairness/facts.ts'
+import { fairnessKind } from '../../../electron/domain/evidence/fairness/kind.ts'
 import { toFairnessResult } from '../../../electron/domain/evidence/fairness/result.ts'
 import { missingTokens } from '../../../electron/platform/data-source.ts'
 import { createAnalytics } from '../../../electron/platform/duckdb.ts'
-import type { FairnessCell, FairnessQuestion } from '../../../electron/platform/duckdb-messages.ts'
 import { nodePrograms } from '../../../electron/platform/programs.ts'
 
 export const quietWork: Work = { signal: new AbortController().signal, progress: () => {} }
@@ -15,7 +15,7 @@ export const quietWork: Work = { signal: new AbortController().signal, progress:
 export interface Ask {
   label?: string
   positive?: string
-  decision?: FairnessQuestion['decision']
+  decision?: FairnessSettings['columns']['decision']
   groups?: string[]
   minimum?: number
   thresholds?: FairnessSettings['thresholds']
@@ -35,14 +35,13 @@ export function createRuns() {
     },
     async run(path: string, ask: Ask = {}): Promise<{ result: FairnessResult; cells: FairnessCell[] }> {
       const settings = toSettings(ask)
-      const question = { path, ...settings.columns, missing: settings.missing }
-      refuseRoles(question)
-      const counting = await analytics.fairness(question, quietWork)
+      fairnessKind.refuseSettings(settings)
+      const counting = await analytics.check({ kind: 'fairness', paths: { data: path }, settings }, quietWork)
       try {
-        refuseValues(counting.facts, question)
-        const { file, rows, duckdb, query } = counting.facts
-        const cells = await counting.release()
-        return { cells, result: toFairnessResult({ settings, input: file, engine: { countersign: 'test', duckdb, query }, rows, cells }) }
+        const facts = counting.facts as FairnessFacts
+        fairnessKind.refuseFacts(facts, settings)
+        const counts = (await counting.release()) as FairnessCell[]
+        return { cells: counts, result: fairnessKind.toResult({ settings, facts, engine: { countersign: 'test', duckdb: facts.duckdb, query: facts.query }, counts }) }
       } finally {
         counting.close()
       }
@@ -68,7 +67,7 @@ export function judgeRows(rows: readonly PlainRow[], ask: Ask = {}): FairnessRes
   const settings = toSettings(ask)
   return toFairnessResult({
     settings,
-    input: { name: 'rows', sha256: '0'.repeat(64), bytes: 0, format: 'csv' },
+    inputs: [{ role: 'data', name: 'rows', sha256: '0'.repeat(64), bytes: 0, format: 'csv' }],
     engine: { countersign: 'test', duckdb: 'none', query: '0'.repeat(64) },
     rows: { read: rows.length, used: rows.length, excluded: {} },
     cells: toCells(rows),

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { defaultThresholds } from '../../../shared/contract/evidence.ts'
-import type { FairnessInput } from '../../../electron/domain/evidence/service.ts'
+import { compareResults } from '../../../electron/domain/evidence/recompute.ts'
 import { toCanonical } from '../../../electron/tlog/canonical.ts'
+import { fairnessRun, type FairnessAsk } from '../../support/checks.ts'
 import { createWorld, founder, predictionsFile, quiet, type World } from '../../support/world.ts'
 
 let world: World
@@ -22,7 +23,7 @@ afterAll(() => {
   rmSync(dir, { recursive: true, force: true })
 })
 
-const input = (changes: Partial<FairnessInput> = {}): FairnessInput => ({
+const input = (changes: Partial<FairnessAsk> = {}): FairnessAsk => ({
   version: 'credit-lr@1',
   path: predictionsFile,
   columns: { label: 'label', positive: '1', decision: { kind: 'prediction', column: 'prediction' }, groups: ['sex', 'age_group'] },
@@ -33,27 +34,57 @@ const input = (changes: Partial<FairnessInput> = {}): FairnessInput => ({
 const size = () => world.workspace.ledger.tip().size
 const entry = (seq: number) => world.workspace.ledger.read(seq)
 
+describe('computing a check again', () => {
+  const again = async (id: string, path: string) => world.workspace.evidence.recompute(id, { data: path }, quiet)
+
+  it('on the same bytes gives the stored result, wherever the file lies now, and writes nothing', async () => {
+    const check = await world.workspace.evidence.run(founder, fairnessRun(input()), quiet)
+    const before = size()
+    const moved = join(dir, 'moved.csv')
+    copyFileSync(predictionsFile, moved)
+    expect(await again(check.id, moved)).toEqual({ id: check.id, same: true, differences: [] })
+    expect(size()).toBe(before)
+  })
+
+  it('on other bytes is refused, naming both digests', async () => {
+    const check = await world.workspace.evidence.run(founder, fairnessRun(input()), quiet)
+    const other = join(dir, 'other.csv')
+    writeFileSync(other, readFileSync(predictionsFile, 'utf8').replace(/\n$/, '\n\n'))
+    await expect(again(check.id, other)).rejects.toThrow(/^other\.csv is not the file that C-\d+ read as data: its SHA-256 begins with [0-9a-f]{12}, that of “german-lr-predictions\.csv” with dd539775b2b6\.$/)
+    await expect(world.workspace.evidence.recompute(check.id, {}, quiet)).rejects.toThrow('Say where the file “german-lr-predictions.csv” is')
+  })
+
+  it('names every number that differs', () => {
+    const { result } = world.workspace.evidence.check(world.workspace.evidence.checks({})[0]!.id)
+    const changed = structuredClone(result)
+    if (result === null || changed?.check !== 'fairness') throw new Error('another kind')
+    changed.groups[0]!.tp += 1
+    changed.verdict = 'pass'
+    expect(compareResults(result, changed).map(({ path }) => path)).toEqual(['verdict', 'groups.0.tp'])
+  })
+})
+
 describe('a fairness check', () => {
   it('is declared with its settings and the digest of the file, then completed with its result', async () => {
     const before = size()
-    const check = await world.workspace.evidence.runFairness(founder, input(), quiet)
+    const check = await world.workspace.evidence.run(founder, fairnessRun(input()), quiet)
     expect(size()).toBe(before + 2)
     const declared = entry(before)
     expect(declared).toMatchObject({ kind: 'check.declared/v1', actor: founder })
     expect(declared.body).toMatchObject({
       version: 'credit-lr@1',
       manifestHash: world.workspace.catalog.version('credit-lr@1').manifestHash,
-      input: { name: 'german-lr-predictions.csv', sha256: createHash('sha256').update(readFileSync(predictionsFile)).digest('hex'), format: 'csv' },
+      inputs: [{ role: 'data', name: 'german-lr-predictions.csv', sha256: createHash('sha256').update(readFileSync(predictionsFile)).digest('hex'), format: 'csv' }],
       settings: { minimumGroup: 30, minimumDenominator: 30, thresholds: defaultThresholds },
     })
     expect(entry(before + 1).body).toMatchObject({ declaration: before, verdict: check.verdict, result: { sha256: check.resultSha256 }, rows: { read: 1000, used: 1000 } })
-    expect(check).toMatchObject({ id: `C-${before + 1}`, declaredSeq: before, seq: before + 1, by: founder, groups: ['sex', 'age_group'], rowsUsed: 1000 })
+    expect(check).toMatchObject({ id: `C-${before + 1}`, declaredSeq: before, seq: before + 1, by: founder, scope: ['sex', 'age_group'], rowsUsed: 1000 })
     await world.check()
   })
 
   it('stores its result canonically, the same bytes for the same file', async () => {
     const { evidence } = world.workspace
-    const [first, second] = [await evidence.runFairness(founder, input(), quiet), await evidence.runFairness(founder, input(), quiet)]
+    const [first, second] = [await evidence.run(founder, fairnessRun(input()), quiet), await evidence.run(founder, fairnessRun(input()), quiet)]
     expect(second.resultSha256).toBe(first.resultSha256)
     const { result } = evidence.check(first.id)
     expect(createHash('sha256').update(toCanonical(result)).digest('hex')).toBe(first.resultSha256)
@@ -62,7 +93,7 @@ describe('a fairness check', () => {
   })
 
   it('counts verdicts of its metrics for lists, newest first, also after a restart', async () => {
-    const check = await world.workspace.evidence.runFairness(founder, input({ thresholds: { impact_ratio: { min: 0.8, source: 'four-fifths' } } }), quiet)
+    const check = await world.workspace.evidence.run(founder, fairnessRun(input({ thresholds: { impact_ratio: { min: 0.8, source: 'four-fifths' } } })), quiet)
     expect(check.counts['not_applicable']).toBe(15)
     const listed = world.workspace.evidence.checks({ version: 'credit-lr@1' })
     expect(listed[0]).toEqual(world.workspace.evidence.checks({})[0])
@@ -71,7 +102,7 @@ describe('a fairness check', () => {
     await world.check()
   })
 
-  it.each<[string, Partial<FairnessInput>, string]>([
+  it.each<[string, Partial<FairnessAsk>, string]>([
     ['an unknown version', { version: 'credit-lr@9' }, 'credit-lr@9'],
     ['a missing column', { columns: { ...input().columns, label: 'truth' } }, 'has no column “truth”'],
     ['a positive value that never comes', { columns: { ...input().columns, positive: 'good' } }, 'never has the positive value “good”'],
@@ -79,7 +110,7 @@ describe('a fairness check', () => {
     ['a file that is not there', { path: '/nowhere/at-all.csv' }, 'There is no file /nowhere/at-all.csv'],
   ])('refuses %s and writes nothing', async (_, changes, sentence) => {
     const before = size()
-    await expect(world.workspace.evidence.runFairness(founder, input(changes), quiet)).rejects.toThrow(sentence)
+    await expect(world.workspace.evidence.run(founder, fairnessRun(input(changes)), quiet)).rejects.toThrow(sentence)
     expect(size()).toBe(before)
   })
 
@@ -89,7 +120,7 @@ describe('a fairness check', () => {
     writeFileSync(path, `label,prediction,group\n${Array.from({ length: 300_000 }, (_, at) => `${at % 2},1,g${at % 7}`).join('\n')}\n`)
     const stop = new AbortController()
     const columns = { ...input().columns, groups: ['group'] }
-    const running = world.workspace.evidence.runFairness(founder, input({ path, columns }), { signal: stop.signal, progress: (done) => done > 0 && stop.abort() })
+    const running = world.workspace.evidence.run(founder, fairnessRun(input({ path, columns })), { signal: stop.signal, progress: (done) => done > 0 && stop.abort() })
     await expect(running).rejects.toMatchObject({ code: 'CANCELLED' })
     expect(size()).toBe(before)
   })

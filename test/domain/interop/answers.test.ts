@@ -143,7 +143,7 @@ test('roles and separation are those of the workspace that asked', async () => {
 
 test.each([
   ['withdrawn', ({ workspace }: World, id: string) => workspace.reviews.withdraw(author, { id, reason: 'Asked too early.' })],
-  ['void', ({ workspace }: World) => workspace.evidence.runFairness(author, fairnessOf('void-lr@1'), quiet)],
+  ['void', ({ workspace }: World) => workspace.evidence.run(author, fairnessOf('void-lr@1'), quiet)],
 ] as const)('an answer to a request that is %s meanwhile does not count', async (state, act) => {
   const { asking, signing, path } = pair
   const other = await requestReview(asking, `${state}-lr`)

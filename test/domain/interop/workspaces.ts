@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fairnessRun } from '../../support/checks.ts'
 import { defaultThresholds } from '../../../shared/contract/evidence.ts'
 import { createWorld, founder, passphraseOf, predictionsFile, quiet, type World } from '../../support/world.ts'
 
@@ -51,13 +52,13 @@ export async function requestReview({ workspace }: World, model = 'credit-lr'): 
   const rights = { licence: 'CC BY 4.0', source: 'UCI Statlog', purpose: 'Tests' }
   const snapshot = await catalog.addSnapshot(author, { path: predictionsFile, name: `${model}-data`, description: '', protected: ['sex'], rights }, quiet)
   const version = await catalog.addVersion(author, { model, data: [snapshot.ref], parameters: { C: '1.0' }, note: '' }, quiet)
-  await evidence.runFairness(author, fairnessOf(version.ref), quiet)
+  await evidence.run(author, fairnessOf(version.ref), quiet)
   return reviews.request(author, { version: version.ref, message: 'Please look at the groups.' }).id
 }
 
 export function fairnessOf(version: string) {
   const columns = { label: 'label', positive: '1', decision: { kind: 'prediction' as const, column: 'prediction' }, groups: ['sex'] }
-  return { version, path: predictionsFile, columns, thresholds: defaultThresholds, minimumGroup: 30 }
+  return fairnessRun({ version, path: predictionsFile, columns, thresholds: defaultThresholds, minimumGroup: 30 })
 }
 
 /** Exports a record and gives the path. */

@@ -131,7 +131,7 @@ describe('the blobs of an entry', () => {
 
   it.each([
     ['snapshot.registered/v1', 'file'],
-    ['check.declared/v1', 'input'],
+    ['check.declared/v1', 'inputs'],
     ['report.exported/v1', 'file'],
   ])('are not the files outside that %s names', (kind, member) => {
     expect(blobsOf({ kind, body: { [member]: { name: 'x.csv', sha256: a, bytes: 1 } } })).toEqual([])

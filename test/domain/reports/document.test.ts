@@ -65,12 +65,12 @@ describe('the approved dossier', () => {
   it('gives every digest, every count and every judged number with n, interval and threshold', () => {
     const { manifest, snapshots, checks, ledger, entries } = input
     const [check] = checks
-    const digests = [input.version.manifestHash, manifest.artefact!.sha256, manifest.code!.commit, manifest.environment!.lockfile.sha256, snapshots[0]!.sha256, check!.inputSha256, check!.resultSha256, ledger.root, ledger.origin]
+    const digests = [input.version.manifestHash, manifest.artefact!.sha256, manifest.code!.commit, manifest.environment!.lockfile.sha256, snapshots[0]!.sha256, check!.inputs[0]!.sha256, check!.resultSha256, ledger.root, ledger.origin]
     for (const digest of [...digests, ...entries.map(({ leafHash }) => leafHash), ...ledger.checkpoint.split('\n')]) expect(squeezed(read1.text)).toContain(squeezed(digest))
     for (const group of check!.result!.groups) for (const number of [group.n, group.tp, group.fp, group.fn, group.tn]) expect(read1.text).toContain(` ${number} `)
     for (const { value, low, high } of check!.result!.metrics) expect(squeezed(read1.text)).toContain(`${value!.toFixed(3)}${low!.toFixed(3)}to${high!.toFixed(3)}`)
     expect(read1.text).toContain('29 CFR 1607.4(D), four-fifths')
-    expect(read1.text).toContain('in entry 8, before anything about groups was known')
+    expect(read1.text).toContain('in entry 8, before the outcome was known')
   })
 
   it('numbers its pages, and repeats subject and state on each but the cover', () => {
@@ -145,7 +145,7 @@ describe('states that are not approval', () => {
 
   it('names what is missing, and marks a draft on every page', async () => {
     const { text, pages } = await read(bare())
-    for (const said of ['no review requested', 'The manifest has no artefact, no data, no code, no environment', 'No fairness check was run on this version', 'No parameters are recorded']) expect(text).toContain(said)
+    for (const said of ['no review requested', 'The manifest has no artefact, no data, no code, no environment', 'No check was run on this version', 'No parameters are recorded']) expect(text).toContain(said)
     for (const page of pages) expect(page).toContain('DRAFT, not recorded in the ledger')
   })
 })

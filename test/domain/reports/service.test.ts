@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { fairnessRun } from '../../support/checks.ts'
 import { defaultThresholds } from '../../../shared/contract/evidence.ts'
 import { createWorld, founder, passphraseOf, predictionsFile, quiet, type World } from '../../support/world.ts'
 
@@ -37,15 +38,15 @@ async function prepare(): Promise<void> {
 }
 
 const check = () =>
-  world.workspace.evidence.runFairness(
+  world.workspace.evidence.run(
     founder,
-    {
+    fairnessRun({
       version,
       path: predictionsFile,
       columns: { label: 'label', positive: '1', decision: { kind: 'prediction', column: 'prediction' }, groups: ['sex', 'age_group'] },
       thresholds: defaultThresholds,
       minimumGroup: 30,
-    },
+    }),
     quiet,
   )
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { SourceColumn } from '../../../platform/data-source.ts'
-import type { FairnessQuestion } from '../../../platform/duckdb-messages.ts'
+import type { FairnessQuestion } from './facts.ts'
 import { toLiteral } from '../../../platform/duckdb-session.ts'
 
 /** The columns that a question names, as the file's source calls them. */

@@ -1,4 +1,4 @@
-import type { FairnessCell } from '../../../platform/duckdb-messages.ts'
+import type { FairnessCell } from './facts.ts'
 import { type Counts, sizeOf } from './rates.ts'
 
 export interface Group extends Counts {

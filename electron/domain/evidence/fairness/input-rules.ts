@@ -1,6 +1,6 @@
-import type { FairnessSettings, MetricName, Threshold } from '../../../../shared/contract/evidence.ts'
+import type { FairnessSettings, InputFile, MetricName, Threshold } from '../../../../shared/contract/evidence.ts'
 import { AppError } from '../../../../shared/errors.ts'
-import type { ColumnValues, FairnessFacts, FairnessQuestion } from '../../../platform/duckdb-messages.ts'
+import type { ColumnValues, FairnessFacts, FairnessQuestion } from './facts.ts'
 import { metricForms } from './disparities.ts'
 
 /** Groups over one column or one combination of columns; more make no table that a person reads. */
@@ -43,7 +43,8 @@ export function refuseColumns(fileName: string, question: Pick<FairnessQuestion,
  * What the values must be for counts to mean anything: two label values of which one is positive, decisions of the same two,
  * scores that are numbers. Nothing is turned into a negative because it was not recognised. Throws BAD_INPUT.
  */
-export function refuseValues({ file, rows, label, prediction, badScores, categories }: FairnessFacts, { label: column, positive, decision, groups }: FairnessQuestion): void {
+export function refuseValues({ inputs, rows, label, prediction, badScores, categories }: FairnessFacts, { label: column, positive, decision, groups }: FairnessQuestion): void {
+  const file = inputs[0] as InputFile
   if (rows.read === 0) throw badInput(`${file.name} has a header and no rows; export the data again.`)
   if (badScores) {
     const found = `${badScores.rows} ${badScores.rows === 1 ? 'score' : 'scores'} in ${quote(decision.column)}`

@@ -1,6 +1,6 @@
 import { metricName, type FairnessResult, type FairnessSettings } from '../../../../shared/contract/evidence.ts'
-import type { FairnessCell } from '../../../platform/duckdb-messages.ts'
 import { findDisparity } from './disparities.ts'
+import type { FairnessCell } from './facts.ts'
 import { toGroupings } from './groups.ts'
 import { toLimits } from './limits.ts'
 import { type Minimum, toGroupResult } from './rates.ts'
@@ -8,7 +8,7 @@ import { toMetricResult, toOverallVerdict } from './verdicts.ts'
 
 export interface Counted {
   settings: FairnessSettings
-  input: FairnessResult['input']
+  inputs: FairnessResult['inputs']
   engine: FairnessResult['engine']
   rows: FairnessResult['rows']
   cells: readonly FairnessCell[]
@@ -18,7 +18,7 @@ export interface Counted {
  * Counts in, the stored result out: pure, so that a stored result can be computed again from the same counts, bit by bit.
  * Every metric is shown over every grouping; one without a threshold is not judged.
  */
-export function toFairnessResult({ settings, input, engine, rows, cells }: Counted): FairnessResult {
+export function toFairnessResult({ settings, inputs, engine, rows, cells }: Counted): FairnessResult {
   const columns = settings.columns.groups
   const minimum: Minimum = { group: settings.minimumGroup, denominator: settings.minimumDenominator }
   const groupings = toGroupings(columns, cells)
@@ -31,7 +31,7 @@ export function toFairnessResult({ settings, input, engine, rows, cells }: Count
     check: 'fairness',
     verdict: toOverallVerdict(metrics.map(({ verdict }) => verdict)),
     settings,
-    input,
+    inputs,
     engine,
     rows,
     groups,

@@ -1,46 +1,22 @@
-import { hashFile } from '../../../platform/blobs.ts'
-import { readStamp } from '../../../platform/data-file.ts'
+import type { FairnessSettings } from '../../../../shared/contract/evidence.ts'
 import { type SourceColumn, readColumns, toTextColumns, toTextSource } from '../../../platform/data-source.ts'
 import { ConversionError } from '../../../platform/duckdb-errors.ts'
-import type { ColumnValues, FairnessCell, FairnessFacts, FairnessQuestion } from '../../../platform/duckdb-messages.ts'
 import type { Row, Session } from '../../../platform/duckdb-session.ts'
-import { AppError } from '../../../../shared/errors.ts'
+import { type CountCheck, countWhileHashing } from '../counting.ts'
 import { type Roles, type Statements, toStatements } from './counts.ts'
+import { type ColumnValues, type FairnessCell, type FairnessFacts, type FairnessQuestion, toQuestion } from './facts.ts'
 import { refuseColumns } from './input-rules.ts'
 
-/** Counts that are finished but not told: only the facts about the file leave the process before `release`. */
-export interface Tally {
-  readonly facts: FairnessFacts
-  release(): Promise<FairnessCell[]>
-}
-
-/**
- * Hashes the file and counts its rows at the same time. The digest is of the bytes that were counted: a file that was written to
- * or replaced in between is refused. Errors: those of `refuseColumns` and of reading, CONFLICT for a changed file.
- */
-export async function tallyFairness(session: Session, question: FairnessQuestion, progress: (done: number, total: number) => void): Promise<Tally> {
-  const { file } = session
-  const stamp = await readStamp(file.path)
+/** Errors: those of `refuseColumns`, of reading, and of `countWhileHashing`. */
+export const tallyFairness: CountCheck<FairnessSettings, FairnessFacts, FairnessCell[]> = async (session, settings, progress) => {
+  const question = toQuestion(settings)
   const columns = await findColumns(session, question)
-  const stop = new AbortController()
-  const hashing = hashFile(file.path, stop.signal, (done) => progress(done, file.bytes))
-  const counting = countRows(session, columns, question).catch((error: unknown) => {
-    stop.abort()
-    throw error
-  })
-  // Both are awaited whatever happens to one: a failure must not leave the other behind unheard.
-  const [hashed, counted] = await Promise.allSettled([hashing, counting])
-  if (counted.status === 'rejected') throw counted.reason
-  if (hashed.status === 'rejected') throw unreadable(file.name, hashed.reason)
-  if ((await readStamp(file.path)) !== stamp) throw new AppError('CONFLICT', `${file.name} changed while it was read; nothing was recorded. Run the check again when the file is complete.`)
-  const statements = counted.value
+  const { inputs, counted: statements } = await countWhileHashing(session, progress, () => countRows(session, columns, question))
   return {
-    facts: await readFacts(session, statements, question, hashed.value),
+    facts: { inputs, ...(await readFacts(session, statements, question)) },
     release: () => readCells(session, statements.cells, question.groups.length),
   }
 }
-
-const unreadable = (name: string, cause: unknown) => new AppError('FILE_UNREADABLE', `${name} could not be read to its end; check the disk or copy the file elsewhere.`, { cause })
 
 /** Keys of JSON that only later rows have are found by a second look at all of them, before a column is called missing. */
 async function findColumns(session: Session, question: FairnessQuestion): Promise<SourceColumn[]> {
@@ -83,8 +59,7 @@ async function countWith(session: Session, columns: readonly SourceColumn[], que
 /** Everything but Parquet is read as text, whatever its values look like. */
 const toRead = (column: SourceColumn, kind: string): SourceColumn => (kind === 'parquet' ? column : { ...column, type: 'VARCHAR' })
 
-async function readFacts(session: Session, statements: Statements, question: FairnessQuestion, hashed: { sha256: string; bytes: number }): Promise<FairnessFacts> {
-  const { name, format } = session.file
+async function readFacts(session: Session, statements: Statements, question: FairnessQuestion): Promise<Omit<FairnessFacts, 'inputs'>> {
   const [rows = {}] = await session.query(statements.rows)
   const categories = []
   for (const { over, sql } of statements.categories) {
@@ -94,7 +69,6 @@ async function readFacts(session: Session, statements: Statements, question: Fai
   const { badScore } = statements
   const bad = toCount(rows['not_a_number'])
   return {
-    file: { name, sha256: hashed.sha256, bytes: hashed.bytes, format },
     rows: toRows(rows, question),
     label: toValues(await session.query(statements.labels)),
     prediction: badScore === null ? toValues(await session.query(statements.predictions)) : null,

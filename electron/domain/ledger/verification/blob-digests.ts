@@ -3,7 +3,7 @@ import type { Entry } from '../../../../shared/contract/ledger.ts'
 /** Members that hold the digest of a file outside the workspace: it is named, never stored. */
 const outside: Record<string, string | undefined> = {
   'snapshot.registered/v1': 'file',
-  'check.declared/v1': 'input',
+  'check.declared/v1': 'inputs',
   'report.exported/v1': 'file',
   'bundle.exported/v1': 'file',
 }

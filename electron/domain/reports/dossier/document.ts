@@ -6,7 +6,7 @@ import { toAttachments } from './bundle.ts'
 import type { DossierInput } from './input.ts'
 import { cover, stateHeadline } from './sections/cover.ts'
 import { data } from './sections/data.ts'
-import { fairness } from './sections/fairness.ts'
+import { checks } from './sections/checks.ts'
 import { glossary } from './sections/glossary.ts'
 import { reviewHistory } from './sections/history.ts'
 import { integrity } from './sections/integrity.ts'
@@ -25,7 +25,7 @@ const chapters: readonly Chapter[] = [
   { title: 'Sign-off', place: 'newPage', draw: signOff },
   { title: 'Version and manifest', place: 'flow', draw: versionAndManifest },
   { title: 'Data', place: 'flow', draw: data },
-  { title: 'Fairness', place: 'flow', draw: fairness },
+  { title: 'Evidence', place: 'flow', draw: checks },
   { title: 'Review history', place: 'flow', draw: reviewHistory },
   { title: 'Integrity', place: 'newPage', draw: integrity },
   { title: 'How to verify with standard tools', place: 'flow', draw: verification },

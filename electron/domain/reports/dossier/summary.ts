@@ -16,7 +16,7 @@ function whatItIs({ version, model, useCase }: DossierInput): string {
 function whatWasFound({ checks }: DossierInput): string {
   const newest = checks.at(-1)
   if (!newest) return 'No check was run on this version: nothing here says how it treats groups of people.'
-  const runs = checks.length > 1 ? `The newest of ${plural(checks.length, 'fairness check')}` : 'The fairness check'
+  const runs = checks.length > 1 ? `The newest of ${plural(checks.length, 'check')}` : `The ${newest.kind} check`
   if (newest.result === null) return `${runs} (${newest.id}, ${plural(newest.rowsUsed, 'row')}) ended with the verdict “${verdictBadge(newest.verdict).word}”; its result was erased since.`
   const judged = newest.result.metrics.filter((metric) => metric.threshold !== null)
   const missed = judged.filter((metric) => metric.verdict === 'fail')

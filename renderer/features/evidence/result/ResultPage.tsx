@@ -49,7 +49,7 @@ function Erased({ check }: { check: CheckDetail }) {
         <KeyValue
           items={[
             ['verdict', <VerdictBadge key="v" verdict={check.verdict} />],
-            ['groups', check.groups.join(', ')],
+            ['groups', check.scope.join(', ')],
             ['rows', `${formatCount(check.rowsUsed)} used of ${formatCount(check.rowsRead)}`],
             ['SHA-256 of it', <Digest key="d" value={check.resultSha256} label="digest of the result" whole />],
             ['declared', <Link key="e" to={`/ledger/${check.declaredSeq}`}>entry {formatCount(check.declaredSeq)}, with columns and thresholds</Link>],
@@ -97,8 +97,8 @@ function crumbsOf(check: CheckDetail | undefined, id: string) {
   ]
 }
 
-function subOf({ seq, declaredSeq, inputName, inputSha256, rowsRead, rowsUsed }: CheckDetail): string {
-  const file = `${inputName} ${inputSha256.slice(0, 8)}…${inputSha256.slice(-4)}`
+function subOf({ seq, declaredSeq, inputs, rowsRead, rowsUsed }: CheckDetail): string {
+  const file = inputs.map(({ name, sha256 }) => `${name} ${sha256.slice(0, 8)}…${sha256.slice(-4)}`).join(' and ')
   const rows = `${formatCount(rowsUsed)} rows used, ${formatCount(rowsRead - rowsUsed)} excluded`
   return `entry ${formatCount(seq)}, declared in entry ${formatCount(declaredSeq)} before the run · ${file} · ${rows}`
 }

@@ -9,7 +9,7 @@ import { toExclusion } from '../wording.ts'
 
 /** How the figures came about: what was declared, what was read, by which engine. */
 export function SettingsPanel({ check }: { check: CheckWithResult }) {
-  const { settings, input, engine, rows } = check.result
+  const { settings, inputs, engine, rows } = check.result
   const excluded = Object.entries(rows.excluded).filter(([, count]) => count > 0)
   return (
     <Panel title="How it was computed">
@@ -18,8 +18,10 @@ export function SettingsPanel({ check }: { check: CheckWithResult }) {
         items={[
           ['declared', <span key="d"><Link to={`/ledger/${check.declaredSeq}`}>entry {formatCount(check.declaredSeq)}</Link>, before the run, by {check.by}</span>],
           ['recorded', <span key="r"><Link to={`/ledger/${check.seq}`}>entry {formatCount(check.seq)}</Link>, {formatExact(check.at)}</span>],
-          ['file', `${input.name}, ${formatBytes(input.bytes)}, ${input.format}`],
-          ['file digest', <Digest key="f" value={input.sha256} label="file digest" />],
+          ...inputs.flatMap((input): [string, React.ReactNode][] => [
+            [input.role === 'data' ? 'file' : input.role, `${input.name}, ${formatBytes(input.bytes)}, ${input.format}`],
+            ['file digest', <Digest key={input.role} value={input.sha256} label={`digest of ${input.name}`} />],
+          ]),
           ['result digest', <Digest key="x" value={check.resultSha256} label="result digest" />],
           ['rows', `${formatCount(rows.read)} read, ${formatCount(rows.used)} used`],
           ['excluded', excluded.length === 0 ? 'none' : excluded.map(([reason, count]) => `${formatCount(count)} ${toExclusion(reason)}`).join(' · ')],

@@ -32,11 +32,13 @@ export function toChartSvg(check: CheckWithResult, rate: RateName): string {
     parts.push(...toRows(grouping, rate, domain, y))
     y += (grouping.groups.length + 1) * line + 30
   }
-  const source = `Check ${check.id}, ${check.inputName} sha256 ${check.inputSha256.slice(0, 12)}…, ${check.rowsUsed.toLocaleString('en')} rows, 95 % Wilson intervals`
+  const source = `Check ${check.id}, ${toSource(check)}, ${check.rowsUsed.toLocaleString('en')} rows, 95 % Wilson intervals`
   parts.push(text(16, y + 4, source, { fill: ink.quiet }))
   const height = y + 20
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Inter, 'Noto Sans', sans-serif" font-size="12"><rect width="${width}" height="${height}" fill="#fff"/>${parts.join('')}</svg>`
 }
+
+const toSource = ({ inputs }: CheckWithResult): string => inputs.map(({ name, sha256 }) => `${name} sha256 ${sha256.slice(0, 12)}…`).join(', ')
 
 function toRows(grouping: Grouping, rate: RateName, [low, high]: [number, number], top: number): string[] {
   const at = (value: number) => Number((left + ((value - low) / (high - low)) * (right - left)).toFixed(1))

@@ -19,7 +19,7 @@ import classes from '../evidence.module.css'
 export function DeclareStep({ wizard }: { wizard: Wizard }) {
   const api = useApi()
   const navigate = useNavigate()
-  const run = useMutation(api.evidence.runFairness.mutationOptions({ onSuccess: ({ job }) => wizard.follow(job) }))
+  const run = useMutation(api.evidence.run.mutationOptions({ onSuccess: ({ job }) => wizard.follow(job) }))
   const job = useJobRun<Check>(wizard.job, (check) => {
     wizard.drop()
     void navigate({ to: `/checks/${check.id}`, replace: true })
@@ -58,14 +58,15 @@ export function DeclareStep({ wizard }: { wizard: Wizard }) {
 }
 
 function Declaration({ draft }: { draft: CheckDraft }) {
-  const { version, path, columns, minimumGroup } = toRunInput(draft)
+  const { version, inputs, settings } = toRunInput(draft)
+  const { columns, minimumGroup } = settings
   const judged = metricNames.filter((name) => draft.limits[name].judged)
   return (
     <div className={classes.stack}>
       <KeyValue
         items={[
           ['version', version],
-          ['file', path],
+          ['file', inputs.data],
           ['label', `column ${columns.label}, positive is “${columns.positive}”`],
           ['decision', describeDecision(columns.decision)],
           ['groups', columns.groups.join(', ')],

@@ -110,11 +110,14 @@ export function toRunInput(draft: CheckDraft) {
       ? { kind: 'score' as const, column: draft.column, threshold: Number(draft.cutoff) }
       : { kind: 'prediction' as const, column: draft.column }
   return {
+    check: 'fairness' as const,
     version: draft.version,
-    path: draft.path,
-    columns: { label: draft.label, positive: draft.positive, decision, groups: [...draft.groups] },
-    thresholds: Object.fromEntries(judged.map((name) => [name, toThreshold(name, draft.limits[name])])),
-    minimumGroup: Number(draft.minimumGroup),
+    inputs: { data: draft.path },
+    settings: {
+      columns: { label: draft.label, positive: draft.positive, decision, groups: [...draft.groups] },
+      thresholds: Object.fromEntries(judged.map((name) => [name, toThreshold(name, draft.limits[name])])),
+      minimumGroup: Number(draft.minimumGroup),
+    },
   }
 }
 

@@ -187,7 +187,7 @@ describe('an input that is understood', () => {
     const results = []
     for (const path of paths) results.push((await runs.run(path)).result)
     for (const { groups } of results) expect(groups).toEqual(results[0]!.groups)
-    expect(results.map(({ input }) => input.format)).toEqual(['csv', 'csv.gz', 'jsonl', 'jsonl.gz', 'jsonl', 'parquet'])
+    expect(results.map(({ inputs }) => inputs[0]!.format)).toEqual(['csv', 'csv.gz', 'jsonl', 'jsonl.gz', 'jsonl', 'parquet'])
   })
 
   it('reads Parquet with booleans, NaN scores and nulls', async () => {

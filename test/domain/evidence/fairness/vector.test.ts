@@ -23,6 +23,6 @@ it('the stored result of the specification comes out byte by byte', async () => 
   const ours = Buffer.from(toCanonical({ ...result, engine: { ...result.engine, countersign, duckdb } }))
   expect(ours.toString()).toBe(stored.toString())
   expect(specification).toContain(digest(ours))
-  expect(specification).toContain(result.input.sha256)
+  expect(specification).toContain(result.inputs[0]!.sha256)
   expect(fairnessResult.parse(result)).toEqual(result)
 })

@@ -32,9 +32,9 @@ test('a step says everything that keeps it from being left', () => {
 
 test('only metrics that are judged carry a threshold, on the side that the metric has', () => {
   const limits = { ...filled.limits, predictive_parity_difference: { judged: false, bound: 0.1, source: 'x' } }
-  const { thresholds, columns } = toRunInput({ ...filled, limits })
+  const { thresholds, columns } = toRunInput({ ...filled, limits }).settings
   expect(Object.keys(thresholds)).not.toContain('predictive_parity_difference')
   expect(thresholds).toMatchObject({ impact_ratio: { min: 0.8 }, demographic_parity_difference: { max: 0.1 } })
   expect(columns.decision).toEqual({ kind: 'prediction', column: 'pred' })
-  expect(toRunInput({ ...filled, decision: 'score', column: 's', cutoff: 0.4 }).columns.decision).toEqual({ kind: 'score', column: 's', threshold: 0.4 })
+  expect(toRunInput({ ...filled, decision: 'score', column: 's', cutoff: 0.4 }).settings.columns.decision).toEqual({ kind: 'score', column: 's', threshold: 0.4 })
 })

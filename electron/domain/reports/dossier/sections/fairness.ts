@@ -1,97 +1,25 @@
-import type { CheckDetail, FairnessResult } from '../../../../../shared/contract/evidence.ts'
-import { callout } from '../../layout/callout.ts'
-import { facts } from '../../layout/facts.ts'
 import { heading } from '../../layout/heading.ts'
-import type { Paper } from '../../layout/paper.ts'
-import { table } from '../../layout/table.ts'
-import { bullets, paragraph } from '../../layout/text.ts'
-import { decidingReview } from '../../rules.ts'
-import type { DossierInput } from '../input.ts'
-import { bytes, count, overLabel, personName, plural, timeOf, verdictBadge } from '../words.ts'
+import { count, overLabel } from '../words.ts'
+import type { KindSection } from './checks.ts'
 import { fairnessCharts } from './fairness-charts.ts'
 import { groupTables, impactRatios, metricTable } from './fairness-tables.ts'
 
-export function fairness(paper: Paper, input: DossierInput): void {
-  if (input.checks.length === 0) {
-    callout(paper, ['No fairness check was run on this version.'], { tone: 'caution', title: 'No evidence' })
-    return
-  }
-  // The newest check is what a reader looks for first.
-  input.checks.toReversed().forEach((check, at) => oneCheck(paper, input, check, at === 0 ? 4 : 22))
-}
-
-function oneCheck(paper: Paper, input: DossierInput, check: CheckDetail, before: number): void {
-  const { result } = check
-  heading(paper, `Check ${check.id} of ${check.inputName}`, { before, keep: 120 })
-  if (result === null) return erasedCheck(paper, input, check)
-  callout(paper, [verdictSentence(result)], { title: `Verdict: ${verdictBadge(result.verdict).word}`, tone: verdictBadge(result.verdict).tone })
-  facts(paper, checkFacts(input, check, result))
-  heading(paper, 'Against the thresholds', { keep: 90 })
-  metricTable(paper, result)
-  fairnessCharts(paper, result)
-  impactRatios(paper, result)
-  groupTables(paper, result)
-  exclusions(paper, result)
-  if (result.limits.length === 0) return
-  heading(paper, 'What this check does not show', { keep: 40 })
-  bullets(paper, result.limits)
-}
-
-/** What entries say of a check whose result is gone: the rest of the dossier stands. */
-function erasedCheck(paper: Paper, input: DossierInput, check: CheckDetail): void {
-  const { word } = verdictBadge(check.verdict)
-  callout(paper, [check.erased ?? '', `Its verdict was “${word}”, as entry ${count(check.seq)} says.`], { title: 'Result erased', tone: 'neutral' })
-  facts(paper, [
-    ...madeFacts(input, check),
-    { label: 'Rows', value: `${count(check.rowsRead)} read, ${count(check.rowsUsed)} used, ${count(check.rowsRead - check.rowsUsed)} excluded` },
-    { label: 'Groups by', value: overLabel(check.groups) },
-  ])
-}
-
-function verdictSentence({ metrics }: FairnessResult): string {
-  const judged = metrics.filter((metric) => metric.threshold !== null)
-  const verdicts = ['fail', 'error', 'insufficient_data', 'warn', 'not_applicable', 'pass'] as const
-  const counted = verdicts
-    .map((verdict) => [verdict, judged.filter((metric) => metric.verdict === verdict).length] as const)
-    .filter(([, number]) => number > 0)
-    .map(([verdict, number]) => `${number} ${verdictBadge(verdict).word}`)
-  return judged.length === 0 ? 'No threshold was declared, so nothing was judged.' : `${plural(judged.length, 'metric')} held against a declared threshold: ${counted.join(', ')}.`
-}
-
-/** When it was declared and done, on which file, with which result: of every check. */
-function madeFacts(input: DossierInput, check: CheckDetail) {
-  const { result } = check
-  return [
-    { label: 'Declared', value: `in entry ${count(check.declaredSeq)}, before anything about groups was known`, note: `Result in entry ${count(check.seq)}, ${timeOf(check.at)}, by ${personName(input, check.by)}` },
-    { label: 'File', value: check.inputName, ...(result && { note: `${result.input.format}, ${bytes(result.input.bytes)}` }) },
-    { label: 'SHA-256 of the file', value: check.inputSha256, style: 'mono' as const },
-    { label: 'SHA-256 of the result', value: check.resultSha256, style: 'mono' as const, note: result ? `Attached as check-${check.seq}.json` : 'Erased: not attached' },
-  ]
-}
-
-function checkFacts(input: DossierInput, check: CheckDetail, { rows, settings, engine }: FairnessResult) {
-  const { decision, label, positive } = settings.columns
-  const decides = decision.kind === 'prediction' ? `column ${decision.column}` : `column ${decision.column} ≥ ${decision.threshold}`
-  const review = decidingReview(input.reviews)
-  const inEvidence = review?.evidence.some((item) => item.check === check.id)
-  return [
-    ...madeFacts(input, check),
-    { label: 'Rows', value: `${count(rows.read)} read, ${count(rows.used)} used, ${count(rows.read - rows.used)} excluded` },
-    { label: 'Label, decision', value: `column ${label}, positive is “${positive}”; positive decision: ${decides}` },
-    { label: 'Groups by', value: overLabel(settings.columns.groups) },
-    { label: 'Smallest group judged', value: `${count(settings.minimumGroup)} rows, and ${count(settings.minimumDenominator)} cases under every rate` },
-    { label: 'Computed by', value: `Countersign ${engine.countersign}, DuckDB ${engine.duckdb}` },
-    ...(review ? [{ label: 'In the review', value: inEvidence ? `part of the evidence of ${review.id}` : `not part of the evidence of ${review.id}` }] : []),
-  ]
-}
-
-function exclusions(paper: Paper, { rows }: FairnessResult): void {
-  const entries = Object.entries(rows.excluded).filter(([, number]) => number > 0)
-  heading(paper, 'Rows left out', { keep: 40 })
-  if (entries.length === 0) return paragraph(paper, `None: all ${count(rows.read)} rows were used.`)
-  table(paper, {
-    summary: 'Rows left out of the check, by reason',
-    columns: [{ title: 'Reason', share: 60 }, { title: 'Rows', share: 20, align: 'right' }, { title: 'Share of all', share: 20, align: 'right' }],
-    rows: entries.map(([reason, number]) => [reason.replaceAll('_', ' '), count(number), `${((100 * number) / rows.read).toFixed(1)} %`]),
-  })
+export const fairnessSection: KindSection<'fairness'> = {
+  title: 'Fairness check',
+  facts({ settings }) {
+    const { decision, label, positive, groups } = settings.columns
+    const decides = decision.kind === 'prediction' ? `column ${decision.column}` : `column ${decision.column} ≥ ${decision.threshold}`
+    return [
+      { label: 'Label, decision', value: `column ${label}, positive is “${positive}”; positive decision: ${decides}` },
+      { label: 'Groups by', value: overLabel(groups) },
+      { label: 'Smallest group judged', value: `${count(settings.minimumGroup)} rows, and ${count(settings.minimumDenominator)} cases under every rate` },
+    ]
+  },
+  draw(paper, result) {
+    heading(paper, 'Against the thresholds', { keep: 90 })
+    metricTable(paper, result)
+    fairnessCharts(paper, result)
+    impactRatios(paper, result)
+    groupTables(paper, result)
+  },
 }
