@@ -91,7 +91,7 @@ export async function cosignFile({ ledger, identity, witnessing }: Workspace, ac
   const signer = await identity.unlock(actor, passphrase)
   const answer = own
     ? witnessing.cosignOwn(actor, given?.note ?? null, signer)
-    : witnessing.cosign(actor, { note: given.note, logVkey: logKey?.trim() ?? given.logVkey, proofs: given.consistency, file: { name: given.name, sha256: given.sha256 } }, signer)
+    : witnessing.cosign(actor, { ...given, logVkey: logKey?.trim() ?? given.logVkey, file: { name: given.name, sha256: given.sha256 } }, signer)
   if (answer.checkpoint !== null && out !== null) saveText(out, answer.checkpoint)
   return answer
 }

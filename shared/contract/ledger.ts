@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { seq, sha256Hex } from '../ids.ts'
-import { predecessor, redaction } from './custody.ts'
+import { custodyEntries, predecessor, redaction } from './custody.ts'
 import { email, filePath, instant, procedure } from './procedure.ts'
 
 /** What an entry says of itself; `body` is validated by the module that owns `kind`. docs/formats/ledger.md */
@@ -47,6 +47,8 @@ export const ledgerEntries = {
     before: z.strictObject({ seq, size: z.number().int(), root: z.string() }).nullable(),
     /** Consistency proof from `before` (RFC 6962 §2.1.2), base64; empty where the sizes are equal or nothing was seen before. */
     proof: z.array(z.string()).max(63),
+    /** Rotations of that log's key since then, each signed by both keys; left out where the key is the same. */
+    handover: z.array(z.strictObject({ seq, body: custodyEntries['log.key.rotated/v1'] })).optional(),
     /** Our cosignature, where one was given. */
     witness: z.strictObject({ name: z.string(), vkey: z.string(), cosignedAt: instant }).nullable(),
     source: z.strictObject({ name: z.string(), sha256: sha256Hex }),

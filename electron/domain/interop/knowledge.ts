@@ -6,9 +6,9 @@ import { verifyConsistencyProof } from '../../tlog/proof.ts'
 import { hashToBase64 } from '../../tlog/tree.ts'
 import { judgeNextTree } from '../../tlog/witness.ts'
 import type { Identity } from '../identity/service.ts'
-import { followHandover, readSeen, type Handover, type Ledger } from '../ledger/service.ts'
+import { followHandover, followRotationsFrom, readSeen, type Handover, type Ledger } from '../ledger/service.ts'
 import type { Bundle } from './bundle-file.ts'
-import { findLater, toRotations, type Later } from './older.ts'
+import { findLater, toRotations } from './older.ts'
 import type { KnownKeys } from './rules.ts'
 import { readImportOf, readImportsFrom } from './store.ts'
 
@@ -37,11 +37,9 @@ function toKnownLog({ ledger, index, blobs }: KnowledgeSources, bundle: Bundle):
   const seen = readSeen({ ledger, index }, log.name)
   if (!seen) return null
   const later = checkpoint.size < seen.size && seen.logVkey !== log.vkey ? findLater({ index, blobs }, bundle) : null
-  return later && tookOver(later, log.vkey) ? log.vkey : followHandover(log.name, seen.logVkey, toRotations(bundle))
+  if (later && followHandover(log.name, log.vkey, later.rotations) === later.logVkey) return log.vkey
+  return followHandover(log.name, seen.logVkey, toRotations(bundle))
 }
-
-/** Whether the key of an older bundle was handed on to the one of the later. */
-const tookOver = ({ logVkey, checkpoint, rotations }: Later, vkey: string) => followHandover(checkpoint.origin, vkey, rotations) === logVkey
 
 /** `proof` leads from `before` to the bundle's tree; where the bundle is the older one, from the bundle's tree to `before`. */
 export interface Continuity {
@@ -75,8 +73,8 @@ export function toContinuity(sources: KnowledgeSources, bundle: Bundle): Continu
   const proof = consistency.find(({ old }) => old === seen.size) ?? null
   const next = judgeNextTree({ size: seen.size, root: readCheckpoint(seen.checkpoint).root }, checkpoint, proof)
   if (next === 'older') return toOlder(sources, bundle, seen)
-  const rotations = toRotations(bundle)
-  if (followHandover(origin, seen.logVkey, rotations) !== log.vkey) throw otherKey(seen.seq, origin)
+  const rotated = followRotationsFrom(origin, seen.logVkey, toRotations(bundle))
+  if (rotated.vkey !== log.vkey) throw otherKey(seen.seq, origin)
   const held = `entry ${seen.seq} saw ${seen.size} entries of ${origin}`
   if (next === 'forked' || next === 'bad_proof') {
     const what = next === 'forked' ? `the bundle shows another history of the same length` : `the bundle shows ${size}, which do not continue them`
@@ -86,8 +84,10 @@ export function toContinuity(sources: KnowledgeSources, bundle: Bundle): Continu
     throw new AppError('CONFLICT', `The bundle speaks of ${size} entries and ${held}; it does not prove that one continues the other. Ask for a bundle made with --seen ${seen.size}. Nothing was written.`)
   }
   const before = { seq: seen.seq, size: seen.size, root: seen.root }
-  return { before, proof: next === 'continues' ? proof!.path.map(hashToBase64) : [], ...(seen.logVkey === log.vkey ? {} : { handover: rotations }) }
+  return { before, proof: next === 'continues' ? proof!.path.map(hashToBase64) : [], ...withHandover(rotated) }
 }
+
+const withHandover = ({ handover }: { handover: Handover }) => (handover.length === 0 ? {} : { handover })
 
 const otherKey = (seq: number, origin: string) =>
   new AppError('CONFLICT', `The bundle is signed by another key than the one that entry ${seq} knows for ${origin}, and the known key has not handed over to it. Whoever sends it is not that ledger, or forged it. Nothing was written.`)
@@ -100,7 +100,8 @@ function toOlder(sources: KnowledgeSources, bundle: Bundle, seen: { seq: number;
   if (!later) {
     throw new AppError('CONFLICT', `The bundle is older than what is known: it speaks of ${size} entries, and entry ${seen.seq} saw ${seen.size} entries of ${origin}, without a proof that they continue it. Ask for a new bundle. Nothing was written.`)
   }
-  if (!tookOver(later, log.vkey)) throw otherKey(later.seq, origin)
+  const rotated = followRotationsFrom(origin, log.vkey, later.rotations)
+  if (rotated.vkey !== later.logVkey) throw otherKey(later.seq, origin)
   const held = later.checkpoint
   if (!verifyConsistencyProof(size, root, held.size, held.root, later.proof.path)) {
     throw new ForkError(
@@ -109,7 +110,7 @@ function toOlder(sources: KnowledgeSources, bundle: Bundle, seen: { seq: number;
     )
   }
   const before = { seq: later.seq, size: held.size, root: hashToBase64(held.root) }
-  return { before, proof: later.proof.path.map(hashToBase64), ...(later.logVkey === log.vkey ? {} : { handover: later.rotations }) }
+  return { before, proof: later.proof.path.map(hashToBase64), ...withHandover(rotated) }
 }
 
 /** The import of this very file, as people call it; null where there is none. */

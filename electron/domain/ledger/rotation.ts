@@ -30,9 +30,16 @@ export function parseRotation(entry: Pick<Entry, 'kind' | 'body' | 'seq' | 'ledg
 /** What a bundle carries of the rotations of its log. */
 export type Handover = readonly { seq: number; body: Record<string, unknown> }[]
 
-/** The vkey that rotations lead to from `vkey`, each signed by the key before and the one after; others lead nowhere. */
-export function followHandover(origin: string, vkey: string, handover: Handover): string {
+/** Those rotations that lead on from `vkey`, each signed by the key before and the one after; others lead nowhere. */
+export function followRotationsFrom(origin: string, vkey: string, handover: Handover): { vkey: string; handover: Handover } {
   let key = parseVkey(vkey)
-  for (const { seq, body } of handover) key = parseRotation({ kind: rotationKind, body, seq, ledger: origin }, key)?.key ?? key
-  return key.vkey
+  const followed = handover.filter(({ seq, body }) => {
+    const next = parseRotation({ kind: rotationKind, body, seq, ledger: origin }, key)
+    key = next?.key ?? key
+    return next !== null
+  })
+  return { vkey: key.vkey, handover: followed }
 }
+
+/** The vkey that they lead to. */
+export const followHandover = (origin: string, vkey: string, handover: Handover): string => followRotationsFrom(origin, vkey, handover).vkey

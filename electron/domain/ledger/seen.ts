@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { ledgerEntries } from '../../../shared/contract/ledger.ts'
+import { ledgerEntries } from '../../../shared/contract/ledger.ts'
 import type { Cosigned } from '../../../shared/contract/ledger.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Index } from '../../platform/sqlite.ts'
@@ -7,7 +7,7 @@ import { openCheckpoint, readCheckpoint } from '../../tlog/checkpoint.ts'
 import type { Checkpoint } from '../../tlog/checkpoint.ts'
 import { cosign, keepSignatures } from '../../tlog/cosignature.ts'
 import type { Cosigner } from '../../tlog/cosignature.ts'
-import { NoteError, parseVkey } from '../../tlog/note.ts'
+import { NoteError, parseNote, parseVkey } from '../../tlog/note.ts'
 import type { Verifier } from '../../tlog/note.ts'
 import type { ConsistencyFile } from '../../tlog/proof-file.ts'
 import { hashToBase64 } from '../../tlog/tree.ts'
@@ -15,6 +15,8 @@ import { fingerprintOf, fingerprintOfVkey } from '../../tlog/vkey.ts'
 import { judgeNextTree } from '../../tlog/witness.ts'
 import type { NextTree } from '../../tlog/witness.ts'
 import { readNewestOf } from './entry-rows.ts'
+import { followRotationsFrom } from './rotation.ts'
+import type { Handover } from './rotation.ts'
 import { isOlder, seenBody, seenKinds } from './seen-body.ts'
 import type { Seen } from './seen-body.ts'
 import type { EntryDraft, Ledger } from './service.ts'
@@ -24,8 +26,10 @@ export interface ForeignCheckpoint {
   note: string
   /** The key that came with it, or that the person names; null where neither did. */
   logVkey: string | null
-  /** Proofs that it continues earlier trees; the one from what was seen counts. */
-  proofs: readonly Pick<ConsistencyFile, 'old' | 'path'>[]
+  /** The proof that it continues the tree of `old` entries, where the file has one. */
+  proofFrom(old: number): Pick<ConsistencyFile, 'old' | 'path'> | null
+  /** Rotations of that log's key, where the file carries any. */
+  handover(): Handover
   file: { name: string; sha256: string }
 }
 
@@ -48,10 +52,9 @@ export function readSeen({ ledger, index }: SeenSources, origin: string): Seen |
 
 /**
  * What to answer to a checkpoint of another ledger, and the entry that has to be durable before the answer goes out. To be
- * called inside `decide` of an append: the write lock makes looking and remembering one step. Also for imports of bundles,
- * which remember without cosigning (`cosigner` null).
+ * called inside `decide` of an append: the write lock makes looking and remembering one step.
  */
-export function decideSeen(sources: SeenSources, given: ForeignCheckpoint, at: string, cosigner: Cosigner | null): { answer: Cosigned; draft: EntryDraft | null } {
+export function decideSeen(sources: SeenSources, given: ForeignCheckpoint, at: string, cosigner: Cosigner): { answer: Cosigned; draft: EntryDraft | null } {
   const claim = claimOf(given.note)
   const seen = readSeen(sources, claim.origin)
   const answer = (outcome: Cosigned['outcome'], sentence: string, log: Verifier | null = null): Cosigned => ({
@@ -60,7 +63,7 @@ export function decideSeen(sources: SeenSources, given: ForeignCheckpoint, at: s
     origin: claim.origin,
     size: claim.size,
     checkpoint: null,
-    witness: cosigner && { name: cosigner.name, vkey: cosigner.vkey, fingerprint: fingerprintOfVkey(cosigner.vkey) },
+    witness: { name: cosigner.name, vkey: cosigner.vkey, fingerprint: fingerprintOfVkey(cosigner.vkey) },
     firstContact: seen === null,
     logKey: log && { vkey: log.vkey, fingerprint: fingerprintOf(log.publicKey) },
     theirs: given.note,
@@ -68,17 +71,18 @@ export function decideSeen(sources: SeenSources, given: ForeignCheckpoint, at: s
     seq: null,
   })
   const refuse = (outcome: Cosigned['outcome'], sentence: string) => ({ answer: answer(outcome, sentence), draft: null })
-  const vkey = seen?.logVkey ?? given.logVkey
+  const rotated = seen && followRotationsFrom(claim.origin, seen.logVkey, given.handover())
+  const vkey = rotated?.vkey ?? given.logVkey
   if (vkey === null) return refuse('unknown_key', `Nothing of ${claim.origin} was seen here before, and the file does not carry its key. Name the key (log.vkey) that its owners give you, or take a dossier of theirs, which holds it.`)
-  if (given.logVkey !== null && given.logVkey !== vkey) return refuse('other_key', `The file brings another key for ${claim.origin} than the one that entry ${seen!.seq} remembers. Ask its owners by another way which one is theirs; nothing was cosigned.`)
+  if (seen && isByAnother(given, vkey)) return claim.size < seen.size ? refuse('older', sayWhyNot('older', claim, seen)) : refuse('other_key', sayOtherKey(claim, seen))
   const log = openLog(given.note, vkey)
   if (log === null) return refuse('bad_signature', `The checkpoint names ${claim.origin}, but the key of that ledger did not sign it: its text or signature was changed. Ask for the original file.`)
-  const proof = given.proofs.find(({ old }) => old === seen?.size) ?? null
+  const proof = seen && given.proofFrom(seen.size)
   const next = judgeNextTree(seen && { size: seen.size, root: rootOf(seen) }, claim, proof)
   if (next !== 'first' && next !== 'same' && next !== 'continues') return refuse(next, sayWhyNot(next, claim, seen!))
   const plain = keepSignatures(given.note, ({ name, keyId }) => name === log.name && keyId === log.keyId)
   const time = new Date(at)
-  const checkpoint = cosigner ? cosign(plain, cosigner, time) : plain
+  const checkpoint = cosign(plain, cosigner, time)
   const body: z.output<(typeof ledgerEntries)['checkpoint.seen/v1']> = {
     origin: claim.origin,
     logVkey: vkey,
@@ -87,7 +91,8 @@ export function decideSeen(sources: SeenSources, given: ForeignCheckpoint, at: s
     checkpoint,
     before: seen && { seq: seen.seq, size: seen.size, root: seen.root },
     proof: next === 'continues' ? proof!.path.map(hashToBase64) : [],
-    witness: cosigner && { name: cosigner.name, vkey: cosigner.vkey, cosignedAt: toWholeSecond(time) },
+    ...(rotated && rotated.handover.length > 0 ? { handover: ledgerEntries['checkpoint.seen/v1'].shape.handover.parse(rotated.handover) } : {}),
+    witness: { name: cosigner.name, vkey: cosigner.vkey, cosignedAt: toWholeSecond(time) },
     source: given.file,
   }
   return { answer: { ...answer('cosigned', saySeen(next, claim, seen), log), checkpoint }, draft: { kind: 'checkpoint.seen/v1', body } }
@@ -119,6 +124,17 @@ function openLog(note: string, vkey: string): Verifier | null {
     throw error
   }
 }
+
+/** A key that came with the file is another one, or the log's line under the checkpoint is. */
+function isByAnother({ note, logVkey }: ForeignCheckpoint, vkey: string): boolean {
+  if (logVkey !== null) return logVkey !== vkey
+  const { name, keyId } = parseVkey(vkey)
+  const lines = parseNote(note).signatures.filter((line) => line.name === name)
+  return lines.length > 0 && lines.every((line) => line.keyId !== keyId)
+}
+
+const sayOtherKey = ({ origin }: Checkpoint, { seq, size }: Seen) =>
+  `The checkpoint is signed by another key for ${origin} than the one that entry ${seq} remembers. If that ledger has a new log key, ask for a file that carries the hand-over, which both keys signed: the folder of "countersign ledger export", or a bundle made with --seen ${size}. Nothing was cosigned.`
 
 function saySeen(next: NextTree, { size }: Checkpoint, seen: Seen | null): string {
   if (next === 'continues') return `The ${size} entries continue the ${seen!.size} that were seen before.`

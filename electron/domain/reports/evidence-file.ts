@@ -10,6 +10,8 @@ import { readCheckpoint } from '../../tlog/checkpoint.ts'
 import { NoteError, parseVkey } from '../../tlog/note.ts'
 import { isConsistencyFile, isInclusionFile, parseConsistencyFile, parseInclusionFile } from '../../tlog/proof-file.ts'
 import type { ConsistencyFile, InclusionFile } from '../../tlog/proof-file.ts'
+import { rotationKind, type Handover } from '../ledger/service.ts'
+import { openExportedFolder } from './exported-folder.ts'
 
 /** What a file from outside says of a ledger; nothing of it is verified yet. */
 export interface EvidenceFile {
@@ -18,8 +20,10 @@ export interface EvidenceFile {
   note: string
   /** The log's key, where the file brings it along. */
   logVkey: string | null
-  /** Proofs that it continues earlier trees. */
-  consistency: readonly Pick<ConsistencyFile, 'old' | 'path'>[]
+  /** The proof that it continues the tree of `old` entries, where the file brings one along. */
+  proofFrom(old: number): Pick<ConsistencyFile, 'old' | 'path'> | null
+  /** Rotations of the log's key, where the file brings them along. */
+  handover(): Handover
   inclusion: Pick<InclusionFile, 'index' | 'path'> | null
   name: string
   sha256: string
@@ -36,14 +40,16 @@ const longestFile = 512 * 1024 * 1024
  * FILE_UNREADABLE; BAD_INPUT says what else the file is.
  */
 export function readEvidenceFile(path: string): EvidenceFile {
-  const file = existsSync(path) && statSync(path).isDirectory() && existsSync(join(path, 'checkpoint')) ? join(path, 'checkpoint') : path
+  const isExport = existsSync(path) && statSync(path).isDirectory() && existsSync(join(path, 'checkpoint'))
+  const file = isExport ? join(path, 'checkpoint') : path
   const content = load(file)
-  const claims = readKnown(file, content)
+  const known = readKnown(file, content)
+  const claims = isExport ? { ...known, ...openExportedFolder(path, readCheckpoint(known.note).size) } : known
   return { ...claims, logVkey: claims.logVkey ?? keyBeside(file), name: basename(path), sha256: createHash('sha256').update(content).digest('hex') }
 }
 
 function readKnown(path: string, content: Buffer): Claims {
-  if (content.subarray(0, 1024).includes('%PDF-')) return { file: 'pdf', consistency: [], inclusion: null, ...fromPdf(path, content) }
+  if (content.subarray(0, 1024).includes('%PDF-')) return { file: 'pdf', ...nothingMore, inclusion: null, ...fromPdf(path, content) }
   if (content.subarray(0, 2).toString('latin1') === 'PK') return fromBundle(path, content)
   const text = content.byteLength > longestNote ? '' : content.toString('utf8').replaceAll('\r\n', '\n')
   const claims = attempt(() => readProof(text)) ?? plain('checkpoint', toCheckpoint(content))
@@ -58,10 +64,12 @@ function readProof(text: string): Claims | null {
   }
   if (!isConsistencyFile(text)) return null
   const { checkpoint, ...consistency } = parseConsistencyFile(text)
-  return { ...plain('consistency', checked(checkpoint))!, consistency: [consistency] }
+  return { ...plain('consistency', checked(checkpoint))!, proofFrom: (old) => (old === consistency.old ? consistency : null) }
 }
 
-const plain = (file: Claims['file'], note: string | null): Claims | null => note === null ? null : { file, note, logVkey: null, consistency: [], inclusion: null }
+const plain = (file: Claims['file'], note: string | null): Claims | null => note === null ? null : { file, note, logVkey: null, ...nothingMore, inclusion: null }
+
+const nothingMore = { proofFrom: () => null, handover: () => [] }
 
 function checked(note: string): string {
   readCheckpoint(note)
@@ -71,8 +79,15 @@ function checked(note: string): string {
 /** A bundle was put together by the log whose key is in it: it is opened as a whole or not at all. */
 function fromBundle(path: string, content: Buffer): Claims {
   try {
-    const { checkpoint, log, consistency } = openBundle(readArchive(content))
-    return { file: 'bundle', note: checkpoint.note, logVkey: log.vkey, consistency, inclusion: null }
+    const { checkpoint, log, consistency, entries } = openBundle(readArchive(content))
+    return {
+      file: 'bundle',
+      note: checkpoint.note,
+      logVkey: log.vkey,
+      proofFrom: (old) => consistency.find((proof) => proof.old === old) ?? null,
+      handover: () => entries.filter(({ value }) => value['kind'] === rotationKind).map(({ seq, value }) => ({ seq, body: value['body'] as Record<string, unknown> })),
+      inclusion: null,
+    }
   } catch (error) {
     if (!(error instanceof BundleError || error instanceof ArchiveError)) throw error
     throw new AppError('BAD_INPUT', `${basename(path)} is refused: ${error.message.replace(/\.$/, '')}.`, { cause: error })

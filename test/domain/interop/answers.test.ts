@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rotateLogKey } from '../../../electron/core/custody.ts'
+import { cosignFile } from '../../../electron/core/ledger-files.ts'
 import type { Body } from '../../../electron/domain/ledger/folds.ts'
 import { copyWorld, createWorld, founder, passphraseOf, quiet, type World } from '../../support/world.ts'
 import { loadFiles, packSigned, stateOf, textIn } from './forge.ts'
@@ -252,6 +253,8 @@ test('a log key that was rotated is known by the hand-over, and by nothing else'
   await rotateLogKey(asking.workspace, founder, { reason: 'Yearly.', passphrase: passphraseOf(founder) })
   const bundle = send(asking, other, path('rotated.countersign'))
   expect(signing.workspace.interop.inspect(bundle).parties[0]).toMatchObject({ kind: 'ledger', state: 'known', vkey: asking.workspace.ledger.logVkey })
+  const request = { path: bundle, logKey: null, passphrase: passphraseOf(founder), out: null }
+  expect(await cosignFile(signing.workspace, founder, request)).toMatchObject({ outcome: 'cosigned', firstContact: false, logKey: { vkey: asking.workspace.ledger.logVkey } })
   await signing.workspace.interop.import(founder, { path: bundle, confirmed: [] }, quiet)
   await pair.check()
 })

@@ -1,13 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addCosignature, checkFile, cosignFile } from '../../../electron/core/ledger-files.ts'
+import { rotateLogKey } from '../../../electron/core/custody.ts'
+import { addCosignature, checkFile, cosignFile, exportTo } from '../../../electron/core/ledger-files.ts'
 import { logKeyFile } from '../../../electron/domain/ledger/marks.ts'
 import { createSigner, parseVkey } from '../../../electron/tlog/note.ts'
 import { signCheckpoint } from '../../../electron/tlog/checkpoint.ts'
 import { openCosigned, parseCosignerVkey } from '../../../electron/tlog/cosignature.ts'
-import { createWorld, founder, passphraseOf, type World } from '../../support/world.ts'
+import { tilePath } from '../../../electron/tlog/tiles.ts'
+import { createWorld, founder, passphraseOf, quiet, type World } from '../../support/world.ts'
 
 /** Two workspaces of two companies: `theirs` sends, `ours` is asked to witness. */
 let ours: World
@@ -90,8 +92,33 @@ describe('a witness', () => {
   it('refuses a checkpoint that the remembered key did not sign, and another key for a known ledger', async () => {
     const stranger = createSigner(theirs.workspace.ledger.origin, Buffer.alloc(32, 9))
     const note = signCheckpoint(stranger, 99, 'x'.repeat(32))
-    expect(await cosign(save('stranger', note))).toMatchObject({ outcome: 'bad_signature' })
+    expect(await cosign(save('changed-size', theirs.workspace.ledger.tip().checkpoint.replace(/\n\d+\n/, '\n99\n')))).toMatchObject({ outcome: 'bad_signature' })
+    expect(await cosign(save('stranger', note))).toMatchObject({ outcome: 'other_key' })
     expect(await cosign(join(folder, 'stranger'), stranger.vkey)).toMatchObject({ outcome: 'other_key' })
+  })
+
+  it('believes a new log key by the hand-over that an export or a bundle carries, and says what to ask for where a file has none', async () => {
+    const seen = ours.workspace.witnessing.list().others[0]!.size
+    await rotateLogKey(theirs.workspace, founder, { reason: 'Yearly.', passphrase })
+    grow(theirs)
+    const before = ours.workspace.ledger.tip().size
+    const { ledger } = theirs.workspace
+    for (const [file, key] of [[save('rotated', ledger.tip().checkpoint), null], [save('rotated-proof', ledger.consistencyFile(seen)), null], [join(folder, 'rotated'), ledger.logVkey]] as const) {
+      const answer = await cosign(file, key)
+      expect(answer).toMatchObject({ outcome: 'other_key', checkpoint: null })
+      expect(answer.sentence).toMatch(new RegExp(`new log key, ask for a file that carries the hand-over.*ledger export.*--seen ${seen}`))
+    }
+    expect(ours.workspace.ledger.tip().size).toBe(before)
+    const out = join(folder, 'export')
+    await exportTo(theirs.workspace, out, quiet)
+    const answer = await cosign(out)
+    expect(answer).toMatchObject({ outcome: 'cosigned', firstContact: false, size: ledger.tip().size, logKey: { vkey: ledger.logVkey } })
+    expect(ours.workspace.ledger.read(answer.seq!).body).toMatchObject({ handover: [{ seq: expect.any(Number) as number, body: { key: { vkey: ledger.logVkey } } }] })
+    grow(theirs)
+    await exportTo(theirs.workspace, `${out}-2`, quiet)
+    truncateSync(join(`${out}-2`, tilePath(0, 0, ledger.tip().size)), 32)
+    await expect(cosign(`${out}-2`)).rejects.toThrow(/is not a whole export: tile\/0\/000/)
+    await ours.check()
   })
 
   it('remembers across a restart', async () => {
