@@ -23,7 +23,7 @@ const next = async (page: Page, times: number) => {
     await page.waitForTimeout(400)
   }
 }
-const wizard = '/checks/new?version=credit-lr%401'
+const wizard = '/checks/new?check=fairness&version=credit-lr%401'
 const long = 'retention-offer-ranking-for-small-and-medium-business'
 
 /** Every screen, dialog and state. `{check}` and the like are filled in from the workspace. */

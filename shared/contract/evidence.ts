@@ -70,6 +70,8 @@ export type FilePreview = z.infer<typeof filePreview>
 
 /** A check to be run. `inputs` are paths by role. */
 export const checkRun = z.discriminatedUnion('check', [fairnessRun])
+/** As a caller gives it: what has a default may be left out. */
+export type CheckRunInput = z.input<typeof checkRun>
 
 /** A stored result beside the one that the same settings give today on the same bytes. */
 export const recomputation = z.object({

@@ -21,7 +21,7 @@ export function ChecksPage() {
   const failed = rows.filter((row) => row.verdict === 'fail' || row.verdict === 'error').length
   const add = (
     <Button component={Link} to="/checks/new">
-      Check fairness…
+      New check…
     </Button>
   )
   return (
@@ -38,7 +38,7 @@ export function ChecksPage() {
 function NoChecks({ action }: { action: React.ReactNode }) {
   return (
     <EmptyState screen title="No check has run yet." actions={action}>
-      <p>A fairness check takes a predictions file and compares groups. Its columns and thresholds are written to the ledger before it runs.</p>
+      <p>A check takes a file and holds what it finds against thresholds. Its columns and thresholds are written to the ledger before it runs.</p>
     </EmptyState>
   )
 }

@@ -37,11 +37,11 @@ function NoEvidence({ version }: { version: string }) {
       title="No check has run on this version."
       actions={
         <Button component={Link} to="/checks/new" search={{ version } as never}>
-          Check fairness…
+          New check…
         </Button>
       }
     >
-      <p>Reviewers weigh a fairness check; run it before you request a review, since a later check voids the request.</p>
+      <p>Reviewers weigh checks; run them before you request a review, since a later check voids the request.</p>
     </EmptyState>
   )
 }

@@ -10,7 +10,8 @@ const step = (page: Page, name: string) => page.getByRole('region', { name })
 
 async function startCheck(page: Page, file: string): Promise<void> {
   await page.getByRole('link', { name: /^Checks/ }).click()
-  await page.getByRole('link', { name: 'Check fairness…' }).click()
+  await page.getByRole('link', { name: 'New check…' }).click()
+  await page.getByRole('link', { name: /^Fairness/ }).click()
   await page.getByRole('combobox', { name: 'Version' }).click()
   await page.getByRole('option', { name: 'credit-lr@1' }).click()
   await page.getByRole('textbox', { name: 'Predictions file', exact: true }).fill(file)

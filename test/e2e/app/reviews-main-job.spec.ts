@@ -46,7 +46,8 @@ test('the main job by hand: from a use case to an approved version, with three p
   await register.click()
   await expect(app.getByRole('heading', { level: 1, name: 'loans-lr 1' })).toBeVisible()
 
-  await app.getByRole('link', { name: 'Check fairness…' }).click()
+  await app.getByRole('link', { name: 'New check…' }).click()
+  await app.getByRole('link', { name: /^Fairness/ }).click()
   await app.getByRole('textbox', { name: 'Predictions file', exact: true }).fill(predictions)
   for (let pressed = 0; pressed < 4; pressed += 1) await app.getByRole('button', { name: 'Next' }).click()
   await app.getByRole('button', { name: 'Declare and run', exact: true }).click()

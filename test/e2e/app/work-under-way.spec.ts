@@ -7,7 +7,7 @@ const predictions = projectFile('examples/german-credit/german-lr-predictions.cs
 async function runHeld(app: Page, served: Served): Promise<void> {
   await openExample(app, served)
   await signIn(app, people.author)
-  await goTo(app, '/checks/new?version=credit-lr%401')
+  await goTo(app, '/checks/new?check=fairness&version=credit-lr%401')
   await app.getByRole('textbox', { name: 'Predictions file', exact: true }).fill(predictions)
   for (let pressed = 0; pressed < 4; pressed += 1) await app.getByRole('button', { name: 'Next' }).click()
   served.duckdb.hold()

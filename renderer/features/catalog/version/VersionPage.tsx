@@ -25,7 +25,7 @@ export function VersionPage() {
       sub={version && `manifest ${version.manifestHash.slice(0, 8)}…${version.manifestHash.slice(-4)} · entry ${formatCount(version.seq)} · registered by ${version.by}`}
       actions={
         <Button component={Link} to="/checks/new" search={{ version: ref } as never} variant="default">
-          Check fairness…
+          New check…
         </Button>
       }
       tabs={

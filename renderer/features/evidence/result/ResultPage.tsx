@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import type { CheckDetail, CheckWithResult } from '../../../../shared/contract/evidence.ts'
+import type { ReactNode } from 'react'
+import type { CheckDetail, CheckKind, CheckWithResult } from '../../../../shared/contract/evidence.ts'
 import { parseRef } from '../../../../shared/ids.ts'
 import { useApi } from '../../../api/provider.tsx'
 import { Digest } from '../../../ui/Digest.tsx'
@@ -11,12 +12,9 @@ import { Loaded } from '../../../ui/Loaded.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
+import { kindWords } from '../kinds.ts'
 import { VerdictBadge } from '../VerdictBadge.tsx'
-import { ChartPanel } from './ChartPanel.tsx'
-import { GroupsPanel } from './GroupsPanel.tsx'
-import { LimitsPanel } from './LimitsPanel.tsx'
-import { MetricsPanel } from './MetricsPanel.tsx'
-import { SettingsPanel } from './SettingsPanel.tsx'
+import { FairnessView } from './fairness/FairnessView.tsx'
 import classes from '../evidence.module.css'
 
 /** A stored result: every figure comes from the result as it was recorded, nothing is computed again here. */
@@ -28,10 +26,10 @@ export function ResultPage() {
   return (
     <Page
       crumbs={crumbsOf(check, id)}
-      title={check ? `Fairness of ${check.version.replace('@', ' ')}` : id}
+      title={check ? `${kindWords[check.kind].title} of ${check.version.replace('@', ' ')}` : id}
       state={check && <VerdictBadge large verdict={check.verdict} />}
       sub={check && subOf(check)}
-      actions={check && <Again version={check.version} />}
+      actions={check && <Again check={check} />}
     >
       <Loaded query={query} label="result">
         {(detail) => (detail.result === null ? <Erased check={detail} /> : <Result check={{ ...detail, result: detail.result }} />)}
@@ -49,7 +47,7 @@ function Erased({ check }: { check: CheckDetail }) {
         <KeyValue
           items={[
             ['verdict', <VerdictBadge key="v" verdict={check.verdict} />],
-            ['groups', check.scope.join(', ')],
+            ['looked at', check.scope.join(', ')],
             ['rows', `${formatCount(check.rowsUsed)} used of ${formatCount(check.rowsRead)}`],
             ['SHA-256 of it', <Digest key="d" value={check.resultSha256} label="digest of the result" whole />],
             ['declared', <Link key="e" to={`/ledger/${check.declaredSeq}`}>entry {formatCount(check.declaredSeq)}, with columns and thresholds</Link>],
@@ -61,26 +59,16 @@ function Erased({ check }: { check: CheckDetail }) {
   )
 }
 
+const views: { [K in CheckKind]: (props: { check: CheckWithResult<K> }) => ReactNode } = { fairness: FairnessView }
+
+/** The table above gives each kind its own view, which the type of a union can not follow. */
 function Result({ check }: { check: CheckWithResult }) {
-  return (
-    <>
-      <div className={classes.top}>
-        <div className={classes.stack}>
-          <ChartPanel check={check} />
-          <SettingsPanel check={check} />
-        </div>
-        <div className={classes.stack}>
-          <MetricsPanel result={check.result} />
-          <LimitsPanel result={check.result} />
-        </div>
-      </div>
-      <GroupsPanel check={check} />
-    </>
-  )
+  const View = views[check.kind] as (props: { check: CheckWithResult }) => ReactNode
+  return <View check={check} />
 }
 
-const Again = ({ version }: { version: string }) => (
-  <Button component={Link} to="/checks/new" search={{ version } as never} variant="default">
+const Again = ({ check: { kind, version } }: { check: CheckDetail }) => (
+  <Button component={Link} to="/checks/new" search={{ check: kind, version } as never} variant="default">
     Check again…
   </Button>
 )

@@ -4,12 +4,17 @@ import { Digest } from '../../../ui/Digest.tsx'
 import { formatBytes, formatCount, formatExact } from '../../../ui/format.ts'
 import { KeyValue } from '../../../ui/KeyValue.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
-import { describeDecision } from '../settings.ts'
 import { toExclusion } from '../wording.ts'
 
+interface SettingsPanelProps {
+  check: CheckWithResult
+  /** What the kind of check was told. */
+  items: readonly [label: string, value: React.ReactNode][]
+}
+
 /** How the figures came about: what was declared, what was read, by which engine. */
-export function SettingsPanel({ check }: { check: CheckWithResult }) {
-  const { settings, inputs, engine, rows } = check.result
+export function SettingsPanel({ check, items }: SettingsPanelProps) {
+  const { inputs, engine, rows } = check.result
   const excluded = Object.entries(rows.excluded).filter(([, count]) => count > 0)
   return (
     <Panel title="How it was computed">
@@ -25,10 +30,7 @@ export function SettingsPanel({ check }: { check: CheckWithResult }) {
           ['result digest', <Digest key="x" value={check.resultSha256} label="result digest" />],
           ['rows', `${formatCount(rows.read)} read, ${formatCount(rows.used)} used`],
           ['excluded', excluded.length === 0 ? 'none' : excluded.map(([reason, count]) => `${formatCount(count)} ${toExclusion(reason)}`).join(' · ')],
-          ['label', `${settings.columns.label}, positive is “${settings.columns.positive}”`],
-          ['decision', describeDecision(settings.columns.decision)],
-          ['groups', settings.columns.groups.join(', ')],
-          ['minimum', `${formatCount(settings.minimumGroup)} rows a group, ${formatCount(settings.minimumDenominator)} cases a rate`],
+          ...items,
           ['engine', `Countersign ${engine.countersign}, DuckDB ${engine.duckdb}`],
         ]}
       />

@@ -6,15 +6,17 @@ import { sentenceOf } from '../../../ui/failure.ts'
 import { formatBytes, formatCount } from '../../../ui/format.ts'
 import { StepPanel } from './StepPanel.tsx'
 import type { Wizard } from './use-wizard.ts'
+import { type Draft, mainFile } from './wizard-kind.ts'
 import classes from '../evidence.module.css'
 
-export function FileStep({ wizard }: { wizard: Wizard }) {
+export function FileStep<D extends Draft>({ wizard }: { wizard: Wizard<D> }) {
   const api = useApi()
   const models = useQuery(api.catalog.models.queryOptions()).data ?? []
   const versions = models.flatMap((model) => model.versions.map((version) => version.ref))
-  const { draft, preview, change } = wizard
+  const { kind, draft, preview, change, chooseFile } = wizard
+  const path = mainFile(draft, kind.files)
   return (
-    <StepPanel wizard={wizard} title="What is checked" waiting={draft.path !== '' && preview.data === undefined}>
+    <StepPanel wizard={wizard} title="What is checked" waiting={path !== '' && preview.data === undefined}>
       <div className={classes.form}>
         <Select
           label="Version"
@@ -23,16 +25,19 @@ export function FileStep({ wizard }: { wizard: Wizard }) {
           searchable
           data={versions}
           value={draft.version || null}
-          onChange={(version) => change({ version: version ?? '' })}
+          onChange={(version) => change({ version: version ?? '' } as Partial<D>)}
         />
-        <FileField
-          label="Predictions file"
-          description="CSV, Parquet or JSON lines, one row a case: the true label, the model’s decision or score, and the groups."
-          required
-          value={draft.path}
-          onChange={(path) => change({ path })}
-          error={preview.error ? sentenceOf(preview.error) : undefined}
-        />
+        {kind.files.map(({ role, label, description, optional = false }, at) => (
+          <FileField
+            key={role}
+            label={label}
+            description={description}
+            required={!optional}
+            value={draft.files[role] ?? ''}
+            onChange={(chosen) => chooseFile(role, chosen)}
+            error={at === 0 && preview.error ? sentenceOf(preview.error) : undefined}
+          />
+        ))}
         <p className={classes.quiet} aria-live="polite">
           {preview.isFetching && 'Reading the first rows…'}
           {preview.data && !preview.isFetching && `${preview.data.name}: ${preview.data.format}, ${formatBytes(preview.data.bytes)}, ${formatCount(preview.data.columns.length)} columns.`}

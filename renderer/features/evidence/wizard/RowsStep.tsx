@@ -4,6 +4,7 @@ import { type SimpleColumn, SimpleTable } from '../../../ui/SimpleTable.tsx'
 import { toTypeWords } from '../wording.ts'
 import { StepPanel } from './StepPanel.tsx'
 import type { Wizard } from './use-wizard.ts'
+import type { Draft } from './wizard-kind.ts'
 import classes from '../evidence.module.css'
 
 const guessWords: Record<FilePreview['columns'][number]['guess'], string> = {
@@ -21,7 +22,7 @@ interface Row {
 }
 
 /** The first rows as they were read, so that a wrong separator or a shifted header is seen before anything rests on it. */
-export function RowsStep({ wizard }: { wizard: Wizard }) {
+export function RowsStep<D extends Draft>({ wizard }: { wizard: Wizard<D> }) {
   const { data } = wizard.preview
   if (!data) return null
   const columns = data.columns.map((column, at): SimpleColumn<Row> => ({

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Panel } from '../../../ui/Panel.tsx'
-import { steps, toProblems } from './draft.ts'
 import type { Wizard } from './use-wizard.ts'
+import type { Draft } from './wizard-kind.ts'
 import classes from '../evidence.module.css'
 
-interface StepPanelProps {
-  readonly wizard: Wizard
+interface StepPanelProps<D extends Draft> {
+  readonly wizard: Wizard<D>
   readonly title: string
   readonly aside?: ReactNode
   readonly children: ReactNode
@@ -15,15 +15,16 @@ interface StepPanelProps {
 }
 
 /** A step with Back and Next. What is missing is said when Next is pressed, not while the person is still filling in. */
-export function StepPanel({ wizard, title, aside, children, waiting = false }: StepPanelProps) {
+export function StepPanel<D extends Draft>({ wizard, title, aside, children, waiting = false }: StepPanelProps<D>) {
   const [asked, setAsked] = useState(false)
-  const problems = toProblems(wizard.draft, wizard.step)
-  const at = steps.indexOf(wizard.step)
+  const { steps, step } = wizard
+  const problems = step.problems(wizard.draft)
+  const at = steps.indexOf(step)
   const next = (event: FormEvent) => {
     event.preventDefault()
     setAsked(true)
     const following = steps[at + 1]
-    if (problems.length === 0 && !waiting && following) wizard.go(following)
+    if (problems.length === 0 && !waiting && following) wizard.go(following.id)
   }
   const previous = steps[at - 1]
   return (
@@ -39,7 +40,7 @@ export function StepPanel({ wizard, title, aside, children, waiting = false }: S
         )}
         <div className={classes.foot}>
           {previous && (
-            <Button variant="default" onClick={() => wizard.go(previous)}>
+            <Button variant="default" onClick={() => wizard.go(previous.id)}>
               Back
             </Button>
           )}

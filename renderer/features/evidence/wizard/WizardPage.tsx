@@ -1,56 +1,36 @@
-import { useSearch } from '@tanstack/react-router'
-import { useEffect, useRef, type RefObject } from 'react'
+import { Link, useSearch } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { CheckKind } from '../../../../shared/contract/evidence.ts'
 import { Page } from '../../../ui/Page.tsx'
-import { ColumnsStep } from './ColumnsStep.tsx'
-import { DeclareStep } from './DeclareStep.tsx'
-import { FileStep } from './FileStep.tsx'
-import { RowsStep } from './RowsStep.tsx'
-import { StepList } from './StepList.tsx'
-import { ThresholdsStep } from './ThresholdsStep.tsx'
-import type { Step } from './draft.ts'
-import { useWizard, type Wizard } from './use-wizard.ts'
+import { checkKinds, isCheckKind, kindWords } from '../kinds.ts'
+import { fairnessWizard } from './fairness/wizard.ts'
+import { WizardFrame } from './WizardFrame.tsx'
 import classes from '../evidence.module.css'
 
-const screens: Record<Step, (props: { wizard: Wizard }) => React.ReactNode> = {
-  file: FileStep,
-  rows: RowsStep,
-  columns: ColumnsStep,
-  thresholds: ThresholdsStep,
-  declare: DeclareStep,
+const wizards: Record<CheckKind, () => ReactNode> = {
+  fairness: () => <WizardFrame kind={fairnessWizard} />,
 }
 
-/** From a predictions file to a declared fairness check. What was chosen is kept by the window; the step stands in the address. */
+/** The wizard of the kind in the address; without one, the kinds to choose from. */
 export function WizardPage() {
-  const { version } = useSearch({ strict: false }) as { version?: string }
-  const wizard = useWizard(version)
-  const Screen = screens[wizard.step]
-  const frame = useFocusOnNext(wizard.step)
+  const { check, version } = useSearch({ strict: false }) as { check?: string; version?: string }
+  const Chosen = isCheckKind(check) ? wizards[check] : null
+  return Chosen ? <Chosen key={check} /> : <ChooseKind version={version} />
+}
+
+function ChooseKind({ version }: { version: string | undefined }) {
   return (
-    <Page
-      crumbs={[{ label: 'Checks', to: '/checks' }, { label: 'New fairness check' }]}
-      title={wizard.draft.version ? `Check the fairness of ${wizard.draft.version.replace('@', ' ')}` : 'Check fairness'}
-      sub="Columns and thresholds are fixed, and written to the ledger, before anything about groups is known."
-    >
-      <div className={classes.wizard}>
-        <StepList wizard={wizard} />
-        <div ref={frame}>
-          <Screen wizard={wizard} />
-        </div>
-      </div>
+    <Page crumbs={[{ label: 'Checks', to: '/checks' }, { label: 'New check' }]} title="What should be checked?" sub={version && `of ${version.replace('@', ' ')}`}>
+      <ul className={classes.kinds} aria-label="Kinds of checks">
+        {checkKinds.map((kind) => (
+          <li key={kind}>
+            <Link to="/checks/new" search={{ check: kind, ...(version !== undefined && { version }) } as never} className={classes.kind}>
+              <strong>{kindWords[kind].title}</strong>
+              <span>{kindWords[kind].question}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
     </Page>
   )
-}
-
-/** The button that had the focus went with its step: the title of the next one takes it, so that the keyboard goes on from there. */
-function useFocusOnNext(step: Step): RefObject<HTMLDivElement | null> {
-  const frame = useRef<HTMLDivElement>(null)
-  const before = useRef(step)
-  useEffect(() => {
-    if (before.current === step) return
-    before.current = step
-    const title = frame.current?.querySelector('h2')
-    title?.setAttribute('tabindex', '-1')
-    title?.focus()
-  }, [step])
-  return frame
 }

@@ -1,22 +1,23 @@
 import { useLocalStorage } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useApi } from '../../../api/provider.tsx'
-import { type CheckDraft, emptyDraft, type Step, steps, toProblems, withPreview } from './draft.ts'
+import { stepsOf } from './steps.ts'
+import { type Draft, mainFile, type WizardKind, type WizardStep } from './wizard-kind.ts'
 
-const key = 'countersign.check-draft'
-
-/** The state of the wizard: the draft in this browser's store, the step and the running job in the address. */
-export function useWizard(version: string | undefined) {
+/** The state of the wizard: the draft of each kind in this browser's store, the step and the running job in the address. */
+export function useWizard<D extends Draft>(kind: WizardKind<D>, version: string | undefined) {
   const api = useApi()
   const navigate = useNavigate()
   const search = useSearch({ strict: false }) as { step?: string; job?: string }
-  const [draft, setDraft, dropDraft] = useLocalStorage<CheckDraft>({ key, defaultValue: emptyDraft, getInitialValueInEffect: false })
-  const preview = useQuery({ ...api.evidence.preview.queryOptions({ input: { path: draft.path } }), enabled: draft.path !== '', retry: false })
+  const [draft, setDraft, dropDraft] = useLocalStorage<D>({ key: `countersign.check-draft.${kind.check}`, defaultValue: kind.empty, getInitialValueInEffect: false })
+  const path = mainFile(draft, kind.files)
+  const preview = useQuery({ ...api.evidence.preview.queryOptions({ input: { path } }), enabled: path !== '', retry: false })
   const datasets = useQuery(api.catalog.datasets.queryOptions()).data
-  const asked = steps.find((one) => one === search.step) ?? 'file'
-  const step = firstOpenStep(draft, preview.data !== undefined, asked)
+  const steps = useMemo(() => stepsOf(kind), [kind])
+  const asked = steps.find((one) => one.id === search.step) ?? (steps[0] as WizardStep<D>)
+  const reachable = (one: WizardStep<D>) => steps.slice(0, steps.indexOf(one)).every((before) => isComplete(before, draft, preview.data !== undefined))
   useEffect(() => {
     if (version !== undefined) setDraft((before) => (before.version === version ? before : { ...before, version }))
   }, [version, setDraft])
@@ -24,15 +25,23 @@ export function useWizard(version: string | undefined) {
     const read = preview.data
     if (!read || !datasets) return
     const protectedNames = datasets.flatMap((dataset) => dataset.snapshots.flatMap((one) => one.protected))
-    setDraft((before) => (before.guessedFrom === before.path ? before : withPreview(before, read, protectedNames)))
-  }, [preview.data, datasets, setDraft])
-  const go = (next: Step, job?: string) => void navigate({ to: '.', search: (before: object) => ({ ...before, step: next, job }) })
+    setDraft((before) => {
+      const chosen = mainFile(before, kind.files)
+      return before.guessedFrom === chosen ? before : { ...kind.withPreview(before, read, protectedNames), guessedFrom: chosen }
+    })
+  }, [preview.data, datasets, setDraft, kind])
+  const go = (id: string, job?: string) => void navigate({ to: '.', search: (before: object) => ({ ...before, step: id, job }) })
   return {
+    kind,
+    steps,
     draft,
     preview,
-    step,
+    /** Nobody stands on a step whose predecessors are not complete, whatever the address says. */
+    step: reachable(asked) ? asked : (steps.find((one) => !isComplete(one, draft, preview.data !== undefined)) ?? asked),
+    reachable,
     job: search.job ?? null,
-    change: (part: Partial<CheckDraft>) => setDraft((before) => ({ ...before, ...part })),
+    change: (part: Partial<D>) => setDraft((before) => ({ ...before, ...part })),
+    chooseFile: (role: string, chosen: string) => setDraft((before) => ({ ...before, files: { ...before.files, [role]: chosen } })),
     drop: dropDraft,
     go,
     /** Follows a job from the last step; the address keeps its name over a reload. */
@@ -40,10 +49,6 @@ export function useWizard(version: string | undefined) {
   }
 }
 
-export type Wizard = ReturnType<typeof useWizard>
+export type Wizard<D extends Draft = Draft> = ReturnType<typeof useWizard<D>>
 
-/** Nobody stands on a step whose predecessors are not complete, whatever the address says. */
-function firstOpenStep(draft: CheckDraft, hasPreview: boolean, asked: Step): Step {
-  const until = steps.slice(0, steps.indexOf(asked))
-  return until.find((step) => toProblems(draft, step).length > 0 || (step === 'file' && !hasPreview)) ?? asked
-}
+const isComplete = <D extends Draft>(step: WizardStep<D>, draft: D, hasPreview: boolean): boolean => step.problems(draft).length === 0 && (step.id !== 'file' || hasPreview)

@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
-import type { CheckWithResult, GroupResult, Rate, RateName } from '../../../../shared/contract/evidence.ts'
-import { formatCount, formatDecimal } from '../../../ui/format.ts'
-import { Panel } from '../../../ui/Panel.tsx'
-import { SimpleTable, type SimpleColumn } from '../../../ui/SimpleTable.tsx'
-import { StateBadge } from '../../../ui/StateBadge.tsx'
-import { Term } from '../Term.tsx'
-import { rateNames, rateWords, toGroupName } from '../wording.ts'
+import type { CheckWithResult, GroupResult, Rate, RateName } from '../../../../../shared/contract/evidence.ts'
+import { formatCount, formatDecimal } from '../../../../ui/format.ts'
+import { Panel } from '../../../../ui/Panel.tsx'
+import { SimpleTable, type SimpleColumn } from '../../../../ui/SimpleTable.tsx'
+import { StateBadge } from '../../../../ui/StateBadge.tsx'
+import { Term } from '../../Term.tsx'
+import { rateNames, rateWords, toGroupName } from '../../wording.ts'
 import { toGroupsCsv } from './csv.ts'
-import { saveBlob } from './files.ts'
-import classes from '../evidence.module.css'
+import { saveBlob } from '../files.ts'
+import classes from '../../evidence.module.css'
 
 const countColumns: SimpleColumn<GroupResult>[] = [
   { id: 'tp', header: <Term formal="true positives" formula="label positive, decided positive">TP</Term>, align: 'end', cell: (group) => formatCount(group.tp) },
@@ -30,7 +30,7 @@ const rateColumns: SimpleColumn<GroupResult>[] = rateNames.map((name) => ({
 }))
 
 /** Counts, and every rate with its interval; what is too small to judge is shown and marked. */
-export function GroupsPanel({ check }: { check: CheckWithResult }) {
+export function GroupsPanel({ check }: { check: CheckWithResult<'fairness'> }) {
   const { groups, settings } = check.result
   const small = groups.filter((group) => !group.sufficient).length
   const columns: SimpleColumn<GroupResult>[] = [
@@ -48,7 +48,7 @@ export function GroupsPanel({ check }: { check: CheckWithResult }) {
   )
 }
 
-function Aside({ check, small }: { check: CheckWithResult; small: number }) {
+function Aside({ check, small }: { check: CheckWithResult<'fairness'>; small: number }) {
   const clipboard = useClipboard()
   return (
     <span className={classes.tools}>

@@ -1,5 +1,5 @@
-import type { FairnessResult, Rate } from '../../../../shared/contract/evidence.ts'
-import { rateNames, toGroupName } from '../wording.ts'
+import type { FairnessResult, Rate } from '../../../../../shared/contract/evidence.ts'
+import { rateNames, toGroupName } from '../../wording.ts'
 
 /** A cell that a spreadsheet would run as a formula is kept as text by a leading apostrophe (OWASP, CSV injection). */
 function cell(value: string | number | null): string {

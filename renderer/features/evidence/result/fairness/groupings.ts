@@ -1,6 +1,6 @@
-import type { FairnessResult, GroupResult, RateName } from '../../../../shared/contract/evidence.ts'
-import type { IntervalPoint } from '../../../ui/IntervalPlot.tsx'
-import { toGroupValues } from '../wording.ts'
+import type { FairnessResult, GroupResult, RateName } from '../../../../../shared/contract/evidence.ts'
+import type { IntervalPoint } from '../../../../ui/IntervalPlot.tsx'
+import { toGroupValues } from '../../wording.ts'
 
 export interface Grouping {
   /** `sex`, or `sex × age_group` for an intersection. */

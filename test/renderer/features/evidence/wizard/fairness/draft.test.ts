@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { FilePreview } from '../../../../shared/contract/evidence.ts'
-import { type CheckDraft, emptyDraft, guessPositive, toProblems, toRunInput, withPreview } from '../../../../renderer/features/evidence/wizard/draft.ts'
+import type { FilePreview } from '../../../../../../shared/contract/evidence.ts'
+import { columnProblems, emptyDraft, type FairnessDraft, guessPositive, thresholdProblems, toRunInput, withPreview } from '../../../../../../renderer/features/evidence/wizard/fairness/draft.ts'
 
 const column = (name: string, guess: FilePreview['columns'][number]['guess'], examples: string[] = []) => ({ name, type: 'VARCHAR', distinctInSample: 2, examples, guess })
 const preview: FilePreview = {
@@ -11,7 +11,7 @@ const preview: FilePreview = {
   columns: [column('label', 'label', ['0', '1']), column('score', 'score'), column('sex', 'group'), column('purpose', 'group'), column('band', 'group')],
   rows: [],
 }
-const filled: CheckDraft = { ...emptyDraft, version: 'm@1', path: '/p.csv', label: 'label', positive: '1', column: 'pred', groups: ['sex'] }
+const filled: FairnessDraft = { ...emptyDraft, version: 'm@1', files: { data: '/p.csv' }, label: 'label', positive: '1', column: 'pred', groups: ['sex'] }
 
 test('groups to begin with are those a snapshot calls protected, else those named like one', () => {
   expect(withPreview(emptyDraft, preview, ['band']).groups).toEqual(['band'])
@@ -24,10 +24,10 @@ test('a file with a score and no prediction begins with the score', () => {
 })
 
 test('a step says everything that keeps it from being left', () => {
-  expect(toProblems(emptyDraft, 'columns')).toHaveLength(4)
-  expect(toProblems({ ...filled, groups: ['label'] }, 'columns')).toEqual(['A group column can not be the label or the decision.'])
+  expect(columnProblems(emptyDraft)).toHaveLength(4)
+  expect(columnProblems({ ...filled, groups: ['label'] })).toEqual(['A group column can not be the label or the decision.'])
   const limits = { ...filled.limits, impact_ratio: { judged: true, bound: 1.4, source: 'x' }, equalized_odds_difference: { judged: true, bound: 0.1, source: ' ' } }
-  expect(toProblems({ ...filled, limits, minimumGroup: '' }, 'thresholds')).toHaveLength(3)
+  expect(thresholdProblems({ ...filled, limits, minimumGroup: '' })).toHaveLength(3)
 })
 
 test('only metrics that are judged carry a threshold, on the side that the metric has', () => {

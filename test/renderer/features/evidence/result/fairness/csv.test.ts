@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { FairnessResult, GroupResult } from '../../../../shared/contract/evidence.ts'
-import { toGroupsCsv, toMetricsCsv } from '../../../../renderer/features/evidence/result/csv.ts'
+import type { FairnessResult, GroupResult } from '../../../../../../shared/contract/evidence.ts'
+import { toGroupsCsv, toMetricsCsv } from '../../../../../../renderer/features/evidence/result/fairness/csv.ts'
 
 const group = (by: Record<string, string>): GroupResult => ({ by, n: 3, tp: 1, fp: 1, fn: 0, tn: 1, sufficient: false, rates: {} as GroupResult['rates'] })
 const result = (part: Partial<FairnessResult>) => ({ groups: [], metrics: [], ...part }) as unknown as FairnessResult

@@ -1,15 +1,15 @@
 import { Autocomplete, MultiSelect, NumberInput, SegmentedControl, Select } from '@mantine/core'
-import type { FilePreview } from '../../../../shared/contract/evidence.ts'
-import { toTypeWords } from '../wording.ts'
-import { guessPositive } from './draft.ts'
-import { StepPanel } from './StepPanel.tsx'
-import type { Wizard } from './use-wizard.ts'
-import classes from '../evidence.module.css'
+import type { FilePreview } from '../../../../../shared/contract/evidence.ts'
+import { toTypeWords } from '../../wording.ts'
+import { type FairnessDraft, guessPositive } from './draft.ts'
+import { StepPanel } from '../StepPanel.tsx'
+import type { Wizard } from '../use-wizard.ts'
+import classes from '../../evidence.module.css'
 
 type FileColumns = FilePreview['columns']
 
 /** Which column is what. Guesses are filled in; the person confirms or changes them. */
-export function ColumnsStep({ wizard }: { wizard: Wizard }) {
+export function ColumnsStep({ wizard }: { wizard: Wizard<FairnessDraft> }) {
   const columns = wizard.preview.data?.columns ?? []
   const { draft, change } = wizard
   const options = columns.map((column) => ({ value: column.name, label: `${column.name}, ${toTypeWords(column.type)}` }))
@@ -36,7 +36,7 @@ export function ColumnsStep({ wizard }: { wizard: Wizard }) {
 }
 
 interface FieldsProps {
-  readonly wizard: Wizard
+  readonly wizard: Wizard<FairnessDraft>
   readonly options: { value: string; label: string }[]
 }
 

@@ -1,6 +1,6 @@
-import type { CheckWithResult, RateName } from '../../../../shared/contract/evidence.ts'
-import { formatDecimal } from '../../../ui/format.ts'
-import { rateWords } from '../wording.ts'
+import type { CheckWithResult, RateName } from '../../../../../shared/contract/evidence.ts'
+import { formatDecimal } from '../../../../ui/format.ts'
+import { rateWords } from '../../wording.ts'
 import { type Grouping, toDomain, toFourFifths, toGroupings, toPoints } from './groupings.ts'
 
 const width = 720
@@ -23,7 +23,7 @@ const text = (x: number, y: number, content: string, { fill = ink.text, anchor =
  * The chart as a file of its own: the same stored figures as on screen, with a caption that says where they come from.
  * Light colours only, since it goes into documents; the same result gives the same bytes.
  */
-export function toChartSvg(check: CheckWithResult, rate: RateName): string {
+export function toChartSvg(check: CheckWithResult<'fairness'>, rate: RateName): string {
   const groupings = toGroupings(check.result)
   const domain = toDomain(groupings, rate)
   const parts: string[] = [text(16, 26, `${rateWords[rate].title} by group, ${check.version.replace('@', ' ')}`, { weight: 650 })]

@@ -1,5 +1,6 @@
-import { type FilePreview, type MetricName, type Threshold, defaultThresholds } from '../../../../shared/contract/evidence.ts'
-import { metricNames, metricWords } from '../wording.ts'
+import { type FilePreview, type MetricName, type Threshold, defaultThresholds } from '../../../../../shared/contract/evidence.ts'
+import { metricNames, metricWords } from '../../wording.ts'
+import type { Draft } from '../wizard-kind.ts'
 
 export interface LimitDraft {
   readonly judged: boolean
@@ -7,12 +8,7 @@ export interface LimitDraft {
   readonly source: string
 }
 
-/** What the person has chosen so far. It is kept by the window until the check has run, so every field may be half filled. */
-export interface CheckDraft {
-  readonly version: string
-  readonly path: string
-  /** The file whose columns the guesses below were taken from; another file is guessed anew. */
-  readonly guessedFrom: string
+export interface FairnessDraft extends Draft {
   readonly label: string
   readonly positive: string
   readonly decision: 'prediction' | 'score'
@@ -23,14 +19,11 @@ export interface CheckDraft {
   readonly minimumGroup: number | ''
 }
 
-export const steps = ['file', 'rows', 'columns', 'thresholds', 'declare'] as const
-export type Step = (typeof steps)[number]
-
 const toLimit = (threshold: Threshold): LimitDraft => ({ judged: true, bound: threshold.max ?? threshold.min ?? '', source: threshold.source })
 
-export const emptyDraft: CheckDraft = {
+export const emptyDraft: FairnessDraft = {
   version: '',
-  path: '',
+  files: {},
   guessedFrom: '',
   label: '',
   positive: '',
@@ -57,13 +50,12 @@ function guessGroups(preview: FilePreview, protectedNames: readonly string[]): s
 }
 
 /** Takes over what the reader guessed of the columns, once, when a file is chosen. */
-export function withPreview(draft: CheckDraft, preview: FilePreview, protectedNames: readonly string[]): CheckDraft {
+export function withPreview(draft: FairnessDraft, preview: FilePreview, protectedNames: readonly string[]): FairnessDraft {
   const first = (guess: string) => preview.columns.find((column) => column.guess === guess)?.name ?? ''
   const label = first('label')
   const prediction = first('prediction')
   return {
     ...draft,
-    guessedFrom: draft.path,
     label,
     positive: guessPositive(preview.columns.find((column) => column.name === label)?.examples ?? []),
     decision: prediction || !first('score') ? 'prediction' : 'score',
@@ -72,15 +64,9 @@ export function withPreview(draft: CheckDraft, preview: FilePreview, protectedNa
   }
 }
 
-/** What still keeps a step from being left, one sentence each; empty when it is complete. */
-export function toProblems(draft: CheckDraft, step: Step): string[] {
-  if (step === 'file') return [draft.version ? '' : 'Choose the version to check.', draft.path ? '' : 'Choose a predictions file.'].filter(Boolean)
-  if (step === 'columns') return columnProblems(draft).filter(Boolean)
-  if (step === 'thresholds') return thresholdProblems(draft).filter(Boolean)
-  return []
-}
+export const columnProblems = (draft: FairnessDraft): string[] => columnSentences(draft).filter(Boolean)
 
-const columnProblems = (draft: CheckDraft) => [
+const columnSentences = (draft: FairnessDraft) => [
   draft.label ? '' : 'Choose the column that holds the true label.',
   draft.positive ? '' : 'Say which label value counts as positive.',
   draft.column ? '' : `Choose the column that holds the ${draft.decision}.`,
@@ -90,7 +76,9 @@ const columnProblems = (draft: CheckDraft) => [
   draft.groups.some((name) => name === draft.label || name === draft.column) ? 'A group column can not be the label or the decision.' : '',
 ]
 
-const thresholdProblems = (draft: CheckDraft) => [
+export const thresholdProblems = (draft: FairnessDraft): string[] => thresholdSentences(draft).filter(Boolean)
+
+const thresholdSentences = (draft: FairnessDraft) => [
   metricNames.some((name) => draft.limits[name].judged) ? '' : 'Choose at least one metric to judge.',
   ...metricNames
     .filter((name) => draft.limits[name].judged)
@@ -103,7 +91,7 @@ const thresholdProblems = (draft: CheckDraft) => [
 ]
 
 /** The call that runs the check; the draft must have no problems left. */
-export function toRunInput(draft: CheckDraft) {
+export function toRunInput(draft: FairnessDraft) {
   const judged = metricNames.filter((name) => draft.limits[name].judged)
   const decision =
     draft.decision === 'score'
@@ -112,7 +100,7 @@ export function toRunInput(draft: CheckDraft) {
   return {
     check: 'fairness' as const,
     version: draft.version,
-    inputs: { data: draft.path },
+    inputs: { data: draft.files['data'] ?? '' },
     settings: {
       columns: { label: draft.label, positive: draft.positive, decision, groups: [...draft.groups] },
       thresholds: Object.fromEntries(judged.map((name) => [name, toThreshold(name, draft.limits[name])])),

@@ -1,18 +1,18 @@
-import { Button, Select } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import type { CheckWithResult, RateName } from '../../../../shared/contract/evidence.ts'
-import { formatDecimal } from '../../../ui/format.ts'
-import { IntervalPlot } from '../../../ui/IntervalPlot.tsx'
-import { widestLabel } from '../../../ui/interval-scale.ts'
-import { Panel } from '../../../ui/Panel.tsx'
-import { rateNames, rateWords } from '../wording.ts'
+import type { CheckWithResult, RateName } from '../../../../../shared/contract/evidence.ts'
+import { formatDecimal } from '../../../../ui/format.ts'
+import { IntervalPlot } from '../../../../ui/IntervalPlot.tsx'
+import { widestLabel } from '../../../../ui/interval-scale.ts'
+import { Panel } from '../../../../ui/Panel.tsx'
+import { rateNames, rateWords } from '../../wording.ts'
+import { ChartTools } from '../ChartTools.tsx'
 import { toChartSvg } from './chart-svg.ts'
-import { saveBlob, toPng } from './files.ts'
 import { type Grouping, toDomain, toFourFifths, toGroupings, toPoints } from './groupings.ts'
-import classes from '../evidence.module.css'
+import classes from '../../evidence.module.css'
 
 /** One rate by group, a plot for each way of grouping, all on one scale. */
-export function ChartPanel({ check }: { check: CheckWithResult }) {
+export function ChartPanel({ check }: { check: CheckWithResult<'fairness'> }) {
   const [rate, setRate] = useState<RateName>('selection_rate')
   const groupings = useMemo(() => toGroupings(check.result), [check.result])
   const domain = useMemo(() => toDomain(groupings, rate), [groupings, rate])
@@ -35,7 +35,7 @@ export function ChartPanel({ check }: { check: CheckWithResult }) {
           <Plot key={grouping.over} grouping={grouping} rate={rate} domain={domain} labelWidth={labelWidth} />
         ))}
       </div>
-      <ExportButtons check={check} rate={rate} />
+      <ChartTools name={`${check.id}-${rate}`} svg={() => toChartSvg(check, rate)} />
     </Panel>
   )
 }
@@ -62,21 +62,6 @@ function Plot({ grouping, rate, domain, labelWidth }: PlotProps) {
         labelWidth={labelWidth}
         {...(line !== undefined && { reference: { value: line, label: '4/5 of the highest' } })}
       />
-    </div>
-  )
-}
-
-function ExportButtons({ check, rate }: { check: CheckWithResult; rate: RateName }) {
-  const name = `${check.id}-${rate}`
-  const svg = () => toChartSvg(check, rate)
-  return (
-    <div className={classes.tools}>
-      <Button variant="default" size="compact-xs" onClick={() => saveBlob(new Blob([svg()], { type: 'image/svg+xml' }), `${name}.svg`)}>
-        Save as SVG
-      </Button>
-      <Button variant="default" size="compact-xs" onClick={() => void toPng(svg()).then((png) => saveBlob(png, `${name}.png`))}>
-        Save as PNG
-      </Button>
     </div>
   )
 }

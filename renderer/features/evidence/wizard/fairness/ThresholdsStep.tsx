@@ -1,15 +1,15 @@
 import { Checkbox, NumberInput, TextInput } from '@mantine/core'
-import type { MetricName } from '../../../../shared/contract/evidence.ts'
-import { SimpleTable } from '../../../ui/SimpleTable.tsx'
-import { Term } from '../Term.tsx'
-import { metricNames, metricWords } from '../wording.ts'
-import type { LimitDraft } from './draft.ts'
-import { StepPanel } from './StepPanel.tsx'
-import type { Wizard } from './use-wizard.ts'
-import classes from '../evidence.module.css'
+import type { MetricName } from '../../../../../shared/contract/evidence.ts'
+import { SimpleTable } from '../../../../ui/SimpleTable.tsx'
+import { Term } from '../../Term.tsx'
+import { metricNames, metricWords } from '../../wording.ts'
+import type { FairnessDraft, LimitDraft } from './draft.ts'
+import { StepPanel } from '../StepPanel.tsx'
+import type { Wizard } from '../use-wizard.ts'
+import classes from '../../evidence.module.css'
 
 /** What is judged and by which number, with where the number comes from; all metrics are computed and shown either way. */
-export function ThresholdsStep({ wizard }: { wizard: Wizard }) {
+export function ThresholdsStep({ wizard }: { wizard: Wizard<FairnessDraft> }) {
   const { draft, change } = wizard
   return (
     <StepPanel wizard={wizard} title="Metrics and thresholds" aside="what is not judged is still shown">
@@ -41,7 +41,7 @@ export function ThresholdsStep({ wizard }: { wizard: Wizard }) {
 }
 
 interface CellProps {
-  readonly wizard: Wizard
+  readonly wizard: Wizard<FairnessDraft>
   readonly name: MetricName
 }
 

@@ -1,0 +1,20 @@
+import type { CheckKind } from '../../../shared/contract/evidence.ts'
+
+interface KindWords {
+  readonly title: string
+  /** What a person asks with it. */
+  readonly question: string
+  /** What its declaration fixes, and before what. */
+  readonly declared: string
+}
+
+export const kindWords: Record<CheckKind, KindWords> = {
+  fairness: {
+    title: 'Fairness',
+    question: 'Does the model treat groups of people alike? From a file of labels, decisions and groups.',
+    declared: 'Columns and thresholds are fixed, and written to the ledger, before anything about groups is known.',
+  },
+}
+
+export const checkKinds = Object.keys(kindWords) as CheckKind[]
+export const isCheckKind = (value: string | undefined): value is CheckKind => checkKinds.some((kind) => kind === value)
