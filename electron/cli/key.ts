@@ -12,6 +12,7 @@ const load = () => Promise.all([import('../core/custody.ts'), import('../core/ma
 
 export function addKey(program: Command, terminal: Terminal): void {
   const group = program.command('key').description("people's keys and the ledger's own: revoke, rotate, take to another computer")
+  addList(group, terminal)
   addRevoke(group, terminal)
   addExport(group, terminal)
   addImport(group, terminal)
@@ -25,6 +26,20 @@ export function addKey(program: Command, terminal: Terminal): void {
         const signer = actor()
         await rotateLogKey(workspace, signer, await toInput(custodyContract.rotateLogKey, { reason: options.reason, passphrase: await readPassphrase(signer) }))
         showLogKey(terminal, toLogKeyState(workspace, createMachine()))
+      }),
+    )
+}
+
+function addList(group: Command, terminal: Terminal): void {
+  group
+    .command('list')
+    .description('Lists every key that a person had: since when it signs, and what ended it.')
+    .argument('<email>', 'whose keys')
+    .action((email: string, _options: object, command: Command) =>
+      inWorkspace(terminal, command, async ({ workspace }) => {
+        const keys = workspace.identity.keys((await toInput(identityContract.keys, { email })).email)
+        const rows = keys.map(({ fingerprint, since, until }) => [fingerprint, `entry ${since.seq}, ${since.at}`, until ? `${until.how} by ${until.by} in entry ${until.seq}, ${until.at}: ${until.reason}` : 'in use'])
+        terminal.output.result(keys, toTable(['key', 'since', 'until'], rows))
       }),
     )
 }

@@ -1,4 +1,5 @@
 import type { Handlers } from '../../shared/contract/handlers.ts'
+import type { Person } from '../../shared/contract/identity.ts'
 import type { contract } from '../../shared/contract/index.ts'
 import type { WorkspaceState, workspaceContract, jobsContract } from '../../shared/contract/workspace.ts'
 import { catalogHandlers } from '../domain/catalog/rpc.ts'
@@ -41,7 +42,7 @@ export function createHandlers(options: HandlerOptions): HandlersOf<typeof contr
     }),
     identity: (session) => ({
       ...identityHandlers(workspace().identity),
-      current: () => (session.actor === null ? null : workspace().identity.person(session.actor)),
+      current: () => toActing(session.actor === null ? null : workspace().identity.person(session.actor)),
       async signIn({ email, passphrase }) {
         const person = await workspace().identity.signIn(email, passphrase)
         session.actor = person.email
@@ -63,6 +64,9 @@ export function createHandlers(options: HandlerOptions): HandlersOf<typeof contr
     interop: (session) => interopHandlers(() => workspace().interop, (path) => (options.state(session).open ? workspace().interop.inspect(path) : inspectAlone(path, options.machine))),
   }
 }
+
+/** Whose key is revoked acts no more, also where they had signed in before. */
+const toActing = (person: Person | null) => (person?.revoked ? null : person)
 
 function workspaceHandlers({ machine, replace, state }: HandlerOptions, session: Session): Handlers<typeof workspaceContract> {
   return {

@@ -87,8 +87,21 @@ export const person = z.object({
 })
 export type Person = z.infer<typeof person>
 
+/** One key of a person: from when it signs, and what ended it. */
+export const keyLife = z.object({
+  fingerprint: z.string(),
+  vkey: z.string(),
+  since: z.object({ seq, at: instant, by: z.string() }),
+  until: z.object({ seq, at: instant, by: z.string(), reason: z.string(), how: z.enum(['replaced', 'revoked']) }).nullable(),
+})
+export type KeyLife = z.infer<typeof keyLife>
+
 export const identityContract = {
   people: procedure.output(z.array(person)),
+  /** Every key that a person had, the newest first. */
+  keys: procedure.input(z.object({ email })).output(z.array(keyLife)),
+  /** The fingerprint of a verifier key that is to be enrolled or to replace another, to compare with its owner. Refused where it can not be this person's. */
+  readKey: procedure.input(z.object({ email, vkey: z.string().max(500) })).output(z.object({ fingerprint: z.string() })),
   /** Who acts in this window; null until somebody signed in. */
   current: procedure.output(person.nullable()),
   /** Proves the passphrase once and drops the key; later acts in this window carry this person's name. */

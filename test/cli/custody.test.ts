@@ -100,6 +100,7 @@ test('key revoke ends a key, also one’s own, and is signed', async () => {
   await run(['key', 'revoke', reviewer, '--reason', 'again', ...next, '--as', author], passphrase(author), 2, at)
   await run(['key', 'revoke', author, '--reason', 'me too', ...next, '--as', author], passphrase(author), 2, at)
   await run(['person', 'replace-key', reviewer, '--reason', 'back', ...next, '--as', author], { ...passphrase(author), COUNTERSIGN_NEW_PASSPHRASE: 'a new passphrase' }, 0, at)
+  expect(await run(['key', 'list', reviewer, ...next], {}, 0, at)).toMatchObject([{ until: null }, { until: { how: 'revoked', by: author, reason: 'left' } }])
   expect(await run(['ledger', 'verify', ...next], {}, 0, at)).toMatchObject({ verdict: 'intact' })
 })
 

@@ -7,8 +7,10 @@ import type { Identity } from './service.ts'
 export function identityHandlers(identity: Identity): Omit<Handlers<typeof identityContract>, 'current' | 'signIn' | 'signOut'> {
   return {
     people: () => identity.people(),
+    keys: ({ email }) => identity.keys(email),
+    readKey: ({ email, vkey }) => ({ fingerprint: identity.readKey(email, vkey.trim()) }),
     enrol: (input, call) => identity.enrol(call.actor(), input),
-    enrolKey: (input, call) => identity.enrolKey(call.actor(), input),
+    enrolKey: (input, call) => identity.enrolKey(call.actor(), { ...input, vkey: input.vkey.trim() }),
     replaceKey: (input, call) => identity.replaceKey(call.actor(), input),
     replaceKeyBy: (input, call) => identity.replaceKeyBy(call.actor(), input),
     recordContact: (input, call) => identity.recordContact(call.actor(), input),

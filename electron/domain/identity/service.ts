@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { contact, type identityContract, type newPerson, type Person } from '../../../shared/contract/identity.ts'
+import { contact, type identityContract, type KeyLife, type newPerson, type Person } from '../../../shared/contract/identity.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { KeyStore } from '../../platform/keys.ts'
@@ -11,6 +11,7 @@ import { fingerprintOfVkey } from '../../tlog/vkey.ts'
 import type { EntryDraft, Ledger } from '../ledger/service.ts'
 import type { AttemptLog } from './attempts.ts'
 import { refuseForeignKey } from './foreign-key.ts'
+import { readKeyHistory } from './key-history.ts'
 import { createKeyCustody, toContactDrafts, type KeyCustody } from './key-custody.ts'
 import { createKeyReplacement, type KeyReplacement } from './key-replacement.ts'
 import { withNewKey } from './new-key.ts'
@@ -40,6 +41,10 @@ export interface IdentityReaders {
 }
 
 export interface Identity extends IdentityReaders, KeyCustody, KeyReplacement {
+  /** Every key that a person had, the newest first. NOT_FOUND as of `person`. */
+  keys(email: string): KeyLife[]
+  /** The fingerprint of a key that is to be given to `email`; refused as `enrolKey` and `replaceKeyBy` refuse it. */
+  readKey(email: string, vkey: string): string
   /** Opens the key for one act. WRONG_PASSPHRASE counts; the fifth locks the key for a while (LOCKED_OUT). */
   unlock(email: string, passphrase: string): Promise<Signer>
   /** Proves the passphrase and lets the key go again. */
@@ -67,6 +72,11 @@ export function createIdentity(options: IdentityOptions): Identity {
     ...readers,
     ...createKeyCustody({ ...options, unlock, person }),
     unlock,
+    keys: (email) => readKeyHistory(ledger, index, knownPerson(index, email).email),
+    readKey(email, vkey) {
+      refuseForeignKey(ledger, email, vkey)
+      return fingerprintOfVkey(vkey)
+    },
     signIn: async (email, passphrase) => (await unlock(email, passphrase)).person,
     async enrol(actor, input) {
       if (readPerson(index, input.email)) throw alreadyEnrolled(input.email)

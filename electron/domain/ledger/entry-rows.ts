@@ -63,6 +63,11 @@ export function readNewestOf(index: Index, kinds: readonly string[], limit: numb
   return readRows(index, inArray(entryRow.kind, [...kinds]), 'newest', limit)
 }
 
+/** Every row of the given kinds that is about `subject`, oldest first. */
+export function readAllAbout(index: Index, kinds: readonly string[], subject: string): EntryRow[] {
+  return readRows(index, and(eq(entryRow.subject, subject), inArray(entryRow.kind, [...kinds])), 'oldest', -1)
+}
+
 /** The newest row of a kind that is about `subject`. */
 export function readNewestAbout(index: Index, kind: string, subject: string): EntryRow | undefined {
   return readRows(index, and(eq(entryRow.subject, subject), eq(entryRow.kind, kind)), 'newest', 1)[0]

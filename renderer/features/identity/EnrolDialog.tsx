@@ -1,32 +1,43 @@
-import { Divider } from '@mantine/core'
+import { Divider, Radio, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Person } from '../../../shared/contract/identity.ts'
 import { useApi } from '../../api/provider.tsx'
 import { FormDialog } from '../../ui/FormDialog.tsx'
 import { PassphraseInput } from '../../ui/PassphraseInput.tsx'
-import { emptyPerson, isComplete, PersonFields } from './PersonFields.tsx'
+import { emptyPerson, isComplete, isNamed, PersonFields } from './PersonFields.tsx'
+import { VerifierKeyFields } from './VerifierKeyFields.tsx'
 
-/** The new person types their own passphrase; the acting person signs the enrolment with theirs. */
+type Where = 'here' | 'elsewhere'
+
+/** The acting person signs the enrolment: of a key that the new person makes here, or of one that they have on another computer. */
 export function EnrolDialog({ signer, onClose }: { signer: Person; onClose: () => void }) {
   const api = useApi()
+  const [where, setWhere] = useState<Where>('here')
   const [draft, setDraft] = useState(emptyPerson)
+  /** Null until it was compared. */
+  const [vkey, setVkey] = useState<string | null>(null)
   const [signerPassphrase, setSignerPassphrase] = useState('')
-  const enrol = useMutation(api.identity.enrol.mutationOptions({ onSuccess: onClose, onError: () => setSignerPassphrase('') }))
-  const { repeated: _repeated, ...person } = draft
+  const options = { onSuccess: onClose, onError: () => setSignerPassphrase('') }
+  const enrol = useMutation(api.identity.enrol.mutationOptions(options))
+  const enrolKey = useMutation(api.identity.enrolKey.mutationOptions(options))
+  const { repeated: _repeated, passphrase, ...person } = draft
+  const ready = signerPassphrase !== '' && (where === 'here' ? isComplete(draft) : isNamed(draft) && vkey !== null)
+  const send = () => {
+    if (!ready) return
+    if (where === 'here') enrol.mutate({ ...person, passphrase, signerPassphrase })
+    else if (vkey !== null) enrolKey.mutate({ ...person, vkey, signerPassphrase })
+  }
   return (
-    <FormDialog
-      opened
-      title="Enrol a person"
-      onClose={onClose}
-      onSubmit={() => isComplete(draft) && enrol.mutate({ ...person, signerPassphrase })}
-      submitLabel="Sign and enrol"
-      submitDisabled={!isComplete(draft) || signerPassphrase === ''}
-      busy={enrol.isPending}
-      error={enrol.error}
-      size={500}
-    >
-      <PersonFields draft={draft} onChange={setDraft} />
+    <FormDialog opened title="Enrol a person" onClose={onClose} onSubmit={send} submitLabel="Sign and enrol" submitDisabled={!ready} busy={enrol.isPending || enrolKey.isPending} error={(where === 'here' ? enrol : enrolKey).error} size={540}>
+      <Radio.Group label="Their key" value={where} onChange={(next) => setWhere(next as Where)}>
+        <Stack gap={4} mt={4}>
+          <Radio value="here" label="is made on this computer: they type a passphrase now" />
+          <Radio value="elsewhere" label="is on another computer: they sent their verifier key" />
+        </Stack>
+      </Radio.Group>
+      <PersonFields draft={draft} onChange={setDraft} passphrase={where === 'here'} />
+      {where === 'elsewhere' && <VerifierKeyFields person={draft} onCompared={setVkey} />}
       <Divider />
       <PassphraseInput
         label={`Passphrase of ${signer.name}`}

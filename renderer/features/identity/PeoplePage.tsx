@@ -13,7 +13,9 @@ import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/DataTable.tsx'
+import { StateBadge } from '../../ui/StateBadge.tsx'
 import { EnrolDialog } from './EnrolDialog.tsx'
+import { ImportKeyDialog } from './ImportKeyDialog.tsx'
 
 const rolesOf = ({ roles }: Person) => roles.map((role) => roleTitles[role]).join(', ')
 
@@ -22,7 +24,7 @@ const columns: Column<Person>[] = [
   { id: 'email', header: 'e-mail', width: 'minmax(210px, 1.7fr)', value: ({ email }) => email },
   { id: 'roles', header: 'roles', width: 'minmax(150px, 1.6fr)', value: rolesOf },
   { id: 'fingerprint', header: 'key', width: '124px', value: ({ fingerprint }) => fingerprint, cell: ({ fingerprint }) => `${fingerprint.slice(0, 12)}…`, mono: true },
-  { id: 'here', header: 'key is', width: '116px', value: ({ keyHere }) => (keyHere ? 'on this computer' : 'elsewhere') },
+  { id: 'here', header: 'key is', width: '116px', value: ({ revoked, keyHere }) => (revoked ? 'revoked' : keyHere ? 'on this computer' : 'elsewhere'), cell: (person) => (person.revoked ? <StateBadge tone="bad">revoked</StateBadge> : person.keyHere ? 'on this computer' : 'elsewhere') },
   { id: 'signatures', header: 'signatures', width: '92px', align: 'end', value: ({ signatures }) => signatures },
   { id: 'enrolled', header: 'enrolled', width: '104px', align: 'end', value: ({ enrolledSeq }) => enrolledSeq, cell: ({ enrolledAt }) => <Instant at={enrolledAt} show="day" /> },
 ]
@@ -33,6 +35,7 @@ export function PeoplePage() {
   const navigate = useNavigate()
   const person = useActingPerson()
   const [enrolling, setEnrolling] = useState(false)
+  const [importing, setImporting] = useState(false)
   const people = useQuery(api.identity.people.queryOptions())
   return (
     <Page
@@ -40,7 +43,14 @@ export function PeoplePage() {
       crumbs={[{ label: 'People' }]}
       title="People"
       sub={people.data && `${countOf(people.data.length, 'person', 'people')} · each with a key of their own`}
-      actions={<Button onClick={() => (person === null ? askForSignIn() : setEnrolling(true))}>Enrol a person…</Button>}
+      actions={
+        <>
+          <Button variant="default" onClick={() => setImporting(true)}>
+            Import a key…
+          </Button>
+          <Button onClick={() => (person === null ? askForSignIn() : setEnrolling(true))}>Enrol a person…</Button>
+        </>
+      }
     >
       <Panel padded={false} fill>
         <Loaded query={people} label="people">
@@ -56,6 +66,7 @@ export function PeoplePage() {
           )}
         </Loaded>
       </Panel>
+      {importing && <ImportKeyDialog onClose={() => setImporting(false)} />}
       {enrolling && person !== null && <EnrolDialog signer={person} onClose={() => setEnrolling(false)} />}
     </Page>
   )

@@ -12,18 +12,21 @@ export interface PersonDraft {
 
 export const emptyPerson: PersonDraft = { name: '', email: '', roles: [], passphrase: '', repeated: '' }
 
-export const isComplete = ({ name, email, roles, passphrase, repeated }: PersonDraft): boolean =>
-  name.trim() !== '' && email.includes('@') && roles.length > 0 && isChosen(passphrase, repeated)
+/** Whether it is said who it is, without the passphrase. */
+export const isNamed = ({ name, email, roles }: PersonDraft): boolean => name.trim() !== '' && email.includes('@') && roles.length > 0
+export const isComplete = (draft: PersonDraft): boolean => isNamed(draft) && isChosen(draft.passphrase, draft.repeated)
 
 const options = role.options.map((value) => ({ value, label: roleTitles[value] }))
 
 interface PersonFieldsProps {
   draft: PersonDraft
   onChange: (draft: PersonDraft) => void
+  /** False where their key is on another computer. */
+  passphrase?: boolean
 }
 
 /** What a person is enrolled with. */
-export function PersonFields({ draft, onChange }: PersonFieldsProps) {
+export function PersonFields({ draft, onChange, passphrase = true }: PersonFieldsProps) {
   const set = (change: Partial<PersonDraft>) => onChange({ ...draft, ...change })
   return (
     <>
@@ -46,7 +49,7 @@ export function PersonFields({ draft, onChange }: PersonFieldsProps) {
         onChange={(roles) => set({ roles: roles as Role[] })}
         clearButtonProps={{ 'aria-label': 'No role' }}
       />
-      <NewPassphrase value={draft.passphrase} repeated={draft.repeated} onChange={set} />
+      {passphrase && <NewPassphrase value={draft.passphrase} repeated={draft.repeated} onChange={set} />}
     </>
   )
 }

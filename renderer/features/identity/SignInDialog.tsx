@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Person } from '../../../shared/contract/identity.ts'
@@ -6,6 +6,7 @@ import { useApi } from '../../api/provider.tsx'
 import { askForSignIn, useSignInAsked } from '../../api/session.ts'
 import { FormDialog } from '../../ui/FormDialog.tsx'
 import { PassphraseInput } from '../../ui/PassphraseInput.tsx'
+import { ImportKeyDialog } from './ImportKeyDialog.tsx'
 
 /** Shows the sign-in dialog whenever a screen asked for it. */
 export function SignInHost() {
@@ -13,14 +14,16 @@ export function SignInHost() {
   const api = useApi()
   const people = useQuery({ ...api.identity.people.queryOptions(), enabled: asked }).data
   if (!asked || people === undefined) return null
-  return <SignInDialog people={people.filter(({ keyHere }) => keyHere)} elsewhere={people.some(({ keyHere }) => !keyHere)} />
+  return <SignInDialog people={people.filter(({ keyHere, revoked }) => keyHere && revoked === null)} elsewhere={people.some(({ keyHere }) => !keyHere)} />
 }
 
 function SignInDialog({ people, elsewhere }: { people: Person[]; elsewhere: boolean }) {
   const api = useApi()
   const [email, setEmail] = useState(people.length === 1 ? (people[0]?.email ?? null) : null)
   const [passphrase, setPassphrase] = useState('')
+  const [importing, setImporting] = useState(false)
   const signIn = useMutation(api.identity.signIn.mutationOptions({ onSuccess: () => askForSignIn(false), onError: () => setPassphrase('') }))
+  if (importing) return <ImportKeyDialog onClose={() => setImporting(false)} />
   return (
     <FormDialog
       opened
@@ -31,7 +34,8 @@ function SignInDialog({ people, elsewhere }: { people: Person[]; elsewhere: bool
       submitDisabled={email === null || passphrase === ''}
       busy={signIn.isPending}
       error={signIn.error}
-      size={400}
+      note={elsewhere && <Button variant="subtle" size="compact-sm" onClick={() => setImporting(true)}>Import a key…</Button>}
+      size={440}
     >
       <p>What is written from here on carries this person&rsquo;s name. Each signature asks for the passphrase again.</p>
       <Select

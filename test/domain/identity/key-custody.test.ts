@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openWorkspace } from '../../../electron/core/workspace.ts'
+import { createSigner } from '../../../electron/tlog/note.ts'
 import { createWorld, founder, passphraseOf, type World } from '../../support/world.ts'
 
 const ben = 'ben@example.org'
@@ -88,6 +89,17 @@ describe('a key that goes to another computer', () => {
   })
 })
 
+describe('a key that is to be enrolled', () => {
+  it('tells its fingerprint before it is, and is refused where it can not be this person’s', () => {
+    const { identity } = world.workspace
+    const zoe = createSigner('zoe@example.org', Buffer.alloc(32, 7))
+    expect(identity.readKey('zoe@example.org', zoe.vkey)).toMatch(/^([0-9a-f]{4} ){7}[0-9a-f]{4}$/)
+    expect(() => identity.readKey('zoe@example.org', 'nothing of the kind')).toThrow('not a verifier key')
+    expect(() => identity.readKey('zora@example.org', zoe.vkey)).toThrow('is not one of zora')
+    expect(() => identity.readKey(ben, identity.person(ben).vkey)).toThrow('has used this key already')
+  })
+})
+
 describe('contact details', () => {
   it('are told with the person, and the ledger holds only a commitment', () => {
     const { identity, ledger } = world.workspace
@@ -137,6 +149,11 @@ describe('a revoked key', () => {
     const next = await identity.replaceKey(founder, { email: cleo, reason: 'new computer', passphrase: 'cleo again', signerPassphrase: passphraseOf(founder) })
     expect(next).toMatchObject({ revoked: null, keyName: `${cleo}#2`, replacedKeys: 1 })
     await identity.unlock(cleo, 'cleo again')
+    expect(identity.keys(cleo)).toMatchObject([
+      { fingerprint: next.fingerprint, since: { by: founder, seq: next.keySince }, until: null },
+      { vkey: expect.stringMatching(/^cleo@example\.org\+/) as string, since: { by: founder }, until: { how: 'revoked', by: ben, reason: 'the computer was stolen' } },
+    ])
+    expect(() => identity.keys('zoe@example.org')).toThrow('not enrolled')
     await world.check()
   })
 
