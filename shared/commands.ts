@@ -5,6 +5,7 @@
 export const commands = [
   { id: 'workspace.create', title: 'New workspace…', menu: 'File', shortcut: 'Mod+Shift+N' },
   { id: 'workspace.open', title: 'Open workspace…', menu: 'File', shortcut: 'Mod+O' },
+  { id: 'workspace.restore', title: 'Restore from a backup…', menu: 'File' },
   { id: 'workspace.example', title: 'Load the example', menu: 'File' },
   { id: 'workspace.close', title: 'Close workspace', menu: 'File' },
   { id: 'session.sign-in', title: 'Sign in…', menu: 'File' },

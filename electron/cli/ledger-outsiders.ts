@@ -52,13 +52,14 @@ function addExport(group: Command, terminal: Terminal): void {
     .command('export')
     .description('Writes the whole ledger for outsiders into a new folder: C2SP tiles and entry bundles, checkpoint, log key, signed statements with their keys, the files that entries name, and verify.html, a page that checks all of it without network.')
     .argument('<dir>', 'a folder that is new or empty')
-    .action((dir: string, _options: object, command: Command) =>
+    .option('--no-verifier', 'without verify.html')
+    .action((dir: string, { verifier }: { verifier: boolean }, command: Command) =>
       inWorkspace(terminal, command, async ({ workspace, work }) => {
         const { exportTo } = await import('../core/ledger-files.ts')
-        const made = await exportTo(workspace, dir, work)
+        const made = await exportTo(workspace, { dir, verifier }, work)
         const notes = [
           ...(made.missingBlobs.length === 0 ? [] : [['Missing', `${made.missingBlobs.length} files that entries name are not in blobs/`] as const]),
-          ...(made.verifier ? [] : [['Verifier', 'not written: build it first with npm run build'] as const]),
+          ...(made.verifier || !verifier ? [] : [['Verifier', 'not written: build it first with npm run build'] as const]),
         ]
         terminal.output.result(made, toFields([['Export', made.dir], ['Entries', String(made.size)], ['Root', made.rootHash], ['Files', String(made.files)], ['Signed', `${made.signatures} statements`], ...notes]))
       }),

@@ -6,6 +6,8 @@ import { routes as ledgerRoutes } from '../features/ledger/routes.tsx'
 import { routes as overviewRoutes } from '../features/overview/routes.tsx'
 import { routes as reportsRoutes } from '../features/reports/routes.tsx'
 import { routes as reviewsRoutes, versionTabs as reviewTabs } from '../features/reviews/routes.tsx'
+import { CheckFileDialog } from '../features/ledger/check/CheckFileDialog.tsx'
+import { routes as workspaceRoutes } from '../features/workspace/routes.tsx'
 import { PageFailed, PageMissing } from './PageFailed.tsx'
 import { Root } from './Root.tsx'
 
@@ -21,6 +23,8 @@ const features: FeatureRoutes[] = [
   reportsRoutes,
   ledgerRoutes,
   identityRoutes,
+  // Checking a file against the open ledger is the ledger's.
+  (parent) => workspaceRoutes(parent, CheckFileDialog),
 ]
 
 const rootRoute = createRootRoute({ component: Root, notFoundComponent: PageMissing, errorComponent: PageFailed })

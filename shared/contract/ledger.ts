@@ -175,7 +175,7 @@ export const exported = z.object({
   signatures: z.number().int(),
   /** Digests that entries name and whose files are not in blobs/ any more. */
   missingBlobs: z.array(sha256Hex),
-  /** False where the program was not built with its verifier. */
+  /** Whether verify.html is beside it; false also where the program was built without it. */
   verifier: z.boolean(),
 })
 export type Exported = z.infer<typeof exported>
@@ -217,7 +217,7 @@ export const ledgerContract = {
   /** Proof that the newest checkpoint continues the tree of `from` entries, as a witness takes it. */
   saveConsistency: procedure.input(z.object({ from: z.number().int().nonnegative(), out: filePath })).output(written),
   /** Writes the whole ledger for outsiders into a new folder; the job's result is `Exported`. */
-  export: procedure.input(z.object({ dir: filePath })).output(z.object({ job: z.string() })),
+  export: procedure.input(z.object({ dir: filePath, verifier: z.boolean().default(true) })).output(z.object({ job: z.string() })),
   /** Writes the page that verifies without Countersign (`verify.html`) beside a file that goes out. NOT_FOUND where it was not built. */
   saveVerifier: procedure.input(z.object({ beside: filePath })).output(written),
   /** Cosigns what a file says of another ledger, or the newest checkpoint of this one where no file is named. */

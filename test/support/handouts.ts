@@ -37,7 +37,7 @@ export async function createHandouts(): Promise<Handouts> {
   const cosigned = await cosignFile(workspace, founder, { path: null, logKey: null, passphrase: passphraseOf(founder), out: path('cosigned') })
   writeFileSync(path('witness.vkey'), `${cosigned.witness!.vkey}\n`)
   writeFileSync(path('log.vkey'), `${ledger.logVkey}\n`)
-  await exportTo(workspace, path('export'), quiet)
+  await exportTo(workspace, { dir: path('export') }, quiet)
   return {
     world,
     folder,

@@ -14,6 +14,7 @@ import classes from './Rail.module.css'
 export function RailIntegrity() {
   const api = useApi()
   const { data: ledger } = useQuery(api.ledger.state.queryOptions())
+  const reminder = useQuery(api.backups.state.queryOptions()).data?.reminder ?? null
   const verification = ledger?.lastVerification ?? null
   const state = verification === null ? null : ledgerVerdictStates[verification.verdict]
   return (
@@ -35,6 +36,11 @@ export function RailIntegrity() {
         {verification !== null && (
           <span>
             verified <RelativeTime at={verification.verifiedAt} />
+          </span>
+        )}
+        {reminder !== null && (
+          <span title={reminder}>
+            <StateBadge tone="caution">backup is due</StateBadge>
           </span>
         )}
       </Link>

@@ -1,5 +1,5 @@
 import { useSyncExternalStore, type MouseEvent } from 'react'
-import { Outlet } from '@tanstack/react-router'
+import { Link, Outlet } from '@tanstack/react-router'
 import type { WorkspaceState } from '../../../shared/contract/workspace.ts'
 import { useConnection } from '../../api/provider.tsx'
 import { SignInHost } from '../../features/identity/SignInDialog.tsx'
@@ -44,7 +44,7 @@ export function Shell({ workspace, lost, acts }: ShellProps) {
         )}
         {workspace.readOnly !== null && (
           <p className={classes.banner} data-tone="caution">
-            This workspace is open for reading only: {workspace.readOnly.reason}
+            This workspace is open for reading only: {workspace.readOnly.reason} <Link to="/recovery">What can be done</Link>
           </p>
         )}
         <main id="content" className={classes.content} tabIndex={-1}>

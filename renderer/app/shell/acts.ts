@@ -12,7 +12,7 @@ import { showShortcuts } from './Shortcuts.tsx'
 
 export type Acts = Record<CommandId, () => void>
 /** What the first screen is asked to begin with. */
-export type Intent = 'create' | 'example' | null
+export type Intent = 'create' | 'restore' | 'example' | null
 
 const failed = (title: string) => (error: unknown) => void notifications.show({ title, message: sentenceOf(error), color: 'red', autoClose: 12_000 })
 
@@ -35,6 +35,7 @@ function useWorkspaceActs(begin: (intent: Intent) => void) {
   }
   return {
     'workspace.create': leaveFor('create'),
+    'workspace.restore': leaveFor('restore'),
     'workspace.example': leaveFor('example'),
     'workspace.close': leaveFor(null),
     'workspace.open': () => void choose({ kind: 'folder', title: 'Open a workspace' }).then((dir) => dir !== null && open.mutate({ dir })),

@@ -8,6 +8,7 @@ import { CheckFilePanel } from './CheckFilePanel.tsx'
 import { ChainPanel } from './integrity/ChainPanel.tsx'
 import { BackupPanel } from './integrity/BackupPanel.tsx'
 import { LogKeyPanel } from './integrity/LogKeyPanel.tsx'
+import { OutsidersPanel } from './integrity/OutsidersPanel.tsx'
 import { PlaceWarning } from './integrity/PlaceWarning.tsx'
 import { WitnessPanel } from './integrity/WitnessPanel.tsx'
 import { LedgerPage } from './LedgerPage.tsx'
@@ -43,6 +44,9 @@ export function IntegrityPage() {
             <PlaceWarning />
             <BackupPanel />
             <CheckFilePanel />
+            <Loaded query={ledger} label="state of the ledger">
+              {(state) => <OutsidersPanel state={state} />}
+            </Loaded>
           </>
         }
       />

@@ -11,7 +11,7 @@ interface ChooserPageProps {
   /** The fields of a person, from the feature that knows people. */
   personForm: PersonForm
   /** What the person asked for on the way here. */
-  begin?: 'create' | 'example' | null
+  begin?: 'create' | 'restore' | 'example' | null
 }
 
 /** The first screen: nothing is open yet. */
@@ -25,7 +25,7 @@ export function ChooserPage({ state, personForm, begin = null }: ChooserPageProp
         <p>Document models, have them reviewed by people who are not their authors, and prove afterwards that nothing was rewritten.</p>
       </header>
       <div className={classes.columns}>
-        <OpenPanel recent={state.recent} />
+        <OpenPanel recent={state.recent} suggestedDir={state.suggestedDir} restore={begin === 'restore'} />
         <div className={classes.side}>
           <section className={classes.card}>
             <h2>Create a workspace</h2>

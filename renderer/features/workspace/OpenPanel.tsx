@@ -1,14 +1,22 @@
 import { Button, UnstyledButton } from '@mantine/core'
+import { useState } from 'react'
 import type { WorkspaceState } from '../../../shared/contract/workspace.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { useFileChooser } from '../../ui/files.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { useOpenWorkspace } from './opening.ts'
+import { RestoreDialog } from './restore/RestoreDialog.tsx'
 import classes from './workspace.module.css'
 
-export function OpenPanel({ recent }: { recent: WorkspaceState['recent'] }) {
+interface OpenPanelProps extends Pick<WorkspaceState, 'recent' | 'suggestedDir'> {
+  /** Begins with the dialog that restores. */
+  restore: boolean
+}
+
+export function OpenPanel({ recent, suggestedDir, restore }: OpenPanelProps) {
   const choose = useFileChooser()
   const open = useOpenWorkspace()
+  const [restoring, setRestoring] = useState(restore)
   const browse = async () => {
     const dir = await choose({ kind: 'folder', title: 'Open a workspace' })
     if (dir !== null) open.mutate({ dir })
@@ -17,9 +25,14 @@ export function OpenPanel({ recent }: { recent: WorkspaceState['recent'] }) {
     <section className={classes.card}>
       <div className={classes.cardHead}>
         <h2>Open a workspace</h2>
-        <Button variant="default" onClick={() => void browse()} loading={open.isPending}>
-          Choose a folder…
-        </Button>
+        <span className={classes.wayActs}>
+          <Button variant="default" onClick={() => setRestoring(true)}>
+            Restore from a backup…
+          </Button>
+          <Button variant="default" onClick={() => void browse()} loading={open.isPending}>
+            Choose a folder…
+          </Button>
+        </span>
       </div>
       {open.error !== null && <ErrorState error={open.error} kept="The folder was left as it is." />}
       {recent.length === 0 ? (
@@ -41,6 +54,7 @@ export function OpenPanel({ recent }: { recent: WorkspaceState['recent'] }) {
           ))}
         </ul>
       )}
+      {restoring && <RestoreDialog suggestedDir={suggestedDir} onClose={() => setRestoring(false)} />}
     </section>
   )
 }

@@ -58,9 +58,11 @@ describe('an exported ledger', () => {
   })
 
   it('goes into a new or an empty folder only, outside of the workspace', async () => {
-    await expect(exportTo(made.world.workspace, made.path('export'), quiet)).rejects.toMatchObject({ code: 'CONFLICT' })
-    await expect(exportTo(made.world.workspace, made.path('dossier.pdf'), quiet)).rejects.toMatchObject({ code: 'BAD_INPUT' })
-    await expect(exportTo(made.world.workspace, join(made.world.dir, 'out'), quiet)).rejects.toThrow(/inside the workspace/)
+    await expect(exportTo(made.world.workspace, { dir: made.path('export') }, quiet)).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(exportTo(made.world.workspace, { dir: made.path('dossier.pdf') }, quiet)).rejects.toMatchObject({ code: 'BAD_INPUT' })
+    await expect(exportTo(made.world.workspace, { dir: join(made.world.dir, 'out') }, quiet)).rejects.toThrow(/inside the workspace/)
+    expect(await exportTo(made.world.workspace, { dir: join(folder, 'plain'), verifier: false }, quiet)).toMatchObject({ verifier: false })
+    expect(existsSync(join(folder, 'plain', 'verify.html'))).toBe(false)
     mkdirSync(join(folder, 'empty'))
     expect(await exportLedger(options(), join(folder, 'empty'), quiet)).toMatchObject({ size: made.world.workspace.ledger.tip().size, missingBlobs: [], verifier: false })
   })

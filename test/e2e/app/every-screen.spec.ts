@@ -25,6 +25,7 @@ const addresses: Record<string, string> = {
   '/ledger': '/ledger',
   '/ledger/integrity': '/ledger/integrity',
   '/ledger/$seq': '/ledger/3',
+  '/recovery': '/recovery',
   '/people': '/people',
   '/people/$email': '/people/reviewer%40countersign.example',
 }

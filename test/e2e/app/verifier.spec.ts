@@ -21,7 +21,7 @@ async function handOut({ core, dir, example }: Served): Promise<{ dossier: strin
   const dossier = join(dir, 'dossier.pdf')
   await workspace.reports.exportDossier(author!.email, { version, out: dossier }, quiet)
   const exported = join(dir, 'exported')
-  expect(await exportTo(workspace, exported, quiet)).toMatchObject({ verifier: true, missingBlobs: [] })
+  expect(await exportTo(workspace, { dir: exported }, quiet)).toMatchObject({ verifier: true, missingBlobs: [] })
   return { dossier, exported }
 }
 

@@ -10,6 +10,7 @@ import { KeyValue } from '../../../ui/KeyValue.tsx'
 import { Loaded } from '../../../ui/Loaded.tsx'
 import { Mono } from '../../../ui/Mono.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
+import { ErasureSection } from '../erasure/ErasureSection.tsx'
 import { ProofSection } from './ProofSection.tsx'
 import { pathOfSubject } from '../subjects.ts'
 import classes from '../ledger.module.css'
@@ -62,6 +63,7 @@ function Facts({ entry }: { entry: EntryDetail }) {
           ['stands', `leaf ${formatCount(entry.seq)} of the tree, ${entry.seq === 0 ? 'the first one' : `after entry ${formatCount(entry.seq - 1)}`}`],
         ]}
       />
+      <ErasureSection seq={entry.seq} />
       <div>
         <h3 className={classes.sub}>
           The entry, exactly as it is hashed <span>{formatBytes(entry.bytes)} of canonical JSON (RFC 8785)</span>
