@@ -1,14 +1,13 @@
-import { Divider, Radio, Stack } from '@mantine/core'
+import { Divider } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Person } from '../../../shared/contract/identity.ts'
 import { useApi } from '../../api/provider.tsx'
 import { FormDialog } from '../../ui/FormDialog.tsx'
 import { PassphraseInput } from '../../ui/PassphraseInput.tsx'
+import { KeyPlace, type Where } from './KeyPlace.tsx'
 import { emptyPerson, isComplete, isNamed, PersonFields } from './PersonFields.tsx'
 import { VerifierKeyFields } from './VerifierKeyFields.tsx'
-
-type Where = 'here' | 'elsewhere'
 
 /** The acting person signs the enrolment: of a key that the new person makes here, or of one that they have on another computer. */
 export function EnrolDialog({ signer, onClose }: { signer: Person; onClose: () => void }) {
@@ -30,12 +29,7 @@ export function EnrolDialog({ signer, onClose }: { signer: Person; onClose: () =
   }
   return (
     <FormDialog opened title="Enrol a person" onClose={onClose} onSubmit={send} submitLabel="Sign and enrol" submitDisabled={!ready} busy={enrol.isPending || enrolKey.isPending} error={(where === 'here' ? enrol : enrolKey).error} size={540}>
-      <Radio.Group label="Their key" value={where} onChange={(next) => setWhere(next as Where)}>
-        <Stack gap={4} mt={4}>
-          <Radio value="here" label="is made on this computer: they type a passphrase now" />
-          <Radio value="elsewhere" label="is on another computer: they sent their verifier key" />
-        </Stack>
-      </Radio.Group>
+      <KeyPlace label="Their key" value={where} onChange={setWhere} />
       <PersonFields draft={draft} onChange={setDraft} passphrase={where === 'here'} />
       {where === 'elsewhere' && <VerifierKeyFields person={draft} onCompared={setVkey} />}
       <Divider />
