@@ -1,4 +1,4 @@
-import { DuckDBInstance } from '@duckdb/node-api'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { DataFile } from './data-file.ts'
@@ -15,6 +15,8 @@ export interface Session {
   readonly version: string
   /** Runs one statement; whole numbers come as bigint. Errors: FILE_UNREADABLE, BUSY (out of memory), naming the file it reads. */
   query(sql: string, reading?: DataFile): Promise<Row[]>
+  /** Runs a statement that gives numbers only, a chunk of its columns at a time and in its order: a million rows make no objects. It must give no null. */
+  scan(sql: string, visit: (columns: readonly (readonly number[])[], rows: number) => void): Promise<void>
   /** How far the running statement is, 0 to 1, or null if DuckDB cannot say. */
   progress(): number | null
   close(): void
@@ -65,6 +67,9 @@ export async function openSession(inputs: ReadonlyMap<string, DataFile>, scratch
     file,
     version: String(library?.['version']),
     query,
+    scan: (sql, visit) => scanChunks(connection, sql, visit).catch((error: unknown) => {
+        throw toReadError(error, file)
+      }),
     progress() {
       const { percentage } = connection.progress
       return percentage < 0 ? null : percentage / 100
@@ -74,4 +79,9 @@ export async function openSession(inputs: ReadonlyMap<string, DataFile>, scratch
       instance.closeSync()
     },
   }
+}
+
+async function scanChunks(connection: DuckDBConnection, sql: string, visit: Parameters<Session['scan']>[1]): Promise<void> {
+  const result = await connection.stream(sql)
+  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) visit(chunk.getColumns() as number[][], chunk.rowCount)
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { SourceColumn } from '../../../platform/data-source.ts'
 import type { FairnessQuestion } from './facts.ts'
 import { toLiteral } from '../../../platform/duckdb-session.ts'
+import { isNumeric, keyOf, toDouble, trimmed, withoutMissing } from '../values.ts'
 
 /** The columns that a question names, as the file's source calls them. */
 export interface Roles {
@@ -87,8 +88,7 @@ function toScoreClass(score: SourceColumn, { threshold, missing }: { threshold: 
 
 /** Null where the column holds numbers already. */
 function toScoreText({ identifier, type }: SourceColumn, missing: readonly string[]): string | null {
-  const numeric = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|FLOAT|DOUBLE|DECIMAL.*|BOOLEAN)$/.test(type)
-  return numeric ? null : withoutMissing(trimmed(`CAST(${identifier} AS VARCHAR)`), missing)
+  return isNumeric(type) ? null : withoutMissing(trimmed(`CAST(${identifier} AS VARCHAR)`), missing)
 }
 
 /** Text trimmed, missing tokens as NULL, and labels and decisions by a key that is the same for `1`, `1.0` and `01`. */
@@ -129,17 +129,3 @@ export function toPositions(columns: number): number[][] {
   const all = Array.from({ length: columns }, (_, at) => at)
   return columns > 1 ? [...all.map((at) => [at]), all] : all.map((at) => [at])
 }
-
-/** White space of ASCII and the no-break space, at both ends. */
-const trimmed = (text: string): string => `trim(${text}, ${toLiteral(' \t\n\v\f\r\u00a0')})`
-
-function withoutMissing(text: string, missing: readonly string[]): string {
-  const tokens = missing.map((token) => toLiteral(token.trim().toUpperCase())).join(', ')
-  return tokens === '' ? text : `CASE WHEN upper(${text}) IN (${tokens}) THEN NULL ELSE ${text} END`
-}
-
-/** Equal keys are equal values: as numbers where both are numbers, else letter by letter. Adding 0 makes -0 into 0. */
-const keyOf = (text: string): string => `CASE WHEN TRY_CAST(${text} AS DOUBLE) IS NULL THEN 't' || ${text} ELSE 'n' || CAST(TRY_CAST(${text} AS DOUBLE) + 0 AS VARCHAR) END`
-
-/** The shortest decimal that is this number, read back by DuckDB as the same number. */
-const toDouble = (value: number): string => `CAST('${String(value)}' AS DOUBLE)`
