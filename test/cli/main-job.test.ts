@@ -10,8 +10,11 @@ import { predictionsFile } from '../support/world.ts'
 
 const checkOutput = z.strictObject({
   check: z.string().regex(/^C-\d+$/),
+  kind: z.literal('fairness'),
   verdict,
   rows: z.number().int(),
+  used: z.number().int(),
+  limits: z.array(z.string()),
   excluded: z.record(z.string(), z.number().int()),
   groups: z.array(
     z.strictObject({

@@ -86,7 +86,7 @@ export function readHead(workspace: string): string {
 export const passphrase = (email: string): Record<string, string> => ({ COUNTERSIGN_PASSPHRASE: passphraseOf(email) })
 
 /** A workspace as far as a review that waits for both signatures. Returns where it is and how things are called. */
-export async function prepareTemplate(): Promise<{ root: string; version: string; review: string }> {
+export async function prepareTemplate(): Promise<{ root: string; version: string; review: string; check: string }> {
   const root = mkdtempSync(join(tmpdir(), 'cli-template-'))
   made.push(root)
   const machine: Machine = { ...createMachine(), stateDir: join(root, 'state') }
@@ -101,9 +101,9 @@ export async function prepareTemplate(): Promise<{ root: string; version: string
     catalog.addModel(author, { name: 'credit-lr', useCase: 'Retail credit', task: 'classification', description: '' })
     const version = await catalog.addVersion(author, { model: 'credit-lr', data: [], parameters: {}, note: '' }, quiet)
     const columns = { label: 'label', positive: '1', decision: { kind: 'prediction' as const, column: 'prediction' }, groups: ['sex'] }
-    await evidence.run(author, fairnessRun({ version: version.ref, path: predictionsFile, columns, thresholds: defaultThresholds, minimumGroup: 30 }), quiet)
+    const check = await evidence.run(author, fairnessRun({ version: version.ref, path: predictionsFile, columns, thresholds: defaultThresholds, minimumGroup: 30 }), quiet)
     const review = reviews.request(author, { version: version.ref, message: '' })
-    return { root, version: version.ref, review: review.id }
+    return { root, version: version.ref, review: review.id, check: check.id }
   } finally {
     workspace.close()
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { defaultThresholds, metricName, type MetricName, type Threshold } from '../../shared/contract/evidence.ts'
-import { AppError } from '../../shared/errors.ts'
+import { defaultThresholds, metricName, type MetricName, type Threshold } from '../../../shared/contract/evidence.ts'
+import { AppError } from '../../../shared/errors.ts'
 
 /**
  * Reads `{metric_name: {max|min: number, source?: text}}` in YAML or JSON. A metric left out is computed and not judged.

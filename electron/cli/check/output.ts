@@ -1,0 +1,50 @@
+import { type CheckDetail, type CheckKind, type CheckResult, evidenceContract, type Verdict } from '../../../shared/contract/evidence.ts'
+import { toInput } from '../input.ts'
+import { toFields } from '../output.ts'
+import type { ExitCode, Session, Terminal } from '../session.ts'
+import { fairnessOutput } from './fairness-output.ts'
+import type { KindOutput } from './kind-output.ts'
+
+const outputs: { [K in CheckKind]: KindOutput<K> } = { fairness: fairnessOutput }
+
+/** The table above gives each kind its own output, which the type of a union can not follow. */
+const outputOf = ({ check }: CheckResult) => outputs[check] as unknown as KindOutput<CheckKind>
+
+/** Runs a check as it was typed and prints its result. 1 unless it passes, warns or does not apply. */
+export async function runCheck({ workspace, actor, work, terminal }: Pick<Session, 'workspace' | 'actor' | 'work'> & { terminal: Terminal }, typed: Record<string, unknown>): Promise<ExitCode> {
+  const { id } = await workspace.evidence.run(actor(), await toInput(evidenceContract.run, typed), work)
+  const detail = workspace.evidence.check(id)
+  terminal.output.result(toJson(detail), toText(detail))
+  return toExitCode(detail.verdict)
+}
+
+export const toExitCode = (verdict: Verdict): ExitCode => (verdict === 'pass' || verdict === 'warn' || verdict === 'not_applicable' ? 0 : 1)
+
+export function toJson({ id, kind, verdict, rowsRead, rowsUsed, result, erased }: CheckDetail): Record<string, unknown> {
+  if (result === null) return { check: id, kind, verdict, rows: rowsRead, used: rowsUsed, erased }
+  const { rows, metrics, limits } = result
+  const shown = metrics.map(({ name, over, value, low, high, threshold, verdict: judged, n, reason }) => ({
+    name,
+    over,
+    value,
+    low,
+    high,
+    threshold,
+    verdict: judged,
+    n,
+    ...(reason === undefined ? {} : { reason }),
+  }))
+  return { check: id, kind, verdict, rows: rows.read, used: rows.used, excluded: rows.excluded, ...outputOf(result).toJson(result), metrics: shown, limits }
+}
+
+export function toText({ id, kind, version, verdict, rowsRead, rowsUsed, result, erased, inputs, declaredSeq, seq }: CheckDetail): string {
+  const excluded = Object.entries(result?.rows.excluded ?? {}).filter(([, n]) => n > 0)
+  const head = toFields([
+    ['Check', `${id}  ${verdict}`],
+    ['Kind', `${kind} of ${version}, declared in entry ${declaredSeq}, recorded in entry ${seq}`],
+    ...inputs.map(({ role, name, sha256 }): [string, string] => [role === 'data' ? 'File' : `File, ${role}`, `${name}  sha256 ${sha256}`]),
+    ['Rows', `${rowsRead} read, ${rowsUsed} used${excluded.map(([reason, n]) => `, ${n} left out (${reason})`).join('')}`],
+  ])
+  if (result === null) return [head, erased ?? ''].join('\n\n')
+  return [head, outputOf(result).toText(result), ...result.limits].join('\n\n')
+}

@@ -1,0 +1,68 @@
+import { copyFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { projectFile } from '../../electron/platform/assets.ts'
+import { author, createPlace, prepareTemplate, removePlaces, type Place } from '../support/cli.ts'
+import { predictionsFile } from '../support/world.ts'
+
+let template: Awaited<ReturnType<typeof prepareTemplate>>
+beforeAll(async () => {
+  template = await prepareTemplate()
+})
+afterAll(removePlaces)
+
+const here = ['--workspace', 'workspace', '--as', author]
+const json = async <T>(place: Place, args: readonly string[], code = 0): Promise<T> => {
+  const run = await place.run([...args, ...here, '--json'])
+  expect(run, run.stderr).toMatchObject({ code })
+  return JSON.parse(run.stdout) as T
+}
+
+interface Shown {
+  check: string
+  kind: string
+  verdict: string
+}
+
+test('a suite declares and runs its checks in order, and ends with 1 because one fails', async () => {
+  const place = createPlace(template.root)
+  const suite = projectFile('examples/german-credit/checks.yaml')
+  const { checks } = await json<{ checks: Shown[] }>(place, ['check', 'run', suite, '--version', template.version], 1)
+  expect(checks.map(({ kind, verdict }) => [kind, verdict])).toEqual([['fairness', 'pass'], ['fairness', 'fail']])
+  const shown = await json<Shown>(place, ['check', 'show', checks[1]!.check])
+  expect(shown).toEqual(checks[1])
+  expect((await json<{ schema: string }>(place, ['check', 'show', checks[1]!.check, '--stored'])).schema).toBe('countersign/check-result/1')
+})
+
+test('a suite with a mistake in its second check runs none of them, and says where it is', async () => {
+  const place = createPlace(template.root)
+  writeFileSync(join(place.root, 'suite.yaml'), 'version: credit-lr@1\nchecks:\n- {check: fairness, inputs: {data: x.csv}, settings: {columns: {label: l, positive: "1", decision: {kind: prediction, column: p}, groups: [g]}}}\n- {check: palmistry, inputs: {data: x.csv}}\n')
+  const before = place.head()
+  const run = await place.run(['check', 'run', 'suite.yaml', ...here])
+  expect(run).toMatchObject({ code: 2 })
+  expect(run.stderr).toMatch(/^Check 2 of suite\.yaml: check: /)
+  expect(place.head()).toBe(before)
+})
+
+test.for([
+  ['no list of checks', 'version: m@1\n', /is no suite: it needs/],
+  ['no YAML', '{[', /neither YAML nor JSON/],
+])('a suite with %s is refused', async ([, text, sentence]) => {
+  const place = createPlace(template.root)
+  writeFileSync(join(place.root, 'suite.yaml'), text as string)
+  expect((await place.run(['check', 'run', 'suite.yaml', ...here])).stderr).toMatch(sentence as RegExp)
+})
+
+test('a check computed again on the same bytes is the same; on others it is refused, and nothing is written', async () => {
+  const place = createPlace(template.root)
+  copyFileSync(predictionsFile, join(place.root, 'moved.csv'))
+  const before = place.head()
+  const again = ['check', 'recompute', template.check, '--file']
+  expect(await json(place, [...again, 'moved.csv'])).toEqual({ id: template.check, same: true, differences: [] })
+  expect((await place.run([...again, 'data=moved.csv', ...here])).stdout).toContain('every count, number and verdict is the stored one')
+  writeFileSync(join(place.root, 'other.csv'), 'label,prediction,sex\n1,1,a\n0,0,b\n')
+  const refused = await place.run([...again, 'other.csv', ...here])
+  expect(refused).toMatchObject({ code: 2 })
+  expect(refused.stderr).toContain(`is not the file that ${template.check} read as data`)
+  expect(place.head()).toBe(before)
+})
