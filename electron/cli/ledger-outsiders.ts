@@ -54,10 +54,11 @@ function addExport(group: Command, terminal: Terminal): void {
     .argument('<dir>', 'a folder that is new or empty')
     .option('--no-verifier', 'without verify.html')
     .action((dir: string, { verifier }: { verifier: boolean }, command: Command) =>
-      inWorkspace(terminal, command, async ({ workspace, work }) => {
+      inWorkspace(terminal, command, async ({ workspace, work, reader }) => {
         const { exportTo } = await import('../core/ledger-files.ts')
-        const made = await exportTo(workspace, { dir, verifier }, work)
+        const made = await exportTo(workspace, { dir, verifier, actor: reader() ?? undefined }, work)
         const notes = [
+          ...(made.seq === null ? [] : [['Recorded', `entry ${made.seq}`] as const]),
           ...(made.missingBlobs.length === 0 ? [] : [['Missing', `${made.missingBlobs.length} files that entries name are not in blobs/`] as const]),
           ...(made.verifier || !verifier ? [] : [['Verifier', 'not written: build it first with npm run build'] as const]),
         ]

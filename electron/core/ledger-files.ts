@@ -69,11 +69,12 @@ export function putVerifierBeside(file: string): { path: string; bytes: number }
   return writeTextFile(join(dirname(resolve(file)), 'verify.html'), readFileSync(from, 'utf8'), (before) => before.includes('<title>Countersign verifier</title>'))
 }
 
-export async function exportTo({ ledger, dir: home }: Workspace, { dir, verifier = true }: { dir: string; verifier?: boolean }, work: Work): Promise<Exported> {
+/** `actor`: who does it; the program itself where nobody is signed in. */
+export async function exportTo({ ledger, dir: home }: Workspace, { dir, verifier = true, actor = 'countersign' }: { dir: string; verifier?: boolean; actor?: string | undefined }, work: Work): Promise<Exported> {
   const target = resolve(dir)
   const way = relative(home, target)
   if (!way.startsWith('..') && !isAbsolute(way)) throw new AppError('BAD_INPUT', `${target} is inside the workspace. Export into a folder outside of it.`)
-  return await exportLedger({ ledger, blobs: createBlobStore(resolve(home, 'blobs')), verifier: verifier ? findVerifier() : null }, target, work)
+  return await exportLedger({ ledger, blobs: createBlobStore(resolve(home, 'blobs')), verifier: verifier ? findVerifier() : null, actor }, target, work)
 }
 
 export interface CosignRequest {
@@ -112,7 +113,10 @@ export function ledgerFileHandlers(workspace: Workspace): FileHandlers {
     saveProof: ({ seq, out }) => saveText(out, ledger.inclusionFile(seq)),
     saveConsistency: ({ from, out }) => saveText(out, ledger.consistencyFile(from)),
     saveVerifier: ({ beside }) => putVerifierBeside(beside),
-    export: (input, call) => call.startJob('export', 'Exporting the ledger', (work) => exportTo(workspace, input, work)),
+    export(input, call) {
+      const actor = call.actorOrNull() ?? undefined
+      return call.startJob('export', 'Exporting the ledger', (work) => exportTo(workspace, { ...input, actor }, work))
+    },
     cosign: ({ path = null, logKey = null, passphrase, out = null }, call) => cosignFile(workspace, call.actor(), { path, logKey, passphrase, out }),
     addCosignature: (input, call) => addCosignature(workspace, call.actor(), input),
     witnesses: () => witnessing.list(),

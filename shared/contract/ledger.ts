@@ -53,6 +53,8 @@ export const ledgerEntries = {
     witness: z.strictObject({ name: z.string(), vkey: z.string(), cosignedAt: instant }).nullable(),
     source: z.strictObject({ name: z.string(), sha256: sha256Hex }),
   }),
+  /** The whole ledger left this computer as a folder for outsiders; `checkpoint` went with it. docs/formats/export.md */
+  'ledger.exported/v1': z.strictObject({ what: z.literal('ledger'), size: z.number().int(), root: z.string(), checkpoint: z.string(), folder: z.string(), files: z.number().int(), bytes: z.number().int() }),
 }
 
 export const verdictOfLedger = z.enum(['intact', 'broken', 'incomplete', 'unreadable'])
@@ -177,6 +179,8 @@ export const exported = z.object({
   missingBlobs: z.array(sha256Hex),
   /** Whether verify.html is beside it; false also where the program was built without it. */
   verifier: z.boolean(),
+  /** The entry that records the export; null where the ledger is read-only and takes none. */
+  seq: seq.nullable(),
 })
 export type Exported = z.infer<typeof exported>
 

@@ -37,7 +37,7 @@ test('a proof goes out and is checked by sha256sum and the checkpoint that it ca
 
 test('the whole ledger goes out in a folder of its own', async () => {
   const made = await run(place, ['ledger', 'export', 'out'])
-  expect(made).toMatchObject({ dir: file('out'), missingBlobs: [] })
+  expect(made).toMatchObject({ dir: file('out'), missingBlobs: [], seq: made['size'] })
   expect(readdirSync(file('out'))).toEqual(expect.arrayContaining(['blobs', 'checkpoint', 'log.vkey', 'signatures', 'tile']))
   expect(existsSync(file('out/verify.html'))).toBe(made['verifier'])
   expect(await run(place, ['ledger', 'export', 'out'], 2)).toMatchObject({ error: { code: 'CONFLICT' } })
@@ -59,7 +59,7 @@ test('somebody else cosigns it, and the cosignature comes back', async () => {
 })
 
 test('a newer state needs the proof that it continues what the witness saw', async () => {
-  const seen = JSON.parse(readFileSync(join(place.root, 'out/checkpoint'), 'utf8').split('\n')[1]!) as number
+  const seen = JSON.parse(readFileSync(join(other.root, 'checkpoint'), 'utf8').split('\n')[1]!) as number
   await run(place, ['ledger', 'cosign'])
   writeFileSync(join(other.root, 'newer'), `${(await run(place, ['ledger', 'checkpoint']))['checkpoint'] as string}`)
   expect(await run(other, ['ledger', 'cosign', 'newer'], 1)).toMatchObject({ outcome: 'needs_proof', checkpoint: null })

@@ -15,6 +15,7 @@ const kinds: Record<string, Mark['kind']> = {
   'import/v1': 'signature',
   'report.exported/v1': 'report',
   'bundle.exported/v1': 'report',
+  'ledger.exported/v1': 'report',
   'witness.cosigned/v1': 'checkpoint',
 }
 /** More marks than a strip on a screen can show. */
@@ -41,6 +42,7 @@ const toMark = ({ seq, at, kind, actor }: EntryRow): Mark => ({ seq, at, kind: k
 
 const covering = z.union([
   ledgerEntries['witness.cosigned/v1'].transform(({ size }) => size),
+  ledgerEntries['ledger.exported/v1'].transform(({ size }) => size),
   reportEntries['report.exported/v1'].transform(({ asOf }) => asOf.size),
   interopEntries['bundle.exported/v1'].transform(({ asOf }) => asOf.size),
   interopEntries['import/v1'].transform((body) => ('answer' in body ? signedSize(body.answer.note) : 0)),

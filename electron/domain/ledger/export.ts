@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Work } from '../../../shared/contract/handlers.ts'
 import type { Exported } from '../../../shared/contract/ledger.ts'
@@ -17,6 +17,8 @@ export interface ExportOptions {
   blobs: Pick<BlobStore, 'has' | 'path'>
   /** The stand-alone verifier, to be laid beside; null where the program was not built with it. */
   verifier: string | null
+  /** Who exports, as the entry about it says. */
+  actor: string
 }
 
 /** So often the event loop is free for others, and the person sees how far it is. */
@@ -25,9 +27,10 @@ const breath = 2_048
 /**
  * Writes the whole ledger for outsiders into `dir`, which must be new or empty: C2SP tiles, entry bundles and checkpoint, the log's
  * key, every signed statement with its key, the blobs that entries name. docs/formats/export.md. The tree is recomputed on the way and must be the one that the
- * checkpoint signs (LEDGER_UNSAFE). What stands in `dir` is complete: it is put together beside and renamed.
+ * checkpoint signs (LEDGER_UNSAFE). What stands in `dir` is complete: it is put together beside and renamed. Then the export is
+ * recorded; a ledger that is read-only goes out without that.
  */
-export async function exportLedger({ ledger, blobs, verifier }: ExportOptions, dir: string, work: Work): Promise<Exported> {
+export async function exportLedger(options: ExportOptions, dir: string, work: Work): Promise<Exported> {
   refuseUsed(dir)
   const partial = `${dir}.partial`
   translate(dir, () => {
@@ -36,14 +39,28 @@ export async function exportLedger({ ledger, blobs, verifier }: ExportOptions, d
     mkdirSync(partial)
   })
   try {
-    const result = await writeAll({ ledger, blobs, verifier }, partial, work)
+    const { checkpoint, ...result } = await writeAll(options, partial, work)
     translate(dir, () => {
       if (existsSync(dir)) rmdirSync(dir)
       renameSync(partial, dir)
     })
-    return { ...result, dir }
+    return { ...result, dir, seq: record(options, { dir, checkpoint, ...result }) }
   } catch (error) {
     rmSync(partial, { recursive: true, force: true })
+    throw error
+  }
+}
+
+type Written = Omit<Exported, 'dir' | 'seq'> & { checkpoint: string }
+
+/** The folder is there before the entry: a crash in between leaves an export that claims nothing but what it proves itself. */
+function record({ ledger, actor }: ExportOptions, { dir, checkpoint, size, rootHash, files, bytes }: Written & { dir: string }): number | null {
+  if (ledger.readOnly) return null
+  const body = { what: 'ledger', size, root: rootHash, checkpoint, folder: basename(dir), files, bytes }
+  try {
+    return ledger.append(actor, () => ({ kind: 'ledger.exported/v1', body }))[0]!.seq
+  } catch (error) {
+    rmSync(dir, { recursive: true, force: true })
     throw error
   }
 }
@@ -56,7 +73,7 @@ function refuseUsed(dir: string): void {
   })
 }
 
-async function writeAll({ ledger, blobs, verifier }: ExportOptions, dir: string, work: Work): Promise<Omit<Exported, 'dir'>> {
+async function writeAll({ ledger, blobs, verifier }: ExportOptions, dir: string, work: Work): Promise<Written> {
   const { size, root, checkpoint } = ledger.tip()
   const put = createFolder(dir)
   const tiles = createTileWriter()
@@ -78,7 +95,7 @@ async function writeAll({ ledger, blobs, verifier }: ExportOptions, dir: string,
   put.write('log.vkey', Buffer.from(`${ledger.logVkey}\n`))
   if (verifier) put.copy('verify.html', verifier)
   put.write('checkpoint', Buffer.from(checkpoint))
-  return { size, rootHash: root.toString('base64'), ...put.total(), signatures: signatures.count(), missingBlobs: missing, verifier: verifier !== null }
+  return { checkpoint, size, rootHash: root.toString('base64'), ...put.total(), signatures: signatures.count(), missingBlobs: missing, verifier: verifier !== null }
 }
 
 async function pause(work: Work, done: number, total: number): Promise<void> {

@@ -3,13 +3,15 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exportTo } from '../../../electron/core/ledger-files.ts'
+import { readEvidence } from '../../../electron/domain/ledger/evidence.ts'
 import { exportLedger } from '../../../electron/domain/ledger/export.ts'
 import { createBlobStore } from '../../../electron/platform/blobs.ts'
 import { openCheckpoint } from '../../../electron/tlog/checkpoint.ts'
 import { openNote, parseVkey } from '../../../electron/tlog/note.ts'
 import { listTiles, parseEntryBundle } from '../../../electron/tlog/tiles.ts'
+import { AppError } from '../../../shared/errors.ts'
 import { createHandouts, newFolder, type Handouts } from '../../support/handouts.ts'
-import { founder, quiet } from '../../support/world.ts'
+import { copyWorld, founder, quiet } from '../../support/world.ts'
 
 let made: Handouts
 let folder: string
@@ -23,13 +25,13 @@ afterAll(() => {
 })
 
 const read = (name: string) => readFileSync(made.path(`export/${name}`))
-const options = () => ({ ledger: made.world.workspace.ledger, blobs: createBlobStore(join(made.world.dir, 'blobs')), verifier: null })
+const options = () => ({ ledger: made.world.workspace.ledger, blobs: createBlobStore(join(made.world.dir, 'blobs')), verifier: null, actor: founder })
 
 describe('an exported ledger', () => {
   it('holds every entry and every tile of the tree, and nothing else of it', () => {
     const { ledger } = made.world.workspace
     const { size } = openCheckpoint(read('checkpoint').toString(), parseVkey(read('log.vkey').toString().trim()))
-    expect(size).toBe(ledger.tip().size)
+    expect(size).toBe(ledger.tip().size - 1)
     const listed = [...listTiles(size)]
     const leaves = listed.filter(({ level }) => level === 'entries').flatMap(({ path, width }) => parseEntryBundle(read(path), width)!)
     expect(leaves).toEqual([...ledger.entries(0, size)].map(({ leaf }) => leaf))
@@ -39,7 +41,7 @@ describe('an exported ledger', () => {
 
   it('holds every signed statement with the key that made it', () => {
     const names = readdirSync(made.path('export/signatures'))
-    const signed = [...made.world.workspace.ledger.entries(0, made.world.workspace.ledger.tip().size)].filter(({ body }) => 'note' in body && typeof body['note'] === 'string' && body['note'].includes('\n\n\u2014 '))
+    const signed = [...made.world.workspace.ledger.entries(0, made.world.workspace.ledger.tip().size - 1)].filter(({ body }) => 'note' in body && typeof body['note'] === 'string' && body['note'].includes('\n\n\u2014 '))
     expect(names).toHaveLength(2 * signed.length)
     for (const { seq, actor, body } of signed) {
       expect(read(`signatures/${seq}.txt`).toString()).toBe(body['note'])
@@ -64,14 +66,41 @@ describe('an exported ledger', () => {
     expect(await exportTo(made.world.workspace, { dir: join(folder, 'plain'), verifier: false }, quiet)).toMatchObject({ verifier: false })
     expect(existsSync(join(folder, 'plain', 'verify.html'))).toBe(false)
     mkdirSync(join(folder, 'empty'))
-    expect(await exportLedger(options(), join(folder, 'empty'), quiet)).toMatchObject({ size: made.world.workspace.ledger.tip().size, missingBlobs: [], verifier: false })
+    const { size } = made.world.workspace.ledger.tip()
+    expect(await exportLedger(options(), join(folder, 'empty'), quiet)).toMatchObject({ size, missingBlobs: [], verifier: false, seq: size })
+  })
+
+  it('is recorded with the checkpoint that left, which is evidence outside; a ledger that is read-only goes out without', async () => {
+    const { ledger, index } = made.world.workspace
+    const { size, root, checkpoint } = ledger.tip()
+    const { seq, files, bytes } = await exportTo(made.world.workspace, { dir: join(folder, 'recorded') }, quiet)
+    expect(ledger.read(seq!)).toMatchObject({ actor: 'countersign', kind: 'ledger.exported/v1', body: { what: 'ledger', size, root: root.toString('base64'), checkpoint, folder: 'recorded', files, bytes } })
+    expect(readEvidence(index, ledger, ledger.tip().size)).toMatchObject({ lastEvidence: { seq, kind: 'report', by: 'countersign' }, entriesSinceEvidence: 0 })
+    const readOnly = { ...ledger, readOnly: { reason: 'It was rolled back.' } }
+    expect(await exportLedger({ ...options(), ledger: readOnly }, join(folder, 'read-only'), quiet)).toMatchObject({ size: size + 1, seq: null })
+    expect(ledger.tip().size).toBe(size + 1)
+    await made.world.check()
+    const full = { ...ledger, append: () => { throw new AppError('DISK_FULL', 'The disk is full.') } }
+    await expect(exportLedger({ ...options(), ledger: full }, join(folder, 'full'), quiet)).rejects.toMatchObject({ code: 'DISK_FULL' })
+    for (const name of ['recorded', 'read-only']) rmSync(join(folder, name), { recursive: true })
+  })
+
+  it('that is recorded with another history than this one is found', async () => {
+    const forged = copyWorld(made.world)
+    const { ledger } = forged.workspace
+    const { body } = ledger.read(ledger.tip().size - 1)
+    ledger.append(founder, () => ({ kind: 'ledger.exported/v1', body: { ...body, root: Buffer.alloc(32, 1).toString('base64') } }))
+    ledger.append(founder, () => ({ kind: 'ledger.exported/v1', body: { ...body, checkpoint: (body['checkpoint'] as string).replace(/\n\d+\n/, '\n3\n') } }))
+    const { findings } = await ledger.verify('leaves', quiet)
+    expect(findings.map(({ kind }) => kind)).toEqual(['HISTORY-CHANGED', 'CHECKPOINT-SIGNATURE'])
+    forged.end()
   })
 
   it('is all there or not there at all', async () => {
     const stop = new AbortController()
     const work = { signal: stop.signal, progress: () => stop.abort() }
     await expect(exportLedger(options(), join(folder, 'cancelled'), work)).rejects.toMatchObject({ code: 'CANCELLED' })
-    expect(readdirSync(folder)).toEqual(['empty'])
+    expect(readdirSync(folder).toSorted()).toEqual(['empty', 'plain'])
   })
 
   it('names what is missing instead of leaving it out in silence', async () => {
