@@ -11,7 +11,7 @@ export type Target = 'renderer' | 'core' | 'verifier' | 'desktop' | 'preload'
 const root = join(import.meta.dirname, '..')
 const programs = 'electron/core/programs'
 /** Natives, and packages that read files beside themselves, stay what they are; Electron is the runtime's own. */
-const external = ['electron', 'better-sqlite3', 'pdfkit', /^@duckdb\//, /^node:/, ...builtinModules]
+const external = ['electron', 'better-sqlite3', 'onnxruntime-node', 'pdfkit', /^@duckdb\//, /^node:/, ...builtinModules]
 
 const inputs: Record<Target, string[]> = {
   renderer: ['renderer', 'shared'],
@@ -56,7 +56,7 @@ const configs: Record<Target, () => InlineConfig | Promise<InlineConfig>> = {
 function nodeConfig(outDir: string, entries: Record<string, string>): InlineConfig {
   return {
     root,
-    ssr: { noExternal: true, external: ['electron', 'better-sqlite3', 'pdfkit', '@duckdb/node-api'] },
+    ssr: { noExternal: true, external: ['electron', 'better-sqlite3', 'onnxruntime-node', 'pdfkit', '@duckdb/node-api'] },
     build: {
       ssr: true,
       outDir: join(root, outDir),

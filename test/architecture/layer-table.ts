@@ -28,6 +28,7 @@ const packages: readonly { pattern: RegExp; allowed: RegExp; why: string }[] = [
   { pattern: /^electron(\/|$)/, allowed: /^electron\/desktop\//, why: 'only electron/desktop imports electron' },
   { pattern: /^(better-sqlite3|drizzle-orm\/better-sqlite3)(\/|$)/, allowed: /^electron\/platform\//, why: 'only electron/platform opens databases' },
   { pattern: /^@duckdb\//, allowed: /^electron\/(platform\/|core\/programs\/duckdb\.ts$)/, why: 'DuckDB runs in its own process: electron/platform and core/programs/duckdb.ts' },
+  { pattern: /^onnxruntime-node$/, allowed: /^electron\/platform\//, why: 'models run in the data process: electron/platform' },
   { pattern: /^pdfkit(\/|$)/, allowed: /^electron\/(domain\/reports\/|core\/programs\/pdf\.ts$)/, why: 'only reports draw PDFs' },
   { pattern: /^(react|react-dom|@mantine\/[^/]+|@tanstack\/react-[^/]+|recharts)(\/|$)/, allowed: /^renderer\//, why: 'only the renderer draws' },
   { pattern: /^node:/, allowed: /^electron\//, why: 'runs where there is no Node' },
