@@ -56,9 +56,16 @@ export function refuseValues({ inputs, rows, label, prediction, badScores, categ
   for (const { over, count } of categories) {
     const names = over.map(quote).join(' and ')
     if (count === 0 && over.length === 1) throw badInput(`${file.name}: the group column ${names} has no value in any usable row; choose another one.`)
-    if (count > maximumGroups) throw badInput(`${file.name}: ${names} ${over.length > 1 ? 'have' : 'has'} ${count} different values; a group column may give at most ${maximumGroups} groups. Band the values first.`)
+    refuseManyGroups(file.name, over, { count, whole: true })
   }
   if (groups.length === 0) throw badInput('Name at least one group column.')
+}
+
+/** `whole` false: so many were found before the end of the file. Throws BAD_INPUT. */
+export function refuseManyGroups(fileName: string, over: readonly string[], { count, whole }: { count: number; whole: boolean }): void {
+  if (count <= maximumGroups) return
+  const has = `${over.map(quote).join(' and ')} ${over.length > 1 ? 'have' : 'has'} ${whole ? '' : 'at least '}${count} different values`
+  throw badInput(`${fileName}: ${has}; a group column may give at most ${maximumGroups} groups. Band the values first.`)
 }
 
 /**

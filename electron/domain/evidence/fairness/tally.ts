@@ -4,6 +4,7 @@ import { ConversionError } from '../../../platform/duckdb-errors.ts'
 import type { Row, Session } from '../../../platform/duckdb-session.ts'
 import { type CountCheck, countWhileHashing } from '../counting.ts'
 import { type Roles, type Statements, toStatements } from './counts.ts'
+import { refuseEarly } from './early.ts'
 import { type ColumnValues, type FairnessCell, type FairnessFacts, type FairnessQuestion, toQuestion } from './facts.ts'
 import { refuseColumns } from './input-rules.ts'
 
@@ -50,6 +51,7 @@ async function countWith(session: Session, columns: readonly SourceColumn[], que
   // Only a column that is read as numbers needs its missing tokens known to the reader; text is looked at once per distinct value, later.
   const missing = scoreAsNumber ? question.missing : ['']
   await session.query(`CREATE OR REPLACE TEMP VIEW input AS SELECT * FROM ${toTextSource(file, wanted, { typed, missing })}`)
+  await refuseEarly(session, roles, question)
   const statements = toStatements(roles, question)
   await session.query(statements.count)
   await session.query(statements.clean)

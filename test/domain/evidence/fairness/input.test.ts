@@ -110,6 +110,14 @@ describe('an input that is refused', () => {
     const lines = Array.from({ length: 25_001 }, (_, row) => `${row % 2},1,g${row}`)
     expect((await refusal(write(csv(['label,prediction,group', ...lines])))).message).toContain('“group” has 25001 different values; a group column may give at most 25000 groups.')
   })
+
+  it('a group column with a value of its own in nearly each row, before all of them are counted', async () => {
+    const lines = (label: (row: number) => string) => csv(['label,prediction,group', ...Array.from({ length: 60_000 }, (_, row) => `${label(row)},1,${'g'.repeat(80)}${row}`)])
+    expect((await refusal(write(lines((row) => String(row % 2))))).message).toContain('“group” has at least 50000 different values; a group column may give at most 25000 groups.')
+    // Rows that the check leaves out count for nothing.
+    const { result } = await runs.run(write(lines((row) => (row % 300 === 0 ? String((row / 300) % 2) : 'NA'))))
+    expect(result.rows).toMatchObject({ read: 60_000, used: 200 })
+  })
 })
 
 describe('an input that is understood', () => {

@@ -1,0 +1,36 @@
+import type { Session } from '../../../platform/duckdb-session.ts'
+import { trimmed, withoutMissing } from '../values.ts'
+import { type Roles, toPositions } from './counts.ts'
+import type { FairnessQuestion } from './facts.ts'
+import { maximumGroups, refuseManyGroups } from './input-rules.ts'
+
+/** Rows at the beginning of the file: enough for more groups than are allowed, few enough not to be felt. */
+const lookedAt = 2 * maximumGroups
+
+/** Below this size counting all rows takes no time that anybody would notice. */
+const smallestLookedInto = 4 * 1024 * 1024
+
+/**
+ * Refuses a group column that is none, such as a customer's number, before all rows are counted by it: that takes memory and time
+ * for each value. Values that few rows share show within the first ones; a file sorted by them is refused after the count. Throws BAD_INPUT.
+ */
+export async function refuseEarly(session: Session, { label, decision, groups }: Roles, question: FairnessQuestion): Promise<void> {
+  if (session.file.bytes < smallestLookedInto) return
+  const positions = toPositions(groups.length)
+  const head = `(SELECT * FROM input LIMIT ${lookedAt})`
+  const raw = positions.map((over, at) => `count(DISTINCT hash(${over.map((i) => groups[i]!.identifier).join(', ')})) AS n${at}`)
+  // The columns are those of the count: DuckDB's reader gives a fatal error on bytes that are not UTF-8 in a column that it leaves out.
+  const read = [label, decision].map(({ identifier }, at) => `count(${identifier}) AS c${at}`)
+  const [seen] = await session.query(`SELECT count(*) AS n, ${[...read, ...raw].join(', ')} FROM ${head}`)
+  // Fewer rows, each of them long, are counted at once.
+  if (Number(seen?.['n']) < lookedAt) return
+  const text = (column: string) => withoutMissing(trimmed(`CAST(${column} AS VARCHAR)`), question.missing)
+  for (const [at, over] of positions.entries()) {
+    if (Number(seen?.[`n${at}`]) <= maximumGroups) continue
+    // Only what the check could count: rows with a label, a decision and a value in each of these columns.
+    const values = over.map((i) => text(groups[i]!.identifier))
+    const present = [text(label.identifier), text(decision.identifier), ...values].map((value) => `${value} IS NOT NULL`).join(' AND ')
+    const [row] = await session.query(`SELECT count(*) AS n FROM (SELECT DISTINCT ${values.map((value, i) => `${value} AS v${i}`).join(', ')} FROM ${head} WHERE ${present})`)
+    refuseManyGroups(session.file.name, over.map((i) => question.groups[i]!), { count: Number(row?.['n']), whole: false })
+  }
+}
