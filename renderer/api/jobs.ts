@@ -42,6 +42,9 @@ export function useJobsOnScreen(): readonly string[] {
   )
 }
 
+/** For those who tell of a job elsewhere. */
+export const isJobOnScreen = (id: string): boolean => onScreen.includes(id)
+
 export function useCancelJob() {
   const api = useApi()
   return useMutation(api.jobs.cancel.mutationOptions())

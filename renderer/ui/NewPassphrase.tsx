@@ -5,16 +5,18 @@ interface NewPassphraseProps {
   repeated: string
   onChange: (change: { passphrase?: string; repeated?: string }) => void
   label?: string
+  /** What it means to lose it. */
+  loss?: string
 }
 
 /** A passphrase chosen now: typed twice, with the sentence that it can not be recovered. */
-export function NewPassphrase({ value, repeated, onChange, label = 'Passphrase' }: NewPassphraseProps) {
+export function NewPassphrase({ value, repeated, onChange, label = 'Passphrase', loss = 'without it the key is lost, and a second person must give out a new one' }: NewPassphraseProps) {
   return (
     <>
       <PassphraseInput
         fresh
         label={label}
-        description="At least 8 characters. It can not be recovered: without it the key is lost, and a second person must give out a new one."
+        description={`At least 8 characters. It can not be recovered: ${loss}.`}
         value={value}
         onChange={(passphrase) => onChange({ passphrase })}
         error={value !== '' && value.length < 8 ? 'Too short: at least 8 characters.' : undefined}

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { BackupContent, Recovery, Restored, Standing } from '../../../shared/contract/backups.ts'
 import type { Work } from '../../../shared/contract/handlers.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { readGoingCopy } from '../../domain/ledger/copies.ts'
 import { loadClosing } from '../../domain/ledger/closing.ts'
 import { loadLogKeys } from '../../domain/ledger/log-key.ts'
 import { highWaterFile } from '../../domain/ledger/marks.ts'
@@ -63,12 +64,12 @@ function readStanding({ dir, origin, size }: { dir: string; origin: string; size
 
 /** Workspaces of the same ledger that were opened on this computer. */
 function findOthers(origin: string, exceptDir: string | null, { stateDir }: Machine): Standing['newer'] {
-  return createRecentWorkspaces(stateDir)
-    .list()
-    .flatMap(({ dir }) => {
-      const facts = dir === exceptDir ? null : peekLedger(dir)
-      return facts?.origin === origin ? [{ kind: 'workspace' as const, path: dir, size: facts.size }] : []
-    })
+  const going = readGoingCopy(stateDir, origin)
+  const dirs = new Set([...createRecentWorkspaces(stateDir).list().map(({ dir }) => dir), ...(going === null ? [] : [going])])
+  return [...dirs].flatMap((dir) => {
+    const facts = dir === exceptDir ? null : peekLedger(dir)
+    return facts?.origin === origin ? [{ kind: 'workspace' as const, path: dir, size: facts.size }] : []
+  })
 }
 
 /** Workspaces and noted backups of this computer that go further than `size`. */

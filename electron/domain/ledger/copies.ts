@@ -73,6 +73,9 @@ export function createOneCopy(stateDir: string, origin: string, dir: string): On
   }
 }
 
+/** The folder of the copy of `origin` that takes entries on this computer; null where none was noted. */
+export const readGoingCopy = (stateDir: string, origin: string): string | null => loadNote(copyNoteFile(stateDir, origin), stateDir)?.dir ?? null
+
 /** An append of the other copy asks for its place inside its write transaction: none can be half-way through it here. */
 function withLocked(other: { dir: string; size: number } | null, size: number, act: () => void): void {
   if (!other || !isWritable(ledgerFile(other.dir))) return act()

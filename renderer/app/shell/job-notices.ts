@@ -1,10 +1,21 @@
 import { notifications } from '@mantine/notifications'
 import type { Verification } from '../../../shared/contract/ledger.ts'
 import type { Job } from '../../../shared/contract/workspace.ts'
+import { isJobOnScreen } from '../../api/jobs.ts'
 
 /** Says once that work has ended, wherever the person is by now. A preview, an intact ledger and findings end where they are shown. */
 export function tellOfEnd(job: Job): void {
   if (job.kind === 'preview' || isIntact(job) || areFindingsShown(job)) return
+  if (endsWhereItBegan.includes(job.kind)) setTimeout(() => !isJobOnScreen(job.id) && show(job), answerMs)
+  else show(job)
+}
+
+/** Work whose outcome is shown by the dialog or panel that it was begun in, as long as that is open. */
+const endsWhereItBegan: readonly Job['kind'][] = ['backup', 'restore', 'export']
+/** Work that ends at once is heard of before the screen has its number. */
+const answerMs = 400
+
+function show(job: Job): void {
   if (job.state === 'failed') {
     notifications.show({ id: job.id, title: `${job.title}: not done`, message: job.error?.message ?? 'The program failed.', color: 'red', autoClose: 12_000 })
   } else if (job.state === 'cancelled') {

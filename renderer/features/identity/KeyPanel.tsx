@@ -37,7 +37,11 @@ export function KeyPanel({ person, nameOf }: { person: Person; nameOf: (email: s
                 <span>
                   since <EntryLink seq={key.since.seq} at={key.since.at} />
                 </span>
-                {key.until && <End until={key.until} nameOf={nameOf} />}
+                {key.until && (
+                  <span>
+                    {key.until.how} <End until={key.until} nameOf={nameOf} />
+                  </span>
+                )}
               </li>
             ))}
           </ul>
@@ -49,10 +53,10 @@ export function KeyPanel({ person, nameOf }: { person: Person; nameOf: (email: s
   )
 }
 
-function End({ until: { seq, at, by, reason, how }, nameOf }: { until: NonNullable<KeyLife['until']>; nameOf: (email: string) => string }) {
+function End({ until: { seq, at, by, reason }, nameOf }: { until: NonNullable<KeyLife['until']>; nameOf: (email: string) => string }) {
   return (
     <span>
-      {how} by {nameOf(by)} in <EntryLink seq={seq} at={at} />: {reason}
+      by {nameOf(by)} in <EntryLink seq={seq} at={at} />: {reason}
     </span>
   )
 }

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useApi } from '../../api/provider.tsx'
 import { sentenceOf } from '../../ui/failure.ts'
 import { Mono } from '../../ui/Mono.tsx'
+import classes from './identity.module.css'
 
 interface VerifierKeyFieldsProps {
   person: { name: string; email: string }
@@ -35,6 +36,7 @@ export function VerifierKeyFields({ person: { name, email }, onCompared }: Verif
         description="One line, from their page under People, or from the file that they sent."
         placeholder="name+id+base64"
         spellCheck={false}
+        classNames={{ input: classes.path }}
         value={text}
         onChange={(event) => {
           setText(event.currentTarget.value)

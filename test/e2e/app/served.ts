@@ -80,6 +80,9 @@ const isRefusal = (text: string): boolean => /Failed to load resource: the serve
 
 const machineAt = (stateDir: string): Machine => ({ clock: systemClock, stateDir, programs: nodePrograms, version: 'test' })
 
+/** The computer that a test's core runs on. */
+export const machineOf = ({ dir }: Served): Machine => machineAt(join(dir, 'home'))
+
 const [author, reviewer, approver] = examplePeople as [(typeof examplePeople)[0], (typeof examplePeople)[0], (typeof examplePeople)[0]]
 export const people = { author, reviewer, approver }
 
@@ -101,11 +104,13 @@ export async function signIn(page: Page, person: { name: string; email: string; 
   await expect(dialog).toBeHidden()
 }
 
-/** WCAG 2.2 A and AA by axe, in both colour schemes. */
-export async function expectAccessible(page: Page): Promise<void> {
+/** WCAG 2.2 A and AA by axe, in both colour schemes; `within`: of a part of the page, where the rest was looked at elsewhere. */
+export async function expectAccessible(page: Page, within: string | null = null): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+    const builder = new AxeBuilder({ page })
+    if (within !== null) builder.include(within)
+    const { violations } = await builder.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
     expect(violations.map(({ id, nodes }) => `${colorScheme}: ${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })

@@ -17,7 +17,11 @@ export function WhatGoes({ erasable: { payloads, files: named }, files }: { eras
         <Mono key={id} text={text} label="data to erase" wrap maxHeight={140} />
       ))}
       {texts.length === 0 && !files && <p>Nothing yet: choose the files.</p>}
-      {files && present.length > 0 && <p>{countOf(present.length, 'file')} in blobs/: {present.map(({ sha256 }) => `${sha256.slice(0, 12)}…`).join(', ')}. It is overwritten and removed.</p>}
+      {files && present.length > 0 && (
+        <p>
+          {countOf(present.length, 'file')} in blobs/, overwritten and removed: <code className={classes.path}>{present.map(({ sha256 }) => `${sha256.slice(0, 12)}…`).join(', ')}</code>
+        </p>
+      )}
       {files && others.length > 0 && (
         <p>
           <StateBadge tone="caution">also named elsewhere</StateBadge> {others.map((seq, i) => (

@@ -36,7 +36,7 @@ export function ExportLogKeyDialog({ onClose }: { onClose: () => void }) {
             </Stack>
           </Radio.Group>
           <FileField label="Write to" kind="save" required defaultPath="log.countersign-key" value={file} onChange={setFile} />
-          <NewPassphrase label="Passphrase of the file" value={passphrase} repeated={repeated} onChange={(change) => setChosen((before) => ({ ...before, ...change }))} />
+          <NewPassphrase label="Passphrase of the file" loss={move ? 'without it nobody can continue this ledger' : 'without it the file is of no use'} value={passphrase} repeated={repeated} onChange={(change) => setChosen((before) => ({ ...before, ...change }))} />
         </>
       )}
     </FormDialog>

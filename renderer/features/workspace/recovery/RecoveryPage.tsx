@@ -39,7 +39,7 @@ function ReadOnly({ recovery, reason, checkFile }: { recovery: Recovery; reason:
       <Panel title="Why nothing can be added here">
         <div className={classes.facts}>
           <p>{reason}</p>
-          <StandingNote standing={recovery.standing} />
+          <StandingNote standing={recovery.standing} listed />
           <p className={classes.quiet}>Nothing is lost by looking around: everything that is here can be read, verified, exported and backed up.</p>
         </div>
       </Panel>

@@ -23,8 +23,8 @@ export function BackupFacts({ content: { name, origin, at, size, files, bytes, c
   )
 }
 
-/** How a copy stands to what this computer saw, and where something newer is. */
-export function StandingNote({ standing: { state, sentence, newer } }: { standing: Standing }) {
+/** How a copy stands to what this computer saw, and where something newer is, unless that is `listed` elsewhere. */
+export function StandingNote({ standing: { state, sentence, newer }, listed = false }: { standing: Standing; listed?: boolean }) {
   const { tone, word } = standingStates[state]
   return (
     <>
@@ -32,7 +32,7 @@ export function StandingNote({ standing: { state, sentence, newer } }: { standin
         <StateBadge tone={tone}>{word}</StateBadge>
       </span>
       <p>{sentence}</p>
-      {newer.length > 0 && (
+      {newer.length > 0 && !listed && (
         <ul className={classes.newer} aria-label="Newer on this computer">
           {newer.map(({ kind, path, size }) => (
             <li key={path}>
