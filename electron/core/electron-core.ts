@@ -1,9 +1,7 @@
-import { systemClock } from '../platform/clock.ts'
 import { createLog } from '../platform/log.ts'
-import { findStateDir } from '../platform/state-dir.ts'
-import { readVersion } from '../platform/version.ts'
 import { createCore, type Core } from './compose.ts'
 import { createElectronPrograms } from './electron-programs.ts'
+import { createMachine } from './machine.ts'
 import type { FromCore, ToCore } from './parent-messages.ts'
 import { servePort, type PortLike } from './serve-port.ts'
 
@@ -16,12 +14,12 @@ export interface ParentPort {
 /** Runs the core inside Electron's utility process: each window comes as a port from the main process. */
 export function runElectronCore(parent: ParentPort): void {
   const send = (message: FromCore) => parent.postMessage(message)
-  const stateDir = findStateDir()
-  const { report } = createLog(stateDir)
+  const { programs, receive } = createElectronPrograms(send)
+  const machine = createMachine(programs)
+  const { report } = createLog(machine.stateDir)
   // A bug that nobody caught leaves the core in an unknown state: say it and die, the main process starts a new one.
   process.on('uncaughtExceptionMonitor', report)
-  const { programs, receive } = createElectronPrograms(send)
-  const core = createCore({ clock: systemClock, stateDir, programs, version: readVersion(), report, onWorkspace: (dir) => send({ type: 'workspace', dir }) })
+  const core = createCore({ ...machine, report, onWorkspace: (dir) => send({ type: 'workspace', dir }) })
 
   parent.on('message', ({ data, ports }) => {
     // Only the main process holds the other end; the page never does.

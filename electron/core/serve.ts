@@ -1,11 +1,8 @@
 import { join } from 'node:path'
 import { projectFile } from '../platform/assets.ts'
-import { systemClock } from '../platform/clock.ts'
 import { createLog } from '../platform/log.ts'
-import { nodePrograms } from '../platform/programs.ts'
-import { findStateDir } from '../platform/state-dir.ts'
-import { readVersion } from '../platform/version.ts'
 import { createCore } from './compose.ts'
+import { createMachine } from './machine.ts'
 import { openBrowser, type Opening } from './open-browser.ts'
 import { serveHttp } from './serve-http.ts'
 
@@ -29,14 +26,14 @@ export interface ServedApp {
 
 /** Serves the built page and a core on 127.0.0.1. Errors: BUSY where the port is taken; those of opening the workspace. */
 export async function serveApp({ port, workspace, opening, say }: ServeAppOptions): Promise<ServedApp> {
-  const home = findStateDir()
-  const { report } = createLog(home)
-  const core = createCore({ clock: systemClock, stateDir: home, programs: nodePrograms, version: readVersion(), report })
+  const machine = createMachine()
+  const { report } = createLog(machine.stateDir)
+  const core = createCore({ ...machine, report })
   let closeBrowser: (() => void) | null = null
   const onAddress = (address: string) => {
     if (closeBrowser) say('That address is used up now. This one opens another window:')
     say(address)
-    closeBrowser ??= openBrowser(opening, address, join(home, 'browser'), say)
+    closeBrowser ??= openBrowser(opening, address, join(machine.stateDir, 'browser'), say)
   }
   try {
     if (workspace !== undefined) core.open(workspace)

@@ -5,7 +5,7 @@ import type { Work } from '../../../shared/contract/handlers.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { syncFolder } from '../../platform/blobs.ts'
 import { runInWorker } from '../../platform/programs.ts'
-import { translate } from '../../platform/text-file.ts'
+import { translate } from '../../platform/output-file.ts'
 import type { BackupList } from './container.ts'
 import type { BackupAnswer, BackupRequest } from './work.ts'
 

@@ -7,7 +7,7 @@ import { copyLedger } from '../../domain/ledger/snapshot.ts'
 import { runVerification } from '../../domain/ledger/verification/run.ts'
 import { writeArchive, type Written } from '../../platform/archive.ts'
 import { hashFile, syncFolder } from '../../platform/blobs.ts'
-import { translate } from '../../platform/text-file.ts'
+import { translate } from '../../platform/output-file.ts'
 import { bytesOf, listFiles, toArchiveFiles, unpack, type BackupList } from './container.ts'
 
 /** What the worker is asked; everything in it can be cloned. Both `target`s are temporary: the caller renames or removes them. */

@@ -4,7 +4,7 @@ import type { identityContract, Contact, Person } from '../../../shared/contract
 import { AppError } from '../../../shared/errors.ts'
 import { openSealedKey } from '../../platform/keys.ts'
 import { sealed } from '../../platform/sealed.ts'
-import { writeTextFile } from '../../platform/text-file.ts'
+import { writeTextFile } from '../../platform/output-file.ts'
 import type { EntryDraft } from '../ledger/service.ts'
 import { refuseRevocation } from './rules.ts'
 import type { Identity, IdentityOptions } from './service.ts'

@@ -1,12 +1,11 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { basename, resolve } from 'node:path'
 import type { ExportedBundle } from '../../../shared/contract/interop.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { refuseOtherFile, writeWhile } from '../../platform/output-file.ts'
 import { archiveLimits, createArchive } from '../../tlog/archive.ts'
 import { bundlePaths, toBundleText, type BundleHead } from '../../tlog/bundle.ts'
 import { fingerprintOfVkey } from '../../tlog/vkey.ts'
-import { writeWhile } from '../reports/service.ts'
 import type { Ledger, StoredEntry } from '../ledger/service.ts'
 import { knownRequest } from './requests.ts'
 import { closeOverPeople } from './rules.ts'
@@ -31,7 +30,7 @@ export function createExports(options: InteropOptions): Pick<Interop, 'export'> 
     export(actor, input) {
       if (ledger.readOnly) throw new AppError('READ_ONLY', ledger.readOnly.reason)
       const out = resolve(input.out)
-      refuseOtherFile(out)
+      refuseOtherFile(out, (beginning) => beginning.startsWith('PK\u0003\u0004'), 'a bundle')
       const contents = input.record.startsWith('F-') ? gatherAnswer(options, input) : gatherRequest(options, input)
       const { files, asOf } = toFiles(options, contents, actor)
       const content = createArchive(files)
@@ -141,18 +140,4 @@ function proveAll(ledger: Ledger, seqs: readonly number[], seen: readonly number
     if (ledger.tip().checkpoint === asOf.checkpoint) return { texts, asOf }
   }
   throw new AppError('BUSY', 'Another program keeps adding entries, so no bundle could be made over one state of the ledger. Try again in a moment.')
-}
-
-/** Only a bundle is ever replaced: a slip in `--out` must not cost anybody a ledger. */
-function refuseOtherFile(out: string): void {
-  if (!existsSync(out)) return
-  if (statSync(out).isDirectory()) throw new AppError('BAD_INPUT', `${out} is a folder. Name a file in it, for example ${out}/review.countersign.`)
-  const first = Buffer.alloc(4)
-  const file = openSync(out, 'r')
-  try {
-    readSync(file, first)
-  } finally {
-    closeSync(file)
-  }
-  if (first.toString('latin1') !== 'PK\u0003\u0004') throw new AppError('BAD_INPUT', `${out} is there already and is not a bundle, so it was left as it is. Choose another name.`)
 }

@@ -4,15 +4,14 @@ import type * as z from 'zod'
 import type { Work } from '../../../shared/contract/handlers.ts'
 import type { Report, reportsContract } from '../../../shared/contract/reports.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { refuseOtherFile, writeWhile } from '../../platform/output-file.ts'
 import { runInWorker } from '../../platform/programs.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import { assembleDossier, type AssemblyOptions } from './assembly.ts'
 import { readCheckpoint } from './checkpoint-file.ts'
 import type { DossierInput } from './dossier/input.ts'
-import { refuseOtherFile, writeWhile } from './output-file.ts'
 import { readReport, readReports, type ReportRow } from './store.ts'
 
-export { writeWhile } from './output-file.ts'
 
 type Input<K extends 'list' | 'preview' | 'exportDossier'> = z.output<NonNullable<(typeof reportsContract)[K]['~orpc']['inputSchema']>>
 
@@ -59,7 +58,7 @@ export function createReports(options: ReportsOptions): Reports {
     },
     async exportDossier(actor, { version, out, asOf }, work) {
       if (ledger.readOnly) throw new AppError('READ_ONLY', ledger.readOnly.reason)
-      refuseOtherFile(out)
+      refuseOtherFile(out, (beginning) => beginning.startsWith('%PDF-'), 'a PDF')
       const { pdf, input } = await render(options, { version, asOf, draft: false }, work)
       if (work.signal.aborted) throw new AppError('CANCELLED', 'The work was cancelled; nothing was written.')
       work.progress(2, 3, 'Writing the file')
