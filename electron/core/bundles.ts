@@ -1,13 +1,11 @@
-import { asc, inArray } from 'drizzle-orm'
 import type { BundleView } from '../../shared/contract/interop.ts'
 import { createCatalogReaders } from '../domain/catalog/service.ts'
 import { createEvidenceReaders } from '../domain/evidence/service.ts'
 import { createIdentityReaders } from '../domain/identity/service.ts'
 import { inspectBundle, type OpenForeign } from '../domain/interop/service.ts'
-import { entryRow } from '../domain/ledger/schema.ts'
 import { createReviewReaders } from '../domain/reviews/readers.ts'
 import type { Clock } from '../platform/clock.ts'
-import { openIndex, type Index } from '../platform/sqlite.ts'
+import { openIndex } from '../platform/sqlite.ts'
 import { createRecords } from './records.ts'
 
 /** Folds the entries of a bundle in memory, with the folds that every workspace uses: a foreign request is read like one of ours. */
@@ -29,17 +27,6 @@ export function createOpenForeign(clock: Clock): OpenForeign {
       throw error
     }
   }
-}
-
-/** Numbers of the entries of these kinds, in order. */
-export function readSeqsOf(index: Index, kinds: readonly string[]): number[] {
-  return index
-    .select({ seq: entryRow.seq })
-    .from(entryRow)
-    .where(inArray(entryRow.kind, [...kinds]))
-    .orderBy(asc(entryRow.seq))
-    .all()
-    .map(({ seq }) => seq)
 }
 
 /** Verifies a bundle where no workspace is open: everybody in it is a stranger then. */

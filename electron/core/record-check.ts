@@ -67,8 +67,16 @@ function* compareTable(raw: IndexDatabase['raw'], table: string): Generator<Reco
 
 function describeChange(table: string, key: string, stored: Row, expected: Row): string {
   const changed = Object.keys(expected).filter((name) => !isEqual(stored[name], expected[name]))
-  const parts = changed.map((name) => `${name} is ${JSON.stringify(stored[name])}, the ledger says ${JSON.stringify(expected[name])}`)
+  const parts = changed.map((name) => `${name} is ${show(stored[name])}, the ledger says ${show(expected[name])}`)
   return `The record ${table} ${key} differs: ${parts.join('; ')}.`
+}
+
+const longest = 200
+/** A block of a thousand entries is named, not printed. */
+function show(value: unknown): string {
+  if (Buffer.isBuffer(value)) return `${value.length} bytes`
+  const text = JSON.stringify(value)
+  return text.length > longest ? `${text.slice(0, longest)}…` : text
 }
 
 const isEqual = (a: unknown, b: unknown) => (Buffer.isBuffer(a) && Buffer.isBuffer(b) ? a.equals(b) : a === b)

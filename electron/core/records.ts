@@ -1,23 +1,20 @@
 import { AppError } from '../../shared/errors.ts'
 import type { Ledger, Records } from '../domain/ledger/service.ts'
+import { createEntryWriter } from '../domain/ledger/entry-blocks.ts'
 import { folded } from '../domain/ledger/schema.ts'
 import { openIndex, type IndexDatabase } from '../platform/sqlite.ts'
 import { foldEntry } from './folding.ts'
 
 /** The records of all modules, folded from entries into index.db in one transaction a batch. */
 export function createRecords({ index, raw }: IndexDatabase): Records {
-  // Compiled once: it runs for every entry, and folding a large ledger anew is mostly this.
-  const insertRow = raw.prepare<[number, string, string, string, string, string | null]>('INSERT OR IGNORE INTO entry_row (seq, at, actor, kind, summary, subject) VALUES (?, ?, ?, ?, ?, ?)')
+  const writeRows = createEntryWriter(raw)
   return {
     size: () => index.select({ size: folded.size }).from(folded).get()?.size ?? 0,
     root: () => index.select({ root: folded.root }).from(folded).get()?.root ?? null,
     fold(entries, tip) {
       try {
         index.transaction((tx) => {
-          for (const entry of entries) {
-            const { summary, subject } = foldEntry(entry, tx)
-            insertRow.run(entry.seq, entry.at, entry.actor, entry.kind, summary, subject)
-          }
+          writeRows(entries.map((entry) => ({ seq: entry.seq, at: entry.at, actor: entry.actor, kind: entry.kind, ...foldEntry(entry, tx) })))
           tx.delete(folded).run()
           tx.insert(folded)
             .values({ id: 1, size: tip.size, root: tip.root.toString('hex') })

@@ -146,6 +146,27 @@ CREATE TABLE `bundle_import` (
 --> statement-breakpoint
 CREATE INDEX `bundle_import_sha256` ON `bundle_import` (`sha256`);--> statement-breakpoint
 CREATE INDEX `bundle_import_origin` ON `bundle_import` (`origin`);--> statement-breakpoint
+CREATE TABLE `entry_actor` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`value` text NOT NULL,
+	`count` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `entry_actor_value_unique` ON `entry_actor` (`value`);--> statement-breakpoint
+CREATE TABLE `entry_block` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`names` blob NOT NULL,
+	`ends` blob NOT NULL,
+	`texts` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `entry_kind` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`value` text NOT NULL,
+	`count` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `entry_kind_value_unique` ON `entry_kind` (`value`);--> statement-breakpoint
 CREATE TABLE `entry_row` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`at` text NOT NULL,
@@ -155,8 +176,6 @@ CREATE TABLE `entry_row` (
 	`subject` text
 );
 --> statement-breakpoint
-CREATE INDEX `entry_row_kind` ON `entry_row` (`kind`,`seq`);--> statement-breakpoint
-CREATE INDEX `entry_row_actor` ON `entry_row` (`actor`,`seq`);--> statement-breakpoint
 CREATE INDEX `entry_row_subject` ON `entry_row` (`subject`,`seq`);--> statement-breakpoint
 CREATE TABLE `folded` (
 	`id` integer PRIMARY KEY NOT NULL,

@@ -1,23 +1,37 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { findEntryRows, readEntryRows, readKinds } from '../../../electron/domain/ledger/entry-rows.ts'
+import { findEntryRows, readEntryRows, readKinds, readNewestOf, readSeqsOf } from '../../../electron/domain/ledger/entry-rows.ts'
+import { createEntryWriter } from '../../../electron/domain/ledger/entry-blocks.ts'
 import { entryRow } from '../../../electron/domain/ledger/schema.ts'
 import { openIndex } from '../../../electron/platform/sqlite.ts'
 import type { IndexDatabase } from '../../../electron/platform/sqlite.ts'
 
 let database: IndexDatabase
-const kinds = ['dataset.registered/v1', 'decision/v1', 'check.completed/v1']
+const kindsOf = ['dataset.registered/v1', 'decision/v1', 'check.completed/v1']
 
 /** Two entries a second. */
 const timeOf = (seq: number) => new Date(Date.UTC(2026, 10, 21, 10) + Math.floor(seq / 2) * 1_000).toISOString()
 
+const toRow = (seq: number) => ({
+  seq,
+  at: timeOf(seq),
+  actor: seq % 2 ? 'ana@example.org' : 'ben@example.org',
+  kind: kindsOf[seq % 3]!,
+  summary: `Thing ${seq} at 100 % of_it`,
+  subject: seq % 5 ? null : `R-${seq}`,
+})
+
 function add(from: number, to: number): void {
-  const insert = database.raw.prepare('INSERT INTO entry_row (seq, at, actor, kind, summary, subject) VALUES (?, ?, ?, ?, ?, ?)')
-  database.raw.exec('BEGIN')
-  for (let seq = from; seq < to; seq++) {
-    insert.run(seq, timeOf(seq), seq % 2 ? 'ana@example.org' : 'ben@example.org', kinds[seq % 3], `Thing ${seq} at 100 % of_it`, seq % 5 ? null : `R-${seq}`)
-  }
-  database.raw.exec('COMMIT')
+  const write = createEntryWriter(database.raw)
+  database.raw.transaction(() => write(Array.from({ length: to - from }, (_, i) => toRow(from + i))))()
 }
+
+type Looked = { text?: string; kind?: string; kinds?: string[]; actor?: string; subject?: string }
+const matches = (row: ReturnType<typeof toRow>, { text = '', kind, kinds, actor, subject }: Looked) =>
+  [row.summary, row.subject ?? ''].some((part) => part.toLowerCase().includes(text.toLowerCase())) &&
+  (kind === undefined || row.kind === kind) &&
+  (kinds === undefined || kinds.includes(row.kind)) &&
+  (actor === undefined || row.actor === actor) &&
+  (subject === undefined || row.subject === subject)
 
 beforeEach(() => {
   database = openIndex(null)
@@ -63,13 +77,58 @@ describe('the list of entries', () => {
   it('is searched in steps to the same rows, and looks at what came since', async () => {
     let pauses = 0
     const pause = () => Promise.resolve(void pauses++)
-    add(300, 30_000)
-    const query = { ...page, text: 'thing 2999' }
-    expect((await findEntryRows(database.index, query, pause)).rows.map(({ seq }) => seq)).toEqual([29_999, 29_998, 29_997])
+    add(300, 70_000)
+    const query = { ...page, text: 'thing 6999' }
+    expect((await findEntryRows(database.index, query, pause)).rows.map(({ seq }) => seq)).toEqual([69_999, 69_998, 69_997])
     expect(pauses).toBe(1)
-    add(30_000, 30_010)
-    expect(await findEntryRows(database.index, { ...page, text: 'thing 3000' }, pause)).toEqual(readEntryRows(database.index, { ...page, text: 'thing 3000' }))
-    expect((await findEntryRows(database.index, { ...page, text: 'thing' }, pause)).total).toBe(30_010)
+    add(70_000, 70_010)
+    expect(await findEntryRows(database.index, { ...page, text: 'thing 7000' }, pause)).toEqual(readEntryRows(database.index, { ...page, text: 'thing 7000' }))
+    expect((await findEntryRows(database.index, { ...page, text: 'thing' }, pause)).total).toBe(70_010)
+  })
+
+  it('finds the same, whole blocks and the entries since the last one together, as looking at every row does', () => {
+    add(300, 5_000)
+    const all = Array.from({ length: 5_000 }, (_, seq) => toRow(seq))
+    const filters = [
+      { text: 'THING 4' },
+      { text: 'thing 102' },
+      { text: 'thing 1 of' },
+      { text: 'r-45', kind: 'decision/v1' },
+      { text: '7', actor: 'ana@example.org', kind: 'check.completed/v1' },
+      { actor: 'ben@example.org' },
+      { kinds: ['decision/v1', 'dataset.registered/v1'], text: '99' },
+      { subject: 'R-4095', text: '409' },
+      { subject: 'R-4095', actor: 'ben@example.org' },
+    ]
+    for (const filter of filters) {
+      const expected = all.filter((row) => matches(row, filter)).map(({ seq }) => seq)
+      const { total, seqs } = read({ ...filter, order: 'oldest', limit: 500 })
+      expect({ total, seqs }, JSON.stringify(filter)).toEqual({ total: expected.length, seqs: expected.slice(0, 500) })
+    }
+    expect(readSeqsOf(database.index, ['decision/v1'])).toEqual(all.filter(({ kind }) => kind === 'decision/v1').map(({ seq }) => seq))
+    expect(readNewestOf(database.index, ['decision/v1'], 2).map(({ seq }) => seq)).toEqual([4_999, 4_996])
+  })
+
+  it('is searched without regard to case in any script, over line breaks, and never across summary and subject', () => {
+    const texts = ['ÄRGER in Zürich', 'первый ОТЧЁТ', 'two\nlines', 'İstanbul 😂', 'ends with a', 'plain']
+    const write = createEntryWriter(database.raw)
+    const rows = Array.from({ length: 1_100 }, (_, i) => ({ ...toRow(300 + i), summary: texts[i % texts.length]!, subject: i % texts.length === 4 ? 'b starts' : null }))
+    database.raw.transaction(() => write(rows))()
+    const count = (text: string) => read({ text }).total
+    expect([count('ärger IN zÜ'), count('отчёт'), count('TWO LINES'), count('😂'), count('with a'), count('a b'), count('a\u001fb'), count('B STARTS')]).toEqual([184, 184, 183, 183, 183, 0, 0, 183])
+  })
+
+  it('is written the same whatever the batches were', () => {
+    const other = openIndex(null)
+    const write = createEntryWriter(other.raw)
+    add(300, 3_000)
+    for (let seq = 0; seq < 3_000; seq += 7) other.raw.transaction(() => write(Array.from({ length: Math.min(7, 3_000 - seq) }, (_, i) => toRow(seq + i))))()
+    for (const table of ['entry_row', 'entry_kind', 'entry_actor', 'entry_block']) {
+      const rows = (one: IndexDatabase) => one.raw.prepare(`SELECT * FROM ${table}`).all()
+      expect(rows(other), table).toEqual(rows(database))
+    }
+    expect(other.raw.prepare('SELECT seq FROM entry_block').pluck().all()).toEqual([0, 1_024])
+    other.close()
   })
 
   it('is cut into pages that join, in both orders', () => {
@@ -90,6 +149,6 @@ describe('the list of entries', () => {
   })
 
   it('counts kinds', () => {
-    expect(readKinds(database.index)).toEqual([...kinds].toSorted().map((kind) => ({ kind, count: 100 })))
+    expect(readKinds(database.index)).toEqual([...kindsOf].toSorted().map((kind) => ({ kind, count: 100 })))
   })
 })
