@@ -46,7 +46,7 @@ async function takeAt(browser: Browser, place: Place, here: readonly Shot[]): Pr
   const core = createCore({ ...place.machine, report: console.error })
   let address = ''
   const server = await serveHttp({ router: core.router, sessions: core.sessions, pageRoot: join(root, '../renderer'), report: console.error, onAddress: (next) => (address = next) })
-  if (place.dir !== null) core.open(place.dir)
+  if (place.dir !== null) await core.open(place.dir)
   try {
     for (const theme of themes) {
       for (const viewport of sizes) {

@@ -7,11 +7,11 @@ import { AppError } from '../../shared/errors.ts'
 import { scheduleBackups } from './backups/schedule.ts'
 import { createChanges } from './changes.ts'
 import { createHandlers } from './router.ts'
-import { createJobs } from './jobs.ts'
+import { createJobs, toWork } from './jobs.ts'
 import { createRecentWorkspaces } from './recent.ts'
 import { createRouter, type Router } from './rpc.ts'
 import { createSessions, type Session, type Sessions } from './sessions.ts'
-import { openWorkspace, type Machine, type Workspace } from './workspace.ts'
+import { openWorkspaceInSteps, type Machine, type Workspace } from './workspace.ts'
 
 /** The program without a window: one workspace at a time, served to any number of windows. */
 export interface Core {
@@ -19,7 +19,8 @@ export interface Core {
   readonly sessions: Sessions
   /** NO_WORKSPACE until one is open. */
   workspace(): Workspace
-  open(dir: string): void
+  /** Opens a workspace in place of the one that is open; others are served meanwhile. Errors: those of `openWorkspaceInSteps`. */
+  open(dir: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -73,13 +74,7 @@ export function createCore(options: CoreOptions): Core {
     router,
     sessions,
     workspace,
-    open(dir) {
-      const next = openWorkspace(dir, options)
-      open?.close()
-      open = next
-      adopt(next)
-      options.onWorkspace?.(next.dir)
-    },
+    open: async (dir) => replace(await openWorkspaceInSteps(dir, options, toWork({ signal: undefined }))),
     close: () => replace(null),
   }
 }

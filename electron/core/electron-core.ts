@@ -27,7 +27,7 @@ export function runElectronCore(parent: ParentPort): void {
     const [port] = ports
     if (message.type === 'window' && port) servePort(port, { router: core.router, session: core.sessions.open('electron', message.session), report })
     else if (message.type === 'window-closed') core.sessions.close(message.session)
-    else if (message.type === 'open') reopen(core, message.dir, report)
+    else if (message.type === 'open') void reopen(core, message.dir, report)
     else if (message.type === 'stop') void core.close().finally(() => send({ type: 'stopped' }))
     else receive(message)
   })
@@ -35,9 +35,9 @@ export function runElectronCore(parent: ParentPort): void {
 }
 
 /** Where it can not be opened any more the first screen says what there is; the restart itself must not fail. */
-function reopen(core: Core, dir: string, report: (error: unknown) => void): void {
+async function reopen(core: Core, dir: string, report: (error: unknown) => void): Promise<void> {
   try {
-    core.open(dir)
+    await core.open(dir)
   } catch (error) {
     report(error)
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Work } from '../../shared/contract/handlers.ts'
+import type { Call, Work } from '../../shared/contract/handlers.ts'
 import type { Job } from '../../shared/contract/workspace.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -20,6 +20,9 @@ export interface JobsOptions {
   /** Hears of failures that are bugs. */
   report: (error: unknown) => void
 }
+
+/** Work that a call waits for itself: it stops with the call, and shows no progress. */
+export const toWork = ({ signal }: Pick<Call, 'signal'>): Work => ({ signal: signal ?? new AbortController().signal, progress: () => {} })
 
 interface Running {
   job: Job

@@ -14,12 +14,12 @@ import { listFolder } from './browse.ts'
 import { inspectAlone } from './bundles.ts'
 import type { Changes } from './changes.ts'
 import { createExample } from './example.ts'
-import type { Jobs } from './jobs.ts'
+import { toWork, type Jobs } from './jobs.ts'
 import { ledgerFileHandlers } from './ledger-files.ts'
 import type { HandlersOf } from './rpc.ts'
 import type { Session } from './sessions.ts'
 import { receiveFile } from './received-files.ts'
-import { createWorkspace, openWorkspace, type Machine, type Workspace } from './workspace.ts'
+import { createWorkspace, openWorkspaceInSteps, type Machine, type Workspace } from './workspace.ts'
 
 export interface HandlerOptions {
   machine: Machine
@@ -76,8 +76,8 @@ function workspaceHandlers({ machine, replace, state }: HandlerOptions, session:
       session.actor = input.person.email
       return state(session)
     },
-    async open({ dir }) {
-      await replace(openWorkspace(dir, machine))
+    async open({ dir }, call) {
+      await replace(await openWorkspaceInSteps(dir, machine, toWork(call)))
       return state(session)
     },
     async close() {

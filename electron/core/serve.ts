@@ -36,7 +36,7 @@ export async function serveApp({ port, workspace, opening, say }: ServeAppOption
     closeBrowser ??= openBrowser(opening, address, join(machine.stateDir, 'browser'), say)
   }
   try {
-    if (workspace !== undefined) core.open(workspace)
+    if (workspace !== undefined) await core.open(workspace)
     const server = await serveHttp({ router: core.router, sessions: core.sessions, pageRoot: projectFile('dist/renderer'), port: port ?? 0, report, onAddress })
     const close = async () => {
       closeBrowser?.()

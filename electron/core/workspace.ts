@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type * as z from 'zod'
+import type { Work } from '../../shared/contract/handlers.ts'
 import type { newPerson } from '../../shared/contract/identity.ts'
 import { AppError } from '../../shared/errors.ts'
 import { createCatalog, createCatalogReaders, type Catalog } from '../domain/catalog/service.ts'
@@ -9,7 +10,7 @@ import { createAttemptLog } from '../domain/identity/attempts.ts'
 import { createIdentity, createIdentityReaders, enrolFounder, toContactDrafts, toKeyName, type Identity } from '../domain/identity/service.ts'
 import { createInterop, type Interop } from '../domain/interop/service.ts'
 import { readSeqsOf } from '../domain/ledger/entry-rows.ts'
-import { createLedger, newOrigin, openLedger } from '../domain/ledger/open.ts'
+import { createLedger, foldInSteps, newOrigin, openLedger } from '../domain/ledger/open.ts'
 import type { Ledger } from '../domain/ledger/service.ts'
 import { createWitnessing, type Witnessing } from '../domain/ledger/witness.ts'
 import { createReports, type Reports } from '../domain/reports/service.ts'
@@ -21,6 +22,7 @@ import type { Clock } from '../platform/clock.ts'
 import { createAnalytics } from '../platform/duckdb.ts'
 import { createKeyStore, type KeyStore } from '../platform/keys.ts'
 import type { Programs } from '../platform/programs.ts'
+import { isWritable } from '../platform/sqlite-ledger.ts'
 import { openIndex, type Index, type IndexDatabase } from '../platform/sqlite.ts'
 import { createOpenForeign } from './bundles.ts'
 import { summarize } from './folding.ts'
@@ -91,6 +93,25 @@ export function openWorkspace(dir: string, machine: Machine): Workspace {
     database.close()
     throw error
   }
+}
+
+/**
+ * The same without holding up other calls while records are folded: a workspace whose index.db is gone, or of another build, has all
+ * of them to fold. CANCELLED keeps what was folded.
+ */
+export async function openWorkspaceInSteps(dir: string, machine: Machine, work: Work): Promise<Workspace> {
+  const path = resolve(dir)
+  const file = join(path, 'index.db')
+  // Where index.db can not be written the records are in memory, and go with the connection that folded them.
+  if (existsSync(join(path, 'ledger.db')) && isWritable(join(path, 'ledger.db'))) {
+    const database = openIndexOrMemory(file)
+    try {
+      await foldInSteps({ dir: path, ...machine, records: createRecords(database) }, work)
+    } finally {
+      database.close()
+    }
+  }
+  return openWorkspace(dir, machine)
 }
 
 /** A folder that can not be written still opens for reading: its records are folded in memory. */

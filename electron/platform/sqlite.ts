@@ -1,6 +1,8 @@
 import Database from 'better-sqlite3'
+import { getTableColumns, sql } from 'drizzle-orm'
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { projectFile } from './assets.ts'
@@ -40,6 +42,39 @@ function open(file: string | null): IndexDatabase {
   } catch (error) {
     raw.close()
     throw error
+  }
+}
+
+/**
+ * A statement that is put together once a connection. The query builder takes ten times as long as the database to write a
+ * row, and folding a large ledger writes millions: what folds run is kept.
+ */
+export function prepareOnce<T>(build: (index: Index) => T): (index: Index) => T {
+  const built = new WeakMap<object, T>()
+  return (index) => {
+    // A transaction shares the session of its connection.
+    const { session } = index as unknown as { session: object }
+    let statement = built.get(session)
+    if (statement === undefined) built.set(session, (statement = build(index)))
+    return statement
+  }
+}
+
+/** Inserts one row of a table; one whose key is there already stays as it is. */
+export function createInsert<T extends SQLiteTable>(table: T): (index: Index, row: T['$inferInsert']) => void {
+  const columns = Object.keys(getTableColumns(table))
+  const statements = new Map<string, (index: Index) => { run(values: Record<string, unknown>): unknown }>()
+  return (index, row) => {
+    const values = row as Record<string, unknown>
+    // Null is no value for a column's encoder (JSON would write it as text), so it is part of the statement.
+    const shape = columns.map((name) => (values[name] === undefined ? '-' : values[name] === null ? '0' : '1')).join('')
+    let statement = statements.get(shape)
+    if (!statement) {
+      const given = columns.filter((name) => values[name] !== undefined).map((name) => [name, values[name] === null ? sql`null` : sql.placeholder(name)])
+      statement = prepareOnce((on) => on.insert(table).values(Object.fromEntries(given) as T['$inferInsert']).onConflictDoNothing().prepare())
+      statements.set(shape, statement)
+    }
+    statement(index).run(values)
   }
 }
 

@@ -3,6 +3,7 @@ import type { custodyContract } from '../../../shared/contract/custody.ts'
 import type { Call, Handlers } from '../../../shared/contract/handlers.ts'
 import { exportTheLogKey, importTheLogKey, redact, rotateLogKey, toErasable, toLogKeyState } from '../custody.ts'
 import type { HandlerOptions } from '../router.ts'
+import { toWork } from '../jobs.ts'
 import { openWorkspace } from '../workspace.ts'
 import { continueHere, inspectBackup, restoreBackup, toRecovery } from './restoring.ts'
 import { createBackups } from './service.ts'
@@ -53,5 +54,3 @@ export function custodyHandlers({ machine, workspace, replace }: HandlerOptions)
     redact: (input, call) => redact(workspace(), call.actor(), input, machine),
   }
 }
-
-const toWork = ({ signal }: Call) => ({ signal: signal ?? new AbortController().signal, progress: () => {} })

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, like, max } from 'drizzle-orm'
 import { parseRef, toRef } from '../../../shared/ids.ts'
+import { createInsert } from '../../platform/sqlite.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import { datasetRecord, modelRecord, snapshotRecord, useCaseRecord, versionDataRecord, versionRecord } from './schema.ts'
 
@@ -9,14 +10,15 @@ export type SnapshotRow = typeof snapshotRecord.$inferSelect
 export type ModelRow = typeof modelRecord.$inferSelect
 export type VersionRow = typeof versionRecord.$inferSelect
 
-export const insertUseCase = (index: Index, row: UseCaseRow) => void index.insert(useCaseRecord).values(row).onConflictDoNothing().run()
-export const insertDataset = (index: Index, row: DatasetRow) => void index.insert(datasetRecord).values(row).onConflictDoNothing().run()
-export const insertSnapshot = (index: Index, row: SnapshotRow) => void index.insert(snapshotRecord).values(row).onConflictDoNothing().run()
-export const insertModel = (index: Index, row: ModelRow) => void index.insert(modelRecord).values(row).onConflictDoNothing().run()
-export const insertVersion = (index: Index, row: VersionRow) => void index.insert(versionRecord).values(row).onConflictDoNothing().run()
+export const insertUseCase = createInsert(useCaseRecord)
+export const insertDataset = createInsert(datasetRecord)
+export const insertSnapshot = createInsert(snapshotRecord)
+export const insertModel = createInsert(modelRecord)
+export const insertVersion = createInsert(versionRecord)
 
+const insertSnapshotOfVersion = createInsert(versionDataRecord)
 export function insertVersionData(index: Index, version: string, snapshots: readonly string[]): void {
-  for (const snapshot of snapshots) index.insert(versionDataRecord).values({ version, snapshot }).onConflictDoNothing().run()
+  for (const snapshot of snapshots) insertSnapshotOfVersion(index, { version, snapshot })
 }
 
 export const readUseCases = (index: Index): UseCaseRow[] => index.select().from(useCaseRecord).orderBy(asc(useCaseRecord.seq)).all()

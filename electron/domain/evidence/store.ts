@@ -1,12 +1,13 @@
 import { and, desc, eq, lt } from 'drizzle-orm'
+import { createInsert } from '../../platform/sqlite.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import { checkDeclarationRecord, checkRecord } from './schema.ts'
 
 export type DeclarationRow = typeof checkDeclarationRecord.$inferSelect
 export type CheckRow = { check: typeof checkRecord.$inferSelect; declaration: DeclarationRow }
 
-export const insertDeclaration = (index: Index, row: DeclarationRow) => void index.insert(checkDeclarationRecord).values(row).onConflictDoNothing().run()
-export const insertCheck = (index: Index, row: CheckRow['check']) => void index.insert(checkRecord).values(row).onConflictDoNothing().run()
+export const insertDeclaration = createInsert(checkDeclarationRecord)
+export const insertCheck = createInsert(checkRecord)
 
 /** Newest first. A result without an earlier declaration for the same version (only a forged ledger has one) is no check. */
 export const readChecks = (index: Index, filter: { version?: string | undefined; seq?: number }): CheckRow[] =>

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, isNotNull } from 'drizzle-orm'
+import { createInsert } from '../../platform/sqlite.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import { answerRecord, bundleRecord, importRecord } from './schema.ts'
 
@@ -7,9 +8,9 @@ export type RequestRow = ImportRow & { request: NonNullable<ImportRow['request']
 export type AnswerRow = typeof answerRecord.$inferSelect
 export type BundleRow = typeof bundleRecord.$inferSelect
 
-export const insertImport = (index: Index, row: ImportRow): void => void index.insert(importRecord).values(row).onConflictDoNothing().run()
-export const insertAnswer = (index: Index, row: AnswerRow): void => void index.insert(answerRecord).values(row).onConflictDoNothing().run()
-export const insertBundle = (index: Index, row: BundleRow): void => void index.insert(bundleRecord).values(row).onConflictDoNothing().run()
+export const insertImport = createInsert(importRecord)
+export const insertAnswer = createInsert(answerRecord)
+export const insertBundle = createInsert(bundleRecord)
 
 export const readImportOf = (index: Index, sha256: string): ImportRow | undefined => index.select().from(importRecord).where(eq(importRecord.sha256, sha256)).get()
 

@@ -15,9 +15,9 @@ export interface Appended {
 
 /**
  * Brings the records level with `tree`, the ledger's newest. Records of another history (longer, or of another root: the folder was restored,
- * the index was not) are folded anew from the first entry.
+ * the index was not) are folded anew from the first entry. At most `most` entries are folded.
  */
-export function catchUp(session: Session, tree: Tree, appended?: Appended): void {
+export function catchUp(session: Session, tree: Tree, appended?: Appended, most = Number.POSITIVE_INFINITY): void {
   const { records } = session
   let from = records.size()
   if (from !== 0 && !isOurs(session, tree, from, appended)) {
@@ -29,7 +29,7 @@ export function catchUp(session: Session, tree: Tree, appended?: Appended): void
     records.fold(appended.entries, { size, root: hashToBytes(frontier.root()) })
     from = size
   }
-  if (from < tree.size) foldFrom(session, from, tree.size)
+  if (from < tree.size) foldFrom(session, from, Math.min(tree.size, from + most))
 }
 
 function isOurs({ records, ...session }: Session, tree: Tree, from: number, appended?: Appended): boolean {
@@ -38,6 +38,9 @@ function isOurs({ records, ...session }: Session, tree: Tree, from: number, appe
   const root: Hash = known ? known.frontier.root() : rootAt(from, session.store().subtrees)
   return records.root() === hashToHex(root)
 }
+
+/** Whether there are entries that were not folded yet. */
+export const isBehind = ({ records, ...session }: Session): boolean => records.size() < session.tree().size
 
 function foldFrom({ records, origin, ...session }: Session, from: number, size: number): void {
   const store = session.store()
@@ -51,12 +54,12 @@ function foldFrom({ records, origin, ...session }: Session, from: number, size: 
 }
 
 /** The ledger's write lock keeps two processes from folding one entry twice; a ledger nobody may write needs none. */
-export function catchUpAlone(session: Session, appended?: Appended): void {
-  if (session.readOnly) return catchUp(session, session.tree())
+export function catchUpAlone(session: Session, appended?: Appended, most?: number): void {
+  if (session.readOnly) return catchUp(session, session.tree(), undefined, most)
   const store = session.store()
   store.begin('write')
   try {
-    catchUp(session, session.tree(), appended)
+    catchUp(session, session.tree(), appended, most)
   } finally {
     store.rollback()
   }

@@ -1,7 +1,8 @@
+import type { Work } from '../../../shared/contract/handlers.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { createAppend } from './append.ts'
 import type { Published } from './append.ts'
-import { catchUpAlone } from './catch-up.ts'
+import { catchUpAlone, isBehind } from './catch-up.ts'
 import type { Appended } from './catch-up.ts'
 import { compareCheckpoint, readCheckpointAt, readRootAt, signBundle } from './checkpoints.ts'
 import { createLedgerFile } from './create.ts'
@@ -16,6 +17,7 @@ import type { OpenLedgerOptions } from './opening.ts'
 import type { Ledger, StoredEntry } from './service.ts'
 import { toTip } from './session.ts'
 import type { Session } from './session.ts'
+import { untilOthersWereServed } from './turns.ts'
 import { createVerify } from './verify.ts'
 
 export { newOrigin } from './create.ts'
@@ -44,10 +46,34 @@ export function openLedger(options: OpenLedgerOptions): Ledger {
   }
 }
 
-/** An entry that can not be read any more must not keep the rest of the workspace from being looked at. */
-function bringRecordsLevel(session: Session): Ledger['readOnly'] {
+/** Some 20 ms of folding, during which others wait for the ledger's write lock. */
+const entriesAStep = 500
+
+/**
+ * Brings the records level without holding up whatever else the program does: a few entries at a time, serving others between
+ * them. Afterwards `openLedger` finds next to nothing to fold. Errors: those of `openLedger`, CANCELLED (what was folded is kept).
+ */
+export async function foldInSteps(options: OpenLedgerOptions, work: Work): Promise<void> {
+  const session = openSession(options)
   try {
-    catchUpAlone(session)
+    if (options.repair) options.records.reset()
+    while (isBehind(session)) {
+      const refused = bringRecordsLevel(session, entriesAStep)
+      // Opening says it, and opens for reading.
+      if (refused) return
+      work.progress(options.records.size(), session.tree().size, 'entries')
+      await untilOthersWereServed()
+      if (work.signal.aborted) throw new AppError('CANCELLED', 'Opening was cancelled; what was read so far is kept.')
+    }
+  } finally {
+    session.close()
+  }
+}
+
+/** An entry that can not be read any more must not keep the rest of the workspace from being looked at. */
+function bringRecordsLevel(session: Session, most?: number): Ledger['readOnly'] {
+  try {
+    catchUpAlone(session, undefined, most)
     return null
   } catch (error) {
     if (error instanceof AppError && error.code === 'LEDGER_UNSAFE') return { reason: error.message }

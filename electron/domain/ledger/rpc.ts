@@ -6,6 +6,7 @@ import type { Index } from '../../platform/sqlite.ts'
 import { findEntryRows, readEntryRow, readKinds } from './entry-rows.ts'
 import { readEvidence } from './evidence.ts'
 import type { Ledger } from './service.ts'
+import { untilOthersWereServed } from './turns.ts'
 
 export interface LedgerParts {
   /** The workspace folder. */
@@ -27,9 +28,6 @@ export function ledgerHandlers({ dir, ledger, index }: LedgerParts): Pick<Handle
     checkpoint: () => ({ note: ledger.tip().checkpoint }),
   }
 }
-
-/** Messages that came in meanwhile are answered first. */
-const untilOthersWereServed = () => new Promise<void>((resolve) => void setImmediate(resolve))
 
 function toState(dir: string, ledger: Ledger, index: Index): LedgerState {
   const { size, root, checkpoint } = ledger.tip()

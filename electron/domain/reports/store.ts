@@ -1,10 +1,11 @@
 import { desc, eq } from 'drizzle-orm'
+import { createInsert } from '../../platform/sqlite.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import { reportRecord } from './schema.ts'
 
 export type ReportRow = typeof reportRecord.$inferSelect
 
-export const insertReport = (index: Index, row: ReportRow): void => void index.insert(reportRecord).values(row).onConflictDoNothing().run()
+export const insertReport = createInsert(reportRecord)
 
 /** Newest first. */
 export const readReports = (index: Index, version?: string): ReportRow[] =>

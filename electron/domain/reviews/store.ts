@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { createInsert, prepareOnce } from '../../platform/sqlite.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import { decisionRecord, policyRecord, reviewRecord } from './schema.ts'
 
@@ -6,9 +7,9 @@ export type ReviewRow = typeof reviewRecord.$inferSelect
 export type DecisionRow = typeof decisionRecord.$inferSelect
 export type PolicyRow = typeof policyRecord.$inferSelect
 
-export const insertPolicy = (index: Index, row: PolicyRow) => void index.insert(policyRecord).values(row).onConflictDoNothing().run()
-export const insertReview = (index: Index, row: ReviewRow) => void index.insert(reviewRecord).values(row).onConflictDoNothing().run()
-export const insertDecision = (index: Index, row: DecisionRow) => void index.insert(decisionRecord).values(row).onConflictDoNothing().run()
+export const insertPolicy = createInsert(policyRecord)
+export const insertReview = createInsert(reviewRecord)
+export const insertDecision = createInsert(decisionRecord)
 
 /** The policy adopted last is the one that new requests are frozen under. */
 export const readCurrentPolicy = (index: Index): PolicyRow | undefined => index.select().from(policyRecord).orderBy(desc(policyRecord.seq)).limit(1).get()
@@ -33,14 +34,20 @@ export const readReviews = (index: Index, version?: string): ReviewRow[] =>
 export const readDecisions = (index: Index, review: number): DecisionRow[] =>
   index.select().from(decisionRecord).where(eq(decisionRecord.review, review)).orderBy(asc(decisionRecord.seq)).all()
 
-export function voidReviews(index: Index, version: string, voidedSeq: number, voidedBecause: string): void {
+const voiding = prepareOnce((index) =>
   index
     .update(reviewRecord)
-    .set({ voidedSeq, voidedBecause })
-    .where(and(eq(reviewRecord.version, version), isNull(reviewRecord.voidedSeq), isNull(reviewRecord.withdrawnSeq)))
-    .run()
-}
+    .set({ voidedSeq: sql`${sql.placeholder('seq')}`, voidedBecause: sql`${sql.placeholder('because')}` })
+    .where(and(eq(reviewRecord.version, sql.placeholder('version')), isNull(reviewRecord.voidedSeq), isNull(reviewRecord.withdrawnSeq)))
+    .prepare(),
+)
+export const voidReviews = (index: Index, version: string, seq: number, because: string): void => void voiding(index).run({ version, seq, because })
 
-export function withdrawReview(index: Index, seq: number, withdrawnSeq: number, withdrawnBecause: string): void {
-  index.update(reviewRecord).set({ withdrawnSeq, withdrawnBecause }).where(eq(reviewRecord.seq, seq)).run()
-}
+const withdrawing = prepareOnce((index) =>
+  index
+    .update(reviewRecord)
+    .set({ withdrawnSeq: sql`${sql.placeholder('by')}`, withdrawnBecause: sql`${sql.placeholder('because')}` })
+    .where(eq(reviewRecord.seq, sql.placeholder('seq')))
+    .prepare(),
+)
+export const withdrawReview = (index: Index, seq: number, by: number, because: string): void => void withdrawing(index).run({ seq, by, because })

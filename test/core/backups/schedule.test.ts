@@ -61,19 +61,19 @@ describe('scheduled backups', () => {
     schedule()
     scene.workspace.close()
     const core: Core = createCore({ ...scene.machine, report: (error) => expect.fail(String(error)) })
-    core.open(scene.dir)
+    await core.open(scene.dir)
     await expect.poll(() => readdirSync(folder).filter((name) => name.endsWith('.tar')), { timeout: 30_000 }).toHaveLength(1)
     await core.close()
     scene.reopen()
   })
 
-  it('do not keep a workspace from opening where their list is damaged; what needs the list says so', () => {
+  it('do not keep a workspace from opening where their list is damaged; what needs the list says so', async () => {
     schedule()
     const [name] = readdirSync(join(scene.stateDir, 'backups'))
     writeFileSync(join(scene.stateDir, 'backups', name!), '{')
     scene.workspace.close()
     const core = createCore({ ...scene.machine, report: (error) => expect.fail(String(error)) })
-    core.open(scene.dir)
+    await core.open(scene.dir)
     expect(core.workspace().ledger.readOnly).toBeNull()
     expect(() => scene.backups().state()).toThrow('list of backups is damaged')
     core.workspace().close()

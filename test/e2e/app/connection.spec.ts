@@ -21,7 +21,7 @@ test.describe('a connection that was lost', () => {
   })
 
   test('to a program that was started anew needs its new address, and says so', async ({ page, served }) => {
-    served.core.open(served.example)
+    await served.core.open(served.example)
     const serve = (port: number) => {
       const addresses: string[] = []
       return serveHttp({ router: served.core.router, sessions: served.core.sessions, pageRoot, port, report: console.error, onAddress: (next) => addresses.push(next) }).then(

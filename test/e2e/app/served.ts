@@ -88,7 +88,7 @@ export const people = { author, reviewer, approver }
 
 /** Opens the example in this window and waits for the overview. */
 export async function openExample(page: Page, served: Served): Promise<void> {
-  served.core.open(served.example)
+  await served.core.open(served.example)
   await page.reload()
   await expect(page.getByRole('heading', { level: 1, name: 'What waits' })).toBeVisible()
 }

@@ -10,7 +10,7 @@ const quiet = { signal: new AbortController().signal, progress: () => {} }
 
 /** The example signed off, its dossier and its export beside each other. */
 async function handOut({ core, dir, example }: Served): Promise<{ dossier: string; exported: string }> {
-  core.open(example)
+  await core.open(example)
   const workspace = core.workspace()
   const [author, reviewer, approver] = examplePeople
   const { id, version } = workspace.reviews.list({})[0]!
