@@ -10,8 +10,9 @@ import { createAttemptLog } from '../domain/identity/attempts.ts'
 import { createIdentity, createIdentityReaders, enrolFounder, toContactDrafts, toKeyName, type Identity } from '../domain/identity/service.ts'
 import { createInterop, type Interop } from '../domain/interop/service.ts'
 import { readSeqsOf } from '../domain/ledger/entry-rows.ts'
-import { createLedger, foldInSteps, newOrigin, openLedger } from '../domain/ledger/open.ts'
+import { createLedger, newOrigin, openLedger } from '../domain/ledger/open.ts'
 import type { Ledger } from '../domain/ledger/service.ts'
+import { peekLedger } from '../domain/ledger/snapshot.ts'
 import { createWitnessing, type Witnessing } from '../domain/ledger/witness.ts'
 import { createReports, type Reports } from '../domain/reports/service.ts'
 import { adoptPolicy, builtInPolicy } from '../domain/reviews/policy.ts'
@@ -21,7 +22,7 @@ import { createBlobStore, type BlobStore } from '../platform/blobs.ts'
 import type { Clock } from '../platform/clock.ts'
 import { createAnalytics } from '../platform/duckdb.ts'
 import { createKeyStore, type KeyStore } from '../platform/keys.ts'
-import type { Programs } from '../platform/programs.ts'
+import { runInWorker, type Programs } from '../platform/programs.ts'
 import { isWritable } from '../platform/sqlite-ledger.ts'
 import { openIndex, type Index, type IndexDatabase } from '../platform/sqlite.ts'
 import { createOpenForeign } from './bundles.ts'
@@ -95,23 +96,30 @@ export function openWorkspace(dir: string, machine: Machine): Workspace {
   }
 }
 
+/** Fewer are folded before a worker would have started. */
+const foldedHere = 5_000
+
 /**
- * The same without holding up other calls while records are folded: a workspace whose index.db is gone, or of another build, has all
- * of them to fold. CANCELLED keeps what was folded.
+ * The same without holding up other calls where much is to be folded: a workspace whose index.db is gone, or of another build, has
+ * every entry to fold. That is done in a worker, which also gives its memory back. CANCELLED keeps what was folded.
  */
 export async function openWorkspaceInSteps(dir: string, machine: Machine, work: Work): Promise<Workspace> {
   const path = resolve(dir)
-  const file = join(path, 'index.db')
-  // Where index.db can not be written the records are in memory, and go with the connection that folded them.
-  if (existsSync(join(path, 'ledger.db')) && isWritable(join(path, 'ledger.db'))) {
-    const database = openIndexOrMemory(file)
-    try {
-      await foldInSteps({ dir: path, ...machine, records: createRecords(database) }, work)
-    } finally {
-      database.close()
-    }
-  }
+  if (isFarBehind(path)) await runInWorker('records', { dir: path, stateDir: machine.stateDir }, work)
   return openWorkspace(dir, machine)
+}
+
+function isFarBehind(dir: string): boolean {
+  const ledger = join(dir, 'ledger.db')
+  if (!existsSync(ledger) || !isWritable(ledger)) return false
+  const facts = peekLedger(dir)
+  if (!facts || facts.size <= foldedHere) return false
+  const database = openIndexOrMemory(join(dir, 'index.db'))
+  try {
+    return facts.size - createRecords(database).size() > foldedHere
+  } finally {
+    database.close()
+  }
 }
 
 /** A folder that can not be written still opens for reading: its records are folded in memory. */

@@ -50,8 +50,8 @@ export function openLedger(options: OpenLedgerOptions): Ledger {
 const entriesAStep = 500
 
 /**
- * Brings the records level without holding up whatever else the program does: a few entries at a time, serving others between
- * them. Afterwards `openLedger` finds next to nothing to fold. Errors: those of `openLedger`, CANCELLED (what was folded is kept).
+ * Brings the records level a few entries at a time, so that others get the ledger's write lock between them and this thread hears
+ * its messages. Afterwards `openLedger` finds next to nothing to fold. Errors: those of `openLedger`, CANCELLED (what was folded is kept).
  */
 export async function foldInSteps(options: OpenLedgerOptions, work: Work): Promise<void> {
   const session = openSession(options)
