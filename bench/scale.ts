@@ -1,56 +1,53 @@
-import { fork } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { findEntryRows, readKinds } from '../electron/domain/ledger/entry-rows.ts'
+import { openLedger } from '../electron/domain/ledger/open.ts'
 import type { EntryDraft } from '../electron/domain/ledger/service.ts'
-import { createWorkspace, openWorkspace, type Machine, type Workspace } from '../electron/core/workspace.ts'
+import { createWorkspace, type Machine } from '../electron/core/workspace.ts'
 import { systemClock } from '../electron/platform/clock.ts'
 import { nodePrograms } from '../electron/platform/programs.ts'
-import type { Work } from '../shared/contract/handlers.ts'
+import type { Verification } from '../shared/contract/ledger.ts'
+import type { Job } from '../shared/contract/workspace.ts'
+import { printMachine } from './machine.ts'
+import { countingRecords, median } from './ledger/sample.ts'
 
 /**
- * A ledger of a million entries as the core meets it: opening, lists and filters while a worker verifies, memory, and index.db
- * folded anew. Built through the append that the app uses, in a folder that is removed unless it is named.
+ * A ledger of a million entries as a window meets it: the built core in a process of its own, asked over HTTP. Records folded from
+ * nothing, opening, lists and filters while workers verify, and what the process held in memory (VmHWM) through it all.
  *
  *   npx node bench/scale.ts [entries] [folder to keep and to use again]
  */
 const entries = Number(process.argv[2] ?? 1_000_000)
 const kept = process.argv[3]
-const step = process.env['SCALE_STEP']
 const root = kept ?? mkdtempSync(join(tmpdir(), 'bench-scale-'))
 const dir = join(root, 'workspace')
 const machine: Machine = { clock: systemClock, stateDir: join(root, 'state'), programs: nodePrograms, version: 'bench' }
 const person = { name: 'Ana Author', email: 'ana@example.org', roles: ['data_scientist' as const], passphrase: 'bench passphrase' }
 const actors = [person.email, 'ben@example.org', 'cleo@example.org']
+const waits = new Map<string, number[]>()
 
-async function all(): Promise<void> {
-  try {
-    console.log(`${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} threads, Node ${process.version}`)
-    if (!existsSync(dir)) await build()
-    await inFreshProcess('measure')
-    await inFreshProcess('rebuild')
-  } finally {
-    if (!kept) rmSync(root, { recursive: true, force: true })
-  }
-}
-
-function inFreshProcess(name: 'measure' | 'rebuild'): Promise<void> {
-  const child = fork(fileURLToPath(import.meta.url), [String(entries), root], { env: { ...process.env, SCALE_STEP: name } })
-  return new Promise((resolve, reject) => child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${name} ended with ${code}`)))))
+try {
+  printMachine('scale.ts', entries)
+  if (!existsSync(dir)) await build()
+  await withCore(foldAnew)
+  await withCore(measure)
+} finally {
+  if (!kept) rmSync(root, { recursive: true, force: true })
 }
 
 async function build(): Promise<void> {
   const begun = performance.now()
   const workspace = await createWorkspace({ dir, name: 'A million entries', person }, machine)
-  const { ledger } = workspace
+  workspace.close()
+  const ledger = openLedger({ dir, ...machine, records: countingRecords() })
   for (let size = ledger.tip().size; size < entries; size = ledger.tip().size) {
     const count = Math.min(1_000, entries - size)
     ledger.append(actors[(size / 1_000) % 3 | 0]!, () => Array.from({ length: count }, (_, i) => toDraft(size + i)))
   }
-  workspace.close()
-  print('built, records folded', performance.now() - begun)
+  ledger.close()
+  print('appended through the ledger, a thousand a transaction', performance.now() - begun)
 }
 
 /** A version and what is done with it takes twenty entries: fourteen checks, declared and completed, a review, its withdrawal. */
@@ -74,86 +71,140 @@ function toDraft(seq: number): EntryDraft {
   return { kind: 'check.completed/v1', body: { declaration: seq - 1, version: ref, verdict, result: { sha256: manifestHash, bytes: 4_000 }, rows: { read: 1_000 + seq, used: 990 + seq } } }
 }
 
-async function measure(): Promise<void> {
-  const begun = performance.now()
-  const workspace = openWorkspace(dir, machine)
-  const opened = performance.now() - begun
-  await list(workspace, {})
-  const usable = performance.now() - begun
-  print('opened', opened)
-  print('opened, with the first page of the list', usable)
-  if (workspace.ledger.tip().size !== entries) throw new Error(`${workspace.ledger.tip().size} entries instead of ${entries}`)
-  let steps = 0
-  let verified = false
-  const work: Work = { signal: new AbortController().signal, progress: () => void steps++ }
-  const verifying = performance.now()
-  const verification = workspace.ledger.verify('leaves', work).finally(() => (verified = true))
-  for (let round = 0; !verified || round < 3; round++) await listAll(workspace, round)
-  const { verdict, durationMs, findings } = await verification
-  console.log(`verification of leaves in a worker meanwhile: ${verdict}, ${findings.length} findings, ${durationMs} ms, ${steps} steps of progress (${Math.round(performance.now() - verifying)} ms with the lists)`)
-  printLists()
-  console.log(`memory, core and workers, highest: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`)
-  workspace.close()
+/** A running core: its procedures, and its highest memory so far in MB. */
+interface Core {
+  ask<T>(procedure: string, input?: unknown): Promise<T>
+  highestMemory(): number
 }
 
-type Filter = Parameters<typeof findEntryRows>[1]
-const pause = () => new Promise<void>((resolve) => void setImmediate(resolve))
-const waits = new Map<string, number[]>()
-const list = ({ index }: Workspace, filter: Partial<Filter>) => findEntryRows(index, { offset: 0, limit: 100, order: 'newest', ...filter }, pause)
+async function withCore(act: (core: Core) => Promise<void>): Promise<void> {
+  const cli = join(import.meta.dirname, '../dist/core/cli.mjs')
+  const child = spawn(process.execPath, [cli, 'serve', '--no-open'], { cwd: root, env: { ...process.env, COUNTERSIGN_HOME: machine.stateDir, BROWSER: 'none' }, stdio: ['ignore', 'pipe', 'ignore'] })
+  try {
+    const address = new URL(await addressOf(child))
+    const post = (path: string, body: unknown, headers = {}) => fetch(new URL(path, address.origin), { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) })
+    const { session } = (await (await post('/session', { token: address.hash.slice('#token='.length) })).json()) as { session: string }
+    const ask = async <T>(procedure: string, input?: unknown) => {
+      const answer = await post(`/rpc/${procedure}`, input === undefined ? {} : { json: input }, { authorization: `Bearer ${session}` })
+      const { json } = (await answer.json()) as { json: T }
+      if (!answer.ok) throw new Error(`${procedure}: ${JSON.stringify(json)}`)
+      return json
+    }
+    await act({ ask, highestMemory: () => Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024 })
+  } finally {
+    child.kill('SIGINT')
+    await new Promise((resolve) => child.once('exit', resolve))
+  }
+}
+
+function addressOf(child: ChildProcess): Promise<string> {
+  let text = ''
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`the core ended with ${code}; build it with: npm run build`)))
+    child.stdout!.on('data', (part: Buffer) => {
+      text += part.toString()
+      const found = /^http:\/\/127\.0\.0\.1:\d+\/\S*$/m.exec(text)
+      if (found) resolve(found[0])
+    })
+  })
+}
+
+/** index.db is gone: every entry is folded, and whoever asks meanwhile wants an answer. */
+async function foldAnew({ ask, highestMemory }: Core): Promise<void> {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(join(dir, `index.db${suffix}`), { force: true })
+  const begun = performance.now()
+  let opened = false
+  const opening = ask('workspace/open', { dir }).finally(() => (opened = true))
+  const answers: number[] = []
+  while (!opened) {
+    const asked = performance.now()
+    await ask('workspace/state')
+    answers.push(performance.now() - asked)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  await opening
+  print('index.db folded from nothing, and opened', performance.now() - begun)
+  console.log(`  other calls meanwhile: ${answers.length}, median ${median(answers).toFixed(1)} ms, longest ${Math.max(...answers).toFixed(0)} ms`)
+  console.log(`  memory of the core, highest: ${highestMemory().toFixed(0)} MB`)
+  await endOf(ask, 'verify')
+}
+
+/** The job that is running, at its end. */
+async function endOf(ask: Core['ask'], kind: Job['kind']): Promise<Job> {
+  for (;;) {
+    const job = (await ask<Job[]>('jobs/list')).find((one) => one.kind === kind)
+    if (job && job.state !== 'running') return job
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+async function measure({ ask, highestMemory }: Core): Promise<void> {
+  console.log(`memory of the core before anything is open: ${highestMemory().toFixed(0)} MB`)
+  const begun = performance.now()
+  await ask('workspace/open', { dir })
+  print('opened', performance.now() - begun)
+  await ask('ledger/entries', {})
+  print('opened, with the first page of the list', performance.now() - begun)
+  const { size } = await ask<{ size: number }>('ledger/state')
+  if (size !== entries) throw new Error(`${size} entries instead of ${entries}`)
+  let verified: Job | null = null
+  const verifying = endOf(ask, 'verify').then((job) => (verified = job))
+  for (let round = 0; verified === null || round < 3; round++) await listAll(ask, round)
+  await verifying
+  printLists('while workers verify')
+  printVerification(verified!)
+  console.log(`memory of the core, highest so far: ${highestMemory().toFixed(0)} MB`)
+  for (let round = 3; round < 8; round++) await listAll(ask, round)
+  printLists('alone')
+  await ask('ledger/verify')
+  printVerification(await endOf(ask, 'verify'))
+  console.log(`memory of the core, highest through all of it: ${highestMemory().toFixed(0)} MB`)
+}
+
+function printVerification({ result, error }: Job): void {
+  const { level, verdict, findings, durationMs } = (result ?? {}) as Partial<Verification>
+  console.log(`verification, level ${level}: ${error?.message ?? verdict}, ${findings?.length} findings, ${((durationMs ?? 0) / 1_000).toFixed(1)} s`)
+}
 
 /** Each round asks for other places and other texts: what is remembered from the round before shall not help. */
-async function listAll(workspace: Workspace, round: number): Promise<void> {
+async function listAll(ask: Core['ask'], round: number): Promise<void> {
   const somewhere = Math.floor(((round * 0.37 + 0.2) % 1) * entries)
-  const at = workspace.ledger.read(somewhere).at
-  const later = workspace.ledger.read(Math.min(somewhere + entries / 10, entries - 1) | 0).at
+  const timeOf = async (seq: number) => (await ask<{ at: string }>('ledger/entry', { seq })).at
+  const [at, later] = [await timeOf(somewhere), await timeOf(Math.min(somewhere + entries / 10, entries - 1) | 0)]
   const version = `model-${(round * 7) % 500}@${1 + (round % Math.max(1, Math.floor(entries / 10_000)))}`
-  const asked: Record<string, Partial<Filter>> = {
+  const asked: Record<string, object> = {
     'first page': {},
     'page anywhere': { offset: somewhere },
-    'kind, 40 % of all': { kind: 'check.declared/v1' },
-    'kind, page anywhere': { kind: 'check.completed/v1', offset: Math.floor(somewhere * 0.35) },
+    'kind, 35 % of all': { kind: round % 2 ? 'check.declared/v1' : 'check.completed/v1' },
+    'the same, page anywhere': { kind: round % 2 ? 'check.declared/v1' : 'check.completed/v1', offset: Math.floor(somewhere * 0.35) },
     'person, page anywhere': { actor: actors[round % 3]!, offset: Math.floor(somewhere * 0.3) },
     'kind and person': { kind: 'check.completed/v1', actor: actors[round % 3]! },
-    'subject': { subject: version },
-    'time': { from: at, to: later },
+    subject: { subject: version },
+    time: { from: at, to: later },
     'time and kind': { from: at, to: later, kind: 'dataset.registered/v1' },
     'text, one match': { text: `batch ${Math.floor(somewhere / 20)}` },
-    'text, many matches': { text: `fairness check of model-${round % 9}` },
+    'text, many matches': { text: `fairness check of model-${round}` },
+    'text, most entries': { text: ['MODEL-', 'fairness', 'check of', 'check', 'model', 'e', 'of', 'c'][round % 8] },
     'text, none': { text: `nothing like ${round}` },
+    'text and kind and person': { text: `model-${round}`, kind: 'check.completed/v1', actor: actors[round % 3]! },
   }
-  for (const [name, filter] of Object.entries(asked)) await time(name, () => list(workspace, filter))
-  await time('kinds with their counts', () => readKinds(workspace.index))
+  for (const [name, filter] of Object.entries(asked)) await time(name, () => ask('ledger/entries', filter))
+  await time('kinds with their counts', () => ask('ledger/kinds'))
 }
 
-async function time(name: string, act: () => unknown): Promise<void> {
+async function time(name: string, act: () => Promise<unknown>): Promise<void> {
   const begun = performance.now()
   await act()
   waits.set(name, [...(waits.get(name) ?? []), performance.now() - begun])
-  // As between two calls of a window: messages of the worker come in.
-  await pause()
 }
 
-function printLists(): void {
-  console.log('\n| list | ms, median | ms, longest |\n| --- | --- | --- |')
-  for (const [name, values] of waits) {
-    const sorted = values.toSorted((a, b) => a - b)
-    console.log(`| ${name} | ${sorted[sorted.length >> 1]!.toFixed(1)} | ${sorted.at(-1)!.toFixed(1)} |`)
-  }
+function printLists(when: string): void {
+  console.log(`\n| list, ${when} | ms, median | ms, longest | rounds |\n| --- | --- | --- | --- |`)
+  for (const [name, values] of waits) console.log(`| ${name} | ${median(values).toFixed(1)} | ${Math.max(...values).toFixed(1)} | ${values.length} |`)
   console.log('')
-}
-
-async function rebuild(): Promise<void> {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(join(dir, `index.db${suffix}`), { force: true })
-  const begun = performance.now()
-  openWorkspace(dir, machine).close()
-  print('index.db folded anew', performance.now() - begun)
-  console.log(`memory meanwhile, highest: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`)
+  waits.clear()
 }
 
 function print(what: string, milliseconds: number): void {
   console.log(`${what}: ${milliseconds < 10_000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1_000).toFixed(1)} s`}`)
 }
-
-if (step === 'measure') await measure()
-else if (step === 'rebuild') await rebuild()
-else await all()

@@ -18,7 +18,7 @@ export function toDraft(i: number): EntryDraft {
 }
 
 /** The ledger alone is measured: these records only count. */
-function countingRecords(): Records {
+export function countingRecords(): Records {
   let noted: { size: number; root: string } | null = null
   return {
     size: () => noted?.size ?? 0,

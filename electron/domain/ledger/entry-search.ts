@@ -50,7 +50,7 @@ export function searchOn(index: Index, filter: EntryFilter, rows: number): Match
 
 function findMatches(index: Index, filter: EntryFilter, known: Matches, end: number): Matches {
   if (known.upTo === end) return known
-  const found: number[] = []
+  const found = createSeqs(end - known.upTo)
   // One subject has few entries and an index of its own.
   if (filter.subject) findInRows(index, filter, known.upTo, end, found)
   else {
@@ -60,15 +60,28 @@ function findMatches(index: Index, filter: EntryFilter, known: Matches, end: num
     findInBlocks(index, filter, firstBlock, endOfBlocks, found)
     findInRows(index, filter, endOfBlocks, end, found)
   }
-  const seqs = new Uint32Array(known.seqs.length + found.length)
+  const added = found.all()
+  const seqs = new Uint32Array(known.seqs.length + added.length)
   seqs.set(known.seqs)
-  seqs.set(found, known.seqs.length)
+  seqs.set(added, known.seqs.length)
   return { upTo: end, seqs }
+}
+
+interface Seqs {
+  push(seq: number): void
+  all(): Uint32Array
+}
+
+/** Room for all that may come: an array of a million numbers would be copied again and again while it grows. */
+function createSeqs(most: number): Seqs {
+  const seqs = new Uint32Array(most)
+  let length = 0
+  return { push: (seq) => void (seqs[length++] = seq), all: () => seqs.subarray(0, length) }
 }
 
 const wanted = ({ kind, kinds }: EntryFilter): readonly string[] | null => kinds ?? (kind ? [kind] : null)
 
-function findInRows(index: Index, filter: EntryFilter, from: number, to: number, found: number[]): void {
+function findInRows(index: Index, filter: EntryFilter, from: number, to: number, found: Seqs): void {
   if (from >= to) return
   const { actor, subject, text } = filter
   const kinds = wanted(filter)
@@ -92,10 +105,10 @@ function findInRows(index: Index, filter: EntryFilter, from: number, to: number,
 
 const matchesText = (row: Pick<EntryRow, 'summary' | 'subject'>, needle: string) => needle === '' || toLine(row).includes(needle)
 
-/** Blocks read at once: some 4 MB of text. */
-const blocksAtOnce = 64
+/** Blocks read at once: some 500 KB of text, which are garbage a moment later. */
+const blocksAtOnce = 8
 
-function findInBlocks(index: Index, filter: EntryFilter, from: number, to: number, found: number[]): void {
+function findInBlocks(index: Index, filter: EntryFilter, from: number, to: number, found: Seqs): void {
   const kinds = wanted(filter)
   const isKind = kinds && toMembers(index.select({ id: entryKind.id }).from(entryKind).where(inArray(entryKind.value, [...kinds])).all())
   const isActor = filter.actor ? toMembers(index.select({ id: entryActor.id }).from(entryActor).where(eq(entryActor.value, filter.actor)).all()) : null

@@ -27,9 +27,9 @@ export const entryBlock = sqliteTable('entry_block', {
   seq: integer().primaryKey(),
   /** Number of the kind and number of the actor, entry by entry. */
   names: blob({ mode: 'buffer' }).notNull(),
-  /** Where the line of each entry ends in `texts`, in UTF-16 units. */
+  /** Where the line of each entry ends in `texts`. */
   ends: blob({ mode: 'buffer' }).notNull(),
-  /** A line an entry: summary and subject, as they are searched. */
+  /** A line an entry: summary and subject in the form in which they are searched: entry-blocks.ts. */
   texts: text().notNull(),
 })
 
