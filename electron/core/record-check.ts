@@ -2,18 +2,16 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RecordDifference, RecordsCheck } from '../domain/ledger/verification/run.ts'
 import type { StoredEntry } from '../domain/ledger/service.ts'
-import { openIndex, type IndexDatabase } from '../platform/sqlite.ts'
-import { createRecords } from './records.ts'
+import { openScratchIndex, type IndexDatabase } from '../platform/sqlite.ts'
+import { createRecords, foldInBatches } from './records.ts'
 
 type Row = Record<string, unknown>
 
-const batch = 1_000
-
-/** Folds the entries anew in memory and compares every table of index.db with what comes out, row by row. */
+/** Folds the entries anew and compares every table of index.db with what comes out, row by row. */
 export const checkRecords: RecordsCheck = function* ({ dir, size, entries }) {
   const file = join(dir, 'index.db')
   if (!existsSync(file)) return
-  const fresh = openIndex(null)
+  const fresh = openScratchIndex()
   const { raw } = fresh
   try {
     raw.prepare('ATTACH ? AS stored').run(file)
@@ -30,18 +28,8 @@ export const checkRecords: RecordsCheck = function* ({ dir, size, entries }) {
 }
 
 function fold(fresh: IndexDatabase, entries: Iterable<StoredEntry>, upTo: number): void {
-  const records = createRecords(fresh)
   // The root is not compared: verification has recomputed it.
-  const tip = (size: number) => ({ size, root: Buffer.alloc(32) })
-  let pending: StoredEntry[] = []
-  for (const entry of entries) {
-    if (entry.seq >= upTo) break
-    pending.push(entry)
-    if (pending.length < batch) continue
-    records.fold(pending, tip(entry.seq + 1))
-    pending = []
-  }
-  if (pending.length > 0) records.fold(pending, tip(upTo))
+  foldInBatches(createRecords(fresh), entries, upTo, Buffer.alloc(32))
 }
 
 /** The tables of records; `folded` says how far they go and is no record. */

@@ -1,8 +1,8 @@
 import { AppError } from '../../shared/errors.ts'
-import type { Ledger, Records } from '../domain/ledger/service.ts'
+import type { Ledger, Records, StoredEntry } from '../domain/ledger/service.ts'
 import { createEntryWriter } from '../domain/ledger/entry-blocks.ts'
 import { folded } from '../domain/ledger/schema.ts'
-import { openIndex, type IndexDatabase } from '../platform/sqlite.ts'
+import { openScratchIndex, type IndexDatabase } from '../platform/sqlite.ts'
 import { foldEntry } from './folding.ts'
 
 /** The records of all modules, folded from entries into index.db in one transaction a batch. */
@@ -37,10 +37,24 @@ const isDiskFull = (error: unknown) => ['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE'].i
 const diskFull = (cause: unknown) =>
   new AppError('DISK_FULL', 'The disk is full, so the records for the screens (index.db) are behind the ledger. Free some space and open the workspace again.', { cause })
 
-/** The records as they were when entry `seq` was the newest; in memory, for the caller to close. */
+const batch = 1_000
+
+/** Folds the entries below `upTo`, a transaction a thousand, so that not all of them are in memory. */
+export function foldInBatches(records: Records, entries: Iterable<StoredEntry>, upTo: number, root: Buffer): void {
+  let pending: StoredEntry[] = []
+  for (const entry of entries) {
+    if (entry.seq >= upTo) break
+    pending.push(entry)
+    if (pending.length < batch) continue
+    records.fold(pending, { size: entry.seq + 1, root })
+    pending = []
+  }
+  if (pending.length > 0) records.fold(pending, { size: upTo, root })
+}
+
+/** The records as they were when entry `seq` was the newest; for the caller to close. */
 export function foldUpTo(ledger: Ledger, seq: number): IndexDatabase {
-  const database = openIndex(null)
-  const records = createRecords(database)
-  records.fold([...ledger.entries(0, seq + 1)], { size: seq + 1, root: ledger.rootAt(seq + 1) })
+  const database = openScratchIndex()
+  foldInBatches(createRecords(database), ledger.entries(0, seq + 1), seq + 1, ledger.rootAt(seq + 1))
   return database
 }

@@ -28,6 +28,9 @@ export function openIndex(file: string | null): IndexDatabase {
   }
 }
 
+/** An index that is gone when it is closed: a file without a name, because the records of a large ledger take half a gigabyte. */
+export const openScratchIndex = (): IndexDatabase => open('')
+
 function open(file: string | null): IndexDatabase {
   const raw = new Database(file ?? ':memory:', { timeout: 10_000 })
   try {

@@ -30,6 +30,8 @@ export type TileListener = (level: number, n: number, value: Hash) => void
 export interface Frontier {
   readonly size: number
   push(leaf: Hash): void
+  /** Takes 2^level leaves by the root over them; `size` is a multiple of their number. */
+  pushSubtree(level: number, root: Hash): void
   root(): Hash
   /** A copy that grows on its own, with its own listener. */
   clone(onTile?: TileListener): Frontier
@@ -40,24 +42,26 @@ export function createFrontier(size = 0, edge: readonly Hash[] = [], onTile?: Ti
   const hashes = [...edge]
   let count = size
   let root: Hash | null = null
+  const add = (width: number, from: number, subtree: Hash) => {
+    let value = subtree
+    let level = from
+    let n = count / width
+    while (n % 2 === 1) {
+      value = nodeHash(hashes.pop()!, value)
+      n = (n - 1) / 2
+      level++
+      if (isTileLevel(level)) onTile?.(level, n, value)
+    }
+    hashes.push(value)
+    count += width
+    root = null
+  }
   return {
     get size() {
       return count
     },
-    push(leaf) {
-      let value = leaf
-      let level = 0
-      let n = count
-      while (n % 2 === 1) {
-        value = nodeHash(hashes.pop()!, value)
-        n = (n - 1) / 2
-        level++
-        if (isTileLevel(level)) onTile?.(level, n, value)
-      }
-      hashes.push(value)
-      count++
-      root = null
-    },
+    push: (leaf) => add(1, 0, leaf),
+    pushSubtree: (level, value) => add(2 ** level, level, value),
     root: () => (root ??= hashes.length === 0 ? emptyRoot : hashes.reduceRight((right, left) => nodeHash(left, right))),
     clone: (listener) => createFrontier(count, hashes, listener),
   }
@@ -97,13 +101,15 @@ export function createSubtrees(leaves: (from: number, to: number) => readonly Ha
   return subtree
 }
 
-/** Root over 2^k hashes, k ≥ 0. */
-function perfectRoot(hashes: readonly Hash[]): Hash {
-  let row = hashes
-  while (row.length > 1) {
+const perfectRoot = (hashes: readonly Hash[]): Hash => perfectLevels(hashes).at(-1)![0]!
+
+/** Every level of the tree over 2^k hashes, k ≥ 0: the hashes themselves first, the root last. */
+export function perfectLevels(hashes: readonly Hash[]): (readonly Hash[])[] {
+  const levels = [hashes]
+  for (let row = hashes; row.length > 1; ) {
     const next: Hash[] = []
     for (let i = 0; i < row.length; i += 2) next.push(nodeHash(row[i]!, row[i + 1]!))
-    row = next
+    levels.push((row = next))
   }
-  return row[0]!
+  return levels
 }

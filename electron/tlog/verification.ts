@@ -1,4 +1,4 @@
-import { createFrontier, createSubtrees, frontierAt, leafHash } from './tree.ts'
+import { completeSubtrees, createFrontier, createSubtrees, frontierAt, leafHash } from './tree.ts'
 import type { Frontier, Hash } from './tree.ts'
 
 export type TreeFinding = 'SEQ-GAP' | 'NODE-MISMATCH' | 'NODE-MISSING' | 'NODE-EXTRA'
@@ -18,6 +18,13 @@ export interface TreeCheck {
   readonly isWhole: boolean
   /** Takes the leaf stored under `seq`; leaves come in order of seq. */
   push(seq: number, leaf: string): void
+  /**
+   * Announces the whole range of 2^k leaves, k ≥ 8, that begins at `size`, so that `rootAt` answers inside it. Its hashes were computed
+   * elsewhere, perhaps by another thread: `levels[i]` holds those of level i in one string. Only levels 8 and k have to be there.
+   */
+  open(levels: readonly string[]): void
+  /** Takes the range that was announced. */
+  pushOpened(): void
   /** Root of the first `size` leaves as recomputed, size ≤ this.size; null where it can not be known. */
   rootAt(size: number): Hash | null
   frontier(): Frontier
@@ -52,6 +59,7 @@ export function createTreeCheck({ stored, readLeaves, report }: TreeCheckOptions
   }
   const frontier = createFrontier(0, [], compare)
   let isWhole = true
+  let ranges: Range[] = []
   const add = (value: Hash) => {
     tail.push(value)
     frontier.push(value)
@@ -71,7 +79,21 @@ export function createTreeCheck({ stored, readLeaves, report }: TreeCheckOptions
       if (seq !== frontier.size) isWhole = isWhole && fillGap(frontier.size, seq, add, report)
       if (isWhole && seq === frontier.size) add(leafHash(leaf))
     },
+    open(levels) {
+      // People sign the tree as it stood a moment ago: this range, or the one before it.
+      ranges = [...ranges.slice(-1), { first: frontier.size, before: frontier.clone(), levels }]
+    },
+    pushOpened() {
+      const { levels } = ranges.at(-1)!
+      const top = levels.length - 1
+      const first = frontier.size / 256
+      for (let i = 0; i < 2 ** (top - 8); i++) compare(8, first + i, hashAt(levels[8]!, i))
+      frontier.pushSubtree(top, hashAt(levels[top]!, 0))
+      tail.skipTo(frontier.size)
+    },
     rootAt(size) {
+      const range = isWhole ? ranges.find(({ first, levels }) => size > first && size <= first + 2 ** (levels.length - 1) && levels[0] !== '') : undefined
+      if (range) return rootWithin(range, size)
       if (!isWhole || size > frontier.size) return null
       return size === frontier.size ? frontier.root() : frontierAt(size, subtrees).root()
     },
@@ -84,6 +106,21 @@ export function createTreeCheck({ stored, readLeaves, report }: TreeCheckOptions
       }
     },
   }
+}
+
+interface Range {
+  first: number
+  /** The tree before the range. */
+  before: Frontier
+  levels: readonly string[]
+}
+
+const hashAt = (hashes: string, i: number): Hash => hashes.slice(i * 32, i * 32 + 32)
+
+function rootWithin({ first, before, levels }: Range, size: number): Hash {
+  const edge = before.clone()
+  for (const { level, n } of completeSubtrees(size - first)) edge.pushSubtree(level, hashAt(levels[level]!, n))
+  return edge.root()
 }
 
 const noLeaf = leafHash('')
@@ -115,7 +152,7 @@ export function createTileNodes(): TileNodes {
 }
 
 /** The newest leaf hashes: people sign the tree as it stood a moment ago, so nearly every root asked for is near the end. */
-function createTail(): { push: (value: Hash) => void; read: (from: number, to: number) => readonly Hash[] | null } {
+function createTail(): { push: (value: Hash) => void; skipTo: (size: number) => void; read: (from: number, to: number) => readonly Hash[] | null } {
   const kept = 1_024
   let begin = 0
   let hashes: Hash[] = []
@@ -124,6 +161,10 @@ function createTail(): { push: (value: Hash) => void; read: (from: number, to: n
       if (hashes.push(value) < 2 * kept) return
       hashes = hashes.slice(kept)
       begin += kept
+    },
+    skipTo(size) {
+      begin = size
+      hashes = []
     },
     read: (from, to) => (from >= begin && to <= begin + hashes.length ? hashes.slice(from - begin, to - begin) : null),
   }

@@ -1,6 +1,6 @@
 import type { backupsContract } from '../../../shared/contract/backups.ts'
 import type { custodyContract } from '../../../shared/contract/custody.ts'
-import type { Call, Handlers } from '../../../shared/contract/handlers.ts'
+import type { Handlers } from '../../../shared/contract/handlers.ts'
 import { exportTheLogKey, importTheLogKey, redact, rotateLogKey, toErasable, toLogKeyState } from '../custody.ts'
 import type { HandlerOptions } from '../router.ts'
 import { toWork } from '../jobs.ts'

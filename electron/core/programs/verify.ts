@@ -1,6 +1,9 @@
+import { availableParallelism } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
+import type { Work } from '../../../shared/contract/handlers.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { runVerification } from '../../domain/ledger/verification/run.ts'
+import { startHelper } from '../../domain/ledger/verification/helper.ts'
+import { runSharedVerification, runVerification } from '../../domain/ledger/verification/run.ts'
 import type { VerifyRequest } from '../../domain/ledger/verify.ts'
 import type { WorkerMessage } from '../../platform/programs.ts'
 import { checkRecords } from '../record-check.ts'
@@ -8,7 +11,9 @@ import { checkRecords } from '../record-check.ts'
 const answer = (message: WorkerMessage) => parentPort!.postMessage(message)
 
 try {
-  const result = runVerification({ ...(workerData as VerifyRequest), checkRecords }, (done, total, note) => answer({ type: 'progress', done, total, note }))
+  const progress: Work['progress'] = (done, total, note) => answer({ type: 'progress', done, total, note })
+  const options = { ...(workerData as VerifyRequest), checkRecords }
+  const result = availableParallelism() > 1 ? await runSharedVerification(options, progress, startHelper) : runVerification(options, progress)
   answer({ type: 'done', result })
 } catch (error) {
   answer({ type: 'failed', code: error instanceof AppError ? error.code : null, message: error instanceof Error ? error.message : String(error) })

@@ -8,9 +8,20 @@ const members = new Set(['actor', 'at', 'body', 'clockBack', 'kind', 'ledger', '
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 const kindForm = /^[a-z][a-z.-]*\/v[1-9]\d*$/
 
-/** Reads every entry in full: encoding, canonical form, place, ledger, order of time. Null where it is no entry at all. */
-export function createEntryReader(origin: string, report: Report<FormFinding>): (seq: number, leaf: string) => Entry | null {
-  let newest = ''
+/** Times of the entries read so far. */
+export interface Times {
+  earliest: string
+  newest: string
+}
+
+/** Later than any entry: nothing was read yet. */
+export const noTimes = (): Times => ({ earliest: '~', newest: '' })
+
+/**
+ * Reads every entry in full: encoding, canonical form, place, ledger, order of time. Null where it is no entry at all. `times` says
+ * what came before, and is kept up to date.
+ */
+export function createEntryReader(origin: string, report: Report<FormFinding>, times = noTimes()): (seq: number, leaf: string) => Entry | null {
   return (seq, leaf) => {
     if (leaf.includes('\uFFFD')) report('ENTRY-ENCODING', seq, `Entry ${seq} holds bytes that are not UTF-8.`)
     const entry = parseEntry(leaf)
@@ -21,8 +32,9 @@ export function createEntryReader(origin: string, report: Report<FormFinding>): 
     if (!isCanonical(leaf, entry)) report('ENTRY-NONCANONICAL', seq, `Entry ${seq} is not the RFC 8785 form of what it says.`)
     if (entry.seq !== seq) report('ENTRY-POSITION', seq, `The row ${seq} holds the entry that was written as number ${entry.seq}.`)
     if (entry.ledger !== origin) report('ENTRY-LEDGER', seq, `Entry ${seq} was written for the ledger ${entry.ledger}.`)
-    if (entry.at < newest) report('CLOCK', seq, `Entry ${seq} is dated ${entry.at}, an earlier one ${newest}.`)
-    else newest = entry.at
+    if (entry.at < times.earliest) times.earliest = entry.at
+    if (entry.at < times.newest) report('CLOCK', seq, `Entry ${seq} is dated ${entry.at}, an earlier one ${times.newest}.`)
+    else times.newest = entry.at
     return entry
   }
 }

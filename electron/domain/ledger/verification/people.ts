@@ -7,7 +7,7 @@ import { NoteError, openNote, parseVkey } from '../../../tlog/note.ts'
 import type { Verifier } from '../../../tlog/note.ts'
 import { parseStatement } from '../../../tlog/statement.ts'
 import type { Statement } from '../../../tlog/statement.ts'
-import { hashToBase64 } from '../../../tlog/tree.ts'
+import { hashToBase64, leafHash } from '../../../tlog/tree.ts'
 import type { Hash } from '../../../tlog/tree.ts'
 import type { Report } from '../../../tlog/verification.ts'
 import { createCustodyHandlers, custodyKinds } from './custody.ts'
@@ -21,6 +21,8 @@ export interface PeopleOptions {
   /** Root of the first `size` entries as recomputed; null where it can not be known. */
   rootAt: (size: number) => Hash | null
   report: Report<PersonFinding>
+  /** Null where it is no key. */
+  parseKey?: (vkey: string) => Verifier | null
 }
 
 type Body<K extends keyof typeof identityEntries> = z.output<(typeof identityEntries)[K]>
@@ -33,8 +35,9 @@ export type CheckNote = (entry: Entry, note: string, signer: Verifier | null, ex
  * valid then, be used once, say what its entry says, and name a root that this ledger had: each one witnesses all before it.
  */
 export function createPeopleCheck(options: PeopleOptions): (entry: Entry) => void {
-  const { report } = options
+  const { report, parseKey = parseKeyOrNull } = options
   const keys = createKeyring(report)
+  /** By their hashes: a ledger may hold a million of them. */
   const texts = new Map<string, number>()
   const checkNote: CheckNote = (entry, note, signer, expected, signatures = 1) => {
     const refuse = (why: string) => report('DECISION-SIGNATURE', entry.seq, `Entry ${entry.seq} (${entry.kind}) by ${entry.actor}: ${why}.`)
@@ -46,9 +49,10 @@ export function createPeopleCheck(options: PeopleOptions): (entry: Entry) => voi
     if (!statement) return refuse('the signed text is not a statement, or holds characters that could mislead')
     const wrong = firstDifference(statement, { ...expected, values: { 'Signer-ID': entry.actor, Ledger: options.origin, ...expected.values } })
     if (wrong) return refuse(wrong)
-    const before = texts.get(text)
+    const mark = leafHash(text)
+    const before = texts.get(mark)
     if (before !== undefined) report('DECISION-REPLAYED', entry.seq, `Entry ${entry.seq} repeats the signed text of entry ${before}.`)
-    else texts.set(text, entry.seq)
+    else texts.set(mark, entry.seq)
     // What was signed for another workspace speaks of that one's history.
     if (statement.values.get('Ledger') === options.origin) checkHistory(entry, statement, options)
   }
@@ -139,7 +143,7 @@ function checkHistory(entry: Entry, { values }: Statement, { rootAt, report }: P
   }
 }
 
-function parseKey(vkey: string): Verifier | null {
+function parseKeyOrNull(vkey: string): Verifier | null {
   try {
     return parseVkey(vkey)
   } catch (error) {
