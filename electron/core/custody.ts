@@ -10,7 +10,7 @@ import { loadLogKeys } from '../domain/ledger/log-key.ts'
 import { createBlobStore } from '../platform/blobs.ts'
 import { fingerprintOfVkey } from '../tlog/vkey.ts'
 import { createBackups } from './backups/service.ts'
-import { readSeqsOf } from './bundles.ts'
+import { readSeqsOf } from '../domain/ledger/entry-rows.ts'
 import type { Machine, Workspace } from './workspace.ts'
 
 type Input<K extends 'rotateLogKey' | 'exportLogKey' | 'importLogKey' | 'redact'> = z.output<NonNullable<(typeof custodyContract)[K]['~orpc']['inputSchema']>>
