@@ -57,13 +57,13 @@ test('a backup is looked into, verified and restored from the first screen; of t
 
 test('a backup over a newer ledger opens for reading only, says why, and every way out is a button', async ({ app, served }) => {
   const file = await backUp(served)
-  served.core.open(served.example)
+  await served.core.open(served.example)
   served.core.workspace().catalog.addUseCase(people.author.email, { name: 'Later', purpose: 'p', affected: '', tier: 2, tierReasons: '' })
   const checkpoint = join(served.dir, 'newer.checkpoint')
   writeFileSync(checkpoint, served.core.workspace().ledger.tip().checkpoint)
   const older = join(served.dir, 'older')
   await restoreBackup({ file, dir: older }, machineOf(served), quiet)
-  served.core.open(older)
+  await served.core.open(older)
   await app.reload()
   await signIn(app, people.approver)
   await goTo(app, '/recovery')
