@@ -42,9 +42,10 @@ async function groupBy(decision: string): Promise<unknown> {
 async function engine(decision: FairnessSettings['columns']['decision']): Promise<unknown> {
   const session = await openSession(new Map([['data', await inspectDataFile(path)]]), scratch, Number(threads))
   const columns = { label: 'label', positive: '1', decision, groups: ['sex', 'age_group'] }
-  const settings = { columns, thresholds: defaultThresholds, minimumGroup: 30, minimumDenominator: 30, confidence: 0.95 as const, missing: [...missingTokens] }
+  const judged = { thresholds: defaultThresholds, minimumGroup: 30, minimumDenominator: 30, confidence: 0.95, mode: 'point', resamples: 1_000, seed: 1 } as const
+  const settings: FairnessSettings = { task: 'binary', columns, ...judged, missing: [...missingTokens] }
   const tally = await tallyFairness(session, settings, () => {})
   const { inputs, rows, duckdb, query } = tally.facts
-  const result = toFairnessResult({ settings, inputs, engine: { countersign: 'bench', duckdb, query }, rows, cells: await tally.release() })
+  const result = toFairnessResult({ settings, inputs, engine: { countersign: 'bench', duckdb, query }, rows, counts: await tally.release() })
   return Buffer.from(toCanonical(result)).byteLength
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { defaultThresholds, metricName, type MetricName, type Threshold } from '../../../shared/contract/evidence.ts'
+import { boundOf, metricName, type MetricName, type Threshold, unboundedMetrics } from '../../../shared/contract/evidence.ts'
 import { AppError } from '../../../shared/errors.ts'
 
 /**
@@ -38,13 +38,15 @@ function parseName(path: string, name: string): MetricName {
 }
 
 function parseThreshold(path: string, name: string, value: unknown): Threshold {
-  // A difference is good when small, a ratio when large: the other bound would pass what it should fail.
-  const bound = defaultThresholds[parseName(path, name)].max === undefined ? 'min' : 'max'
+  const metric = parseName(path, name)
+  // The other bound would pass what it should fail.
+  const bound = boundOf(metric)
+  const most = unboundedMetrics.includes(metric) ? Infinity : 1
   const source = isObject(value) ? (value['source'] ?? basename(path)) : undefined
   const limit = isObject(value) ? value[bound] : undefined
   const others = isObject(value) ? Object.keys(value).filter((key) => key !== bound && key !== 'source') : []
-  if (typeof limit !== 'number' || !(limit >= 0 && limit <= 1) || others.length > 0 || typeof source !== 'string') {
-    throw new AppError('BAD_INPUT', `In ${path}, ${name} takes { ${bound}: a number from 0 to 1, source: text } and nothing else.`)
+  if (typeof limit !== 'number' || !(limit >= 0 && limit <= most) || others.length > 0 || typeof source !== 'string') {
+    throw new AppError('BAD_INPUT', `In ${path}, ${name} takes { ${bound}: a number ${most === 1 ? 'from 0 to 1' : 'of 0 or more'}, source: text } and nothing else.`)
   }
   return bound === 'max' ? { max: limit, source } : { min: limit, source }
 }

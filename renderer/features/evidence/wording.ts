@@ -1,4 +1,4 @@
-import type { MetricName, RateName, Threshold } from '../../../shared/contract/evidence.ts'
+import type { RateName, Threshold } from '../../../shared/contract/evidence.ts'
 
 export interface RateWords {
   readonly title: string
@@ -43,56 +43,16 @@ export const rateWords: Record<RateName, RateWords> = {
   base_rate: { title: 'Base rate', formal: 'base rate, prevalence', formula: '(TP + FN) / n: the share with the positive label' },
 }
 
-export interface MetricWords {
-  readonly title: string
-  readonly formal: string
-  readonly formula: string
-  readonly bound: 'max' | 'min'
-}
-
-export const metricWords: Record<MetricName, MetricWords> = {
-  demographic_parity_difference: {
-    title: 'Gap in selection rate',
-    formal: 'demographic parity difference',
-    formula: 'highest minus lowest selection rate between groups; 0 is equal',
-    bound: 'max',
-  },
-  demographic_parity_ratio: {
-    title: 'Ratio of selection rates',
-    formal: 'demographic parity ratio',
-    formula: 'lowest divided by highest selection rate; 1 is equal',
-    bound: 'min',
-  },
-  equalized_odds_difference: {
-    title: 'Gap in hits or false alarms',
-    formal: 'equalized odds difference',
-    formula: 'the larger of the gaps in true positive rate and in false positive rate; 0 is equal',
-    bound: 'max',
-  },
-  equal_opportunity_difference: {
-    title: 'Gap in hit rate',
-    formal: 'equal opportunity difference',
-    formula: 'highest minus lowest true positive rate between groups; 0 is equal',
-    bound: 'max',
-  },
-  predictive_parity_difference: {
-    title: 'Gap in precision',
-    formal: 'predictive parity difference',
-    formula: 'highest minus lowest positive predictive value between groups; 0 is equal',
-    bound: 'max',
-  },
-  impact_ratio: {
-    title: 'Impact ratio',
-    formal: 'impact ratio against the best group',
-    formula: 'selection rate divided by that of the most selected group of sufficient size; 1 is equal',
-    bound: 'min',
-  },
-}
-
-export const metricNames = Object.keys(metricWords) as MetricName[]
 export const rateNames = Object.keys(rateWords) as RateName[]
 
 const reasonWords: Record<string, string> = {
+  no_label: 'there is no label',
+  reference_not_sufficient: 'the reference group is missing or too small',
+  near_the_threshold: 'within the threshold, and near it',
+  inconclusive: 'the interval lies on both sides of the threshold',
+  no_interval: 'there is no interval to judge by',
+  not_a_probability: 'scores are not all between 0 and 1',
+  below_minimum_share: 'set aside for its small share of the rows',
   denominator_zero: 'nobody to count: the denominator is 0',
   single_group: 'only one group: nothing to compare',
   fewer_than_two_groups: 'fewer than two groups are large enough',
@@ -131,6 +91,8 @@ const exclusionWords: Record<string, string> = {
   missing_label: 'no label',
   missing_prediction: 'no prediction',
   missing_score: 'no score',
+  missing_place: 'no place in a list',
+  missing_weight: 'no weight',
   missing_decision: 'no decision',
 }
 

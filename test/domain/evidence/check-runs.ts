@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defaultThresholds, type FairnessResult, type FairnessSettings } from '../../../shared/contract/evidence.ts'
 import type { Work } from '../../../shared/contract/handlers.ts'
-import type { FairnessCell, FairnessFacts } from '../../../electron/domain/evidence/fairness/facts.ts'
+import type { FairnessCell, FairnessCounts, FairnessFacts } from '../../../electron/domain/evidence/fairness/facts.ts'
 import { fairnessKind } from '../../../electron/domain/evidence/fairness/kind.ts'
 import { toFairnessResult } from '../../../electron/domain/evidence/fairness/result.ts'
 import { missingTokens } from '../../../electron/platform/data-source.ts'
@@ -19,6 +19,9 @@ export interface Ask {
   groups?: string[]
   minimum?: number
   thresholds?: FairnessSettings['thresholds']
+  /** Anything else of the settings, and of their columns. */
+  columns?: Partial<FairnessSettings['columns']>
+  more?: Partial<FairnessSettings>
 }
 
 /** Files in a folder of their own, asked of the real DuckDB child. */
@@ -33,15 +36,15 @@ export function createRuns() {
       writeFileSync(path, content)
       return path
     },
-    async run(path: string, ask: Ask = {}): Promise<{ result: FairnessResult; cells: FairnessCell[] }> {
+    async run(path: string, ask: Ask = {}): Promise<{ result: FairnessResult; cells: FairnessCell[]; counts: FairnessCounts }> {
       const settings = toSettings(ask)
       fairnessKind.refuseSettings(settings)
       const counting = await analytics.check({ kind: 'fairness', paths: { data: path }, settings }, quietWork)
       try {
         const facts = counting.facts as FairnessFacts
         fairnessKind.refuseFacts(facts, settings)
-        const counts = (await counting.release()) as FairnessCell[]
-        return { cells: counts, result: fairnessKind.toResult({ settings, facts, engine: { countersign: 'test', duckdb: facts.duckdb, query: facts.query }, counts }) }
+        const counts = (await counting.release()) as FairnessCounts
+        return { counts, cells: counts.views[0]?.cells ?? [], result: fairnessKind.toResult({ settings, facts, engine: { countersign: 'test', duckdb: facts.duckdb, query: facts.query }, counts }) }
       } finally {
         counting.close()
       }
@@ -53,8 +56,9 @@ export function createRuns() {
   }
 }
 
-export function toSettings({ label = 'label', positive = '1', decision = { kind: 'prediction', column: 'prediction' }, groups = ['group'], minimum = 1, thresholds = defaultThresholds }: Ask = {}): FairnessSettings {
-  return { columns: { label, positive, decision, groups }, thresholds, minimumGroup: minimum, minimumDenominator: minimum, confidence: 0.95, missing: [...missingTokens] }
+export function toSettings({ label = 'label', positive = '1', decision = { kind: 'prediction', column: 'prediction' }, groups = ['group'], minimum = 1, thresholds = defaultThresholds, columns = {}, more = {} }: Ask = {}): FairnessSettings {
+  const judged = { thresholds, minimumGroup: minimum, minimumDenominator: minimum, confidence: 0.95 as const, mode: 'point' as const, resamples: 0, seed: 1 }
+  return { task: 'binary', columns: { label, positive, decision, groups, ...columns }, ...judged, missing: [...missingTokens], ...more }
 }
 
 /** Rows as a person would count them: values of the groups, label, decision. */
@@ -70,7 +74,7 @@ export function judgeRows(rows: readonly PlainRow[], ask: Ask = {}): FairnessRes
     inputs: [{ role: 'data', name: 'rows', sha256: '0'.repeat(64), bytes: 0, format: 'csv' }],
     engine: { countersign: 'test', duckdb: 'none', query: '0'.repeat(64) },
     rows: { read: rows.length, used: rows.length, excluded: {} },
-    cells: toCells(rows),
+    counts: { views: [{ view: null, cells: toCells(rows) }] },
   })
 }
 

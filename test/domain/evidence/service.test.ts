@@ -58,9 +58,9 @@ describe('computing a check again', () => {
     const { result } = world.workspace.evidence.check(world.workspace.evidence.checks({})[0]!.id)
     const changed = structuredClone(result)
     if (result === null || changed?.check !== 'fairness') throw new Error('another kind')
-    changed.groups[0]!.tp += 1
+    changed.groups[0]!.n += 1
     changed.verdict = 'pass'
-    expect(compareResults(result, changed).map(({ path }) => path)).toEqual(['verdict', 'groups.0.tp'])
+    expect(compareResults(result, changed).map(({ path }) => path)).toEqual(['verdict', 'groups.0.n'])
   })
 })
 
@@ -88,13 +88,13 @@ describe('a fairness check', () => {
     expect(second.resultSha256).toBe(first.resultSha256)
     const { result } = evidence.check(first.id)
     expect(createHash('sha256').update(toCanonical(result)).digest('hex')).toBe(first.resultSha256)
-    expect(result!.metrics).toHaveLength(18)
+    expect(result!.metrics).toHaveLength(41)
     expect(result!.groups).toHaveLength(8)
   })
 
   it('counts verdicts of its metrics for lists, newest first, also after a restart', async () => {
     const check = await world.workspace.evidence.run(founder, fairnessRun(input({ thresholds: { impact_ratio: { min: 0.8, source: 'four-fifths' } } })), quiet)
-    expect(check.counts['not_applicable']).toBe(15)
+    expect(check.counts['not_applicable']).toBe(38)
     const listed = world.workspace.evidence.checks({ version: 'credit-lr@1' })
     expect(listed[0]).toEqual(world.workspace.evidence.checks({})[0])
     expect(world.reopen().evidence.checks({ version: 'credit-lr@1' })).toEqual(listed)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { defaultThresholds, type CheckWithResult, type FairnessResult, type GroupResult, type MetricName, type MetricResult, type Rate, type RateName } from '../../../shared/contract/evidence.ts'
+import { defaultThresholds, type CheckWithResult, type FairnessResult, type GroupResult, type MetricName, type MetricResult, type Rate, type RateName, type Threshold } from '../../../shared/contract/evidence.ts'
 
 /** Counts per group of the German credit predictions (UCI Statlog, CC BY 4.0): tp, fp, fn, tn. */
 const counts: readonly (readonly [Record<string, string>, readonly [number, number, number, number]])[] = [
@@ -37,34 +37,35 @@ export function toGroup(by: Record<string, string>, [tp, fp, fn, tn]: readonly [
     accuracy: toRate(tp + tn, n),
     base_rate: toRate(tp + fn, n),
   }
-  return { by, n, tp, fp, fn, tn, sufficient: n >= 30, rates }
+  return { by, n, selected: tp + fp, tp, fp, fn, tn, sufficient: n >= 30, rates }
 }
 
-const judgedBy: Record<MetricName, RateName> = {
+const judgedBy = {
   demographic_parity_difference: 'selection_rate',
   demographic_parity_ratio: 'selection_rate',
   equalized_odds_difference: 'false_positive_rate',
   equal_opportunity_difference: 'true_positive_rate',
   predictive_parity_difference: 'positive_predictive_value',
   impact_ratio: 'selection_rate',
-}
+} as const satisfies Partial<Record<MetricName, RateName>>
+type Judged = keyof typeof judgedBy
 
 /** The dossier shows what is stored; these values only have to look like the engine's, which has tests of its own. */
 export function toMetrics(groups: readonly GroupResult[]): MetricResult[] {
   const over = [...new Set(groups.map(({ by }) => Object.keys(by).join('\n')))]
   return over.flatMap((columns) => {
     const same = groups.filter(({ by }) => Object.keys(by).join('\n') === columns)
-    return (Object.keys(judgedBy) as MetricName[]).map((name) => toMetric(name, columns.split('\n'), same))
+    return (Object.keys(judgedBy) as Judged[]).map((name) => toMetric(name, columns.split('\n'), same))
   })
 }
 
-function toMetric(name: MetricName, over: string[], groups: readonly GroupResult[]): MetricResult {
+function toMetric(name: Judged, over: string[], groups: readonly GroupResult[]): MetricResult {
   const rate = judgedBy[name]
   const sorted = groups
     .filter((group) => group.sufficient && group.rates[rate].value !== null && !group.rates[rate].suppressed)
     .toSorted((a, b) => (b.rates[rate].value ?? 0) - (a.rates[rate].value ?? 0))
   const [best, worst] = [sorted[0], sorted.at(-1)]
-  const threshold = defaultThresholds[name]
+  const threshold = defaultThresholds[name] as Threshold
   const n = groups.reduce((sum, group) => sum + group.n, 0)
   if (!best || !worst || sorted.length < 2) return { name, over, value: null, low: null, high: null, threshold, verdict: 'insufficient_data', n, between: null, reason: 'too_few_groups' }
   const ratio = name.endsWith('ratio')
@@ -95,6 +96,10 @@ export function toResult(groups: readonly GroupResult[], columns = ['sex', 'age_
     check: 'fairness',
     verdict: metrics.some(({ verdict }) => verdict === 'fail') ? 'fail' : 'pass',
     settings: {
+      task: 'binary',
+      mode: 'point',
+      resamples: 0,
+      seed: 1,
       columns: { label: 'label', positive: '1', decision: { kind: 'prediction', column: 'prediction' }, groups: columns },
       thresholds: defaultThresholds,
       minimumGroup: 30,
@@ -107,6 +112,7 @@ export function toResult(groups: readonly GroupResult[], columns = ['sex', 'age_
     rows: { read: used, used, excluded: { missing_label: 0, missing_decision: 0, missing_group: 0 } },
     groups: [...groups],
     metrics,
+    comparisons: [],
     limits: [
       'Only applicants who were scored are in the file; the check says nothing about people who never applied.',
       'Labels are what the bank recorded in the 1970s; the check does not ask whether they are right.',

@@ -20,7 +20,8 @@ export async function refuseEarly(session: Session, { label, decision, groups }:
   const head = `(SELECT * FROM input LIMIT ${lookedAt})`
   const raw = positions.map((over, at) => `count(DISTINCT hash(${over.map((i) => groups[i]!.identifier).join(', ')})) AS n${at}`)
   // The columns are those of the count: DuckDB's reader gives a fatal error on bytes that are not UTF-8 in a column that it leaves out.
-  const read = [label, decision].map(({ identifier }, at) => `count(${identifier}) AS c${at}`)
+  const named = [label, decision].filter((column) => column !== null)
+  const read = named.map(({ identifier }, at) => `count(${identifier}) AS c${at}`)
   const [seen] = await session.query(`SELECT count(*) AS n, ${[...read, ...raw].join(', ')} FROM ${head}`)
   // Fewer rows, each of them long, are counted at once.
   if (Number(seen?.['n']) < lookedAt) return
@@ -29,7 +30,7 @@ export async function refuseEarly(session: Session, { label, decision, groups }:
     if (Number(seen?.[`n${at}`]) <= maximumGroups) continue
     // Only what the check could count: rows with a label, a decision and a value in each of these columns.
     const values = over.map((i) => text(groups[i]!.identifier))
-    const present = [text(label.identifier), text(decision.identifier), ...values].map((value) => `${value} IS NOT NULL`).join(' AND ')
+    const present = [...named.map(({ identifier }) => text(identifier)), ...values].map((value) => `${value} IS NOT NULL`).join(' AND ')
     const [row] = await session.query(`SELECT count(*) AS n FROM (SELECT DISTINCT ${values.map((value, i) => `${value} AS v${i}`).join(', ')} FROM ${head} WHERE ${present})`)
     refuseManyGroups(session.file.name, over.map((i) => question.groups[i]!), { count: Number(row?.['n']), whole: false })
   }

@@ -1,25 +1,23 @@
 import { missingTokens } from '../../../platform/data-source.ts'
 import type { KindOfCheck } from '../kinds.ts'
-import type { FairnessCell, FairnessFacts } from './facts.ts'
-import { toQuestion } from './facts.ts'
-import { refuseRoles, refuseThresholds, refuseValues } from './input-rules.ts'
+import { type FairnessCounts, type FairnessFacts, toQuestion } from './facts.ts'
+import { refuseRoles, refuseSettings, refuseThresholds, refuseValues } from './input-rules.ts'
+import { toDefaultThresholds } from './metrics.ts'
 import { toFairnessResult } from './result.ts'
 
-export const fairnessKind: KindOfCheck<'fairness', FairnessFacts, FairnessCell[]> = {
+export const fairnessKind: KindOfCheck<'fairness', FairnessFacts, FairnessCounts> = {
   title: 'Fairness check',
-  toSettings: ({ columns, thresholds, minimumGroup }) => ({
-    columns,
-    thresholds,
-    minimumGroup,
-    minimumDenominator: minimumGroup,
-    confidence: 0.95,
-    missing: [...missingTokens],
-  }),
+  toSettings({ thresholds, minimumGroup, missing = [], task = 'binary', mode = 'point', resamples = 1_000, seed = 1, ...choices }) {
+    const tokens = [...new Set([...missingTokens, ...missing.map((token) => token.trim())])]
+    const judged = thresholds ?? toDefaultThresholds({ task, ...choices })
+    return { ...choices, task, thresholds: judged, minimumGroup, minimumDenominator: minimumGroup, confidence: 0.95, mode, resamples, seed, missing: tokens }
+  },
   refuseSettings(settings) {
-    refuseThresholds(settings.thresholds)
-    refuseRoles(settings.columns)
+    refuseSettings(settings)
+    refuseThresholds(settings)
+    refuseRoles(toQuestion(settings))
   },
   refuseFacts: (facts, settings) => refuseValues(facts, toQuestion(settings)),
-  toResult: ({ settings, facts, engine, counts }) => toFairnessResult({ settings, inputs: facts.inputs, engine, rows: facts.rows, cells: counts }),
+  toResult: ({ settings, facts, engine, counts }) => toFairnessResult({ settings, inputs: facts.inputs, engine, rows: facts.rows, counts }),
   toScope: ({ columns }) => columns.groups,
 }

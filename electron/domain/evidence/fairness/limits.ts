@@ -1,6 +1,8 @@
-import type { FairnessResult, GroupResult, RateName } from '../../../../shared/contract/evidence.ts'
-import { metricForms } from './disparities.ts'
+import type { FairnessResult, FairnessSettings, GroupResult, RateName } from '../../../../shared/contract/evidence.ts'
+import { type RateMetric, rateForm, rateMetrics } from './metrics.ts'
 import type { Minimum } from './rates.ts'
+import { maximumCompared } from './reference.ts'
+import { maximumResampled } from './resampled.ts'
 
 /** Half the width of a judged rate's interval above which a reader is warned. */
 const wideHalf = 0.1
@@ -12,10 +14,11 @@ export interface Limited {
   columns: readonly string[]
   metrics: FairnessResult['metrics']
   minimum: Minimum
+  settings: FairnessSettings
 }
 
 /** Sentences on what the result does not show, in a fixed order; the same counts give the same sentences. */
-export function toLimits({ rows, groups, columns, metrics, minimum }: Limited): string[] {
+export function toLimits({ rows, groups, columns, metrics, minimum, settings }: Limited): string[] {
   return [
     ...excludedRows(rows, columns),
     ...smallGroups(groups, minimum),
@@ -23,6 +26,9 @@ export function toLimits({ rows, groups, columns, metrics, minimum }: Limited): 
     ...wideIntervals(groups, metrics),
     ...oneClass(groups),
     ...manyGroups(groups),
+    ...bounded(groups),
+    ...strangers(groups, settings),
+    ...weighted(settings),
   ]
 }
 
@@ -58,21 +64,43 @@ function wideIntervals(groups: readonly GroupResult[], metrics: FairnessResult['
 }
 
 function oneClass(groups: readonly GroupResult[]): string[] {
-  const positives = groups.reduce((sum, { tp, fn }) => sum + tp + fn, 0)
-  const negatives = groups.reduce((sum, { fp, tn }) => sum + fp + tn, 0)
-  if (groups.length === 0 || (positives > 0 && negatives > 0)) return []
+  const labelled = groups.filter(({ tp, view }) => tp !== undefined && view === undefined)
+  const positives = labelled.reduce((sum, { tp = 0, fn = 0 }) => sum + tp + fn, 0)
+  const negatives = labelled.reduce((sum, { fp = 0, tn = 0 }) => sum + fp + tn, 0)
+  if (labelled.length === 0 || (positives > 0 && negatives > 0)) return []
   return [`Every label is ${positives > 0 ? 'positive' : 'negative'}: rates that need the other class are undefined.`]
 }
 
 /** The two groups of a difference are picked because they differ most, so their interval is not one for a pair chosen beforehand. */
 function manyGroups(groups: readonly GroupResult[]): string[] {
-  const sizes = Map.groupBy(groups, ({ by }) => Object.keys(by).join('\u0000'))
-  const largest = Math.max(0, ...[...sizes.values()].map((one) => one.length))
-  return largest < 3 ? [] : ['Intervals are for one comparison each at 95 %; with three groups or more, the pair that differs most is picked after seeing the data.']
+  return largestOf(groups) < 3 ? [] : ['Intervals are for one comparison each at 95 %; with three groups or more, the pair that differs most is picked after seeing the data. The bootstrap interval beside them picks it anew in every resample.']
+}
+
+/** The number of groups of the grouping that has most. */
+function largestOf(groups: readonly GroupResult[]): number {
+  const sizes = Map.groupBy(groups, ({ by, view }) => [view, ...Object.keys(by)].join('\u0000'))
+  return Math.max(0, ...[...sizes.values()].map((one) => one.length))
+}
+
+function bounded(groups: readonly GroupResult[]): string[] {
+  if (largestOf(groups) <= Math.min(maximumCompared, maximumResampled)) return []
+  return [`Over more than ${maximumCompared} groups there are no comparisons one by one and no bootstrap intervals.`]
+}
+
+/** Values that a benchmark does not name, and rows in them. */
+function strangers(groups: readonly GroupResult[], { benchmark }: FairnessSettings): string[] {
+  return (benchmark ?? []).flatMap(({ column, shares }) => {
+    const unknown = groups.filter(({ by, view }) => Object.keys(by).join() === column && view === undefined && shares[by[column] as string] === undefined)
+    return unknown.length === 0 ? [] : [`The benchmark of “${column}” names no share for ${list(unknown.map((group) => `${toName(group)} (n = ${number(group.n)})`))}.`]
+  })
+}
+
+function weighted({ columns: { weight } }: FairnessSettings): string[] {
+  return weight === undefined ? [] : [`Rows count by “${weight}”. Intervals take the weighted rows for as many as they are worth (Kish); there are no tests and no bootstrap of weighted rows.`]
 }
 
 function judgedRates(metrics: FairnessResult['metrics']): RateName[] {
-  const judged = metrics.filter(({ threshold }) => threshold !== null).flatMap(({ name }) => metricForms[name].rates)
+  const judged = metrics.filter(({ threshold, name }) => threshold !== null && name in rateMetrics).flatMap(({ name }) => rateForm(name as RateMetric).rates)
   return [...new Set(judged)]
 }
 
@@ -81,7 +109,7 @@ function list(names: readonly string[]): string {
   return rest > 0 ? `${names.slice(0, shownNames).join(', ')} and ${number(rest)} more` : names.join(', ')
 }
 
-const toName = ({ by }: GroupResult): string => Object.entries(by).map(([column, value]) => `${column} = ${value}`).join(' & ')
+const toName = ({ by, view }: GroupResult): string => Object.entries(by).map(([column, value]) => `${column} = ${value}`).join(' & ') + (view === undefined ? '' : `, ${view}`)
 const words = (rate: RateName): string => (rate[0] as string).toUpperCase() + rate.slice(1).replaceAll('_', ' ')
 /** Thin spaces would differ between locales; commas are the same everywhere. */
 const number = (value: number): string => String(value).replaceAll(/\B(?=(\d{3})+$)/g, ',')

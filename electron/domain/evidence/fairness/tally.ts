@@ -3,111 +3,116 @@ import { type SourceColumn, readColumns, toTextColumns, toTextSource } from '../
 import { ConversionError } from '../../../platform/duckdb-errors.ts'
 import type { Row, Session } from '../../../platform/duckdb-session.ts'
 import { type CountCheck, countWhileHashing } from '../counting.ts'
-import { type Roles, type Statements, toStatements } from './counts.ts'
+import { type Roles, type Statements, toDigest, toMedian, toPlaced, toStatements } from './counts.ts'
+import { toNumberRows, toNumbers, toPlaces } from './error-sums.ts'
 import { refuseEarly } from './early.ts'
-import { type ColumnValues, type FairnessCell, type FairnessFacts, type FairnessQuestion, toQuestion } from './facts.ts'
-import { refuseColumns } from './input-rules.ts'
+import { readFacts, readNumberFacts } from './file-facts.ts'
+import { type FairnessCounts, type FairnessFacts, type FairnessQuestion, toQuestion } from './facts.ts'
+import { columnsOf, refuseColumns } from './input-rules.ts'
+import { releaseCounts, releaseErrors } from './release.ts'
+import { toScored } from './score-sums.ts'
 
 /** Errors: those of `refuseColumns`, of reading, and of `countWhileHashing`. */
-export const tallyFairness: CountCheck<FairnessSettings, FairnessFacts, FairnessCell[]> = async (session, settings, progress) => {
+export const tallyFairness: CountCheck<FairnessSettings, FairnessFacts, FairnessCounts> = async (session, settings, progress) => {
   const question = toQuestion(settings)
   const columns = await findColumns(session, question)
-  const { inputs, counted: statements } = await countWhileHashing(session, progress, () => countRows(session, columns, question))
-  return {
-    facts: { inputs, ...(await readFacts(session, statements, question)) },
-    release: () => readCells(session, statements.cells, question.groups.length),
-  }
+  const { inputs, counted } = await countWhileHashing(session, progress, () => countRows(session, columns, question))
+  return { facts: { inputs, ...(await counted.readFacts()) }, release: counted.release }
+}
+
+interface CountedRows {
+  readFacts(): Promise<Omit<FairnessFacts, 'inputs'>>
+  release(): Promise<FairnessCounts>
 }
 
 /** Keys of JSON that only later rows have are found by a second look at all of them, before a column is called missing. */
 async function findColumns(session: Session, question: FairnessQuestion): Promise<SourceColumn[]> {
   const { file } = session
   let columns = file.csv ? toTextColumns(file.csv.header) : await readColumns(session)
-  const names = [question.label, question.decision.column, ...question.groups]
-  if (file.kind === 'json' && names.some((name) => !columns.some((column) => column.name === name))) columns = await readColumns(session, -1)
+  if (file.kind === 'json' && columnsOf(question).some((name) => !columns.some((column) => column.name === name))) columns = await readColumns(session, -1)
   refuseColumns(file.name, question, columns.map(({ name }) => name))
   return columns
 }
 
-async function countRows(session: Session, columns: readonly SourceColumn[], question: FairnessQuestion): Promise<Statements> {
-  const asNumber = question.decision.kind === 'score' && session.file.kind !== 'parquet'
+async function countRows(session: Session, columns: readonly SourceColumn[], question: FairnessQuestion): Promise<CountedRows> {
+  const asNumbers = session.file.kind !== 'parquet' && numbersOf(question).length > 0
   try {
-    return await countWith(session, columns, question, asNumber)
+    return await countWith(session, columns, question, asNumbers)
   } catch (error) {
-    // Scores are first read as numbers, which is faster; if one is none, they are read as text so that it can be shown.
-    if (!asNumber || !(error instanceof ConversionError)) throw error
+    // Numbers are first read as such, which is faster; if one is none, they are read as text so that it can be shown.
+    if (!asNumbers || !(error instanceof ConversionError)) throw error
     return await countWith(session, columns, question, false)
   }
 }
 
-async function countWith(session: Session, columns: readonly SourceColumn[], question: FairnessQuestion, scoreAsNumber: boolean): Promise<Statements> {
+/** Columns that are looked at as numbers only. */
+function numbersOf({ task, decision, label, score, weight }: FairnessQuestion): string[] {
+  const decided = decision.kind !== 'prediction' || task === 'regression' ? [decision.column] : []
+  const known = task === 'regression' && label !== null ? [label] : []
+  return [...decided, ...known, score, weight].filter((name) => name !== null)
+}
+
+async function countWith(session: Session, columns: readonly SourceColumn[], question: FairnessQuestion, asNumbers: boolean): Promise<CountedRows> {
   const { file } = session
-  const find = (name: string) => toRead(columns.find((column) => column.name === name) as SourceColumn, file.kind)
-  const score = find(question.decision.column)
-  const decision = scoreAsNumber ? { ...score, type: 'DOUBLE' } : score
-  const roles: Roles = { label: find(question.label), decision, groups: question.groups.map(find) }
-  const typed = new Map(scoreAsNumber ? [[decision.identifier, 'DOUBLE']] : [])
-  const wanted = file.csv ? columns : [roles.label, decision, ...roles.groups]
+  const numbers = asNumbers ? new Set(numbersOf(question)) : new Set<string>()
+  const find = (name: string): SourceColumn => {
+    const column = columns.find((one) => one.name === name) as SourceColumn
+    // Everything but Parquet is read as text, whatever its values look like.
+    return file.kind === 'parquet' ? column : { ...column, type: numbers.has(name) ? 'DOUBLE' : 'VARCHAR' }
+  }
+  const roles = toRoles(question, find)
+  const used = columnsOf(question).map(find)
+  const typed = new Map(used.filter(({ name }) => numbers.has(name)).map(({ identifier }) => [identifier, 'DOUBLE']))
   // Only a column that is read as numbers needs its missing tokens known to the reader; text is looked at once per distinct value, later.
-  const missing = scoreAsNumber ? question.missing : ['']
-  await session.query(`CREATE OR REPLACE TEMP VIEW input AS SELECT * FROM ${toTextSource(file, wanted, { typed, missing })}`)
+  const missing = asNumbers ? question.missing : ['']
+  await session.query(`CREATE OR REPLACE TEMP VIEW input AS SELECT * FROM ${toTextSource(file, file.csv ? columns : used, { typed, missing })}`)
   await refuseEarly(session, roles, question)
-  const statements = toStatements(roles, question)
-  await session.query(statements.count)
-  await session.query(statements.clean)
-  return statements
+  return question.task === 'regression' ? countNumbers(session, roles, question) : countDecisions(session, roles, question)
 }
 
-/** Everything but Parquet is read as text, whatever its values look like. */
-const toRead = (column: SourceColumn, kind: string): SourceColumn => (kind === 'parquet' ? column : { ...column, type: 'VARCHAR' })
-
-async function readFacts(session: Session, statements: Statements, question: FairnessQuestion): Promise<Omit<FairnessFacts, 'inputs'>> {
-  const [rows = {}] = await session.query(statements.rows)
-  const categories = []
-  for (const { over, sql } of statements.categories) {
-    const [row] = await session.query(sql)
-    categories.push({ over: over.map((at) => question.groups[at] as string), count: Number(row?.['n']) })
-  }
-  const { badScore } = statements
-  const bad = toCount(rows['not_a_number'])
+function toRoles({ label, decision, groups, controls, score, weight }: FairnessQuestion, find: (name: string) => SourceColumn): Roles {
+  const orNull = (name: string | null | undefined) => (name === null || name === undefined ? null : find(name))
   return {
-    rows: toRows(rows, question),
-    label: toValues(await session.query(statements.labels)),
-    prediction: badScore === null ? toValues(await session.query(statements.predictions)) : null,
-    badScores: badScore !== null && bad > 0 ? { rows: bad, example: await readBadScore(session, badScore) } : null,
-    categories,
-    duckdb: session.version,
-    query: statements.digest,
+    label: orNull(label),
+    decision: find(decision.column),
+    groups: groups.map(find),
+    controls: controls.map(find),
+    score: orNull(score),
+    weight: orNull(weight),
+    list: decision.kind === 'top' ? orNull(decision.list) : null,
   }
 }
 
-/** Reasons are told apart so that they add up: read = used + missing label + missing decision; groups lose rows of the used ones. */
-function toRows(row: Row, { decision, groups }: FairnessQuestion): FairnessFacts['rows'] {
-  const outside = groups.map((group, at) => [`missing_group:${group}`, toCount(row[`missing_${at}`])] as const)
-  const excluded = { missing_label: toCount(row['missing_label']), [`missing_${decision.kind}`]: toCount(row['missing_decision']), ...Object.fromEntries(outside) }
-  return { read: toCount(row['read']), used: toCount(row['used']), excluded }
+async function countDecisions(session: Session, roles: Roles, question: FairnessQuestion): Promise<CountedRows> {
+  const run: string[] = []
+  const query = (sql: string): Promise<Row[]> => {
+    run.push(sql)
+    return session.query(sql)
+  }
+  let median: number | null = null
+  if (question.decision.kind === 'median') median = toNullable((await query(toMedian(roles.decision, question)))[0]?.['median'])
+  if (question.decision.kind === 'top') {
+    await query(toPlaced(roles.decision, roles.list, question))
+    await query(toPlaces(roles, question))
+  }
+  const statements: Statements = toStatements(roles, question, median)
+  await query(statements.count)
+  await query(statements.clean)
+  if (roles.score) await query(toScored(roles, question))
+  return {
+    readFacts: () => readFacts(session, statements, { roles, question, query: (cells) => toDigest([...run, ...cells]) }),
+    release: () => releaseCounts(session, statements, { question, median }),
+  }
 }
 
-function toValues(rows: readonly Row[]): ColumnValues {
-  const values = rows.map((row) => ({ key: String(row['key']), text: String(row['text']), rows: toCount(row['n']), positive: row['positive'] === true }))
-  return { distinct: toCount(rows[0]?.['distinct_values']), values }
+async function countNumbers(session: Session, roles: Roles, question: FairnessQuestion): Promise<CountedRows> {
+  const [table, rows] = [toNumbers(roles, question), toNumberRows(roles, question)]
+  const [counted = {}] = await session.query(rows)
+  await session.query(table)
+  return {
+    readFacts: () => readNumberFacts(session, counted, { roles, question, query: toDigest([rows, table]) }),
+    release: () => releaseErrors(session, question),
+  }
 }
 
-/** Shown to whoever must correct the file; at most 40 characters of it. */
-async function readBadScore(session: Session, sql: string): Promise<string> {
-  const [row] = await session.query(sql)
-  return String(row?.['text']).slice(0, 40)
-}
-
-async function readCells(session: Session, sql: string, groups: number): Promise<FairnessCell[]> {
-  const rows = await session.query(sql)
-  return rows.map((row) => ({
-    groups: Array.from({ length: groups }, (_, at) => row[`g${at}`] as string | null),
-    label: row['label'] === true,
-    decision: row['decision'] === true,
-    rows: toCount(row['n']),
-  }))
-}
-
-/** Counts come as bigint, or null where there was nothing to add up; a file holds fewer than 2^53 rows. */
-const toCount = (value: unknown): number => Number(value ?? 0)
+const toNullable = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value))

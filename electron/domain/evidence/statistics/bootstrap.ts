@@ -17,23 +17,36 @@ export interface Bootstrapped extends Interval {
   method: 'bca' | 'percentile'
 }
 
+/** A statistic of counts; null where it is undefined. */
+export type Statistic<T> = (strata: readonly Float64Array[]) => T
+
 /**
  * Interval of a statistic of counts, from the counts alone. `strata` are tables that are drawn for themselves, with replacement, so that each keeps its size
  * (a group can not vanish from a sample). Bias-corrected and accelerated: B. Efron, J. Am. Stat. Assoc. 82 (1987) 171–185; the acceleration from leaving
  * out one row of each cell. Percentiles where that is not defined. Null if fewer than 90 % of the resamples give a value.
  */
-export function bootstrapCounts(strata: readonly ArrayLike<number>[], statistic: (strata: readonly Float64Array[]) => number | null, options: BootstrapOptions): Bootstrapped | null {
+export function bootstrapCounts(strata: readonly ArrayLike<number>[], statistic: Statistic<number | null>, options: BootstrapOptions): Bootstrapped | null {
+  return bootstrapMany(strata, (counts) => [statistic(counts)], options)[0] as Bootstrapped | null
+}
+
+/** The same for several statistics of the same resamples. */
+export function bootstrapMany(strata: readonly ArrayLike<number>[], statistics: Statistic<readonly (number | null)[]>, options: BootstrapOptions): (Bootstrapped | null)[] {
   const random = createRandom(options.seed)
   const drawn = strata.map((counts) => new Float64Array(counts.length))
-  const values: number[] = []
+  const observed = statistics(strata.map((counts) => Float64Array.from(counts)))
+  const values: number[][] = observed.map(() => [])
   for (let at = 0; at < options.resamples; at++) {
     strata.forEach((counts, stratum) => resampleCounts(random, counts, drawn[stratum] as Float64Array))
-    const value = statistic(drawn)
-    if (value !== null) values.push(value)
+    statistics(drawn).forEach((value, which) => {
+      if (value !== null) (values[which] as number[]).push(value)
+    })
   }
-  if (values.length < 0.9 * options.resamples) return null
-  const observed = statistic(strata.map((counts) => Float64Array.from(counts)))
-  return observed === null ? null : toInterval(Float64Array.from(values).toSorted(), observed, acceleration(strata, statistic), options)
+  const accelerations = toAccelerations(strata, statistics)
+  return observed.map((value, which) => {
+    const defined = values[which] as number[]
+    if (value === null || defined.length < 0.9 * options.resamples || defined.length === 0) return null
+    return toInterval(Float64Array.from(defined).toSorted(), value, accelerations[which] ?? null, options)
+  })
 }
 
 function toInterval(sorted: Float64Array, observed: number, a: number | null, { confidence = 0.95 }: BootstrapOptions): Bootstrapped {
@@ -60,23 +73,26 @@ function toLevels(sorted: Float64Array, observed: number, a: number, tails: read
 }
 
 /** Σ(θ̄ − θᵢ)³ / 6(Σ(θ̄ − θᵢ)²)^1.5 over all rows; rows of one cell are alike, so each cell is left out once and counted by its rows. */
-function acceleration(strata: readonly ArrayLike<number>[], statistic: (strata: readonly Float64Array[]) => number | null): number | null {
+function toAccelerations(strata: readonly ArrayLike<number>[], statistics: Statistic<readonly (number | null)[]>): (number | null)[] {
   const copy = strata.map((counts) => Float64Array.from(counts))
-  const left: { weight: number; value: number }[] = []
+  const left: { weight: number; values: readonly (number | null)[] }[] = []
   for (const counts of copy) {
     for (let at = 0; at < counts.length; at++) {
       const weight = counts[at] as number
       if (weight === 0) continue
       counts[at] = weight - 1
-      const value = statistic(copy)
+      left.push({ weight, values: statistics(copy) })
       counts[at] = weight
-      if (value === null) return null
-      left.push({ weight, value })
     }
   }
+  return (left[0]?.values ?? []).map((_, which) => acceleration(left.map(({ weight, values }) => ({ weight, value: values[which] ?? null }))))
+}
+
+function acceleration(left: readonly { weight: number; value: number | null }[]): number | null {
+  if (left.some(({ value }) => value === null)) return null
   const rows = left.reduce((total, { weight }) => total + weight, 0)
-  const mean = left.reduce((total, { weight, value }) => total + weight * value, 0) / rows
-  const power = (exponent: number) => left.reduce((total, { weight, value }) => total + weight * (mean - value) ** exponent, 0)
+  const mean = left.reduce((total, { weight, value }) => total + weight * (value as number), 0) / rows
+  const power = (exponent: number) => left.reduce((total, { weight, value }) => total + weight * (mean - (value as number)) ** exponent, 0)
   const squares = power(2)
   return squares === 0 ? null : power(3) / (6 * squares ** 1.5)
 }

@@ -1,6 +1,7 @@
 import type { FairnessResult, MetricName, RateName, Threshold, Verdict } from '../../../../shared/contract/evidence.ts'
 import { roleTitles, type Role } from '../../../../shared/contract/identity.ts'
 import type { ReviewState, Signature } from '../../../../shared/contract/reviews.ts'
+import { metricWords } from '../../../../shared/fairness-words.ts'
 import { reviewStates, verdictStates } from '../../../../shared/states.ts'
 import type { Badge } from '../layout/badge.ts'
 import type { DossierState } from '../rules.ts'
@@ -69,13 +70,10 @@ export const rateTitles: Record<RateName, string> = {
   base_rate: 'Base rate',
 }
 
-export const metricTitles: Record<MetricName, string> = {
-  demographic_parity_difference: 'Demographic parity difference',
-  demographic_parity_ratio: 'Demographic parity ratio',
-  equalized_odds_difference: 'Equalized odds difference',
-  equal_opportunity_difference: 'Equal opportunity difference',
-  predictive_parity_difference: 'Predictive parity difference',
-  impact_ratio: 'Impact ratio',
+/** The field's name: a dossier is read beside the literature. */
+export const metricTitle = (name: MetricName): string => {
+  const { formal } = metricWords[name]
+  return (formal[0] as string).toUpperCase() + formal.slice(1)
 }
 
 const verdictMarks: Record<Verdict, Pick<Badge, 'symbol' | 'tone'>> = {

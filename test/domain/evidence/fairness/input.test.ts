@@ -3,9 +3,10 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
+import type { FairnessSettings } from '../../../../shared/contract/evidence.ts'
 import type { AppError } from '../../../../shared/errors.ts'
 import { refuseThresholds } from '../../../../electron/domain/evidence/fairness/input-rules.ts'
-import { type Ask, createRuns, groupOf } from '../check-runs.ts'
+import { type Ask, createRuns, groupOf, toSettings } from '../check-runs.ts'
 
 const runs = createRuns()
 afterAll(() => runs.end())
@@ -101,9 +102,10 @@ describe('an input that is refused', () => {
   })
 
   it('a threshold with the bound of the other kind, or out of range', () => {
-    expect(() => refuseThresholds({ impact_ratio: { max: 0.8, source: 'x' } })).toThrow('impact_ratio is judged by a min alone')
-    expect(() => refuseThresholds({ equalized_odds_difference: { max: 0.1, min: 0, source: 'x' } })).toThrow('equalized_odds_difference is judged by a max alone')
-    expect(() => refuseThresholds({ equalized_odds_difference: { max: 10, source: 'x' } })).toThrow('must be between 0 and 1')
+    const judged = (thresholds: FairnessSettings['thresholds']) => refuseThresholds(toSettings({ thresholds }))
+    expect(() => judged({ impact_ratio: { max: 0.8, source: 'x' } })).toThrow('impact_ratio is judged by a min alone')
+    expect(() => judged({ equalized_odds_difference: { max: 0.1, min: 0, source: 'x' } })).toThrow('equalized_odds_difference is judged by a max alone')
+    expect(() => judged({ equalized_odds_difference: { max: 10, source: 'x' } })).toThrow('must be between 0 and 1')
   })
 
   it('more groups than a person can read', async () => {

@@ -4,7 +4,7 @@ import type { Paper } from '../../layout/paper.ts'
 import { table, type Cell, type Column } from '../../layout/table.ts'
 import { type } from '../../layout/style.ts'
 import { paragraph } from '../../layout/text.ts'
-import { bound, columnsOf, count, decimals, groupLabel, interval, metricTitles, notJudged, overLabel, rateTitles, reasonText, verdictBadge } from '../words.ts'
+import { bound, columnsOf, count, decimals, groupLabel, interval, metricTitle, notJudged, overLabel, rateTitles, reasonText, verdictBadge } from '../words.ts'
 
 /** Every value with interval, threshold, n and verdict; an undefined one with its reason. */
 export function metricTable(paper: Paper, result: FairnessResult): void {
@@ -19,7 +19,7 @@ export function metricTable(paper: Paper, result: FairnessResult): void {
       { title: 'Verdict', share: 23 },
     ],
     rows: result.metrics.map((metric): Cell[] => [
-      { text: metricTitles[metric.name], style: 'strong', note: betweenText(metric, result) },
+      { text: metricTitle(metric.name), style: 'strong', note: betweenText(metric, result) },
       overLabel(metric.over),
       valueCell(metric),
       metric.threshold ? bound(metric.threshold) : 'none',
@@ -79,7 +79,7 @@ export function groupTables(paper: Paper, result: FairnessResult): void {
   table(paper, {
     summary: 'Counts and rates by group, part 1',
     columns: [head, { title: 'n', share: 10, align: 'right' }, ...counted.map((name): Column => ({ title: name.toUpperCase(), share: 9, align: 'right' })), ...rateColumns(firstRates, 18)],
-    rows: result.groups.map((group) => [groupCell(group, result), count(group.n), ...counted.map((name) => count(group[name])), ...firstRates.map((name) => rateCell(group.rates[name]))]),
+    rows: result.groups.map((group) => [groupCell(group, result), count(group.n), ...counted.map((name) => countOrNone(group[name])), ...firstRates.map((name) => rateCell(group.rates[name]))]),
   })
   table(paper, {
     summary: 'Counts and rates by group, part 2',
@@ -87,6 +87,8 @@ export function groupTables(paper: Paper, result: FairnessResult): void {
     rows: result.groups.map((group) => [groupCell(group, result), count(group.n), ...otherRates.map((name) => rateCell(group.rates[name]))]),
   })
 }
+
+const countOrNone = (n: number | undefined): string => (n === undefined ? '–' : count(n))
 
 function groupNote({ settings, groups }: FairnessResult): string {
   const note = 'TP, FP, FN, TN: true and false positives, false and true negatives. Under each rate its Wilson 95 % interval.'

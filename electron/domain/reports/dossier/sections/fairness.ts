@@ -1,3 +1,4 @@
+import { describeDecision } from '../../../../../shared/fairness-words.ts'
 import { heading } from '../../layout/heading.ts'
 import { count, overLabel } from '../words.ts'
 import type { KindSection } from './checks.ts'
@@ -8,9 +9,8 @@ export const fairnessSection: KindSection<'fairness'> = {
   title: 'Fairness check',
   facts({ settings }) {
     const { decision, label, positive, groups } = settings.columns
-    const decides = decision.kind === 'prediction' ? `column ${decision.column}` : `column ${decision.column} ≥ ${decision.threshold}`
     return [
-      { label: 'Label, decision', value: `column ${label}, positive is “${positive}”; positive decision: ${decides}` },
+      { label: 'Label, decision', value: `${label === undefined ? 'no label' : `column ${label}`}${positive === undefined ? '' : `, positive is “${positive}”`}; decision: ${describeDecision(decision)}` },
       { label: 'Groups by', value: overLabel(groups) },
       { label: 'Smallest group judged', value: `${count(settings.minimumGroup)} rows, and ${count(settings.minimumDenominator)} cases under every rate` },
     ]

@@ -1,6 +1,6 @@
 import type { CheckWithResult } from '../../../../../shared/contract/evidence.ts'
 import { formatCount } from '../../../../ui/format.ts'
-import { describeDecision } from '../../settings.ts'
+import { describeDecision } from '../../../../../shared/fairness-words.ts'
 import { LimitsPanel } from '../LimitsPanel.tsx'
 import { SettingsPanel } from '../SettingsPanel.tsx'
 import { ChartPanel } from './ChartPanel.tsx'

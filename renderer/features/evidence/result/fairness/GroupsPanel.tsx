@@ -11,11 +11,13 @@ import { toGroupsCsv } from './csv.ts'
 import { saveBlob } from '../files.ts'
 import classes from '../../evidence.module.css'
 
+const countOf = (n: number | undefined): string => (n === undefined ? '–' : formatCount(n))
+
 const countColumns: SimpleColumn<GroupResult>[] = [
-  { id: 'tp', header: <Term formal="true positives" formula="label positive, decided positive">TP</Term>, align: 'end', cell: (group) => formatCount(group.tp) },
-  { id: 'fp', header: <Term formal="false positives" formula="label negative, decided positive">FP</Term>, align: 'end', cell: (group) => formatCount(group.fp) },
-  { id: 'fn', header: <Term formal="false negatives" formula="label positive, decided negative">FN</Term>, align: 'end', cell: (group) => formatCount(group.fn) },
-  { id: 'tn', header: <Term formal="true negatives" formula="label negative, decided negative">TN</Term>, align: 'end', cell: (group) => formatCount(group.tn) },
+  { id: 'tp', header: <Term formal="true positives" formula="label positive, decided positive">TP</Term>, align: 'end', cell: (group) => countOf(group.tp) },
+  { id: 'fp', header: <Term formal="false positives" formula="label negative, decided positive">FP</Term>, align: 'end', cell: (group) => countOf(group.fp) },
+  { id: 'fn', header: <Term formal="false negatives" formula="label positive, decided negative">FN</Term>, align: 'end', cell: (group) => countOf(group.fn) },
+  { id: 'tn', header: <Term formal="true negatives" formula="label negative, decided negative">TN</Term>, align: 'end', cell: (group) => countOf(group.tn) },
 ]
 
 const rateColumns: SimpleColumn<GroupResult>[] = rateNames.map((name) => ({

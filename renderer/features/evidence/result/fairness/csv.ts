@@ -19,10 +19,10 @@ export function toGroupsCsv(result: FairnessResult): string {
   const rows = result.groups.map((group) => [
     toGroupName(group.by),
     group.n,
-    group.tp,
-    group.fp,
-    group.fn,
-    group.tn,
+    group.tp ?? null,
+    group.fp ?? null,
+    group.fn ?? null,
+    group.tn ?? null,
     group.sufficient ? 'yes' : 'no',
     ...rateNames.flatMap((name) => rateCells(group.rates[name])),
   ])

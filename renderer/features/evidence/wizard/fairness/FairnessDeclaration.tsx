@@ -1,7 +1,7 @@
 import { KeyValue } from '../../../../ui/KeyValue.tsx'
 import { SimpleTable } from '../../../../ui/SimpleTable.tsx'
-import { describeDecision } from '../../settings.ts'
-import { metricNames, metricWords } from '../../wording.ts'
+import { boundOf } from '../../../../../shared/contract/evidence.ts'
+import { describeDecision, metricNames, metricWords } from '../../../../../shared/fairness-words.ts'
 import { type FairnessDraft, toRunInput } from './draft.ts'
 
 export function FairnessDeclaration({ draft }: { draft: FairnessDraft }) {
@@ -25,7 +25,7 @@ export function FairnessDeclaration({ draft }: { draft: FairnessDraft }) {
         columns={[
           { id: 'metric', header: 'metric', rowHeader: true, cell: (name) => metricWords[name].title },
           { id: 'formal', header: 'formal name', cell: (name) => metricWords[name].formal },
-          { id: 'bound', header: 'passes at', align: 'end', cell: (name) => `${metricWords[name].bound === 'max' ? '≤' : '≥'} ${draft.limits[name].bound}` },
+          { id: 'bound', header: 'passes at', align: 'end', cell: (name) => `${boundOf(name) === 'max' ? '≤' : '≥'} ${draft.limits[name].bound}` },
           { id: 'source', header: 'source', cell: (name) => draft.limits[name].source },
         ]}
       />

@@ -1,8 +1,8 @@
 import { Checkbox, NumberInput, TextInput } from '@mantine/core'
-import type { MetricName } from '../../../../../shared/contract/evidence.ts'
+import { boundOf, type MetricName, unboundedMetrics } from '../../../../../shared/contract/evidence.ts'
 import { SimpleTable } from '../../../../ui/SimpleTable.tsx'
 import { Term } from '../../Term.tsx'
-import { metricNames, metricWords } from '../../wording.ts'
+import { metricNames, metricWords } from '../../../../../shared/fairness-words.ts'
 import type { FairnessDraft, LimitDraft } from './draft.ts'
 import { StepPanel } from '../StepPanel.tsx'
 import type { Wizard } from '../use-wizard.ts'
@@ -69,14 +69,14 @@ function Judged(cell: CellProps) {
 
 function Bound(cell: CellProps) {
   const { judged, bound } = cell.wizard.draft.limits[cell.name]
-  const { bound: side, title } = metricWords[cell.name]
+  const { title } = metricWords[cell.name]
   return (
     <NumberInput
       aria-label={`Threshold of ${title}`}
       className={classes.number}
-      prefix={side === 'max' ? '≤ ' : '≥ '}
+      prefix={boundOf(cell.name) === 'max' ? '≤ ' : '≥ '}
       min={0}
-      max={1}
+      max={unboundedMetrics.includes(cell.name) ? Number.MAX_SAFE_INTEGER : 1}
       step={0.01}
       decimalScale={4}
       disabled={!judged}

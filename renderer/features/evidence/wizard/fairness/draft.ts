@@ -1,5 +1,5 @@
-import { type FilePreview, type MetricName, type Threshold, defaultThresholds } from '../../../../../shared/contract/evidence.ts'
-import { metricNames, metricWords } from '../../wording.ts'
+import { boundOf, type FilePreview, type MetricName, type Threshold, defaultThresholds, proposedThresholds, unboundedMetrics } from '../../../../../shared/contract/evidence.ts'
+import { metricNames, metricWords } from '../../../../../shared/fairness-words.ts'
 import type { Draft } from '../wizard-kind.ts'
 
 export interface LimitDraft {
@@ -19,7 +19,11 @@ export interface FairnessDraft extends Draft {
   readonly minimumGroup: number | ''
 }
 
-const toLimit = (threshold: Threshold): LimitDraft => ({ judged: true, bound: threshold.max ?? threshold.min ?? '', source: threshold.source })
+/** Judged from the start are the usual ones; a convention is filled in where there is one. */
+function toLimit(name: MetricName): LimitDraft {
+  const proposed = proposedThresholds[name]
+  return { judged: name in defaultThresholds, bound: proposed?.max ?? proposed?.min ?? '', source: proposed?.source ?? '' }
+}
 
 export const emptyDraft: FairnessDraft = {
   version: '',
@@ -31,7 +35,7 @@ export const emptyDraft: FairnessDraft = {
   column: '',
   cutoff: 0.5,
   groups: [],
-  limits: Object.fromEntries(metricNames.map((name) => [name, toLimit(defaultThresholds[name])])) as Record<MetricName, LimitDraft>,
+  limits: Object.fromEntries(metricNames.map((name) => [name, toLimit(name)])) as Record<MetricName, LimitDraft>,
   minimumGroup: 30,
 }
 
@@ -84,7 +88,8 @@ const thresholdSentences = (draft: FairnessDraft) => [
     .filter((name) => draft.limits[name].judged)
     .map((name) => {
       const { bound, source } = draft.limits[name]
-      if (bound === '' || bound < 0 || bound > 1) return `${metricWords[name].title}: the threshold is a number from 0 to 1.`
+      const most = unboundedMetrics.includes(name) ? Infinity : 1
+      if (bound === '' || bound < 0 || bound > most) return `${metricWords[name].title}: the threshold is a number ${most === 1 ? 'from 0 to 1' : 'of 0 or more'}.`
       return source.trim() ? '' : `${metricWords[name].title}: say where the threshold comes from.`
     }),
   draft.minimumGroup === '' || draft.minimumGroup < 1 ? 'The minimum group size is a whole number of at least 1.' : '',
@@ -110,6 +115,6 @@ export function toRunInput(draft: FairnessDraft) {
 }
 
 const toThreshold = (name: MetricName, limit: LimitDraft): Threshold => ({
-  [metricWords[name].bound]: Number(limit.bound),
+  [boundOf(name)]: Number(limit.bound),
   source: limit.source.trim(),
 })
