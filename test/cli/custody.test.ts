@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createSigner } from '../../electron/tlog/note.ts'
 import { approver, author, createPlace, passphrase, placeAt, prepareTemplate, removePlaces, reviewer, type Place } from '../support/cli.ts'
 import { passphraseOf } from '../support/world.ts'
 
@@ -101,6 +102,9 @@ test('key revoke ends a key, also one’s own, and is signed', async () => {
   await run(['key', 'revoke', author, '--reason', 'me too', ...next, '--as', author], passphrase(author), 2, at)
   await run(['person', 'replace-key', reviewer, '--reason', 'back', ...next, '--as', author], { ...passphrase(author), COUNTERSIGN_NEW_PASSPHRASE: 'a new passphrase' }, 0, at)
   expect(await run(['key', 'list', reviewer, ...next], {}, 0, at)).toMatchObject([{ until: null }, { until: { how: 'revoked', by: author, reason: 'left' } }])
+  const elsewhere = ['person', 'replace-key', reviewer, '--reason', 'made anew elsewhere', ...next, '--as', author, '--vkey']
+  expect(await run([...elsewhere, 'none'], passphrase(author), 2, at)).toMatchObject({ error: { code: 'BAD_INPUT', message: expect.stringContaining('not a verifier key') as string } })
+  expect(await run([...elsewhere, createSigner(`${reviewer}#3`, Buffer.alloc(32, 5)).vkey], passphrase(author), 0, at)).toMatchObject({ person: reviewer, keyHere: false })
   expect(await run(['ledger', 'verify', ...next], {}, 0, at)).toMatchObject({ verdict: 'intact' })
 })
 

@@ -144,7 +144,7 @@ const createPayloadRows = (run: Run, get: Get): Pick<LedgerStore, 'insertPayload
 const createWholeTables = (all: (sql: string) => unknown[]): Pick<LedgerStore, 'readNodes' | 'readPayloads' | 'checkIntegrity'> => ({
   readNodes: () => (all('SELECT level, n, hash FROM node') as { level: number; n: number; hash: unknown }[]).map(({ hash, ...at }) => ({ ...at, value: hashFromBytes(toBytes(hash)) })),
   readPayloads: () => all('SELECT id, salt, body FROM payload').map((row) => toPayload(row as Record<string, unknown>)),
-  checkIntegrity: () => (all('PRAGMA integrity_check(20)') as { integrity_check: string }[]).map((row) => row.integrity_check).filter((line) => line !== 'ok'),
+  checkIntegrity: () => (all('PRAGMA integrity_check(20)') as { integrity_check: string }[]).map((row) => row.integrity_check.replace(/^\*\*\* in database \w+ \*\*\*\n/, '')).filter((line) => line !== 'ok'),
 })
 
 /** Nobody waits ten seconds for a reader in another process: what could not be done now is done later. */

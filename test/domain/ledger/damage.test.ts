@@ -29,6 +29,15 @@ describe('damage', () => {
     expect(scene.verify().verdict).toBe('unreadable')
   })
 
+  it('inside the file is found by the check of SQLite, where every entry can still be read', () => {
+    // The count of free pages in the header.
+    overwrite(file(), 36, Buffer.from([0, 0, 0, 5]))
+    expect(scene.verify('leaves').verdict).toBe('intact')
+    const { verdict, findings } = scene.verify()
+    expect(verdict).toBe('broken')
+    expect(findings[0]).toMatchObject({ kind: 'DB-INTEGRITY', seq: null, detail: 'SQLite reports: Freelist: size is 0 but should be 5.' })
+  })
+
   it('names the entry whose row holds no text any more', () => {
     tamper(scene.folder.dir, (db) => {
       // What a flipped bit in a row's header does; STRICT tables let nobody write it.

@@ -7,7 +7,7 @@ import type { Work } from '../../../shared/contract/handlers.ts'
 import { createLedger, newOrigin, openLedger } from '../../../electron/domain/ledger/open.ts'
 import { logKeyFile } from '../../../electron/domain/ledger/marks.ts'
 import type { EntryDraft, Ledger, Records, StoredEntry } from '../../../electron/domain/ledger/service.ts'
-import { toEnrolmentText } from '../../../electron/domain/identity/statements.ts'
+import { toEnrolmentText, toRevocationText } from '../../../electron/domain/identity/statements.ts'
 import { createBlobStore } from '../../../electron/platform/blobs.ts'
 import { loadLedgerDdl } from '../../../electron/platform/sqlite-ledger.ts'
 import { signCheckpoint } from '../../../electron/tlog/checkpoint.ts'
@@ -106,6 +106,13 @@ export function replacement(person: Signer, previous: Signer, by: Signer, ledger
   const text = toEnrolmentText({ person: who, signer: { name: by.name, email: by.name }, signedAt: '2026-11-21T10:00:00.000Z', ledger, replaces })
   const key = (one: Signer) => ({ vkey: one.vkey, fingerprint: fingerprint(one) })
   return { kind: 'key.replaced/v1', body: { email, previous: key(previous), key: key(person), reason: replaces.reason, note: signNote(text, [by]) } }
+}
+
+export function revocation(person: Signer, by: Signer, ledger: Seen): EntryDraft {
+  const [email, reason] = [person.name, 'the computer was stolen']
+  const signing = { signer: { name: by.name, email: by.name }, signedAt: '2026-11-21T10:00:00.000Z', ledger }
+  const note = signNote(toRevocationText({ name: 'Person', email, vkey: person.vkey }, reason, signing), [by])
+  return { kind: 'key.revoked/v1', body: { email, key: { vkey: person.vkey, fingerprint: fingerprint(person) }, reason, note } }
 }
 
 export function toDecisionText(review: string, by: string, { origin, size, root }: Seen): string {

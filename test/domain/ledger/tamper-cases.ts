@@ -6,7 +6,7 @@ import type { CheckpointCheck } from '../../../shared/contract/ledger.ts'
 import { toCommitment } from '../../../electron/domain/ledger/verification/payloads.ts'
 import { signCheckpoint } from '../../../electron/tlog/checkpoint.ts'
 import { createSigner, signNote } from '../../../electron/tlog/note.ts'
-import { ben, cleo, createFolder, decision, editLeaf, fillLedger, leafOf, overwrite, replacement, resign, sees, tamper, toDecisionText } from './sample.ts'
+import { ben, cleo, createFolder, decision, editLeaf, fillLedger, leafOf, overwrite, replacement, resign, revocation, sees, tamper, toDecisionText } from './sample.ts'
 import { cut, seqOf } from './scene.ts'
 import type { Scene } from './scene.ts'
 
@@ -146,6 +146,14 @@ export const tamperCases: TamperCase[] = [
     name: 'an approval by a key after its end',
     change: (scene) => {
       append((ledger) => replacement(createSigner('ben@example.org#2', Buffer.alloc(32, 22)), ben, cleo, sees(ledger)), cleo)(scene)
+      append((ledger) => decision('R-2', ben, sees(ledger)))(scene)
+    },
+    alone: ['DECISION-SIGNATURE'],
+  },
+  {
+    name: 'an approval by a key that was revoked',
+    change: (scene) => {
+      append((ledger) => revocation(ben, cleo, sees(ledger)), cleo)(scene)
       append((ledger) => decision('R-2', ben, sees(ledger)))(scene)
     },
     alone: ['DECISION-SIGNATURE'],
