@@ -8,6 +8,7 @@ export const commands = [
   { id: 'workspace.restore', title: 'Restore from a backup…', menu: 'File' },
   { id: 'workspace.example', title: 'Load the example', menu: 'File' },
   { id: 'workspace.close', title: 'Close workspace', menu: 'File' },
+  { id: 'bundle.import', title: 'Import a bundle…', menu: 'File', shortcut: 'Mod+I' },
   { id: 'session.sign-in', title: 'Sign in…', menu: 'File' },
   { id: 'session.sign-out', title: 'Sign out', menu: 'File' },
   { id: 'palette.open', title: 'Search and commands…', menu: 'View', shortcut: 'Mod+K' },

@@ -9,6 +9,7 @@ import { interopHandlers } from '../domain/interop/rpc.ts'
 import { ledgerHandlers } from '../domain/ledger/rpc.ts'
 import { reportsHandlers } from '../domain/reports/rpc.ts'
 import { reviewsHandlers } from '../domain/reviews/rpc.ts'
+import { warnOfFolder } from '../platform/shared-folder.ts'
 import { backupsHandlers, custodyHandlers } from './backups/rpc.ts'
 import { listFolder } from './browse.ts'
 import { inspectAlone } from './bundles.ts'
@@ -85,6 +86,7 @@ function workspaceHandlers({ machine, replace, state }: HandlerOptions, session:
       return state(session)
     },
     loadExample: ({ dir }, call) => call.startJob('example', 'Building the example workspace', (work) => createExample(dir, machine, work)),
+    place: async ({ dir }) => ({ warning: await warnOfFolder(dir) }),
     receive: ({ file }) => receiveFile(machine.stateDir, file),
     browse: ({ dir }) => listFolder(dir),
   }

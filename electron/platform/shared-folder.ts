@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { realpath } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 
 /** A folder that other computers or programs change, too. SQLite's own list of what corrupts a database names both. */
 export interface SharedFolder {
@@ -13,7 +14,7 @@ const services: readonly { name: string; part: RegExp }[] = [
   { name: 'Dropbox', part: /^Dropbox(?:$| \()/i },
   { name: 'Google Drive', part: /^(?:Google ?Drive|GoogleDrive-.*|My Drive|DriveFS)$/i },
   { name: 'iCloud Drive', part: /^(?:iCloud ?Drive|Mobile Documents|com~apple~CloudDocs)$/i },
-  { name: 'a synchronised folder', part: /^(?:CloudStorage|Nextcloud|ownCloud|Syncthing)$/i },
+  { name: 'a synchronised folder', part: /^(?:CloudStorage|Nextcloud|ownCloud|Syncthing|MEGAsync|pCloud ?Drive)$/i },
 ]
 
 const networkTypes = /^(?:nfs4?|cifs|smb3?|smbfs|afpfs|ncpfs|9p|afs|ceph|glusterfs|lustre|davfs2?|fuse\.(?:sshfs|rclone|davfs2?|glusterfs|s3fs|gvfsd-fuse|google-drive-ocamlfuse))$/
@@ -22,12 +23,13 @@ export interface Surroundings {
   platform?: NodeJS.Platform
   /** The text of /proc/mounts; null where there is none. */
   mounts?: string | null
+  /** Where `dir` really is, where the caller knows it already. */
+  path?: string
 }
 
 /** Whether a folder lies on a network drive or in a folder that a program synchronises; null where nothing says so. */
-export function detectSharedFolder(dir: string, { platform = process.platform, mounts = platform === 'linux' ? readMounts() : null }: Surroundings = {}): SharedFolder | null {
-  const path = toRealPath(dir)
-  if (/^(?:\\\\|\/\/)[^\\/]/.test(dir)) return { kind: 'network', name: 'a network drive' }
+export function detectSharedFolder(dir: string, { platform = process.platform, mounts = platform === 'linux' ? readMounts() : null, path = toRealPath(dir) }: Surroundings = {}): SharedFolder | null {
+  if (/^(?:(?:\\\\|\/\/)[^\\/]|\/(?:net|Network)\/)/.test(dir)) return { kind: 'network', name: 'a network drive' }
   const parts = path.split(/[\\/]/)
   for (const { name, part } of services) if (parts.some((one) => part.test(one))) return { kind: 'sync', name }
   const type = mounts === null ? null : readMountType(path, mounts)
@@ -38,6 +40,25 @@ export function detectSharedFolder(dir: string, { platform = process.platform, m
 export function toSharedFolderWarning(dir: string, { kind, name }: SharedFolder): string {
   const how = kind === 'sync' ? `is in a folder that is synchronised (${name})` : `is on ${name}`
   return `The workspace ${dir} ${how}. A program that copies ledger.db without the file beside it, or two computers writing at once, can damage it. Move the workspace to a local disk, and pass on backups or bundles instead.`
+}
+
+/**
+ * The same for a folder that nobody has opened yet, as a sentence; null where nothing speaks against it. A network drive that does
+ * not answer holds up this call only.
+ */
+export async function warnOfFolder(dir: string): Promise<string | null> {
+  const shared = detectSharedFolder(dir, { path: await findRealPath(resolve(dir)) })
+  return shared === null ? null : toSharedFolderWarning(dir, shared)
+}
+
+/** A folder that is not there yet will be where its parent is. */
+async function findRealPath(path: string): Promise<string> {
+  try {
+    return await realpath(path)
+  } catch {
+    const parent = dirname(path)
+    return parent === path ? path : join(await findRealPath(parent), basename(path))
+  }
 }
 
 function toRealPath(dir: string): string {

@@ -46,11 +46,11 @@ function Connected({ lost }: { lost: boolean }) {
       </Alone>
     )
   }
-  if (workspace.data.open === null) return <ChooserPage key={intent} state={workspace.data} personForm={NewPersonForm} begin={intent} />
+  const { open } = workspace.data
   return (
     <>
-      <Shell workspace={workspace.data.open} lost={lost} acts={acts} />
-      <DropHost />
+      {open === null ? <ChooserPage key={intent} state={workspace.data} personForm={NewPersonForm} begin={intent} /> : <Shell workspace={open} lost={lost} acts={acts} />}
+      <DropHost inside={open !== null} />
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { createHashHistory, createRootRoute, createRouter, type AnyRoute } from '@tanstack/react-router'
 import { routes as catalogRoutes } from '../features/catalog/routes.tsx'
-import { routes as evidenceRoutes, versionTabs as evidenceTabs } from '../features/evidence/routes.tsx'
+import { StoredManifest } from '../features/catalog/version/StoredManifest.tsx'
+import { routes as evidenceRoutes, StoredCheck, versionTabs as evidenceTabs } from '../features/evidence/routes.tsx'
 import { routes as identityRoutes } from '../features/identity/routes.tsx'
 import { routes as ledgerRoutes } from '../features/ledger/routes.tsx'
 import { routes as overviewRoutes } from '../features/overview/routes.tsx'
@@ -19,7 +20,7 @@ const features: FeatureRoutes[] = [
   // The page of a version is the catalog's; its tabs come from the features that know evidence and reviews.
   (parent) => catalogRoutes(parent, [evidenceTabs, reviewTabs]),
   evidenceRoutes,
-  reviewsRoutes,
+  (parent) => reviewsRoutes(parent, { Check: StoredCheck, Manifest: StoredManifest }),
   reportsRoutes,
   ledgerRoutes,
   identityRoutes,

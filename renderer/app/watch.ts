@@ -4,7 +4,7 @@ import type { Change, Job } from '../../shared/contract/workspace.ts'
 import { useApi, useConnection, type Api } from '../api/provider.tsx'
 
 /** Reads of files on this computer or of finished bytes: the ledger does not change them, and repeating them is dear. */
-const settled = new Set(['evidence.preview', 'workspace.browse', 'reports.previewBytes', 'jobs.get'])
+const settled = new Set(['evidence.preview', 'workspace.browse', 'workspace.place', 'reports.previewBytes', 'jobs.get'])
 
 const pathOf = (query: Query): string => (query.queryKey[0] as readonly string[]).join('.')
 const readAgain = (queries: QueryClient) => queries.invalidateQueries({ predicate: (query) => !settled.has(pathOf(query)) })

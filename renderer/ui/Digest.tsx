@@ -1,4 +1,5 @@
-import { ActionIcon, CopyButton, Tooltip } from '@mantine/core'
+import { ActionIcon, CopyButton } from '@mantine/core'
+import { Hint } from './Hint.tsx'
 import { CheckIcon, CopyIcon } from './icons.tsx'
 import classes from './Digest.module.css'
 
@@ -12,11 +13,11 @@ export function Digest({ value, label = 'digest', whole = false }: { value: stri
       </span>
       <CopyButton value={value} timeout={1500}>
         {({ copied, copy }) => (
-          <Tooltip label={copied ? 'Copied' : `Copy ${label}`} openDelay={400}>
+          <Hint label={copied ? 'Copied' : `Copy ${label}`} delay={400}>
             <ActionIcon variant="subtle" color="gray" size={20} aria-label={copied ? 'Copied' : `Copy ${label}`} onClick={copy}>
               {copied ? <CheckIcon /> : <CopyIcon />}
             </ActionIcon>
-          </Tooltip>
+          </Hint>
         )}
       </CopyButton>
     </span>

@@ -17,12 +17,14 @@ interface FormDialogProps {
   note?: ReactNode
   size?: number | string
   submitDisabled?: boolean
+  /** Nothing is left to cancel: only the submit button stays. */
+  done?: boolean
   children: ReactNode
 }
 
 /** A dialog with one form: Enter submits, Escape closes, the first field has the focus, a failure keeps what was typed. */
 export function FormDialog(props: FormDialogProps) {
-  const { opened, title, onClose, onSubmit, submitLabel, busy = false, error, note, size = 460, submitDisabled = false, children } = props
+  const { opened, title, onClose, onSubmit, submitLabel, busy = false, error, note, size = 460, submitDisabled = false, done = false, children } = props
   return (
     <Modal opened={opened} onClose={onClose} title={title} size={size} closeButtonProps={{ 'aria-label': 'Close' }}>
       <form
@@ -41,9 +43,11 @@ export function FormDialog(props: FormDialogProps) {
         )}
         <div className={classes.foot}>
           <div className={classes.note}>{note}</div>
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
+          {!done && (
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+          )}
           <Button type="submit" loading={busy} disabled={submitDisabled}>
             {submitLabel}
           </Button>

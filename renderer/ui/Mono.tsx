@@ -1,4 +1,5 @@
-import { ActionIcon, CopyButton, Tooltip } from '@mantine/core'
+import { ActionIcon, CopyButton } from '@mantine/core'
+import { Hint } from './Hint.tsx'
 import { CheckIcon, CopyIcon } from './icons.tsx'
 import classes from './Mono.module.css'
 
@@ -25,11 +26,11 @@ export function Mono({ text, label, wrap = false, maxHeight }: MonoProps) {
       <div className={classes.copy}>
         <CopyButton value={text} timeout={1500}>
           {({ copied, copy }) => (
-            <Tooltip label={copied ? 'Copied' : 'Copy'} openDelay={400}>
+            <Hint label={copied ? 'Copied' : 'Copy'} delay={400}>
               <ActionIcon variant="default" size={24} aria-label={copied ? 'Copied' : `Copy ${label}`} onClick={copy}>
                 {copied ? <CheckIcon /> : <CopyIcon />}
               </ActionIcon>
-            </Tooltip>
+            </Hint>
           )}
         </CopyButton>
       </div>

@@ -48,3 +48,6 @@ export function formatRelative(at: string, now: number): string {
   if (size < 45) return 'just now'
   return seconds >= 0 ? `${step.word(size)} ago` : `in ${step.word(size)}`
 }
+
+/** A name as part of a path: lower case, with dashes. Empty where nothing of it can stand there. */
+export const toPathName = (name: string): string => name.trim().toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '')

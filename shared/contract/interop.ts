@@ -122,6 +122,8 @@ export const bundleView = z.object({
   parties: z.array(party),
   /** What keeps the open workspace from importing it, as import would say; null where only parties remain to be confirmed. */
   refusal: z.object({ code: z.string(), sentence: z.string() }).nullable(),
+  /** What was seen of that ledger before and is continued by the bundle; null at first contact, and where the bundle is refused. */
+  before: seenTree.nullable(),
   /** Where history forked: what was seen before and what the bundle brings, both signed by the same log. */
   fork: z.object({ seen: z.string(), brought: z.string() }).nullable(),
   /** The import of this very file, `F-12` or the review it was counted for. */
@@ -171,6 +173,7 @@ export const foreignRequestDetail = foreignRequest.extend({
   checks: z.array(checkDetail),
   /** What the acting person may sign here, by the policy of the workspace that asks. */
   permissions: z.array(permission),
+  mayDecline: z.boolean(),
 })
 export type ForeignRequestDetail = z.infer<typeof foreignRequestDetail>
 

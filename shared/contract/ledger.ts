@@ -94,6 +94,9 @@ export const ledgerState = z.object({
   logKey: z.string(),
   lastVerification: verification.nullable(),
   lastEvidence: outsideEvidence.nullable(),
+  /** Entries before this one are fixed by `lastEvidence`; it may stand later in the ledger than the state that it speaks of. */
+  provedSize: z.number().int(),
+  /** Entries after the proved ones, the evidence itself not counted. */
   entriesSinceEvidence: z.number().int(),
   /** Sequence numbers after which signatures, reports and checkpoints stand: the marks on the integrity strip. */
   marks: z.array(outsideEvidence),

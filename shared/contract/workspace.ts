@@ -47,6 +47,8 @@ export const workspaceContract = {
   close: procedure.output(workspaceState),
   /** Builds the German credit workspace through the same services a person uses; a job whose result is `{ dir, people }`. */
   loadExample: procedure.input(z.object({ dir: filePath.optional() })).output(z.object({ job: z.string() })),
+  /** What speaks against keeping a workspace in this folder, which need not exist yet: a network drive, a synchronised folder. */
+  place: procedure.input(z.object({ dir: filePath })).output(z.object({ warning: z.string().nullable() })),
   /** Takes in a file that was dropped on a window in a browser: there it has no path. It stays until the next one. */
   receive: procedure.input(z.object({ file: z.file().max(24_000_000, 'larger than 24 MB: choose it with Browse instead') })).output(z.object({ path: z.string() })),
   /** Lists a folder of this computer for the in-app file chooser; null is the home folder. */

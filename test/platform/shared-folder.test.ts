@@ -1,5 +1,8 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { detectSharedFolder, toSharedFolderWarning } from '../../electron/platform/shared-folder.ts'
+import { detectSharedFolder, toSharedFolderWarning, warnOfFolder } from '../../electron/platform/shared-folder.ts'
 
 describe('a workspace folder', () => {
   it.each([
@@ -25,12 +28,21 @@ describe('a workspace folder', () => {
     expect(detectSharedFolder(dir, { platform: 'linux', mounts })).toEqual({ kind: 'network', name: `a network drive (${type})` })
   })
 
-  it.each(['\\\\nas\\share\\credit', '//nas/share/credit'])('%s is on a network drive', (dir) => {
+  it.each(['\\\\nas\\share\\credit', '//nas/share/credit', '/net/nas/credit', '/Network/Servers/credit'])('%s is on a network drive', (dir) => {
     expect(detectSharedFolder(dir, { mounts: null })).toEqual({ kind: 'network', name: 'a network drive' })
   })
 
   it.each(['/home/ana/credit', '/mnt/team/local/credit', '/mnt/teamwork/credit', '/home/ana/dropbox-notes.d/credit', '/home/ana/About OneDrive/credit'])('%s is local', (dir) => {
     expect(detectSharedFolder(dir, { platform: 'linux', mounts })).toBeNull()
+  })
+
+  it('that is not there yet is judged by where it will be, through links', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'countersign-place-'))
+    mkdirSync(join(root, 'Dropbox'))
+    symlinkSync(join(root, 'Dropbox'), join(root, 'link'))
+    expect(await warnOfFolder(join(root, 'link', 'new', 'credit'))).toContain('synchronised (Dropbox)')
+    expect(await warnOfFolder(join(root, 'new', 'credit'))).toBeNull()
+    rmSync(root, { recursive: true })
   })
 
   it('is told to move, with the reason', () => {

@@ -1,3 +1,4 @@
+import { plural } from '../../../shared/counts.ts'
 import { toRef } from '../../../shared/ids.ts'
 import type { Folds, Summaries } from '../ledger/folds.ts'
 import { insertDataset, insertModel, insertSnapshot, insertUseCase, insertVersion, insertVersionData } from './store.ts'
@@ -20,7 +21,7 @@ export const catalogSummaries: Summaries<Kinds> = {
   'use-case.registered/v1': ({ seq, body }) => ({ summary: `Use case “${body.name}”, tier ${body.tier}`, subject: `U-${seq}` }),
   'dataset.registered/v1': ({ body }) => ({ summary: `Dataset ${body.name}`, subject: body.name }),
   'snapshot.registered/v1': ({ body }) => ({
-    summary: `Snapshot of ${body.file.name}: ${body.rows.toLocaleString('en-GB')} rows, ${body.columns.length} columns`,
+    summary: `Snapshot of ${body.file.name}: ${plural(body.rows, 'row')}, ${plural(body.columns.length, 'column')}`,
     subject: toRef(body.dataset, body.number),
   }),
   'model.registered/v1': ({ body }) => ({ summary: `Model ${body.name} for ${body.useCase}`, subject: body.name }),

@@ -1,3 +1,4 @@
+import { plural } from '../../../shared/counts.ts'
 import type { Folds, Summaries } from '../ledger/folds.ts'
 import { kindOf, scopeOf } from './kinds.ts'
 import { insertCheck, insertDeclaration } from './store.ts'
@@ -36,7 +37,7 @@ export const evidenceSummaries: Summaries<Kinds> = {
     subject: body.version,
   }),
   'check.completed/v1': ({ seq, body }) => ({
-    summary: `Check of ${body.version}: ${body.verdict.replaceAll('_', ' ')}, ${body.rows.used.toLocaleString('en-GB')} rows`,
+    summary: `Check of ${body.version}: ${body.verdict.replaceAll('_', ' ')}, ${plural(body.rows.used, 'row')}`,
     subject: `C-${seq}`,
   }),
 }

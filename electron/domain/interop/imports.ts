@@ -65,14 +65,13 @@ function judge(options: InteropOptions, bundle: Bundle): Continuity {
   return continuity
 }
 
-function toRefusal(options: InteropOptions, bundle: Bundle): Pick<BundleView, 'refusal' | 'fork'> {
+function toRefusal(options: InteropOptions, bundle: Bundle): Pick<BundleView, 'refusal' | 'before' | 'fork'> {
   try {
     if (options.ledger.readOnly) throw new AppError('READ_ONLY', options.ledger.readOnly.reason)
-    judge(options, bundle)
-    return { refusal: null, fork: null }
+    return { refusal: null, before: judge(options, bundle).before, fork: null }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    return { refusal: { code: error.code, sentence: error.message.split('\n\n')[0]! }, fork: error instanceof ForkError ? error.fork : null }
+    return { refusal: { code: error.code, sentence: error.message.split('\n\n')[0]! }, before: null, fork: error instanceof ForkError ? error.fork : null }
   }
 }
 

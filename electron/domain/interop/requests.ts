@@ -7,7 +7,7 @@ import type { Index } from '../../platform/sqlite.ts'
 import { cosign, keepSignatures } from '../../tlog/cosignature.ts'
 import type { Identity, Signer } from '../identity/service.ts'
 import { readSeen, type Ledger } from '../ledger/service.ts'
-import { createShownTexts, refuseUnfit, toDecision, toSignableText, whyNotSign, type DecisionGround } from '../reviews/service.ts'
+import { createShownTexts, refuseUnfit, toDecision, toSignableText, whyNotDecline, whyNotSign, type DecisionGround } from '../reviews/service.ts'
 import { parseBundle, type Bundle } from './bundle-file.ts'
 import { lookInto, toLedger, type ForeignRecords, type OpenForeign } from './foreign.ts'
 import type { ForeignSignInput, ForeignStatementInput, Interop } from './service.ts'
@@ -114,5 +114,6 @@ function toDetail(sources: RequestSources, listed: ForeignRequest, records: Fore
     versionDetail: records.catalog.version(request.version),
     checks: request.evidence.map(({ check }) => records.evidence.check(check)),
     permissions: person ? permissions : [],
+    mayDecline: person !== null && whyNotDecline(facts, person) === null,
   }
 }

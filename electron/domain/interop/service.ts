@@ -54,5 +54,5 @@ export function createInterop(options: InteropOptions): Interop {
 
 /** What a bundle says of itself, where no workspace is open: everybody in it is a stranger. Errors as of `inspect`. */
 export function inspectBundle(path: string, openForeign: OpenForeign): BundleView {
-  return toView(path, loadBundle(path), openForeign, { parties: { log: null, compared: () => [], enrolled: () => false }, refusal: null, fork: null, importedAs: null })
+  return toView(path, loadBundle(path), openForeign, { parties: { log: null, compared: () => [], enrolled: () => false }, refusal: null, before: null, fork: null, importedAs: null })
 }

@@ -7,7 +7,7 @@ import { keyThatSigned, lookInto, toKey, toLedger, type ForeignRecords, type Ope
 import { toParties, type Key, type KnownKeys } from './rules.ts'
 
 /** What the workspace that looks at a bundle makes of it. */
-export interface Standing extends Pick<BundleView, 'refusal' | 'fork' | 'importedAs'> {
+export interface Standing extends Pick<BundleView, 'refusal' | 'before' | 'fork' | 'importedAs'> {
   parties: KnownKeys
 }
 
@@ -27,6 +27,7 @@ export function toView(path: string, bundle: Bundle, openForeign: OpenForeign, s
     answer: toAnswer(bundle),
     parties: partiesOf(bundle, records, standing.parties),
     refusal: standing.refusal,
+    before: standing.before,
     fork: standing.fork,
     importedAs: standing.importedAs,
   }))

@@ -1,3 +1,4 @@
+import { plural } from '../../../shared/counts.ts'
 import type { custodyEntries } from '../../../shared/contract/custody.ts'
 import type { Summaries } from './folds.ts'
 
@@ -7,10 +8,10 @@ export const ledgerSummaries: Summaries<keyof typeof custodyEntries | 'genesis/v
   'log.key.rotated/v1': ({ actor, body }) => ({ summary: `New log key by ${actor}: ${body.reason}`, subject: null }),
   'payload.redacted/v1': ({ actor, body }) => ({ summary: `Personal data of entry ${body.entry} erased by ${actor}: ${body.reason}`, subject: null }),
   'blob.redacted/v1': ({ actor, body }) => ({ summary: `A file of entry ${body.entry} erased by ${actor}: ${body.reason}`, subject: null }),
-  'witness.cosigned/v1': ({ body }) => ({ summary: `${body.witness.name} cosigned the first ${body.size} entries`, subject: body.witness.vkey }),
+  'witness.cosigned/v1': ({ body }) => ({ summary: `${body.witness.name} cosigned the first ${plural(body.size, 'entry', 'entries')}`, subject: body.witness.vkey }),
   'ledger.exported/v1': ({ body }) => ({ summary: `Whole ledger exported as ${body.folder}, as of entry ${body.size - 1}`, subject: null }),
   'checkpoint.seen/v1': ({ body }) => ({
-    summary: `${body.size} entries of ${body.origin} seen${body.witness ? ` and cosigned as ${body.witness.name}` : ''}`,
+    summary: `${plural(body.size, 'entry', 'entries')} of ${body.origin} seen${body.witness ? ` and cosigned as ${body.witness.name}` : ''}`,
     subject: body.origin,
   }),
 }

@@ -8,7 +8,7 @@ import { readNewestOf } from './entry-rows.ts'
 import type { Ledger } from './service.ts'
 
 type Mark = LedgerState['marks'][number]
-type Evidence = Pick<LedgerState, 'lastEvidence' | 'entriesSinceEvidence' | 'marks'>
+type Evidence = Pick<LedgerState, 'lastEvidence' | 'provedSize' | 'entriesSinceEvidence' | 'marks'>
 
 const kinds: Record<string, Mark['kind']> = {
   'decision/v1': 'signature',
@@ -33,6 +33,7 @@ export function readEvidence(index: Index, ledger: Pick<Ledger, 'read'>, size: n
     .reduce<{ row: EntryRow; covered: number } | null>((best, next) => (best && best.covered >= next.covered ? best : next), null)
   return {
     lastEvidence: strongest && toMark(strongest.row),
+    provedSize: strongest?.covered ?? 0,
     entriesSinceEvidence: strongest ? Math.max(size - strongest.covered - 1, 0) : size,
     marks: rows.map(toMark),
   }

@@ -1,3 +1,4 @@
+import { plural } from '../../../shared/counts.ts'
 import type { Folds, Summaries } from '../ledger/folds.ts'
 import { parseDecision } from './statement.ts'
 import { insertDecision, insertPolicy, insertReview, voidReviews, withdrawReview, type DecisionRow } from './store.ts'
@@ -31,7 +32,7 @@ export const reviewFolds: Folds<Kinds | 'check.completed/v1' | 'import/v1'> = {
 
 export const reviewSummaries: Summaries<Kinds> = {
   'policy.adopted/v1': ({ body: { policy } }) => ({ summary: `Policy ${policy.title}, version ${policy.version}`, subject: policy.id }),
-  'review.requested/v1': ({ seq, body }) => ({ summary: `Review of ${body.version} requested, ${body.evidence.length} evidence items`, subject: `R-${seq}` }),
+  'review.requested/v1': ({ seq, body }) => ({ summary: `Review of ${body.version} requested, ${plural(body.evidence.length, 'evidence item')}`, subject: `R-${seq}` }),
   'decision/v1': ({ actor, body }) => {
     const fields = parseDecision(body.note)
     const words = { APPROVE: 'Approval', ENDORSE: 'Review', DECLINE: 'Refusal' }[fields.get('Decision') ?? ''] ?? 'Decision'

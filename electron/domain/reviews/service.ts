@@ -16,7 +16,7 @@ import { readCurrentPolicy } from './store.ts'
 
 export { toDecision } from './entries.ts'
 export { createReviewReaders, type ReviewReaders } from './readers.ts'
-export { whyNotSign } from './rules.ts'
+export { whyNotDecline, whyNotSign } from './rules.ts'
 export { createShownTexts } from './shown.ts'
 export { refuseUnfit, toSignableText, type DecisionGround } from './signing.ts'
 

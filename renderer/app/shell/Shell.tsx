@@ -7,6 +7,7 @@ import { useRecovery } from '../watch.ts'
 import type { Acts } from './acts.ts'
 import { CommandPalette } from './CommandPalette.tsx'
 import { ExampleOffer } from './ExampleOffer.tsx'
+import { useFindingsNotice } from './job-notices.ts'
 import { JobTray } from './JobTray.tsx'
 import { Rail } from './Rail.tsx'
 import { useRestartNotice } from './restart-notice.ts'
@@ -23,6 +24,7 @@ export function Shell({ workspace, lost, acts }: ShellProps) {
   const { status, subscribe } = useConnection()
   const restarting = useSyncExternalStore(subscribe, status) === 'connecting'
   useRestartNotice()
+  useFindingsNotice()
   useRecovery()
   return (
     <div className={classes.shell}>

@@ -4,8 +4,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { notifications } from '@mantine/notifications'
 import { commands, type CommandId } from '../../../shared/commands.ts'
+import { forgetDrafts } from '../../api/draft.ts'
 import { useApi } from '../../api/provider.tsx'
 import { askForSignIn } from '../../api/session.ts'
+import { useChooseBundle } from '../../features/reviews/bundles/offered.ts'
 import { useFileChooser } from '../../ui/files.tsx'
 import { sentenceOf } from '../../ui/failure.ts'
 import { showShortcuts } from './Shortcuts.tsx'
@@ -23,6 +25,7 @@ function useWorkspaceActs(begin: (intent: Intent) => void) {
   const navigate = useNavigate()
   const choose = useFileChooser()
   const enter = (state: Awaited<ReturnType<typeof api.workspace.close.call>>) => {
+    forgetDrafts()
     queries.removeQueries({ predicate: ({ queryKey }) => (queryKey[0] as string[])[0] !== 'workspace' })
     queries.setQueryData(api.workspace.state.queryKey(), state)
     void navigate({ to: '/' })
@@ -49,6 +52,7 @@ export function useActs(begin: (intent: Intent) => void): Acts {
   const { setColorScheme } = useMantineColorScheme()
   const scheme = useComputedColorScheme()
   const workspace = useWorkspaceActs(begin)
+  const importBundle = useChooseBundle()
   const signOut = useMutation(api.identity.signOut.mutationOptions({ onError: failed('Nobody was signed out') }))
   const verify = useMutation(
     api.ledger.verify.mutationOptions({
@@ -60,6 +64,7 @@ export function useActs(begin: (intent: Intent) => void): Acts {
   return {
     ...(Object.fromEntries(goings) as Pick<Acts, Extract<CommandId, `go.${string}`>>),
     ...workspace,
+    'bundle.import': importBundle,
     'session.sign-in': () => askForSignIn(),
     'session.sign-out': () => signOut.mutate(undefined),
     'palette.open': () => spotlight.open(),

@@ -1,11 +1,23 @@
 import { notifications } from '@mantine/notifications'
+import { useLocation } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import type { Verification } from '../../../shared/contract/ledger.ts'
 import type { Job } from '../../../shared/contract/workspace.ts'
 import { isJobOnScreen } from '../../api/jobs.ts'
 
-/** Says once that work has ended, wherever the person is by now. A preview, an intact ledger and findings end where they are shown. */
+const findingsNotice = 'findings'
+
+/** The notice of findings goes once they are on the screen: it would only stand in front of them. */
+export function useFindingsNotice(): void {
+  const shown = useLocation().pathname === '/ledger/integrity'
+  useEffect(() => {
+    if (shown) notifications.hide(findingsNotice)
+  }, [shown])
+}
+
+/** Says once that work has ended, wherever the person is by now. A preview, an import, an intact ledger and findings end where they are shown. */
 export function tellOfEnd(job: Job): void {
-  if (job.kind === 'preview' || isIntact(job) || areFindingsShown(job)) return
+  if (job.kind === 'preview' || isImportShown(job) || isIntact(job) || areFindingsShown(job)) return
   if (endsWhereItBegan.includes(job.kind)) setTimeout(() => !isJobOnScreen(job.id) && show(job), answerMs)
   else show(job)
 }
@@ -21,11 +33,14 @@ function show(job: Job): void {
   } else if (job.state === 'cancelled') {
     notifications.show({ id: job.id, title: `${job.title}: cancelled`, message: 'Nothing was written.', color: 'gray', autoClose: 5000 })
   } else if (job.kind === 'verify') {
-    notifications.show({ id: job.id, title: 'The ledger is not intact', message: 'Its findings are under Ledger, Integrity.', color: 'red', autoClose: false })
+    notifications.show({ id: findingsNotice, title: 'The ledger is not intact', message: 'Its findings are under Ledger, Integrity.', color: 'red', autoClose: false })
   } else if (job.state === 'done') {
     notifications.show({ id: job.id, title: job.title, message: 'Done.', color: 'accent', autoClose: 4000 })
   }
 }
+
+/** Its dialog is still there when the end is heard, and goes on to what came in. */
+const isImportShown = ({ kind, id }: Job): boolean => kind === 'import' && isJobOnScreen(id)
 
 const isIntact = ({ kind, state, result }: Job): boolean => kind === 'verify' && state === 'done' && (result as Verification).verdict === 'intact'
 

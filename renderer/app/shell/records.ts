@@ -20,6 +20,7 @@ export function useRecords(): RecordLink[] {
   const { data: useCases = [] } = useQuery(api.catalog.useCases.queryOptions())
   const { data: people = [] } = useQuery(api.identity.people.queryOptions())
   const { data: reviews = [] } = useQuery(api.reviews.list.queryOptions({ input: {} }))
+  const { data: foreign = [] } = useQuery(api.interop.requests.queryOptions())
   const { data: checks = [] } = useQuery(api.evidence.checks.queryOptions({ input: {} }))
   const link = (group: string, label: string, to: string, hint?: string): RecordLink => ({
     group,
@@ -37,6 +38,7 @@ export function useRecords(): RecordLink[] {
     ...useCases.map(({ id, name }) => link('Use cases', name, `/use-cases/${id}`, id)),
     ...checks.map(({ id, version, verdict }) => link('Checks', `${id} of ${version}`, `/checks/${id}`, verdictStates[verdict].word)),
     ...reviews.map(({ id, version, state }) => link('Reviews', `${id} of ${version}`, `/reviews/${id}`, reviewStates[state].word)),
+    ...foreign.map(({ id, version, ledgerName }) => link('Reviews', `${id}: ${version} of ${ledgerName}`, `/reviews/foreign/${id}`, 'from elsewhere')),
     ...people.map(({ name, email }) => link('People', name, `/people/${encodeURIComponent(email)}`, email)),
   ]
 }

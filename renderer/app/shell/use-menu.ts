@@ -8,14 +8,14 @@ const ownKeys = allCommands.filter(({ id, shortcut }) => shortcut !== undefined 
 
 /**
  * Carries out what the desktop's menu says. In a browser the same keys are bound here; those that it keeps for itself
- * never arrive. `inside` is false on the first screen, where only commands about workspaces have a meaning.
+ * never arrive. `inside` is false on the first screen, where only commands about workspaces and bundles have a meaning.
  */
 export function useMenu(acts: Acts, inside: boolean): void {
   const { bridge } = useConnection()
   const run = useRef((_id: string) => {})
   useEffect(() => {
     run.current = (id) => {
-      if (isCommandId(id) && (inside || /^(workspace|theme)\./.test(id))) acts[id]()
+      if (isCommandId(id) && (inside || /^(workspace|theme|bundle)\./.test(id))) acts[id]()
     }
   })
   useEffect(() => bridge?.onCommand((id) => run.current(id)), [bridge])

@@ -4,7 +4,7 @@ import type { Dataset, Snapshot } from '../../../shared/contract/catalog.ts'
 import { useApi } from '../../api/provider.tsx'
 import { Digest } from '../../ui/Digest.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { formatBytes, formatCount, formatExact } from '../../ui/format.ts'
+import { countOf, formatBytes, formatCount, formatExact } from '../../ui/format.ts'
 import { KeyValue } from '../../ui/KeyValue.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { Columns, Page } from '../../ui/Page.tsx'
@@ -23,7 +23,7 @@ export function SnapshotPage() {
     <Page
       crumbs={[{ label: 'Datasets', to: '/datasets' }, { label: name, to: `/datasets/${name}` }, { label: `snapshot ${number}` }]}
       title={`${name} ${number}`}
-      sub={snapshot && `entry ${formatCount(snapshot.seq)} · ${snapshot.fileName} · ${formatCount(snapshot.rows)} rows, ${snapshot.columns.length} columns`}
+      sub={snapshot && `entry ${formatCount(snapshot.seq)} · ${snapshot.fileName} · ${countOf(snapshot.rows, 'row')}, ${countOf(snapshot.columns.length, 'column')}`}
     >
       <Loaded query={query} label="snapshot">
         {(dataset) =>

@@ -6,6 +6,9 @@ import { WizardPage } from './wizard/WizardPage.tsx'
 /** Brings the charts along, which no first screen needs. */
 const ResultPage = lazyRouteComponent(() => import('./result/ResultPage.tsx'), 'ResultPage')
 
+/** A result of another workspace, on the page of the request that brought it. */
+export const StoredCheck = lazyRouteComponent(() => import('./result/StoredCheck.tsx'), 'StoredCheck')
+
 export function routes(parent: AnyRoute): AnyRoute[] {
   const at = (path: string, component: RouteComponent) => createRoute({ getParentRoute: () => parent, path, component })
   return [at('/checks', ChecksPage), at('/checks/new', WizardPage), at('/checks/$id', ResultPage)]

@@ -9,11 +9,18 @@ import { KeyPlace, type Where } from './KeyPlace.tsx'
 import { emptyPerson, isComplete, isNamed, PersonFields } from './PersonFields.tsx'
 import { VerifierKeyFields } from './VerifierKeyFields.tsx'
 
+interface EnrolDialogProps {
+  signer: Person
+  /** Somebody whose key is elsewhere, as their signed answer names them. */
+  known?: { name: string; email: string; vkey: string }
+  onClose: () => void
+}
+
 /** The acting person signs the enrolment: of a key that the new person makes here, or of one that they have on another computer. */
-export function EnrolDialog({ signer, onClose }: { signer: Person; onClose: () => void }) {
+export function EnrolDialog({ signer, known, onClose }: EnrolDialogProps) {
   const api = useApi()
-  const [where, setWhere] = useState<Where>('here')
-  const [draft, setDraft] = useState(emptyPerson)
+  const [where, setWhere] = useState<Where>(known ? 'elsewhere' : 'here')
+  const [draft, setDraft] = useState({ ...emptyPerson, ...(known && { name: known.name, email: known.email }) })
   /** Null until it was compared. */
   const [vkey, setVkey] = useState<string | null>(null)
   const [signerPassphrase, setSignerPassphrase] = useState('')
@@ -31,7 +38,7 @@ export function EnrolDialog({ signer, onClose }: { signer: Person; onClose: () =
     <FormDialog opened title="Enrol a person" onClose={onClose} onSubmit={send} submitLabel="Sign and enrol" submitDisabled={!ready} busy={enrol.isPending || enrolKey.isPending} error={(where === 'here' ? enrol : enrolKey).error} size={540}>
       <KeyPlace label="Their key" value={where} onChange={setWhere} />
       <PersonFields draft={draft} onChange={setDraft} passphrase={where === 'here'} />
-      {where === 'elsewhere' && <VerifierKeyFields person={draft} onCompared={setVkey} />}
+      {where === 'elsewhere' && <VerifierKeyFields {...(known && { given: known.vkey })} person={draft} onCompared={setVkey} />}
       <Divider />
       <PassphraseInput
         label={`Passphrase of ${signer.name}`}

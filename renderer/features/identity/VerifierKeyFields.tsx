@@ -8,15 +8,17 @@ import { Mono } from '../../ui/Mono.tsx'
 import classes from './identity.module.css'
 
 interface VerifierKeyFieldsProps {
+  /** The key that is known already, as from a signed answer. */
+  given?: string
   person: { name: string; email: string }
   /** The key once its fingerprint was compared; null before, and after any change. */
   onCompared: (vkey: string | null) => void
 }
 
 /** First contact with a key: what came by mail is compared by another way before anybody vouches for it. */
-export function VerifierKeyFields({ person: { name, email }, onCompared }: VerifierKeyFieldsProps) {
+export function VerifierKeyFields({ given = '', person: { name, email }, onCompared }: VerifierKeyFieldsProps) {
   const api = useApi()
-  const [text, setText] = useState('')
+  const [text, setText] = useState(given)
   const [compared, setCompared] = useState(false)
   const asked = { email: email.trim().toLowerCase(), vkey: text.trim() }
   const [{ email: byEmail, vkey }] = useDebouncedValue(asked, 300, { leading: true })

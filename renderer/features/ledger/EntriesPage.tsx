@@ -11,6 +11,7 @@ import { useUrlState } from '../../ui/table/url-state.ts'
 import { WindowedTable } from '../../ui/table/WindowedTable.tsx'
 import { EntryFilters } from './EntryFilters.tsx'
 import { EntryPanel } from './entry/EntryPanel.tsx'
+import { toInstants } from './days.ts'
 import { LedgerPage } from './LedgerPage.tsx'
 import classes from './ledger.module.css'
 
@@ -30,14 +31,14 @@ export function EntriesPage() {
   const navigate = useNavigate()
   const url = useUrlState()
   const opened = useOpened()
-  const [kind, actor, text] = [url.get('kind'), url.get('by'), url.get('q')]
+  const [kind, actor, text, subject, from, to] = ['kind', 'by', 'q', 'about', 'from', 'to'].map(url.get) as [string, string, string, string, string, string]
   const order = url.get('order') === 'oldest' ? 'oldest' : 'newest'
   const page = useCallback(
     (offset: number, limit: number) =>
       api.ledger.entries.queryOptions({
-        input: { offset, limit, order, ...(kind && { kind }), ...(actor && { actor }), ...(text && { text }) },
+        input: { offset, limit, order, ...(kind && { kind }), ...(actor && { actor }), ...(text && { text }), ...(subject && { subject }), ...toInstants(from, to) },
       }),
-    [api, kind, actor, text, order],
+    [api, kind, actor, text, subject, from, to, order],
   )
   const open = ({ seq }: EntryRow) => void navigate({ to: `/ledger/${seq}`, search: (before: object) => before })
   return (
@@ -46,7 +47,7 @@ export function EntriesPage() {
         <Panel padded={false} fill>
           <EntryFilters url={url} />
           <WindowedTable
-            key={`${kind} ${actor} ${text} ${order}`}
+            key={[kind, actor, text, subject, from, to, order].join(' ')}
             label="entries"
             columns={opened === null ? columns : narrow}
             page={page}

@@ -39,9 +39,13 @@ export function IntegrityPage() {
         aside={
           <>
             <Loaded query={ledger} label="state of the ledger">
-              {(state) => <ProofPanel state={state} />}
+              {(state) => (
+                <>
+                  <PlaceWarning warnings={state.warnings} />
+                  <ProofPanel state={state} />
+                </>
+              )}
             </Loaded>
-            <PlaceWarning />
             <BackupPanel />
             <CheckFilePanel />
             <Loaded query={ledger} label="state of the ledger">

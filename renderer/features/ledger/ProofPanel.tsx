@@ -1,41 +1,50 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { LedgerState } from '../../../shared/contract/ledger.ts'
 import { useApi } from '../../api/provider.tsx'
-import { countOf, formatCount, formatDay } from '../../ui/format.ts'
+import { formatCount, formatDay } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import classes from './ledger.module.css'
 
-const kinds = { signature: 'signature', report: 'report', checkpoint: 'checkpoint that left this computer' } as const
+const kinds = { signature: 'signature', report: 'export', checkpoint: 'cosigned checkpoint' } as const
+
+/** What the evidence needs to go on being evidence: the log key can cut off what stands only here. */
+const keeps: Record<keyof typeof kinds, string> = {
+  signature: 'It holds as long as the signature itself is known: one that stands only in this ledger could be cut off with everything after it. A report or a checkpoint that is kept elsewhere could not.',
+  report: 'It holds for whoever keeps the exported file.',
+  checkpoint: 'It holds for whoever keeps a copy of the cosigned checkpoint.',
+}
+
+function afterIt(size: number, provedSize: number): string {
+  const count = size - provedSize
+  if (count <= 0) return 'No entry stands after them.'
+  const which = count === 1 ? `Entry ${formatCount(size - 1)} is` : `Entries ${formatCount(provedSize)} to ${formatCount(size - 1)} are`
+  return `${which} signed by the log key alone. Whoever has this computer and that key could rewrite ${count === 1 ? 'it' : 'them'} or cut ${count === 1 ? 'it' : 'them'} off unseen, until the next signature, export or cosigned checkpoint.`
+}
 
 /** What an intact ledger proves, and what it does not. */
 export function ProofPanel({ state }: { state: LedgerState }) {
   const api = useApi()
   const people = useQuery(api.identity.people.queryOptions()).data ?? []
-  const { lastEvidence, entriesSinceEvidence } = state
+  const { size, lastEvidence, provedSize } = state
   const witness = people.find(({ email }) => email === lastEvidence?.by)?.name ?? lastEvidence?.by
   return (
     <Panel title="What this proves, and what it does not">
       <div className={classes.prose}>
         {lastEvidence === null ? (
           <p>
-            <strong>No outside evidence yet.</strong> Nothing here was signed by a person or left this computer. Until then the log key alone
-            guards the ledger: whoever has it could rewrite everything.
+            <strong>Nothing is proved to others yet.</strong> No person has signed here and no checkpoint has left this computer. Whoever has this computer and the
+            log key could rewrite {size === 1 ? 'the entry' : `all ${formatCount(size)} entries`} and sign them anew, and nobody could tell.
           </p>
         ) : (
-          <p>
-            <strong>
-              Proved up to entry {formatCount(lastEvidence.seq)}
-            </strong>
-            , by the {kinds[lastEvidence.kind]} of {witness} of {formatDay(lastEvidence.at)}. Nothing before it can be changed, removed, inserted or
-            reordered without that showing.
-          </p>
-        )}
-        {lastEvidence !== null && (
-          <p>
-            {entriesSinceEvidence === 0
-              ? 'There is no entry after it.'
-              : `${countOf(entriesSinceEvidence, 'entry after it is', 'entries after it are')} guarded by the log key alone until the next signature, report or checkpoint.`}
-          </p>
+          <>
+            <p>
+              <strong>{provedSize === 1 ? 'Entry 0 is proved' : `Entries 0 to ${formatCount(provedSize - 1)} are proved`}</strong>, by the {kinds[lastEvidence.kind]} of {witness} of{' '}
+              {formatDay(lastEvidence.at)} (<Link to={`/ledger/${lastEvidence.seq}`}>entry {formatCount(lastEvidence.seq)}</Link>): none of them can be changed, removed, inserted or put in
+              another place without contradicting it. {keeps[lastEvidence.kind]}
+            </p>
+            <p>{afterIt(size, provedSize)}</p>
+          </>
         )}
         <p>
           It does not prove that what people wrote is true, that the clock of this computer was right, or that nothing was left out before it was

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useSearch } from '@tanstack/react-router'
-import type { Finding, Verification } from '../../../shared/contract/ledger.ts'
+import { useSearch } from '@tanstack/react-router'
+import type { Verification } from '../../../shared/contract/ledger.ts'
 import { resultOf, useCancelJob, useJob } from '../../api/jobs.ts'
 import { useApi } from '../../api/provider.tsx'
 import { ledgerVerdictStates } from '../../api/states.ts'
@@ -11,7 +11,7 @@ import { KeyValue } from '../../ui/KeyValue.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { ProgressLine } from '../../ui/ProgressLine.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
-import classes from './ledger.module.css'
+import { Findings } from './Findings.tsx'
 
 const levels: Record<Verification['level'], string> = {
   open: 'head, tail and witnesses, as at every opening',
@@ -63,23 +63,5 @@ function Result({ result, size }: { result: Verification; size: number }) {
       </div>
       {result.findings.length > 0 && <Findings findings={result.findings} />}
     </>
-  )
-}
-
-function Findings({ findings }: { findings: readonly Finding[] }) {
-  return (
-    <ul className={classes.findings} aria-label="Findings">
-      {findings.map((finding) => (
-        <li key={`${finding.kind} ${finding.seq} ${finding.detail}`}>
-          <span className={classes.findingHead}>
-            <StateBadge tone="bad">{finding.kind}</StateBadge>
-            {finding.seq !== null && <Link to={`/ledger/${finding.seq}`}>entry {formatCount(finding.seq)}</Link>}
-          </span>
-          <span>{finding.detail}</span>
-          <span className={classes.quiet}>{finding.meaning}</span>
-          <span>{finding.action}</span>
-        </li>
-      ))}
-    </ul>
   )
 }

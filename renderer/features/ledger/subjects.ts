@@ -1,8 +1,32 @@
+import { useQuery } from '@tanstack/react-query'
+import { useApi } from '../../api/provider.tsx'
+
+/** Names of the records that entries are about, newest of their kind first. */
+export function useSubjects(): string[] {
+  const api = useApi()
+  const models = useQuery(api.catalog.models.queryOptions()).data ?? []
+  const datasets = useQuery(api.catalog.datasets.queryOptions()).data ?? []
+  const useCases = useQuery(api.catalog.useCases.queryOptions()).data ?? []
+  const checks = useQuery(api.evidence.checks.queryOptions({ input: {} })).data ?? []
+  const reviews = useQuery(api.reviews.list.queryOptions({ input: {} })).data ?? []
+  const foreign = useQuery(api.interop.requests.queryOptions()).data ?? []
+  const reports = useQuery(api.reports.list.queryOptions({ input: {} })).data ?? []
+  const people = useQuery(api.identity.people.queryOptions()).data ?? []
+  const names = [
+    ...models.flatMap(({ name, versions }) => [name, ...versions.map(({ ref }) => ref)]),
+    ...datasets.flatMap(({ name, snapshots }) => [name, ...snapshots.map(({ ref }) => ref)]),
+    ...[...reviews, ...foreign, ...checks, ...reports, ...useCases].map(({ id }) => id),
+    ...people.map(({ email }) => email),
+  ]
+  return [...new Set(names)]
+}
+
 /** Where the record that an entry speaks of is shown; null for those without a screen of their own. */
 export function pathOfSubject(subject: string, kind: string): string | null {
-  const [, letter] = /^([CRDU])-\d+$/.exec(subject) ?? []
+  const [, letter] = /^([CDFRU])-\d+$/.exec(subject) ?? []
   if (letter === 'C') return `/checks/${subject}`
   if (letter === 'R') return `/reviews/${subject}`
+  if (letter === 'F') return `/reviews/foreign/${subject}`
   if (letter === 'U') return `/use-cases/${subject}`
   if (letter === 'D') return '/reports'
   const [, name, number] = /^([^@\s]+)@([1-9]\d*)$/.exec(subject) ?? []

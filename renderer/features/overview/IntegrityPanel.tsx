@@ -27,7 +27,7 @@ export function IntegrityPanel() {
 }
 
 function Integrity({ ledger }: { ledger: LedgerState }) {
-  const { size, marks, lastEvidence, entriesSinceEvidence, lastVerification } = ledger
+  const { size, marks, lastEvidence, provedSize, lastVerification, warnings } = ledger
   const api = useApi()
   const people = useQuery(api.identity.people.queryOptions()).data ?? []
   const nameOf = (email: string) => people.find((person) => person.email === email)?.name ?? email
@@ -37,7 +37,7 @@ function Integrity({ ledger }: { ledger: LedgerState }) {
       <Strip
         label={labelOf(ledger)}
         size={size}
-        solidUpTo={lastEvidence === null ? 0 : lastEvidence.seq + 1}
+        solidUpTo={provedSize}
         marks={marks.map(({ seq, kind, by, at }) => ({ at: seq + 0.5, title: `entry ${seq}: ${kind} by ${nameOf(by)}, ${formatDay(at)}` }))}
         startLabel="entry 0"
         endLabel={formatCount(Math.max(0, size - 1))}
@@ -51,21 +51,25 @@ function Integrity({ ledger }: { ledger: LedgerState }) {
               'nothing yet: no outside evidence'
             ) : (
               <>
-                <Link to={`/ledger/${lastEvidence.seq}`}>entry {formatCount(lastEvidence.seq)}</Link>, {lastEvidence.kind} of {formatDay(lastEvidence.at)}
+                entry {formatCount(provedSize - 1)}, by the <Link to={`/ledger/${lastEvidence.seq}`}>{lastEvidence.kind}</Link> of {formatDay(lastEvidence.at)}
               </>
             ),
           ],
-          ['since then', entriesSinceEvidence === 0 ? 'no entry' : `${countOf(entriesSinceEvidence, 'entry', 'entries')}, guarded by the log key alone`],
+          ['after that', size === provedSize ? 'no entry' : `${countOf(size - provedSize, 'entry', 'entries')}, guarded by the log key alone`],
           ['verified', lastVerification === null ? 'not since it was opened' : <RelativeTime key="v" at={lastVerification.verifiedAt} />],
           ['witnesses', witnesses.length === 0 ? 'nobody has signed yet' : witnesses.join(', ')],
+          ['its place', warnings.length > 0 && <StateBadge key="p" tone="caution">not a safe place for a ledger</StateBadge>],
         ]}
       />
+      {warnings.map((warning) => (
+        <p key={warning}>{warning}</p>
+      ))}
       <Link to="/ledger/integrity">What this proves, and what it does not</Link>
     </div>
   )
 }
 
-function labelOf({ size, marks, lastEvidence, entriesSinceEvidence }: LedgerState): string {
-  const upTo = lastEvidence === null ? 'None is covered by outside evidence.' : `Proved up to entry ${lastEvidence.seq}; ${entriesSinceEvidence} since.`
+function labelOf({ size, marks, provedSize }: LedgerState): string {
+  const upTo = provedSize === 0 ? 'None is covered by outside evidence.' : `Proved up to entry ${provedSize - 1}; ${size - provedSize} after it.`
   return `${countOf(size, 'entry', 'entries')} with ${countOf(marks.length, 'signature, report or checkpoint', 'signatures, reports and checkpoints')}. ${upTo}`
 }

@@ -14,6 +14,7 @@ import { KeyValue } from '../../ui/KeyValue.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { ProgressLine } from '../../ui/ProgressLine.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
+import { VerifierOffer } from '../../ui/VerifierOffer.tsx'
 import classes from './reports.module.css'
 
 interface ExportPanelProps {
@@ -75,6 +76,8 @@ export function ExportPanel({ version, versions, onVersion, job: jobId, onJob }:
 
 function Exported({ report, path }: { report: Report; path: string }) {
   const { bridge } = useConnection()
+  const api = useApi()
+  const verifier = useMutation(api.ledger.saveVerifier.mutationOptions())
   return (
     <output className={classes.exported}>
       <StateBadge tone="good">exported</StateBadge>
@@ -92,6 +95,7 @@ function Exported({ report, path }: { report: Report; path: string }) {
           Show in folder
         </Button>
       )}
+      {path !== '' && <VerifierOffer path={verifier.data?.path} busy={verifier.isPending} error={verifier.error} onSave={() => verifier.mutate({ beside: path })} />}
     </output>
   )
 }

@@ -38,7 +38,7 @@ function CheckLine({ id, check }: { id: string; check: Check | undefined }) {
   return (
     <>
       <Link to={`/checks/${id}`}>{id}</Link>
-      {check && `: ${check.kind} over ${check.scope.join(', ')}, ${formatCount(check.rowsUsed)} rows; ${check.erased === null ? describeCounts(check) : 'result erased'}`}
+      {check && `: ${check.kind} over ${check.scope.join(', ')}, ${countOf(check.rowsUsed, 'row')}; ${check.erased === null ? describeCounts(check) : 'result erased'}`}
       {check?.erased && <p>{check.erased}</p>}
     </>
   )

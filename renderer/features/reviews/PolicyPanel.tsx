@@ -1,5 +1,6 @@
 import { roleTitles } from '../../../shared/contract/identity.ts'
 import type { Review } from '../../../shared/contract/reviews.ts'
+import { countOf } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { SimpleTable } from '../../ui/SimpleTable.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
@@ -16,7 +17,7 @@ interface Demand {
 export function PolicyPanel({ review }: { review: Review }) {
   const { done, asked } = countSignatures(review)
   return (
-    <Panel title="What the policy asks for" aside={`${review.policy.title}, ${done} of ${asked} signatures`} padded={false}>
+    <Panel title="What the policy asks for" aside={`${review.policy.title}, ${done} of ${countOf(asked, 'signature')}`} padded={false}>
       <SimpleTable
         label="What the policy asks for"
         rows={toDemands(review)}

@@ -1,43 +1,25 @@
 import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { useMemo } from 'react'
 import type { Review } from '../../../shared/contract/reviews.ts'
-import { useApi } from '../../api/provider.tsx'
-import { askForSignIn, useActingPerson } from '../../api/session.ts'
+import { askForSignIn } from '../../api/session.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
-import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
-import { Tabs } from '../../ui/Tabs.tsx'
 import { keyOfReview, reviewColumns } from './columns.tsx'
-import { type QueueName, queueNames, queueTitles, sortIntoQueues } from './queues.ts'
+import { QueueHead } from './QueueHead.tsx'
+import { type QueueName, queueNames } from './queues.ts'
+import { useQueues } from './use-queues.ts'
 
 /** Requests by what they wait for; the first queue is the acting person's own. */
 export function QueuePage() {
-  const api = useApi()
   const navigate = useNavigate()
-  const person = useActingPerson()
   const { queue } = useParams({ strict: false }) as { queue?: string }
   const current = queueNames.find((name) => name === queue) ?? 'me'
-  const all = useQuery(api.reviews.list.queryOptions({ input: {} }))
-  const mine = useQuery({ ...api.reviews.list.queryOptions({ input: { waitingForMe: true } }), enabled: Boolean(person) })
-  const queues = useMemo(() => sortIntoQueues(all.data ?? [], person ? (mine.data ?? []) : []), [all.data, mine.data, person])
+  const { all, queues, person } = useQueues()
   const open = (row: Review) => void navigate({ to: `/reviews/${row.id}` })
   return (
-    <Page
-      fill
-      crumbs={[{ label: 'Reviews' }]}
-      title="Reviews"
-      sub={all.data && `${queues.me.length} for you · ${queues.others.length} for others · ${queues.decided.length} decided`}
-      tabs={
-        <Tabs
-          label="Queues"
-          tabs={queueNames.map((name) => ({ label: queueTitles[name], to: name === 'me' ? '/reviews' : `/reviews/queue/${name}`, count: queues[name].length }))}
-        />
-      }
-    >
+    <QueueHead>
       <Panel padded={false} fill>
         <Loaded query={all} label="reviews">
           {() => (
@@ -53,7 +35,7 @@ export function QueuePage() {
           )}
         </Loaded>
       </Panel>
-    </Page>
+    </QueueHead>
   )
 }
 

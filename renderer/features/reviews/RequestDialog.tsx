@@ -1,11 +1,12 @@
 import { Textarea } from '@mantine/core'
-import { useLocalStorage } from '@mantine/hooks'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { roleTitles } from '../../../shared/contract/identity.ts'
 import type { Policy, Review } from '../../../shared/contract/reviews.ts'
+import { useDraft } from '../../api/draft.ts'
 import { useApi } from '../../api/provider.tsx'
 import { Digest } from '../../ui/Digest.tsx'
 import { FormDialog } from '../../ui/FormDialog.tsx'
+import { countOf } from '../../ui/format.ts'
 import { KeyValue } from '../../ui/KeyValue.tsx'
 import { EvidenceBadges } from './badges.tsx'
 
@@ -18,7 +19,7 @@ interface RequestDialogProps {
 /** Shows what the request will freeze before it is made. */
 export function RequestDialog({ version, onClose, onDone }: RequestDialogProps) {
   const api = useApi()
-  const [message, setMessage, dropMessage] = useLocalStorage({ key: `countersign.request.${version}`, defaultValue: '', getInitialValueInEffect: false })
+  const [message, setMessage, dropMessage] = useDraft(`request.${version}`, '')
   const done = (review: Review) => {
     dropMessage()
     onDone(review)
@@ -63,7 +64,7 @@ function Frozen({ version }: { version: string }) {
       items={[
         ['manifest', detail && <Digest key="m" value={detail.manifestHash} label="manifest digest" whole />],
         ['evidence', evidence && <span key="e">{evidence.map((one) => one.check).join(', ')} <EvidenceBadges evidence={evidence} /></span>],
-        ['policy', policy && `${policy.title} (${policy.id} ${policy.version}), valid for ${policy.validDays} days`],
+        ['policy', policy && `${policy.title} (${policy.id} ${policy.version}), valid for ${countOf(policy.validDays, 'day')}`],
         ['signatures', policy && <ul key="s">{policy.signatures.map((asked) => <li key={asked.meaning}>{describeAsked(asked)}</li>)}</ul>],
       ]}
     />

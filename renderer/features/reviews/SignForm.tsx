@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import type { Review } from '../../../shared/contract/reviews.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { codeOf, sentenceOf } from '../../ui/failure.ts'
-import { formatCount } from '../../ui/format.ts'
+import { countOf } from '../../ui/format.ts'
 import { PassphraseInput } from '../../ui/PassphraseInput.tsx'
 import { type Intent, useSign, useStatement } from './signing.ts'
 import { Statement } from './Statement.tsx'
@@ -59,5 +59,5 @@ export function SignForm({ review, intent, label, signer, onSigned }: SignFormPr
 /** The signer's text names the ledger as they saw it, so it witnesses everything before it. */
 function witnessOf(text: string): string {
   const size = /^Ledger-Size: (\d+)$/m.exec(text)?.[1]
-  return size === undefined ? '' : `It also witnesses the ${formatCount(Number(size))} entries before it.`
+  return size === undefined ? '' : `It also witnesses the ${countOf(Number(size), 'entry', 'entries')} before it.`
 }

@@ -1,11 +1,20 @@
 import { type AnyRoute, createRoute } from '@tanstack/react-router'
+import { ForeignRequestPage, type StoredParts } from './bundles/ForeignRequestPage.tsx'
+import { ForeignRequestsPage } from './bundles/ForeignRequestsPage.tsx'
 import { QueuePage } from './QueuePage.tsx'
 import { ReviewPage } from './ReviewPage.tsx'
 import { ReviewTab } from './ReviewTab.tsx'
 
-export function routes(parent: AnyRoute): AnyRoute[] {
+/** `stored`: how the features that know checks and manifests show those of another workspace. */
+export function routes(parent: AnyRoute, stored: StoredParts): AnyRoute[] {
   const at = (path: string, component: () => React.ReactNode) => createRoute({ getParentRoute: () => parent, path, component })
-  return [at('/reviews', QueuePage), at('/reviews/queue/$queue', QueuePage), at('/reviews/$id', ReviewPage)]
+  return [
+    at('/reviews', QueuePage),
+    at('/reviews/queue/$queue', QueuePage),
+    at('/reviews/foreign', ForeignRequestsPage),
+    at('/reviews/foreign/$id', () => <ForeignRequestPage stored={stored} />),
+    at('/reviews/$id', ReviewPage),
+  ]
 }
 
 /** The tab that this feature puts on the page of a version. */

@@ -1,8 +1,8 @@
-import { useLocalStorage } from '@mantine/hooks'
 import { useMutation } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
 import type * as z from 'zod'
 import type { Meaning, permission, Review } from '../../../shared/contract/reviews.ts'
+import { useDraft } from '../../api/draft.ts'
 import { useApi } from '../../api/provider.tsx'
 import { digestOf } from './digest.ts'
 
@@ -15,6 +15,9 @@ export interface Intent {
   readonly reason: string
 }
 
+/** A request of another workspace that was imported here: `F-12`. */
+const isForeign = (id: string): boolean => id.startsWith('F-')
+
 /** A declining text exists only with its reason in it, on one line as the statement holds it. */
 const toInput = (id: string, { meaning, decision, reason }: Intent) =>
   decision === 'decline' ? { id, meaning, decision, reason } : { id, meaning, decision }
@@ -25,7 +28,9 @@ const toInput = (id: string, { meaning, decision, reason }: Intent) =>
  */
 export function useStatement(id: string, { meaning, decision, reason }: Intent) {
   const api = useApi()
-  const { mutate, reset, data, error, isPending } = useMutation(api.reviews.statement.mutationOptions())
+  const { mutate, reset, data, error, isPending } = useMutation({
+    mutationFn: (input: ReturnType<typeof toInput>) => (isForeign(id) ? api.interop.statement.call(input) : api.reviews.statement.call(input)),
+  })
   const [readText, setReadText] = useState<string | null>(null)
   const ready = decision === 'sign' || reason.trim() !== ''
   const renew = useCallback(() => mutate(toInput(id, { meaning, decision, reason })), [mutate, id, meaning, decision, reason])
@@ -45,12 +50,14 @@ export function useStatement(id: string, { meaning, decision, reason }: Intent) 
 export function useSign(id: string) {
   const api = useApi()
   return useMutation({
-    mutationFn: async ({ shown, passphrase }: { shown: string; passphrase: string }) =>
-      api.reviews.sign.call({ id, sha256: await digestOf(shown), passphrase }),
+    mutationFn: async ({ shown, passphrase }: { shown: string; passphrase: string }): Promise<unknown> => {
+      const input = { id, sha256: await digestOf(shown), passphrase }
+      return isForeign(id) ? api.interop.sign.call(input) : api.reviews.sign.call(input)
+    },
   })
 }
 
-/** Reasons typed so far outlive the window; they are dropped once they are signed. */
+/** Reasons typed so far outlive a reload; they are dropped once they are signed. */
 export function useDraftReason(id: string, email: string) {
-  return useLocalStorage({ key: `countersign.decline.${id}.${email}`, defaultValue: '', getInitialValueInEffect: false })
+  return useDraft(`decline.${id}.${email}`, '')
 }

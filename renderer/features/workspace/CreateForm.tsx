@@ -1,11 +1,14 @@
 import { Divider, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type ComponentType } from 'react'
 import type * as z from 'zod'
 import type { newPerson } from '../../../shared/contract/identity.ts'
 import { useApi } from '../../api/provider.tsx'
 import { FileField } from '../../ui/FileField.tsx'
+import { toPathName } from '../../ui/format.ts'
 import { FormDialog } from '../../ui/FormDialog.tsx'
+import { PlaceNotice } from './PlaceNotice.tsx'
 
 type NewPerson = z.input<typeof newPerson>
 
@@ -18,16 +21,15 @@ interface CreateFormProps {
   onClose: () => void
 }
 
-const toFolderName = (name: string): string => name.trim().toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '')
-
 export function CreateForm({ suggestedDir, personForm: Person, onClose }: CreateFormProps) {
   const api = useApi()
   const queries = useQueryClient()
   const [name, setName] = useState('')
   const [typedDir, setTypedDir] = useState<string | null>(null)
   const [person, setPerson] = useState<NewPerson | null>(null)
-  const folder = toFolderName(name)
+  const folder = toPathName(name)
   const dir = typedDir ?? (folder === '' ? suggestedDir : `${suggestedDir}/${folder}`)
+  const [settledDir] = useDebouncedValue(dir, 300)
   const create = useMutation(
     api.workspace.create.mutationOptions({ onSuccess: (state) => queries.setQueryData(api.workspace.state.queryKey(), state) }),
   )
@@ -52,6 +54,7 @@ export function CreateForm({ suggestedDir, personForm: Person, onClose }: Create
         data-autofocus
       />
       <FileField label="Folder" description="It is created; a folder that exists must be empty." kind="folder" value={dir} onChange={setTypedDir} />
+      <PlaceNotice dir={settledDir} />
       <Divider label="The first person: you" labelPosition="left" />
       <Person onChange={setPerson} />
     </FormDialog>

@@ -5,6 +5,7 @@ import { ErrorState } from '../../ui/ErrorState.tsx'
 import { useFileChooser } from '../../ui/files.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { useOpenWorkspace } from './opening.ts'
+import { PlaceNotice } from './PlaceNotice.tsx'
 import { RestoreDialog } from './restore/RestoreDialog.tsx'
 import classes from './workspace.module.css'
 
@@ -50,6 +51,7 @@ export function OpenPanel({ recent, suggestedDir, restore }: OpenPanelProps) {
                   {dir}
                 </span>
               </UnstyledButton>
+              <PlaceNotice dir={dir} />
             </li>
           ))}
         </ul>

@@ -1,9 +1,11 @@
-import { rmSync } from 'node:fs'
+import { cpSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { editLeaf, tamper } from '../../domain/ledger/sample.ts'
-import { expect, expectAccessible, goTo, openExample, test } from './served.ts'
+import { dropFile } from './dropping.ts'
+import { expect, expectAccessible, goTo, openExample, test, type Served } from './served.ts'
 
 test('an entry that was changed is found after opening, and every finding says where, what it means and what to do', async ({ app, served }) => {
+  const kept = keepCheckpoint(served)
   tamper(served.example, (database) => editLeaf(database, 3, (leaf) => leaf.replace('Rui Reviewer', 'Rui Rewriter')))
   await openExample(app, served)
   await expect(app.getByRole('link', { name: /broken/ }), 'the rail says so on every screen').toBeVisible()
@@ -17,9 +19,23 @@ test('an entry that was changed is found after opening, and every finding says w
   const signature = findings.filter({ hasText: 'DECISION-SIGNATURE' })
   await expect(signature).toContainText('Do not rely on this act; ask the person named.')
   await expectAccessible(app)
+  await expect(app.getByRole('region', { name: 'The chain' }).getByRole('list', { name: /× finding$/ }).getByRole('link', { name: /DECISION-SIGNATURE/ })).toHaveAttribute('href', /ledger\/3$/)
+  await dropFile(app, kept)
+  const dropped = app.getByRole('dialog', { name: 'kept.note' })
+  await expect(dropped.getByRole('region', { name: 'Findings of this ledger' })).toContainText('DECISION-SIGNATURE')
+  await expectAccessible(app)
+  await dropped.getByRole('button', { name: 'Done' }).click()
   await signature.getByRole('link', { name: 'entry 3' }).click()
   await expect(app.getByRole('region', { name: 'canonical bytes' })).toContainText('Rui Rewriter')
 })
+
+/** The newest checkpoint as somebody outside keeps it. */
+function keepCheckpoint({ dir, example }: Served): string {
+  const path = join(dir, 'kept.note')
+  const [origin] = readdirSync(join(example, 'witness'))
+  cpSync(join(example, 'witness', origin!, 'checkpoint'), path)
+  return path
+}
 
 test('on another computer the workspace is read, not written: the banner says why, records are all there', async ({ app, served }) => {
   rmSync(join(served.dir, 'home'), { recursive: true })

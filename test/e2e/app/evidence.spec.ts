@@ -77,6 +77,7 @@ test('the wizard goes from a file to a declared check; guesses are filled in and
   await next(app)
   await expect(app.getByRole('table', { name: 'Thresholds to be declared' })).toContainText('Credit board, May 2026')
   await expectAccessible(app)
+  expect(await app.evaluate(() => JSON.stringify(localStorage)), 'what is typed stays in this window only').not.toContain('Credit board')
   await app.reload()
   await expect(app.getByRole('table', { name: 'Thresholds to be declared' })).toContainText('Credit board, May 2026')
   await app.getByRole('button', { name: 'Declare and run', exact: true }).click()

@@ -7,7 +7,8 @@ test('the integrity page says what is proved up to where, since when and by whom
   await app.evaluate(() => (location.hash = '#/ledger/integrity'))
   const chain = app.getByRole('region', { name: 'The chain' })
   await expect(chain).toContainText('guarded by the log key alone')
-  await expect(chain.getByRole('img')).toHaveAccessibleName(/^15 entries with/)
+  await expect(chain.getByRole('figure', { name: /^The chain: 15 entries with 0 signatures/ })).toBeVisible()
+  await expect(app.getByText('could rewrite all 15 entries and sign them anew')).toBeVisible()
   await expect(app.getByText('Two things can not be detected')).toBeVisible()
   await expect(app.getByText(/the newest entries cut off/)).toBeVisible()
   await expectAccessible(app)
@@ -33,6 +34,7 @@ test('the acting person cosigns the newest checkpoint: it is proved up to there,
   await expect(app.getByRole('table', { name: 'Witnesses of this ledger' })).toContainText('of this workspace')
   await expect(app.getByRole('region', { name: 'The chain' })).toContainText('entry 15')
   await expect(app.getByRole('region', { name: 'The chain' })).toContainText('1 × cosigned checkpoint')
+  await expect(app.getByText('Entry 15 is signed by the log key alone')).toBeVisible()
   await expectAccessible(app)
 })
 

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
+import { cpSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, expectAccessible, openExample, people, signIn, test } from './served.ts'
+import { expect, expectAccessible, goTo, openExample, people, signIn, test } from './served.ts'
 
 test('a workspace is created with its first person, who then acts in it', async ({ app, served }) => {
   const dir = join(served.dir, 'retail')
@@ -10,6 +10,10 @@ test('a workspace is created with its first person, who then acts in it', async 
   const form = app.getByRole('dialog', { name: 'Create a workspace' })
   await form.getByLabel('Name of the workspace').fill('Retail credit')
   await form.getByLabel('Folder', { exact: true }).fill(dir)
+  await form.getByLabel('Folder', { exact: true }).fill(join(served.dir, 'Dropbox', 'retail'))
+  await expect(form.getByText('is in a folder that is synchronised (Dropbox)')).toBeVisible()
+  await form.getByLabel('Folder', { exact: true }).fill(dir)
+  await expect(form.getByText('is in a folder that is synchronised (Dropbox)')).toBeHidden()
   await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Ana Author')
   await form.getByLabel('E-mail').fill('ana@example.org')
   await form.getByRole('combobox', { name: 'Roles' }).click()
@@ -68,6 +72,22 @@ test('a workspace is found with the keyboard alone, and is recent afterwards', a
   await app.getByRole('menuitem', { name: 'Close this workspace' }).click()
   await app.getByRole('list', { name: 'Recent workspaces' }).getByRole('button').click()
   await expect(app.getByRole('heading', { level: 1, name: 'What waits' })).toBeVisible()
+})
+
+test('a workspace in a synchronised folder is warned of where it is chosen, on the overview and on the integrity page', async ({ app, served }) => {
+  const dir = join(served.dir, 'Dropbox', 'german-credit')
+  cpSync(served.example, dir, { recursive: true })
+  await openExample(app, { ...served, example: dir })
+  const warning = app.getByText('is in a folder that is synchronised (Dropbox)')
+  await expect(warning).toBeVisible()
+  await goTo(app, '/ledger/integrity')
+  await expect(app.getByRole('region', { name: 'Where this workspace lies' })).toContainText('not a safe place')
+  await app.evaluate(() => sessionStorage.setItem('countersign.draft.x.check', '1'))
+  await app.getByRole('button', { name: 'German credit (example) workspace' }).click()
+  await app.getByRole('menuitem', { name: 'Close this workspace' }).click()
+  await expect(app.getByRole('list', { name: 'Recent workspaces' })).toContainText('is in a folder that is synchronised (Dropbox)')
+  expect(await app.evaluate(() => JSON.stringify(sessionStorage)), 'drafts do not outlive their workspace').not.toContain('countersign.draft')
+  await expectAccessible(app)
 })
 
 test('what is typed in the chooser stays while a slow folder answers, and the folder asked for last is shown', async ({ app, served }) => {

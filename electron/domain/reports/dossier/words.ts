@@ -1,6 +1,7 @@
 import type { FairnessResult, MetricName, RateName, Threshold, Verdict } from '../../../../shared/contract/evidence.ts'
 import { roleTitles, type Role } from '../../../../shared/contract/identity.ts'
 import type { ReviewState, Signature } from '../../../../shared/contract/reviews.ts'
+import { count, plural } from '../../../../shared/counts.ts'
 import { metricWords } from '../../../../shared/fairness-words.ts'
 import { reviewStates, verdictStates } from '../../../../shared/states.ts'
 import type { Badge } from '../layout/badge.ts'
@@ -23,9 +24,7 @@ export function signersOffset(signature: Signature): string {
   return said ? `clock of the signer at ${said}` : 'offset not said'
 }
 
-/** `1,234,567`, in every locale. */
-export const count = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',')
-export const plural = (value: number, one: string, many = `${one}s`): string => `${count(value)} ${value === 1 ? one : many}`
+export { count, plural }
 export const bytes = (value: number): string => `${count(value)} bytes`
 export const decimals = (value: number): string => value.toFixed(3).replace(/^-(0\.0+)$/, '$1').replace('-', '−')
 

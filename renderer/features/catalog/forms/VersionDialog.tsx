@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { Version } from '../../../../shared/contract/catalog.ts'
 import { useApi } from '../../../api/provider.tsx'
 import { FileField } from '../../../ui/FileField.tsx'
-import { formatCount } from '../../../ui/format.ts'
+import { countOf } from '../../../ui/format.ts'
 import { JobDialog } from './JobDialog.tsx'
 import { type Parameter, ParametersEditor, toParameters } from './ParametersEditor.tsx'
 import classes from '../catalog.module.css'
@@ -86,7 +86,7 @@ function ArtefactField({ fields, set }: { fields: Fields; set: (change: Partial<
 function SnapshotsField({ value, onChange }: { value: string[]; onChange: (refs: string[]) => void }) {
   const api = useApi()
   const datasets = useQuery(api.catalog.datasets.queryOptions()).data ?? []
-  const options = datasets.flatMap((dataset) => dataset.snapshots.map((one) => ({ value: one.ref, label: `${one.ref}, ${formatCount(one.rows)} rows` })))
+  const options = datasets.flatMap((dataset) => dataset.snapshots.map((one) => ({ value: one.ref, label: `${one.ref}, ${countOf(one.rows, 'row')}` })))
   return (
     <MultiSelect
       label="Data snapshots"

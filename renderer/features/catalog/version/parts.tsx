@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { Manifest } from '../../../../shared/contract/catalog.ts'
 import { Digest } from '../../../ui/Digest.tsx'
-import { formatBytes, formatCount } from '../../../ui/format.ts'
+import { countOf, formatBytes, formatCount } from '../../../ui/format.ts'
 import { KeyValue } from '../../../ui/KeyValue.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { SimpleTable } from '../../../ui/SimpleTable.tsx'
@@ -20,7 +20,7 @@ export function ArtefactPanel({ artefact }: { artefact: Manifest['artefact'] }) 
   }
   const files = artefact.kind === 'folder' ? artefact.files : [artefact]
   return (
-    <Panel title="Artefact" aside={artefact.kind === 'folder' ? `folder ${artefact.name}, ${formatCount(files.length)} files, ${formatBytes(artefact.bytes)}` : 'file'} padded={false}>
+    <Panel title="Artefact" aside={artefact.kind === 'folder' ? `folder ${artefact.name}, ${countOf(files.length, 'file')}, ${formatBytes(artefact.bytes)}` : 'file'} padded={false}>
       <SimpleTable
         label="Artefact"
         rows={files}
@@ -35,7 +35,8 @@ export function ArtefactPanel({ artefact }: { artefact: Manifest['artefact'] }) 
   )
 }
 
-export function DataPanel({ data }: { data: Manifest['data'] }) {
+/** `foreign`: the snapshots are of another workspace. */
+export function DataPanel({ data, foreign = false }: { data: Manifest['data']; foreign?: boolean }) {
   return (
     <Panel title="Data" aside={data.length > 0 && formatCount(data.length)} padded={data.length === 0}>
       <SimpleTable
@@ -44,7 +45,7 @@ export function DataPanel({ data }: { data: Manifest['data'] }) {
         rowKey={(one) => one.snapshot}
         empty={<Missing>No dataset snapshot was named.</Missing>}
         columns={[
-          { id: 'snapshot', header: 'snapshot', rowHeader: true, cell: (one) => <Link to={snapshotPath(one.snapshot)}>{one.snapshot}</Link> },
+          { id: 'snapshot', header: 'snapshot', rowHeader: true, cell: (one) => (foreign ? one.snapshot : <Link to={snapshotPath(one.snapshot)}>{one.snapshot}</Link>) },
           { id: 'rows', header: 'rows', align: 'end', cell: (one) => formatCount(one.rows) },
           { id: 'sha256', header: 'SHA-256', align: 'end', cell: (one) => <Digest value={one.sha256} label={`digest of ${one.snapshot}`} /> },
         ]}

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../../../shared/contract/catalog.ts'
 import { Digest } from '../../../ui/Digest.tsx'
-import { formatBytes, formatCount } from '../../../ui/format.ts'
+import { countOf, formatBytes, formatCount } from '../../../ui/format.ts'
 import { KeyValue } from '../../../ui/KeyValue.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { SimpleTable } from '../../../ui/SimpleTable.tsx'
@@ -16,7 +16,7 @@ export function EnvironmentPanel({ environment }: { environment: Manifest['envir
   }
   const { lockfile, format, packages } = environment
   return (
-    <Panel title="Environment" aside={`${formatCount(packages.length)} packages, ${format}`}>
+    <Panel title="Environment" aside={`${countOf(packages.length, 'package')}, ${format}`}>
       <KeyValue
         items={[
           ['lock file', `${lockfile.name}, ${formatBytes(lockfile.bytes)}`],

@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
-import type { CheckDetail, CheckKind, CheckWithResult } from '../../../../shared/contract/evidence.ts'
+import type { CheckDetail } from '../../../../shared/contract/evidence.ts'
 import { parseRef } from '../../../../shared/ids.ts'
 import { useApi } from '../../../api/provider.tsx'
 import { Digest } from '../../../ui/Digest.tsx'
-import { formatCount } from '../../../ui/format.ts'
+import { countOf, formatCount } from '../../../ui/format.ts'
 import { KeyValue } from '../../../ui/KeyValue.tsx'
 import { Loaded } from '../../../ui/Loaded.tsx'
 import { Page } from '../../../ui/Page.tsx'
@@ -14,7 +13,7 @@ import { Panel } from '../../../ui/Panel.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
 import { kindWords } from '../kinds.ts'
 import { VerdictBadge } from '../VerdictBadge.tsx'
-import { FairnessView } from './fairness/FairnessView.tsx'
+import { StoredResult } from './StoredResult.tsx'
 import classes from '../evidence.module.css'
 
 /** A stored result: every figure comes from the result as it was recorded, nothing is computed again here. */
@@ -32,7 +31,7 @@ export function ResultPage() {
       actions={check && <Again check={check} />}
     >
       <Loaded query={query} label="result">
-        {(detail) => (detail.result === null ? <Erased check={detail} /> : <Result check={{ ...detail, result: detail.result }} />)}
+        {(detail) => (detail.result === null ? <Erased check={detail} /> : <StoredResult check={{ ...detail, result: detail.result }} />)}
       </Loaded>
     </Page>
   )
@@ -59,14 +58,6 @@ function Erased({ check }: { check: CheckDetail }) {
   )
 }
 
-const views: { [K in CheckKind]: (props: { check: CheckWithResult<K> }) => ReactNode } = { fairness: FairnessView }
-
-/** The table above gives each kind its own view, which the type of a union can not follow. */
-function Result({ check }: { check: CheckWithResult }) {
-  const View = views[check.kind] as (props: { check: CheckWithResult }) => ReactNode
-  return <View check={check} />
-}
-
 const Again = ({ check: { kind, version } }: { check: CheckDetail }) => (
   <Button component={Link} to="/checks/new" search={{ check: kind, version } as never} variant="default">
     Check again…
@@ -87,6 +78,6 @@ function crumbsOf(check: CheckDetail | undefined, id: string) {
 
 function subOf({ seq, declaredSeq, inputs, rowsRead, rowsUsed }: CheckDetail): string {
   const file = inputs.map(({ name, sha256 }) => `${name} ${sha256.slice(0, 8)}…${sha256.slice(-4)}`).join(' and ')
-  const rows = `${formatCount(rowsUsed)} rows used, ${formatCount(rowsRead - rowsUsed)} excluded`
+  const rows = `${countOf(rowsUsed, 'row')} used, ${formatCount(rowsRead - rowsUsed)} excluded`
   return `entry ${formatCount(seq)}, declared in entry ${formatCount(declaredSeq)} before the run · ${file} · ${rows}`
 }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useApi } from '../../../api/provider.tsx'
 import { FileField } from '../../../ui/FileField.tsx'
 import { sentenceOf } from '../../../ui/failure.ts'
-import { formatBytes, formatCount } from '../../../ui/format.ts'
+import { countOf, formatBytes } from '../../../ui/format.ts'
 import { StepPanel } from './StepPanel.tsx'
 import type { Wizard } from './use-wizard.ts'
 import { type Draft, mainFile } from './wizard-kind.ts'
@@ -40,7 +40,7 @@ export function FileStep<D extends Draft>({ wizard }: { wizard: Wizard<D> }) {
         ))}
         <p className={classes.quiet} aria-live="polite">
           {preview.isFetching && 'Reading the first rows…'}
-          {preview.data && !preview.isFetching && `${preview.data.name}: ${preview.data.format}, ${formatBytes(preview.data.bytes)}, ${formatCount(preview.data.columns.length)} columns.`}
+          {preview.data && !preview.isFetching && `${preview.data.name}: ${preview.data.format}, ${formatBytes(preview.data.bytes)}, ${countOf(preview.data.columns.length, 'column')}.`}
         </p>
       </div>
     </StepPanel>

@@ -1,5 +1,5 @@
 import type { FilePreview } from '../../../../shared/contract/evidence.ts'
-import { formatCount } from '../../../ui/format.ts'
+import { countOf } from '../../../ui/format.ts'
 import { type SimpleColumn, SimpleTable } from '../../../ui/SimpleTable.tsx'
 import { toTypeWords } from '../wording.ts'
 import { StepPanel } from './StepPanel.tsx'
@@ -31,7 +31,7 @@ export function RowsStep<D extends Draft>({ wizard }: { wizard: Wizard<D> }) {
     cell: (row) => row.cells[at] ?? <span className={classes.missing}>missing</span>,
   }))
   return (
-    <StepPanel wizard={wizard} title={`First rows of ${data.name}`} aside={`${formatCount(data.rows.length)} rows, ${formatCount(data.columns.length)} columns`}>
+    <StepPanel wizard={wizard} title={`First rows of ${data.name}`} aside={`${countOf(data.rows.length, 'row')}, ${countOf(data.columns.length, 'column')}`}>
       <div className={classes.preview}>
         <SimpleTable
           label={`First rows of ${data.name}`}

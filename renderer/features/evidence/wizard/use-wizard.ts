@@ -1,17 +1,17 @@
-import { useLocalStorage } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo } from 'react'
+import { useDraft } from '../../../api/draft.ts'
 import { useApi } from '../../../api/provider.tsx'
 import { stepsOf } from './steps.ts'
 import { type Draft, mainFile, type WizardKind, type WizardStep } from './wizard-kind.ts'
 
-/** The state of the wizard: the draft of each kind in this browser's store, the step and the running job in the address. */
+/** The state of the wizard: the draft of each kind in this window, the step and the running job in the address. */
 export function useWizard<D extends Draft>(kind: WizardKind<D>, version: string | undefined) {
   const api = useApi()
   const navigate = useNavigate()
   const search = useSearch({ strict: false }) as { step?: string; job?: string }
-  const [draft, setDraft, dropDraft] = useLocalStorage<D>({ key: `countersign.check-draft.${kind.check}`, defaultValue: kind.empty, getInitialValueInEffect: false })
+  const [draft, setDraft, dropDraft] = useDraft<D>(`check.${kind.check}`, kind.empty)
   const path = mainFile(draft, kind.files)
   const preview = useQuery({ ...api.evidence.preview.queryOptions({ input: { path } }), enabled: path !== '', retry: false })
   const datasets = useQuery(api.catalog.datasets.queryOptions()).data

@@ -1,15 +1,16 @@
 import { Button } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { FileCheck } from '../../../../shared/contract/ledger.ts'
 import { useApi } from '../../../api/provider.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { useFileChooser } from '../../../ui/files.tsx'
-import { formatCount } from '../../../ui/format.ts'
+import { countOf, formatCount, formatExact } from '../../../ui/format.ts'
 import { KeyValue } from '../../../ui/KeyValue.tsx'
 import { Mono } from '../../../ui/Mono.tsx'
 import { SignedNotes } from '../../../ui/SignedNotes.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
+import { Findings } from '../Findings.tsx'
 import { fileWords, outcomes } from './outcomes.ts'
 import classes from './check.module.css'
 
@@ -27,13 +28,29 @@ export function CheckOutcome({ check, path }: { check: FileCheck; path: string }
         labelWidth={84}
         items={[
           ['the file is', fileWords[check.file]],
-          ['it covers', `${formatCount(check.size)} entries`],
+          ['it covers', countOf(check.size, 'entry', 'entries')],
           ['its entry', entry !== null && <EntryState key="e" {...entry} />],
         ]}
       />
       {ours !== null && check.outcome === 'forked' ? <SignedNotes theirs={theirs} ours={ours} /> : <Mono text={theirs} label="signed note of the file" wrap maxHeight={160} />}
+      <OwnFindings outcome={check.outcome} />
       {(check.outcome === 'forked' || check.outcome === 'ahead') && <SaveEvidence path={path} />}
     </output>
+  )
+}
+
+/** A checkpoint can hold while something else of the ledger does not: whoever looks at the one has to see the other. */
+function OwnFindings({ outcome }: { outcome: FileCheck['outcome'] }) {
+  const api = useApi()
+  const verification = useQuery(api.ledger.state.queryOptions()).data?.lastVerification
+  if (!verification || verification.findings.length === 0) return null
+  return (
+    <section className={classes.findings} aria-label="Findings of this ledger">
+      <p>
+        <strong>{outcome === 'holds' ? 'The checkpoint holds, but this ledger is not intact.' : 'This ledger is not intact either.'}</strong> Its last verification, {formatExact(verification.verifiedAt)}, found:
+      </p>
+      <Findings findings={verification.findings} />
+    </section>
   )
 }
 

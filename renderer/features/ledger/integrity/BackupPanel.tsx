@@ -6,7 +6,7 @@ import { useJobRun } from '../../../api/job-run.ts'
 import { useApi } from '../../../api/provider.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { useFileChooser } from '../../../ui/files.tsx'
-import { countOf, formatBytes, formatCount } from '../../../ui/format.ts'
+import { countOf, formatBytes } from '../../../ui/format.ts'
 import { Instant } from '../../../ui/Instant.tsx'
 import { KeyValue } from '../../../ui/KeyValue.tsx'
 import { Loaded } from '../../../ui/Loaded.tsx'
@@ -61,7 +61,7 @@ function Backups({ state }: { state: BackupState }) {
 function Last({ backup }: { backup: NotedBackup }) {
   return (
     <>
-      <RelativeTime at={backup.at} />, {formatCount(backup.size)} entries, {formatBytes(backup.bytes)}, read back and verified
+      <RelativeTime at={backup.at} />, {countOf(backup.size, 'entry', 'entries')}, {formatBytes(backup.bytes)}, read back and verified
       <br />
       <code className={classes.mono}>{backup.path}</code> {!backup.present && <StateBadge tone="caution">not there now</StateBadge>}
     </>

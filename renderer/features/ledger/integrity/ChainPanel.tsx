@@ -6,7 +6,7 @@ import { countOf, formatCount, formatDay, formatExact } from '../../../ui/format
 import { KeyValue } from '../../../ui/KeyValue.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { ChainLegend, ChainStrip } from './ChainStrip.tsx'
-import { longestOf, markKinds, toGaps, toMarks } from './chain.ts'
+import { markKinds, toGaps, toMarks } from './chain.ts'
 import classes from './integrity.module.css'
 
 /** What is proved up to where, since when and by whom; after that the log key alone guards. */
@@ -14,20 +14,26 @@ export function ChainPanel({ state }: { state: LedgerState }) {
   const api = useApi()
   const people = useQuery(api.identity.people.queryOptions()).data ?? []
   const nameOf = (email: string) => people.find((person) => person.email === email)?.name ?? email
-  const { size, lastEvidence, entriesSinceEvidence: open } = state
-  const marks = toMarks(state, nameOf, formatDay)
-  const gap = longestOf(toGaps(state.marks))
+  const { size, lastEvidence, provedSize } = state
+  const gaps = toGaps(state.marks)
   return (
     <Panel title="The chain" aside={countOf(size, 'entry', 'entries')}>
       <div className={classes.chainPanel}>
-        <ChainStrip label={labelOf(state)} size={size} provedUpTo={lastEvidence === null ? 0 : lastEvidence.seq + 1} marks={marks} gap={gap} />
-        <ChainLegend marks={marks} open={open} gap={gap} />
+        <ChainStrip label={labelOf(state)} size={size} provedSize={provedSize} marks={toMarks(state, nameOf, formatDay)} gaps={gaps} />
+        <ChainLegend size={size} provedSize={provedSize} gaps={gaps} />
         <KeyValue
           items={[
-            ['proved up to', lastEvidence === null ? 'nothing yet: no outside evidence' : <EntryLink key="e" seq={lastEvidence.seq} />],
+            ['proved up to', lastEvidence === null ? 'nothing yet: no outside evidence' : <EntryLink key="e" seq={provedSize - 1} />],
             ['since', lastEvidence !== null && formatExact(lastEvidence.at)],
-            ['by', lastEvidence !== null && `${nameOf(lastEvidence.by)}, ${markKinds[lastEvidence.kind].word}`],
-            ['after it', open === 0 ? 'no entry' : `${countOf(open, 'entry', 'entries')}, guarded by the log key alone`],
+            [
+              'by',
+              lastEvidence !== null && (
+                <span key="b">
+                  {nameOf(lastEvidence.by)}, {markKinds[lastEvidence.kind].word}, <EntryLink seq={lastEvidence.seq} />
+                </span>
+              ),
+            ],
+            ['after it', size === provedSize ? 'no entry' : `${countOf(size - provedSize, 'entry', 'entries')}, guarded by the log key alone`],
           ]}
         />
       </div>
@@ -37,7 +43,7 @@ export function ChainPanel({ state }: { state: LedgerState }) {
 
 const EntryLink = ({ seq }: { seq: number }) => <Link to={`/ledger/${seq}`}>entry {formatCount(seq)}</Link>
 
-function labelOf({ size, marks, lastEvidence, entriesSinceEvidence }: LedgerState): string {
-  const upTo = lastEvidence === null ? 'None is covered by outside evidence.' : `Proved up to entry ${lastEvidence.seq}; ${entriesSinceEvidence} since.`
-  return `${countOf(size, 'entry', 'entries')} with ${countOf(marks.length, 'signature, report or checkpoint', 'signatures, reports and checkpoints')}. ${upTo}`
+function labelOf({ size, marks, provedSize }: LedgerState): string {
+  const upTo = provedSize === 0 ? 'None is covered by outside evidence.' : `Proved up to entry ${provedSize - 1}; ${size - provedSize} after it.`
+  return `The chain: ${countOf(size, 'entry', 'entries')} with ${countOf(marks.length, 'signature, export or cosigned checkpoint', 'signatures, exports and cosigned checkpoints')}. ${upTo}`
 }

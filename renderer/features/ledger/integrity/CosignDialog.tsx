@@ -45,6 +45,7 @@ export function CosignDialog({ signer, own, path: given = '', onClose }: CosignD
       onSubmit={send}
       submitLabel={done ? 'Close' : 'Cosign'}
       submitDisabled={!done && (passphrase === '' || (!own && path === ''))}
+      done={done}
       busy={cosign.isPending}
       error={cosign.error}
       size={answer?.held ? 860 : 580}

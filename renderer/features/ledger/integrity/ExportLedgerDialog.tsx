@@ -32,6 +32,7 @@ export function ExportLedgerDialog({ onClose }: { onClose: () => void }) {
       onSubmit={() => (done ? onClose() : start.mutate({ dir, verifier }))}
       submitLabel={done ? 'Done' : 'Export'}
       submitDisabled={!done && dir === ''}
+      done={done !== null}
       busy={start.isPending || run.running}
       error={start.error ?? run.failure}
       size={580}

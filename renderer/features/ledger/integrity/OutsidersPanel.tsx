@@ -24,7 +24,7 @@ export function OutsidersPanel({ state }: { state: LedgerState }) {
         </div>
       </div>
       {dialog === 'export' && <ExportLedgerDialog onClose={close} />}
-      {dialog === 'consistency' && <ConsistencyDialog size={state.size} suggested={state.lastEvidence === null ? 0 : state.lastEvidence.seq + 1} onClose={close} />}
+      {dialog === 'consistency' && <ConsistencyDialog size={state.size} suggested={state.provedSize} onClose={close} />}
     </Panel>
   )
 }

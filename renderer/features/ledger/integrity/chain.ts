@@ -12,11 +12,14 @@ export interface ChainMark {
 /** Each kind has a word, a symbol and a colour. */
 export const markKinds: Record<ChainMark['kind'], { tone: Tone; word: string }> = {
   signature: { tone: 'good', word: 'signature' },
-  report: { tone: 'plain', word: 'exported report' },
+  report: { tone: 'plain', word: 'export' },
   checkpoint: { tone: 'info', word: 'cosigned checkpoint' },
   finding: { tone: 'bad', word: 'finding' },
   erased: { tone: 'void', word: 'erased on purpose' },
 }
+
+/** The rows of the strip, from what alarms to what reassures. */
+export const markOrder: readonly ChainMark['kind'][] = ['finding', 'erased', 'signature', 'report', 'checkpoint']
 
 /** Everything on the strip, oldest first; `nameOf` turns an address into a name. */
 export function toMarks({ marks, lastVerification }: LedgerState, nameOf: (email: string) => string, dayOf: (at: string) => string): ChainMark[] {

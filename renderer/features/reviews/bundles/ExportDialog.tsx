@@ -8,6 +8,8 @@ import { FormDialog } from '../../../ui/FormDialog.tsx'
 import { formatBytes } from '../../../ui/format.ts'
 import { KeyValue } from '../../../ui/KeyValue.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
+import { VerifierOffer } from '../../../ui/VerifierOffer.tsx'
+import { bundleFilters } from './offered.ts'
 import classes from '../reviews.module.css'
 
 interface ExportDialogProps {
@@ -17,8 +19,6 @@ interface ExportDialogProps {
   by?: string
   onClose: () => void
 }
-
-const filters = [{ name: 'Countersign bundles', extensions: ['countersign'] }]
 
 /** Writes one file for somebody who has Countersign elsewhere: a request to sign, or the signature given to theirs. */
 export function ExportDialog({ record, by, onClose }: ExportDialogProps) {
@@ -30,11 +30,12 @@ export function ExportDialog({ record, by, onClose }: ExportDialogProps) {
   return (
     <FormDialog
       opened
-      title={isAnswer ? 'Send the answer' : `Send ${record} for review elsewhere`}
+      title={isAnswer ? 'Save the answer' : `Send ${record} for review elsewhere`}
       onClose={onClose}
       onSubmit={() => (done ? onClose() : bundle.mutate({ record, out, ...(by !== undefined && { by }) }))}
       submitLabel={done ? 'Close' : 'Write the file'}
       submitDisabled={!done && out === ''}
+      done={done}
       busy={bundle.isPending}
       error={bundle.error}
       size={560}
@@ -48,7 +49,7 @@ export function ExportDialog({ record, by, onClose }: ExportDialogProps) {
               ? 'The file holds the signed text and the proofs. Whoever asked imports it, and the signature counts in their workspace.'
               : 'The file holds the request, its evidence, the entries it rests on and their proofs: everything that somebody needs to read and sign it in their own workspace, without a server.'}
           </p>
-          <FileField label="Write to" kind="save" filters={filters} defaultPath={`${record}${isAnswer ? '-answer' : ''}.countersign`} value={out} onChange={setOut} />
+          <FileField label="Write to" kind="save" filters={bundleFilters} defaultPath={`${record}${isAnswer ? '-answer' : ''}.countersign`} value={out} onChange={setOut} />
         </>
       )}
     </FormDialog>
@@ -56,6 +57,8 @@ export function ExportDialog({ record, by, onClose }: ExportDialogProps) {
 }
 
 function Written({ bundle }: { bundle: ExportedBundle }) {
+  const api = useApi()
+  const verifier = useMutation(api.ledger.saveVerifier.mutationOptions())
   return (
     <output className={classes.outcome}>
       <span>
@@ -70,6 +73,7 @@ function Written({ bundle }: { bundle: ExportedBundle }) {
         ]}
       />
       <p className={classes.hint}>Read the fingerprint to the receiver by another way than the file goes, such as the telephone: they compare it the first time.</p>
+      <VerifierOffer path={verifier.data?.path} busy={verifier.isPending} error={verifier.error} onSave={() => verifier.mutate({ beside: bundle.path })} />
     </output>
   )
 }

@@ -1,5 +1,5 @@
 import type { CheckWithResult } from '../../../../../shared/contract/evidence.ts'
-import { formatCount } from '../../../../ui/format.ts'
+import { countOf } from '../../../../ui/format.ts'
 import { describeDecision } from '../../../../../shared/fairness-words.ts'
 import { LimitsPanel } from '../LimitsPanel.tsx'
 import { SettingsPanel } from '../SettingsPanel.tsx'
@@ -26,7 +26,7 @@ export function FairnessView({ check }: { check: CheckWithResult<'fairness'> }) 
               ['label', `${settings.columns.label}, positive is “${settings.columns.positive}”`],
               ['decision', describeDecision(settings.columns.decision)],
               ['groups', settings.columns.groups.join(', ')],
-              ['minimum', `${formatCount(settings.minimumGroup)} rows a group, ${formatCount(settings.minimumDenominator)} cases a rate`],
+              ['minimum', `${countOf(settings.minimumGroup, 'row')} a group, ${countOf(settings.minimumDenominator, 'case')} a rate`],
             ]}
           />
         </div>

@@ -1,5 +1,5 @@
 import type { CheckWithResult, RateName } from '../../../../../shared/contract/evidence.ts'
-import { formatDecimal } from '../../../../ui/format.ts'
+import { countOf, formatDecimal } from '../../../../ui/format.ts'
 import { rateWords } from '../../wording.ts'
 import { type Grouping, toDomain, toFourFifths, toGroupings, toPoints } from './groupings.ts'
 
@@ -32,7 +32,7 @@ export function toChartSvg(check: CheckWithResult<'fairness'>, rate: RateName): 
     parts.push(...toRows(grouping, rate, domain, y))
     y += (grouping.groups.length + 1) * line + 30
   }
-  const source = `Check ${check.id}, ${toSource(check)}, ${check.rowsUsed.toLocaleString('en')} rows, 95 % Wilson intervals`
+  const source = `Check ${check.id}, ${toSource(check)}, ${countOf(check.rowsUsed, 'row')}, 95 % Wilson intervals`
   parts.push(text(16, y + 4, source, { fill: ink.quiet }))
   const height = y + 20
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Inter, 'Noto Sans', sans-serif" font-size="12"><rect width="${width}" height="${height}" fill="#fff"/>${parts.join('')}</svg>`

@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react'
+import type { CheckKind, CheckWithResult } from '../../../../shared/contract/evidence.ts'
+import { FairnessView } from './fairness/FairnessView.tsx'
+
+const views: { [K in CheckKind]: (props: { check: CheckWithResult<K> }) => ReactNode } = { fairness: FairnessView }
+
+/** What a check found, as its kind shows it. The table gives each kind its own view, which the type of a union can not follow. */
+export function StoredResult({ check }: { check: CheckWithResult }) {
+  const View = views[check.kind] as (props: { check: CheckWithResult }) => ReactNode
+  return <View check={check} />
+}

@@ -1,0 +1,41 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useApi } from '../../api/provider.tsx'
+import { Page } from '../../ui/Page.tsx'
+import { Tabs } from '../../ui/Tabs.tsx'
+import { useChooseBundle } from './bundles/offered.ts'
+import { queueNames, queueTitles } from './queues.ts'
+import { useQueues } from './use-queues.ts'
+
+/** What all queues have in common: the tabs with their counts, and the way in for what comes from elsewhere. */
+export function QueueHead({ children }: { children: ReactNode }) {
+  const api = useApi()
+  const { all, queues } = useQueues()
+  const foreign = useQuery(api.interop.requests.queryOptions()).data
+  const importBundle = useChooseBundle()
+  return (
+    <Page
+      fill
+      crumbs={[{ label: 'Reviews' }]}
+      title="Reviews"
+      sub={all.data && `${queues.me.length} for you · ${queues.others.length} for others · ${queues.decided.length} decided`}
+      actions={
+        <Button variant="default" onClick={importBundle}>
+          Import a bundle…
+        </Button>
+      }
+      tabs={
+        <Tabs
+          label="Queues"
+          tabs={[
+            ...queueNames.map((name) => ({ label: queueTitles[name], to: name === 'me' ? '/reviews' : `/reviews/queue/${name}`, count: queues[name].length })),
+            { label: 'From elsewhere', to: '/reviews/foreign', ...(foreign && { count: foreign.length }) },
+          ]}
+        />
+      }
+    >
+      {children}
+    </Page>
+  )
+}

@@ -1,0 +1,62 @@
+import { Link } from '@tanstack/react-router'
+import type { ForeignRequestDetail } from '../../../../shared/contract/interop.ts'
+import { Digest } from '../../../ui/Digest.tsx'
+import { EmptyState } from '../../../ui/EmptyState.tsx'
+import { countOf, formatCount, formatExact } from '../../../ui/format.ts'
+import { KeyValue } from '../../../ui/KeyValue.tsx'
+import { Panel } from '../../../ui/Panel.tsx'
+import { SimpleTable } from '../../../ui/SimpleTable.tsx'
+import { VerdictBadge } from '../badges.tsx'
+import { decisionWords } from '../wording.ts'
+import classes from '../reviews.module.css'
+
+interface Part {
+  detail: ForeignRequestDetail
+}
+
+/** What was submitted there, and what it is known by. */
+export function ForeignRequestPanel({ detail: { request, ledger, seq, by } }: Part) {
+  return (
+    <Panel title="Request" aside={<Link to={`/ledger/${seq}`}>imported as entry {formatCount(seq)}</Link>}>
+      <KeyValue
+        labelWidth={86}
+        items={[
+          ['from', `${ledger.name}, ${countOf(ledger.size, 'entry', 'entries')} as of the file`],
+          ['its key', <Digest key="k" value={ledger.fingerprint} label="fingerprint of the other ledger" whole />],
+          ['imported', `by ${by}`],
+          ['use case', `${request.useCaseName}, tier ${request.tier}`],
+          ['manifest', <Digest key="m" value={request.manifestHash} label="manifest digest" whole />],
+          ['evidence', <Digest key="e" value={request.evidenceHash} label="evidence digest" whole />],
+          ['authors', request.authors.join(', ')],
+          ['requested', `${formatExact(request.requestedAt)}, by ${request.requestedByName}`],
+          ['signed there', request.signatures.length > 0 && request.signatures.map(({ name, decision, at }) => `${decisionWords[decision]} by ${name}, ${formatExact(at)}`).join('; ')],
+          ['message', request.message ? <span key="t" className={classes.prose}>{request.message}</span> : null],
+        ]}
+      />
+    </Panel>
+  )
+}
+
+/** Verdicts and digests as they were frozen there; nothing is computed again here. */
+export function ForeignEvidencePanel({ detail: { request, checks } }: Part) {
+  return (
+    <Panel title="Evidence, as frozen" aside={countOf(request.evidence.length, 'item')} padded={false}>
+      <SimpleTable
+        label="Evidence"
+        rows={request.evidence}
+        rowKey={({ check }) => check}
+        empty={<EmptyState title="The request came without evidence." />}
+        columns={[
+          { id: 'verdict', header: 'verdict', width: '96px', cell: ({ verdict }) => <VerdictBadge verdict={verdict} /> },
+          { id: 'check', header: 'check', rowHeader: true, wrap: true, cell: ({ check }) => lineOf(check, checks) },
+          { id: 'sha256', header: 'result', align: 'end', cell: ({ sha256, check }) => <Digest value={sha256} label={`digest of ${check}`} /> },
+        ]}
+      />
+    </Panel>
+  )
+}
+
+const lineOf = (id: string, checks: ForeignRequestDetail['checks']): string => {
+  const found = checks.find((check) => check.id === id)
+  return found === undefined ? id : `${id}: ${found.kind} over ${found.scope.join(', ')}, ${countOf(found.rowsUsed, 'row')}`
+}
