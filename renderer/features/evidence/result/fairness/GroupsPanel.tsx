@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import type { CheckWithResult, GroupResult, Rate, RateName } from '../../../../../shared/contract/evidence.ts'
-import { countOf, formatCount, formatDecimal } from '../../../../ui/format.ts'
+import { countOf as plural, formatCount, formatDecimal } from '../../../../ui/format.ts'
 import { Panel } from '../../../../ui/Panel.tsx'
 import { SimpleTable, type SimpleColumn } from '../../../../ui/SimpleTable.tsx'
 import { StateBadge } from '../../../../ui/StateBadge.tsx'
@@ -54,7 +54,7 @@ function Aside({ check, small }: { check: CheckWithResult<'fairness'>; small: nu
   const clipboard = useClipboard()
   return (
     <span className={classes.tools}>
-      {small === 0 ? `every group has ${countOf(check.result.settings.minimumGroup, 'row')} or more` : <StateBadge tone="void">{small} below the minimum of {check.result.settings.minimumGroup}</StateBadge>}
+      {small === 0 ? `every group has ${plural(check.result.settings.minimumGroup, 'row')} or more` : <StateBadge tone="void">{small} below the minimum of {check.result.settings.minimumGroup}</StateBadge>}
       <Button variant="default" size="compact-xs" onClick={() => clipboard.copy(toGroupsCsv(check.result))}>
         {clipboard.copied ? 'Copied' : 'Copy as CSV'}
       </Button>
