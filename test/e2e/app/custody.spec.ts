@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createBackupNotes } from '../../../electron/core/backups/notes.ts'
 import { createBackups } from '../../../electron/core/backups/service.ts'
+import { readLedgerFacts } from '../../../electron/domain/ledger/snapshot.ts'
 import { createSigner } from '../../../electron/tlog/note.ts'
 import { expect, expectAccessible, goTo, machineOf, openExample, people, signIn, test } from './served.ts'
 import { changePerson } from './signing.ts'
@@ -141,10 +143,15 @@ test('personal data and a check result are erased: the dialog says what goes, wh
   await expect(verification).toContainText('intact')
 })
 
-test('the log key is rotated, exported and refused where it is here; the ledger and a proof of consistency go out', async ({ app, served }) => {
+test('the log key is rotated, exported and refused where it is here; the ledger and a proof of consistency go out; an old backup is reminded of', async ({ app, served }) => {
+  const old = { path: join(served.dir, 'old.tar'), at: '2026-01-01T10:00:00.000Z', origin: '', size: 9, root: '', bytes: 1, sha256: '0'.repeat(64), by: 'person' as const }
+  writeFileSync(old.path, 'x')
+  createBackupNotes(machineOf(served).stateDir, readLedgerFacts(served.example).origin).add(old)
   await openExample(app, served)
+  await expect(app.getByText('backup is due')).toBeVisible()
   await signIn(app, people.author)
   await goTo(app, '/ledger/integrity')
+  await expect(app.getByRole('region', { name: 'Backups' })).toContainText(/The last backup is \d+ days old, and 6 entries came after it\. Make another one\./)
   const panel = app.getByRole('region', { name: 'Log key', exact: true })
   await panel.getByRole('button', { name: 'Rotate…' }).click()
   const rotating = app.getByRole('dialog', { name: 'Rotate the log key' })
