@@ -11,7 +11,7 @@ export interface DataFile {
   readonly path: string
   readonly name: string
   readonly bytes: number
-  readonly kind: 'csv' | 'json' | 'parquet'
+  readonly kind: 'csv' | 'json' | 'parquet' | 'onnx'
   /** As results name it: `csv`, `csv.gz`, `jsonl`, `jsonl.gz` or `parquet`. */
   readonly format: string
   readonly gzip: boolean
@@ -39,6 +39,13 @@ export async function inspectDataFile(path: string): Promise<DataFile> {
   const format = (kind === 'json' ? 'jsonl' : kind) + (gzip ? '.gz' : '')
   const csv = kind === 'csv' ? readDialect(head.toString('utf8'), name) : null
   return { path: await realpath(path), name, bytes: facts.size, kind, format, gzip, csv }
+}
+
+/** A model that a check reads beside its table. Errors: FILE_UNREADABLE, BAD_INPUT (empty). Whether it is a model, opening it tells. */
+export async function inspectModelFile(path: string): Promise<DataFile> {
+  const name = basename(path)
+  const { size } = await readFacts(path, name)
+  return { path: await realpath(path), name, bytes: size, kind: 'onnx', format: 'onnx', gzip: false, csv: null }
 }
 
 export async function readStamp(path: string): Promise<FileStamp> {

@@ -1,22 +1,27 @@
 import * as z from 'zod'
 import { checkId, numberedRef, seq, sha256Hex } from '../ids.ts'
 import { inputFile, verdict } from './checks/common.ts'
+import { explanationResult, explanationRun, explanationSettings } from './checks/explanation.ts'
 import { fairnessResult, fairnessRun, fairnessSettings } from './checks/fairness.ts'
 import { filePath, instant, procedure } from './procedure.ts'
 
 export * from './checks/common.ts'
+export * from './checks/explanation.ts'
 export * from './checks/fairness.ts'
 
 /** Results of every kind, told apart by `check`. */
-export const checkResult = z.discriminatedUnion('check', [fairnessResult])
+export const checkResult = z.discriminatedUnion('check', [fairnessResult, explanationResult])
 export type CheckResult = z.infer<typeof checkResult>
 export type CheckKind = CheckResult['check']
-export const checkKind = z.enum(['fairness'] satisfies CheckKind[])
+export const checkKind = z.enum(['fairness', 'explanation'] satisfies CheckKind[])
 
 const declared = { version: z.string(), manifestHash: sha256Hex, inputs: z.array(inputFile).min(1) }
 
 export const evidenceEntries = {
-  'check.declared/v1': z.discriminatedUnion('check', [z.strictObject({ ...declared, check: z.literal('fairness'), settings: fairnessSettings })]),
+  'check.declared/v1': z.discriminatedUnion('check', [
+    z.strictObject({ ...declared, check: z.literal('fairness'), settings: fairnessSettings }),
+    z.strictObject({ ...declared, check: z.literal('explanation'), settings: explanationSettings }),
+  ]),
   'check.completed/v1': z.strictObject({
     declaration: seq,
     version: z.string(),
@@ -69,7 +74,7 @@ export const filePreview = z.object({
 export type FilePreview = z.infer<typeof filePreview>
 
 /** A check to be run. `inputs` are paths by role. */
-export const checkRun = z.discriminatedUnion('check', [fairnessRun])
+export const checkRun = z.discriminatedUnion('check', [fairnessRun, explanationRun])
 /** As a caller gives it: what has a default may be left out. */
 export type CheckRunInput = z.input<typeof checkRun>
 

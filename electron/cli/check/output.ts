@@ -2,10 +2,11 @@ import { type CheckDetail, type CheckKind, type CheckResult, evidenceContract, t
 import { toInput } from '../input.ts'
 import { toFields } from '../output.ts'
 import type { ExitCode, Session, Terminal } from '../session.ts'
+import { explanationOutput } from './explanation-output.ts'
 import { fairnessOutput } from './fairness-output.ts'
 import type { KindOutput } from './kind-output.ts'
 
-const outputs: { [K in CheckKind]: KindOutput<K> } = { fairness: fairnessOutput }
+const outputs: { [K in CheckKind]: KindOutput<K> } = { fairness: fairnessOutput, explanation: explanationOutput }
 
 /** The table above gives each kind its own output, which the type of a union can not follow. */
 const outputOf = ({ check }: CheckResult) => outputs[check] as unknown as KindOutput<CheckKind>

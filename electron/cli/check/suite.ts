@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { type CheckDetail, evidenceContract } from '../../../shared/contract/evidence.ts'
+import type * as z from 'zod'
+import { type CheckDetail, evidenceContract, type checkRun } from '../../../shared/contract/evidence.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { CheckRun } from '../../domain/evidence/service.ts'
 import { toInput } from '../input.ts'
 import { toTable } from '../output.ts'
 import { inWorkspace, type Terminal } from '../session.ts'
 import { toExitCode, toJson } from './output.ts'
+
+type CheckRun = z.output<typeof checkRun>
 
 /** A suite: the version, and its checks in the form of the contract. Paths are relative to the suite's own folder. */
 interface Suite {

@@ -1,7 +1,7 @@
 import { readProfile, readSample } from '../../domain/evidence/profile.ts'
 import type { Tally } from '../../domain/evidence/counting.ts'
 import { tallyOf } from '../../domain/evidence/tallies.ts'
-import { type DataFile, inspectDataFile } from '../../platform/data-file.ts'
+import { type DataFile, inspectDataFile, inspectModelFile } from '../../platform/data-file.ts'
 import type { ChildMessage, ParentMessage } from '../../platform/duckdb-messages.ts'
 import { type Session, openSession } from '../../platform/duckdb-session.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -44,7 +44,7 @@ async function resultOf(message: ParentMessage): Promise<unknown> {
 
 async function inspectAll(paths: Record<string, string>): Promise<Map<string, DataFile>> {
   const inputs = new Map<string, DataFile>()
-  for (const [role, path] of Object.entries(paths)) inputs.set(role, await inspectDataFile(path))
+  for (const [role, path] of Object.entries(paths)) inputs.set(role, await (role === 'model' ? inspectModelFile(path) : inspectDataFile(path)))
   return inputs
 }
 

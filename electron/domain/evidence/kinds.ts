@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { CheckKind, CheckResult, ResultHead, checkRun, evidenceEntries } from '../../../shared/contract/evidence.ts'
 import type { CheckFacts } from './counting.ts'
+import { explanationKind } from './explanation/kind.ts'
 import { fairnessKind } from './fairness/kind.ts'
 
 export type CheckRun = z.output<typeof checkRun>
@@ -25,8 +26,8 @@ export interface KindOfCheck<K extends CheckKind, Facts extends CheckFacts, Coun
   title: string
   /** Everything that decides the outcome, spelled out: defaults of a later program must not reach back into this one. */
   toSettings(choices: Choices<K>): Settings<K>
-  /** What can be refused before any file is opened. Throws BAD_INPUT. */
-  refuseSettings(settings: Settings<K>): void
+  /** What can be refused before any file is opened; `roles` are those of the files given. Throws BAD_INPUT. */
+  refuseSettings(settings: Settings<K>, roles: readonly string[]): void
   /** What the files turn out to be; nothing is written yet. Throws BAD_INPUT. */
   refuseFacts(facts: Facts, settings: Settings<K>): void
   toResult(counted: Counted<K, Facts, Counts>): Result<K>
@@ -34,7 +35,7 @@ export interface KindOfCheck<K extends CheckKind, Facts extends CheckFacts, Coun
   toScope(settings: Settings<K>): string[]
 }
 
-export const checkKinds = { fairness: fairnessKind } satisfies { [K in CheckKind]: unknown }
+export const checkKinds = { fairness: fairnessKind, explanation: explanationKind } satisfies { [K in CheckKind]: unknown }
 
 /** The kinds seen alike, for code that passes on what one part of a kind hands to the next and looks at none of it. */
 export type AnyKind = KindOfCheck<CheckKind, CheckFacts, unknown>

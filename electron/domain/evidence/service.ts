@@ -68,10 +68,11 @@ async function run(options: EvidenceOptions, actor: string, { check, version, in
   const { ledger, blobs, catalog, analytics } = options
   const kind = kindOf(check)
   const settings = kind.toSettings(choices)
-  kind.refuseSettings(settings)
+  const files = present(paths)
+  kind.refuseSettings(settings, Object.keys(files))
   const { ref, manifestHash } = catalog.versionHead(version)
   work.progress(0, null, 'Opening the file')
-  const counting = await analytics.check({ kind: check, paths: present(paths), settings }, work)
+  const counting = await analytics.check({ kind: check, paths: files, settings }, work)
   try {
     const facts = counting.facts as CheckFacts
     kind.refuseFacts(facts, settings)

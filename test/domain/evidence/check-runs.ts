@@ -38,7 +38,7 @@ export function createRuns() {
     },
     async run(path: string, ask: Ask = {}): Promise<{ result: FairnessResult; cells: FairnessCell[]; counts: FairnessCounts }> {
       const settings = toSettings(ask)
-      fairnessKind.refuseSettings(settings)
+      fairnessKind.refuseSettings(settings, ['data'])
       const counting = await analytics.check({ kind: 'fairness', paths: { data: path }, settings }, quietWork)
       try {
         const facts = counting.facts as FairnessFacts

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { defaultThresholds } from '../../../shared/contract/evidence.ts'
 import { compareResults } from '../../../electron/domain/evidence/recompute.ts'
 import { toCanonical } from '../../../electron/tlog/canonical.ts'
-import { fairnessRun, type FairnessAsk } from '../../support/checks.ts'
+import { fairnessRun, resultOf, type FairnessAsk } from '../../support/checks.ts'
 import { createWorld, founder, predictionsFile, quiet, type World } from '../../support/world.ts'
 
 let world: World
@@ -89,7 +89,7 @@ describe('a fairness check', () => {
     const { result } = evidence.check(first.id)
     expect(createHash('sha256').update(toCanonical(result)).digest('hex')).toBe(first.resultSha256)
     expect(result!.metrics).toHaveLength(41)
-    expect(result!.groups).toHaveLength(8)
+    expect(resultOf('fairness', result).groups).toHaveLength(8)
   })
 
   it('counts verdicts of its metrics for lists, newest first, also after a restart', async () => {

@@ -3,12 +3,14 @@ import type { ReactNode } from 'react'
 import type { CheckKind } from '../../../../shared/contract/evidence.ts'
 import { Page } from '../../../ui/Page.tsx'
 import { checkKinds, isCheckKind, kindWords } from '../kinds.ts'
+import { explanationWizard } from './explanation/wizard.ts'
 import { fairnessWizard } from './fairness/wizard.ts'
 import { WizardFrame } from './WizardFrame.tsx'
 import classes from '../evidence.module.css'
 
 const wizards: Record<CheckKind, () => ReactNode> = {
   fairness: () => <WizardFrame kind={fairnessWizard} />,
+  explanation: () => <WizardFrame kind={explanationWizard} />,
 }
 
 /** The wizard of the kind in the address; without one, the kinds to choose from. */

@@ -1,23 +1,13 @@
 import type { CheckWithResult, RateName } from '../../../../../shared/contract/evidence.ts'
-import { countOf, formatDecimal } from '../../../../ui/format.ts'
+import { formatDecimal } from '../../../../ui/format.ts'
+import { ink, svgFile, svgText as text } from '../../../../ui/svg-file.ts'
 import { rateWords } from '../../wording.ts'
+import { toSource } from '../source.ts'
 import { type Grouping, toDomain, toFourFifths, toGroupings, toPoints } from './groupings.ts'
 
 const width = 720
 const [left, right] = [250, 640]
 const line = 24
-const ink = { text: '#18202a', quiet: '#5f6b7a', rule: '#e1e5ea', accent: '#1f5fa8', bad: '#a32018' }
-
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
-
-interface TextLook {
-  fill?: string
-  anchor?: 'start' | 'middle' | 'end'
-  weight?: number
-}
-
-const text = (x: number, y: number, content: string, { fill = ink.text, anchor = 'start', weight = 400 }: TextLook = {}): string =>
-  `<text x="${x}" y="${y}" fill="${fill}" text-anchor="${anchor}" font-weight="${weight}">${escape(content)}</text>`
 
 /**
  * The chart as a file of its own: the same stored figures as on screen, with a caption that says where they come from.
@@ -32,13 +22,11 @@ export function toChartSvg(check: CheckWithResult<'fairness'>, rate: RateName): 
     parts.push(...toRows(grouping, rate, domain, y))
     y += (grouping.groups.length + 1) * line + 30
   }
-  const source = `Check ${check.id}, ${toSource(check)}, ${countOf(check.rowsUsed, 'row')}, 95 % Wilson intervals`
+  const source = `${toSource(check)}, 95 % Wilson intervals`
   parts.push(text(16, y + 4, source, { fill: ink.quiet }))
   const height = y + 20
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Inter, 'Noto Sans', sans-serif" font-size="12"><rect width="${width}" height="${height}" fill="#fff"/>${parts.join('')}</svg>`
+  return svgFile(width, height, parts)
 }
-
-const toSource = ({ inputs }: CheckWithResult): string => inputs.map(({ name, sha256 }) => `${name} sha256 ${sha256.slice(0, 12)}…`).join(', ')
 
 function toRows(grouping: Grouping, rate: RateName, [low, high]: [number, number], top: number): string[] {
   const at = (value: number) => Number((left + ((value - low) / (high - low)) * (right - left)).toFixed(1))

@@ -1,15 +1,6 @@
 import type { FairnessResult, Rate } from '../../../../../shared/contract/evidence.ts'
+import { toCsv } from '../../../../ui/csv.ts'
 import { rateNames, toGroupName } from '../../wording.ts'
-
-/** A cell that a spreadsheet would run as a formula is kept as text by a leading apostrophe (OWASP, CSV injection). */
-function cell(value: string | number | null): string {
-  if (value === null) return ''
-  if (typeof value === 'number') return String(value)
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-
-const toLines = (rows: (string | number | null)[][]): string => rows.map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n'
 
 const rateCells = (rate: Rate | undefined) => [rate?.value ?? null, rate?.low ?? null, rate?.high ?? null, rate?.num ?? null, rate?.den ?? null]
 
@@ -26,7 +17,7 @@ export function toGroupsCsv(result: FairnessResult): string {
     group.sufficient ? 'yes' : 'no',
     ...rateNames.flatMap((name) => rateCells(group.rates[name])),
   ])
-  return toLines([['group', 'n', 'tp', 'fp', 'fn', 'tn', 'sufficient', ...rateHeads], ...rows])
+  return toCsv([['group', 'n', 'tp', 'fp', 'fn', 'tn', 'sufficient', ...rateHeads], ...rows])
 }
 
 /** One line a metric, as the table against the thresholds shows it, at full precision. */
@@ -47,5 +38,5 @@ export function toMetricsCsv(result: FairnessResult): string {
     metric.reason ?? null,
   ])
   const heads = ['metric', 'over', 'highest', 'lowest', 'value', 'low', 'high', 'threshold_min', 'threshold_max', 'source', 'n', 'verdict', 'reason']
-  return toLines([heads, ...rows])
+  return toCsv([heads, ...rows])
 }

@@ -1,0 +1,27 @@
+import { AppError } from '../../../shared/errors.ts'
+import type { DataFile } from '../../platform/data-file.ts'
+import { readColumns, type SourceColumn, toTextColumns } from '../../platform/data-source.ts'
+import type { Session } from '../../platform/duckdb-session.ts'
+
+/**
+ * The columns of the session's first file by the names that a check gives, in the order of `names`, and all of them in the file's
+ * order. Keys of JSON that only later rows have are found by a second look at all rows, before a column is called missing.
+ * Throws BAD_INPUT where a name is missing or stands twice, with the columns that the file has.
+ */
+export async function findColumns(session: Session, names: readonly string[]): Promise<{ named: SourceColumn[]; all: SourceColumn[] }> {
+  const { file } = session
+  let all = file.csv ? toTextColumns(file.csv.header) : await readColumns(session)
+  if (file.kind === 'json' && names.some((name) => !all.some((column) => column.name === name))) all = await readColumns(session, -1)
+  refuseMissing(file, names, all.map(({ name }) => name))
+  return { all, named: names.map((name) => all.find((column) => column.name === name) as SourceColumn) }
+}
+
+function refuseMissing(file: DataFile, names: readonly string[], found: readonly string[]): void {
+  for (const name of names) {
+    const times = found.filter((one) => one === name).length
+    if (times === 0) throw new AppError('BAD_INPUT', `${file.name} has no column “${name}”. Its columns are: ${shorten(found)}.`)
+    if (times > 1) throw new AppError('BAD_INPUT', `${file.name} has ${times} columns named “${name}”; rename them so that it is clear which one is meant.`)
+  }
+}
+
+const shorten = (names: readonly string[]): string => names.slice(0, 40).join(', ') + (names.length > 40 ? ` and ${names.length - 40} more` : '')

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto'
+import { type SourceColumn, toTextSource } from '../../../platform/data-source.ts'
+import type { Session } from '../../../platform/duckdb-session.ts'
+import { findColumns } from '../columns.ts'
+import { trimmed, withoutMissing } from '../values.ts'
+import type { ExplanationFacts } from './facts.ts'
+
+/** A column as it is taken: a number, or a text without surrounding space. Null where it is missing. */
+export interface Taken {
+  name: string
+  as: 'number' | 'text'
+}
+
+export interface Source {
+  /** By name: an expression over the view `input`. */
+  expression(column: Taken): string
+  /** SHA-256 of the statement, followed by a newline. */
+  digestOf(sql: string): string
+}
+
+/** Makes the file's rows known as `input`, every value as text but for Parquet's own numbers. */
+export async function openSource(session: Session, names: readonly string[], missing: readonly string[]): Promise<Source> {
+  const { named, all } = await findColumns(session, names)
+  const { file } = session
+  await session.query(`CREATE TEMP VIEW input AS SELECT * FROM ${toTextSource(file, file.csv ? all : named, { missing: [''] })}`)
+  const find = (name: string) => named.find((column) => column.name === name) as SourceColumn
+  return {
+    expression: ({ name, as }) => (as === 'text' ? textOf(find(name), missing) : numberOf(find(name), missing)),
+    digestOf: (sql) => createHash('sha256').update(`${sql}\n`).digest('hex'),
+  }
+}
+
+const textOf = ({ identifier }: SourceColumn, missing: readonly string[]): string => withoutMissing(trimmed(`CAST(${identifier} AS VARCHAR)`), missing)
+/** NaN is a missing number; an infinite one is none. */
+const numberOf = (column: SourceColumn, missing: readonly string[]): string => `CASE WHEN isfinite(TRY_CAST(${textOf(column, missing)} AS DOUBLE)) THEN TRY_CAST(${textOf(column, missing)} AS DOUBLE) END`
+
+/** The first column with a value that is there and is no number, how many there are, and one of them; at most 40 characters of it. */
+export async function findBadNumbers(session: Session, source: Source, names: readonly string[]): Promise<ExplanationFacts['badNumbers']> {
+  if (names.length === 0) return null
+  const bad = (name: string) => `${source.expression({ name, as: 'text' })} IS NOT NULL AND ${source.expression({ name, as: 'number' })} IS NULL`
+  const counts = names.map((name, at) => `count(*) FILTER (${bad(name)}) AS n${at}, any_value(${source.expression({ name, as: 'text' })}) FILTER (${bad(name)}) AS v${at}`)
+  const [row = {}] = await session.query(`SELECT ${counts.join(', ')} FROM input`)
+  const at = names.findIndex((_, index) => Number(row[`n${index}`]) > 0)
+  return at < 0 ? null : { column: names[at] as string, rows: Number(row[`n${at}`]), example: String(row[`v${at}`]).slice(0, 40) }
+}

@@ -1,0 +1,52 @@
+import { Button } from '@mantine/core'
+import { useClipboard } from '@mantine/hooks'
+import type { CheckWithResult, FeatureImportance } from '../../../../../shared/contract/evidence.ts'
+import { IntervalPlot, type IntervalPoint } from '../../../../ui/IntervalPlot.tsx'
+import { Panel } from '../../../../ui/Panel.tsx'
+import { type SimpleColumn, SimpleTable } from '../../../../ui/SimpleTable.tsx'
+import { ChartTools } from '../ChartTools.tsx'
+import { toImportanceCsv } from './csv.ts'
+import { toImportanceSvg } from './svg.ts'
+import classes from '../../evidence.module.css'
+
+const drawn = 20
+
+const figure = (value: number | null): string => (value === null ? '–' : String(Number(value.toPrecision(4))).replace('-', '−'))
+
+const columns: SimpleColumn<FeatureImportance>[] = [
+  { id: 'feature', header: 'feature', rowHeader: true, wrap: true, cell: ({ name }) => name },
+  { id: 'value', header: 'importance', align: 'end', cell: ({ value }) => figure(value) },
+  { id: 'interval', header: '95 % interval', align: 'end', cell: ({ low, high }) => (low === null ? '–' : `${figure(low)} to ${figure(high)}`) },
+  { id: 'direction', header: 'mean with sign', align: 'end', cell: ({ direction }) => figure(direction) },
+  { id: 'share', header: 'share', align: 'end', cell: ({ share }) => (share === null ? '–' : `${(100 * share).toFixed(1)} %`) },
+]
+
+/** The most important features as dots with their intervals, and all of them as a table. */
+export function ImportancePanel({ check }: { check: CheckWithResult<'explanation'> }) {
+  const { features } = check.result
+  const clipboard = useClipboard()
+  const points = features.slice(0, drawn).map(({ name, value, low, high }): IntervalPoint => ({ label: name, value, low: low ?? value, high: high ?? value }))
+  const title = features.length > drawn ? `The ${drawn} most important of ${features.length} features` : 'Features by importance'
+  const unsigned = features.every(({ direction }) => direction === null)
+  return (
+    <Panel
+      title={title}
+      aside={
+        <Button variant="default" size="compact-xs" onClick={() => clipboard.copy(toImportanceCsv(features))}>
+          {clipboard.copied ? 'Copied' : 'Copy as CSV'}
+        </Button>
+      }
+    >
+      <div className={classes.stack}>
+        <IntervalPlot
+          title={title}
+          description={points.map(({ label, value, low, high }) => `${label}: ${figure(value)}, ${figure(low)} to ${figure(high)}.`).join(' ')}
+          points={points}
+          bounds={[-Infinity, Infinity]}
+        />
+        <ChartTools name={`${check.id}-importance`} svg={() => toImportanceSvg(check)} />
+        <SimpleTable label="Features by importance" rows={features} rowKey={({ name }) => name} columns={unsigned ? columns.filter(({ id }) => id !== 'direction') : columns} />
+      </div>
+    </Panel>
+  )
+}

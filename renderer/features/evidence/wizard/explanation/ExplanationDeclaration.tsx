@@ -1,0 +1,7 @@
+import { KeyValue } from '../../../../ui/KeyValue.tsx'
+import { describeExplanation } from '../../result/explanation/words.ts'
+import { type ExplanationDraft, toRunInput } from './draft.ts'
+
+export function ExplanationDeclaration({ draft }: { draft: ExplanationDraft }) {
+  return <KeyValue items={describeExplanation(toRunInput(draft).settings)} />
+}
