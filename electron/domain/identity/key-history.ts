@@ -1,6 +1,6 @@
 import { identityEntries, type KeyLife } from '../../../shared/contract/identity.ts'
 import type { Index } from '../../platform/sqlite.ts'
-import { readAllAbout } from '../ledger/entry-rows.ts'
+import { readAllAbout } from '../ledger/service.ts'
 import type { Ledger } from '../ledger/service.ts'
 
 const kinds = ['person.enrolled/v1', 'key.replaced/v1', 'key.revoked/v1']

@@ -5,6 +5,7 @@ import type { Signer } from '../../tlog/note.ts'
 
 export { toRedaction } from './erasure.ts'
 export { blobsOf } from './verification/blob-digests.ts'
+export { readAllAbout } from './entry-rows.ts'
 export { readSeen } from './seen.ts'
 export { followHandover, followRotationsFrom, parseRotation, rotationKind } from './rotation.ts'
 export type { Handover } from './rotation.ts'
