@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RecordDifference, RecordsCheck } from '../domain/ledger/verification/run.ts'
 import type { StoredEntry } from '../domain/ledger/service.ts'
+import { isWritable } from '../platform/sqlite-ledger.ts'
 import { openScratchIndex, type IndexDatabase } from '../platform/sqlite.ts'
 import { createRecords, foldInBatches } from './records.ts'
 
@@ -10,7 +11,8 @@ type Row = Record<string, unknown>
 /** Folds the entries anew and compares every table of index.db with what comes out, row by row. */
 export const checkRecords: RecordsCheck = function* ({ dir, size, entries }) {
   const file = join(dir, 'index.db')
-  if (!existsSync(file)) return
+  // Where it can not be written it is not used either: the records that people see are folded in memory.
+  if (!existsSync(file) || !isWritable(file)) return
   const fresh = openScratchIndex()
   const { raw } = fresh
   try {

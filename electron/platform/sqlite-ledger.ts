@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
 
@@ -21,7 +21,7 @@ export function loadLedgerDdl(): string {
 export function openLedgerDatabase(path: string, mode: 'create' | 'write' | 'read'): LedgerDatabase {
   let db: LedgerDatabase | undefined
   try {
-    db = new Database(path, { readonly: mode === 'read', fileMustExist: mode !== 'create', timeout: 10_000 })
+    db = mode === 'read' && isSealed(path) ? openSealed(path) : new Database(path, { readonly: mode === 'read', fileMustExist: mode !== 'create', timeout: 10_000 })
     if (mode !== 'create') refuseForeign(db, path)
     const journal = db.pragma(mode === 'read' ? 'journal_mode' : 'journal_mode = WAL', { simple: true })
     if (mode !== 'read' && journal !== 'wal') throw withoutWal(path)
@@ -58,6 +58,20 @@ export function isWritable(path: string): boolean {
   } catch {
     return false
   }
+}
+
+/** On a medium that nothing can be written to, and closed as it should be: all of it is in the one file. */
+function isSealed(path: string): boolean {
+  if (!existsSync(path) || isWritable(path)) return false
+  return !existsSync(`${path}-shm`) && !(existsSync(`${path}-wal`) && statSync(`${path}-wal`).size > 0)
+}
+
+/** SQLite lays the index of its log beside a file in WAL mode, even to read it. Here that can not be, so the file is read whole. */
+function openSealed(path: string): LedgerDatabase {
+  const content = readFileSync(path)
+  // In the header 2 asks for a log, of which there is none; 1 does without.
+  content.fill(1, 18, 20)
+  return new Database(content, { readonly: true })
 }
 
 function refuseForeign(db: LedgerDatabase, path: string): void {
