@@ -1,18 +1,20 @@
 import type { AuditTable, FairnessSettings } from '../../../../shared/contract/evidence.ts'
-import { exactRatio, toNumber } from './exact.ts'
-import type { Group, Grouping } from './groups.ts'
 import { extremes } from './disparities.ts'
+import { exactRatio, toNumber } from './exact.ts'
+import type { FairnessCell } from './facts.ts'
+import { type Group, toGroupings } from './groups.ts'
 import { sizeOf, toRows } from './rates.ts'
 
 /**
- * Tables of New York City's Local Law 144, 6 RCNY 5-301: selection (or scoring) rate and impact ratio by sex, by race or ethnicity, and by both; how many were
- * assessed, and how many are in no category because theirs is unknown. The ratio is against the most selected category of any size; one that the
- * settings set aside for its share is listed with its number and rate, as (d) of the rule asks. The rule sets no pass mark, and none is applied.
+ * Tables of New York City's Local Law 144, 6 RCNY 5-301: selection (or scoring) rate and impact ratio by sex, by race or ethnicity, and by both. Somebody with an
+ * unknown category is in none of them, and counted. The ratio is against the most selected category of any size; one that the settings
+ * set aside for its share is listed with its number and rate, as 5-301(d) asks. The rule sets no pass mark, and none is applied.
  */
-export function toAuditTables(groupings: readonly Grouping[], assessed: number, { columns }: Pick<FairnessSettings, 'columns'>): AuditTable[] {
+export function toAuditTables(cells: readonly FairnessCell[], assessed: number, { columns, minimumShare }: Pick<FairnessSettings, 'columns' | 'minimumShare'>): AuditTable[] {
   const kind = columns.decision.kind === 'median' ? 'scoring' : 'selection'
-  return groupings.map(({ over, groups }) => {
-    const total = groups.reduce((sum, group) => sum + sizeOf(group), 0)
+  const known = cells.filter(({ groups }) => !groups.includes(null))
+  const total = known.reduce((sum, { rows }) => sum + rows, 0)
+  return toGroupings(columns.groups, known, { labelled: columns.label !== undefined, minimumShare }).map(({ over, groups }) => {
     const counted = groups.filter(({ minor }) => minor !== true)
     const best = counted.length < 2 ? (counted[0] ?? null) : extremes('selection_rate', counted)[0]
     return { over, kind, assessed, unknown: assessed - total, rows: groups.map((group) => toRow(group, best, total)) }

@@ -19,12 +19,19 @@ export function toFlips(name: RateMetric, groups: readonly Group[], threshold: T
   if (best.tp + best.fp === 0) return null
   const needed = compared.filter((group) => group !== best).map((group) => ({ group, short: neededFor(group, best, threshold) - BigInt(group.tp + group.fp) }))
   const failing = needed.filter(({ short }) => short > 0n)
+  // With few rows the step that is needed may carry a group past the best one, which then falls short itself.
+  if (failing.some(({ group, short }) => overtakes(group, short, best))) return null
   if (failing.length > 0) return { to: 'pass', persons: Number(failing.reduce((sum, { short }) => sum + short, 0n)), of: failing.map(({ group }) => group.by) }
   // One fewer than what is needed fails, if there is one fewer.
   const falling = needed.filter(({ group, short }) => 1n - short <= BigInt(group.tp + group.fp)).map(({ group, short }) => ({ group, persons: Number(1n - short) }))
   if (falling.length === 0) return null
   const nearest = falling.reduce((a, b) => (b.persons < a.persons ? b : a))
   return { to: 'fail', persons: nearest.persons, of: [nearest.group.by] }
+}
+
+function overtakes(group: Group, short: bigint, best: Group): boolean {
+  const [own, top] = [toRows('selection_rate', group), toRows('selection_rate', best)]
+  return (BigInt(own.num) + short) * BigInt(top.den) > BigInt(top.num) * BigInt(own.den)
 }
 
 /** The fewest selections with which a group meets the threshold beside the best group. */

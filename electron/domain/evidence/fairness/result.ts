@@ -70,7 +70,7 @@ function toSections(settings: FairnessSettings, counts: FairnessCounts, { minimu
     for (const { column } of settings.benchmark) judge('representation_ratio', [column], findRepresentation(column, stored.representation))
   }
   if (settings.report === 'nyc_local_law_144') {
-    stored.audit = views.flatMap(({ view, groupings }) => toAuditTables(groupings, rows.used, settings).map((table) => (view === null ? table : { ...table, view })))
+    stored.audit = counts.views.flatMap(({ view, cells }) => toAuditTables(cells, rows.used, settings).map((table) => (view === null ? table : { ...table, view })))
   }
   if (counts.scores) {
     const groups = (stored.scores = toScoreGroups(counts.scores, minimum))
