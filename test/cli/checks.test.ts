@@ -1,5 +1,6 @@
 import { copyFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { projectFile } from '../../electron/platform/assets.ts'
 import { author, createPlace, prepareTemplate, removePlaces, type Place } from '../support/cli.ts'
@@ -65,4 +66,21 @@ test('a check computed again on the same bytes is the same; on others it is refu
   expect(refused).toMatchObject({ code: 2 })
   expect(refused.stderr).toContain(`is not the file that ${template.check} read as data`)
   expect(place.head()).toBe(before)
+})
+
+test('fairness beyond two classes: Local Law 144 is reported and not judged, a ranking by several k, a reference and control columns', async () => {
+  const place = createPlace(template.root)
+  const law = fileURLToPath(new URL('../fixtures/data/ll144-selection-example.csv', import.meta.url))
+  const common = ['check', 'fairness', '--version', template.version]
+  const audited = await json<{ verdict: string; audit: { unknown: number; rows: { ratio: number | null }[] }[] }>(place, [...common, '--data', law, '--group', 'sex,race_ethnicity', '--prediction', 'selected', '--positive', '1', '--missing', 'Unknown', '--report', 'nyc_local_law_144', '--min-share', '0.02'])
+  expect(audited.verdict).toBe('not_applicable')
+  expect(audited.audit.map(({ unknown }) => unknown)).toEqual([250, 250, 250])
+  const german = [...common, '--data', predictionsFile, '--group', 'sex']
+  const ranked = await json<{ groups: { view: string }[]; metrics: { view?: string }[]; exposure: unknown[] }>(place, [...german, '--task', 'ranking', '--top', '10,100', '--by', 'score'], 1)
+  expect([...new Set(ranked.groups.map(({ view }) => view))]).toEqual(['top 10', 'top 100'])
+  expect(ranked.exposure).toHaveLength(2)
+  const held = await json<{ conditional: unknown[]; scores: { auc: { value: number } }[]; metrics: { name: string; value: number }[] }>(place, [...german, '--label', 'label', '--positive', '1', '--prediction', 'prediction', '--reference', 'sex=male', '--control', 'age_group', '--scores', 'score'])
+  expect(held.metrics.find(({ name }) => name === 'disparate_impact')!.value).toBeCloseTo(0.9479513405555892, 12)
+  expect(held.scores[0]!.auc.value).toBeCloseTo(0.8009950248756219, 12)
+  expect(held.conditional).toHaveLength(3)
 })

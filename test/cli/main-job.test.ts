@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { afterAll, expect, test } from 'vitest'
-import { verdict, metricName, rate, rateName, threshold } from '../../shared/contract/evidence.ts'
+import { comparison, verdict, metricName, rate, rateName, threshold } from '../../shared/contract/evidence.ts'
 import { sha256Hex } from '../../shared/ids.ts'
 import { approver, author, createPlace, passphrase, removePlaces, reviewer, type Place } from '../support/cli.ts'
 import { predictionsFile } from '../support/world.ts'
@@ -20,6 +20,7 @@ const checkOutput = z.strictObject({
     z.strictObject({
       by: z.record(z.string(), z.string()),
       n: z.number().int(),
+      selected: z.number().int(),
       tp: z.number().int(),
       fp: z.number().int(),
       fn: z.number().int(),
@@ -27,6 +28,9 @@ const checkOutput = z.strictObject({
       rates: z.record(rateName, rate),
     }),
   ),
+  comparisons: z.array(comparison),
+  bootstrap: z.array(z.object({ name: metricName, low: z.number(), high: z.number() })),
+  flips: z.array(z.object({ name: metricName, to: z.enum(['pass', 'fail']), persons: z.number().int() })),
   metrics: z.array(
     z.strictObject({
       name: metricName,

@@ -24,9 +24,11 @@ export const toExitCode = (verdict: Verdict): ExitCode => (verdict === 'pass' ||
 export function toJson({ id, kind, verdict, rowsRead, rowsUsed, result, erased }: CheckDetail): Record<string, unknown> {
   if (result === null) return { check: id, kind, verdict, rows: rowsRead, used: rowsUsed, erased }
   const { rows, metrics, limits } = result
-  const shown = metrics.map(({ name, over, value, low, high, threshold, verdict: judged, n, reason }) => ({
+  const shown = metrics.map(({ name, over, value, low, high, threshold, verdict: judged, n, reason, ...more }) => ({
     name,
     over,
+    // Which class or which k, where a kind of check tells several apart.
+    ...('view' in more ? { view: more.view } : {}),
     value,
     low,
     high,

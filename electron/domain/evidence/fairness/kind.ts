@@ -9,8 +9,9 @@ export const fairnessKind: KindOfCheck<'fairness', FairnessFacts, FairnessCounts
   title: 'Fairness check',
   toSettings({ thresholds, minimumGroup, missing = [], task = 'binary', mode = 'point', resamples = 1_000, seed = 1, ...choices }) {
     const tokens = [...new Set([...missingTokens, ...missing.map((token) => token.trim())])]
-    const judged = thresholds ?? toDefaultThresholds({ task, ...choices })
-    return { ...choices, task, thresholds: judged, minimumGroup, minimumDenominator: minimumGroup, confidence: 0.95, mode, resamples, seed, missing: tokens }
+    const chosen = { ...present(choices), columns: present(choices.columns) }
+    const judged = thresholds ?? toDefaultThresholds({ task, ...chosen })
+    return { ...chosen, task, thresholds: judged, minimumGroup, minimumDenominator: minimumGroup, confidence: 0.95, mode, resamples, seed, missing: tokens }
   },
   refuseSettings(settings) {
     refuseSettings(settings)
@@ -21,3 +22,6 @@ export const fairnessKind: KindOfCheck<'fairness', FairnessFacts, FairnessCounts
   toResult: ({ settings, facts, engine, counts }) => toFairnessResult({ settings, inputs: facts.inputs, engine, rows: facts.rows, counts }),
   toScope: ({ columns }) => columns.groups,
 }
+
+/** Without what was left open: stored settings name only what there is. */
+const present = <T extends object>(choices: T): T => Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined)) as T

@@ -1,4 +1,4 @@
-import type { FairnessSettings, MetricResult } from '../../../../shared/contract/evidence.ts'
+import type { FairnessSettings, MetricResult, RateName } from '../../../../shared/contract/evidence.ts'
 import { bootstrapMany } from '../statistics/bootstrap.ts'
 import { toCompared } from './disparities.ts'
 import type { Grouping } from './groups.ts'
@@ -18,47 +18,75 @@ export function resampleMetrics(names: readonly RateMetric[], grouping: Grouping
   // In the order of their counts: what a group is called must not decide what is drawn for it.
   const groups = grouping.groups.toSorted((a, b) => a.tp - b.tp || a.fp - b.fp || a.fn - b.fn || a.tn - b.tn)
   if (resamples === 0 || groups.length > maximumResampled || groups.some(({ weights }) => weights)) return new Map()
-  const forms = names.map((name) => ({ name, ...toStatistic(name, groups, minimum) })).filter(({ enough }) => enough)
+  const { metrics, spreads } = toPlan(names, groups, minimum)
   const strata = groups.map(({ tp, fp, fn, tn }) => [tp, fp, fn, tn])
-  const found = bootstrapMany(strata, (counts) => forms.map(({ of }) => of(counts)), { seed, resamples })
+  const found = bootstrapMany(strata, (counts) => {
+    for (const spread of spreads) readSpread(counts, spread)
+    return metrics.map(({ of }) => of())
+  }, { seed, resamples })
   return new Map(
-    forms.flatMap(({ name }, at) => {
+    metrics.flatMap(({ name }, at) => {
       const one = found[at]
       return one ? [[name, { low: one.low, high: one.high, method: one.method, defined: one.defined }] as const] : []
     }),
   )
 }
 
-type Of = (counts: readonly Float64Array[]) => number | null
-
-function toStatistic(name: RateMetric, groups: Grouping['groups'], minimum: Minimum): { enough: boolean; of: Of } {
-  const { kind, rates, mean } = rateForm(name)
-  const parts = rates.map((rate) => ({ ...rateIndexes(rate), at: toCompared(rate, groups, minimum).compared.map((group) => groups.indexOf(group)) }))
-  const each = (counts: readonly Float64Array[]) => parts.map(({ num, den, at }) => spread(counts, kind, { num, den, at }))
-  return {
-    enough: parts.every(({ at }) => at.length > 1),
-    of(counts) {
-      const values = each(counts)
-      if (values.includes(null)) return null
-      const known = values as number[]
-      return mean === true ? known.reduce((sum, value) => sum + value, 0) / known.length : Math.max(...known)
-    },
-  }
+/** Lowest and highest of one rate among the groups that it is compared over, in the sample at hand; undefined if a group has none in it. */
+interface Spread {
+  num: readonly number[]
+  den: readonly number[]
+  /** Places of the compared groups. */
+  at: readonly number[]
+  low: number
+  high: number
+  defined: boolean
 }
 
-/** Highest − lowest, or lowest / highest, of one rate; null where a group has none in this sample, or the highest is 0. */
-function spread(counts: readonly Float64Array[], kind: 'difference' | 'ratio', { num, den, at }: { num: readonly number[]; den: readonly number[]; at: readonly number[] }): number | null {
-  let [low, high] = [Infinity, -Infinity]
+/** Each rate is looked at once a sample, however many metrics speak of it: a thousand samples of many groups are drawn at each check. */
+function toPlan(names: readonly RateMetric[], groups: Grouping['groups'], minimum: Minimum): { metrics: { name: RateMetric; of(): number | null }[]; spreads: Spread[] } {
+  const known = new Map<RateName, Spread>()
+  const spreadOf = (rate: RateName): Spread => {
+    const at = toCompared(rate, groups, minimum).compared.map((group) => groups.indexOf(group))
+    const found = known.get(rate) ?? { ...rateIndexes(rate), at, low: 0, high: 0, defined: false }
+    known.set(rate, found)
+    return found
+  }
+  const metrics = names.flatMap((name) => {
+    const { kind, rates, mean } = rateForm(name)
+    const parts = rates.map(spreadOf)
+    if (parts.some(({ at }) => at.length < 2)) return []
+    return [{ name, of: () => combine(parts, kind, mean === true) }]
+  })
+  return { metrics, spreads: [...known.values()] }
+}
+
+function combine(parts: readonly Spread[], kind: 'difference' | 'ratio', mean: boolean): number | null {
+  let [total, largest] = [0, -Infinity]
+  for (const { low, high, defined } of parts) {
+    if (!defined || (kind === 'ratio' && high === 0)) return null
+    const value = kind === 'difference' ? high - low : low / high
+    total += value
+    if (value > largest) largest = value
+  }
+  return mean ? total / parts.length : largest
+}
+
+function readSpread(counts: readonly Float64Array[], spread: Spread): void {
+  const { num, den, at } = spread
+  let [low, high, defined] = [Infinity, -Infinity, true]
   for (const group of at) {
     const cells = counts[group] as Float64Array
-    let [above, below] = [0, 0]
+    let above = 0
+    let below = 0
     for (const cell of num) above += cells[cell] as number
     for (const cell of den) below += cells[cell] as number
-    if (below === 0) return null
+    if (below === 0) defined = false
     const rate = above / below
     if (rate < low) low = rate
     if (rate > high) high = rate
   }
-  if (kind === 'difference') return high - low
-  return high === 0 ? null : low / high
+  spread.low = low
+  spread.high = high
+  spread.defined = defined
 }
