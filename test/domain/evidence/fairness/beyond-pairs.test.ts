@@ -94,7 +94,7 @@ describe('the bootstrap of aggregates', () => {
 })
 
 describe('settings that say nothing together', () => {
-  const refused = (ask: Ask) => () => fairnessKind.refuseSettings(toSettings(ask))
+  const refused = (ask: Ask) => () => fairnessKind.refuseSettings(toSettings(ask), ['data'])
   it.each<[string, Ask, string]>([
     ['a threshold whose metric can not be computed', { thresholds: { auc_difference: { max: 0.1, source: 'x' } } }, 'auc_difference has a threshold and can not be computed: it needs a score column'],
     ['places without the task ranking', { decision: { kind: 'top', column: 's', order: 'descending', cutoffs: [5] }, thresholds: {} }, 'Places in a list are judged by the task ranking'],
