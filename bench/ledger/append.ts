@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { createLeafWriter } from '../../electron/domain/ledger/leaf.ts'
 import { toCanonical } from '../../electron/tlog/canonical.ts'
+import { printMachine } from '../machine.ts'
 import { createBenchLedger, toDraft, toRange } from './sample.ts'
 
 /**
@@ -13,6 +14,7 @@ import { createBenchLedger, toDraft, toRange } from './sample.ts'
  */
 const rounds = Number(process.argv[2] ?? 11)
 
+printMachine('ledger/append.ts', rounds)
 console.log(`append, ${rounds} rounds; µs an entry, median [lowest–highest]; ratio = bare / ledger, by the clock and by processor time`)
 console.log('(other programs on the machine disturb the clock much and processor time little)\n')
 console.log('| entries a transaction | bare insert | ledger | ratio, clock | ratio, processor |\n| --- | --- | --- | --- | --- |')

@@ -1,5 +1,6 @@
 import { systemClock } from '../../electron/platform/clock.ts'
 import { openLedger } from '../../electron/domain/ledger/open.ts'
+import { printMachine } from '../machine.ts'
 import { createBenchLedger, toDraft } from './sample.ts'
 
 /**
@@ -12,6 +13,7 @@ const proofs = Number(process.argv[3] ?? 1_000)
 const folder = createBenchLedger()
 
 try {
+  printMachine('ledger/proofs.ts', entries, proofs)
   for (let from = folder.ledger.tip().size; from < entries; from += 5_000) {
     folder.ledger.append('ana@example.org', () => Array.from({ length: Math.min(5_000, entries - from) }, (_, i) => toDraft(from + i)))
   }

@@ -1,9 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createLedger } from '../../electron/domain/ledger/open.ts'
+import { toEnrolmentText } from '../../electron/domain/identity/statements.ts'
+import { createLedger, newOrigin } from '../../electron/domain/ledger/open.ts'
 import type { EntryDraft, Ledger, Records } from '../../electron/domain/ledger/service.ts'
 import { systemClock } from '../../electron/platform/clock.ts'
+import { createSigner, signNote } from '../../electron/tlog/note.ts'
+import { emptyRoot, hashToBytes } from '../../electron/tlog/tree.ts'
 
 /** Bodies like those of a check result: nested, some 440 bytes an entry altogether. They name no blob, so none is looked for. */
 export function toDraft(i: number): EntryDraft {
@@ -35,10 +38,29 @@ export interface BenchFolder {
   end(): void
 }
 
+/** Somebody whose signatures stand in the ledger; the founder of it, by their own hand. */
+export const signer = createSigner('ana@example.org', Buffer.alloc(32, 1))
+
+function toFounder(origin: string): EntryDraft {
+  const who = { name: 'Ana Author', email: signer.name, roles: ['risk_sme'], vkey: signer.vkey }
+  const ledger = { origin, size: 0, root: hashToBytes(emptyRoot) }
+  const text = toEnrolmentText({ person: who, signer: { name: who.name, email: who.email }, signedAt: '2026-11-21T10:00:00.000Z', ledger })
+  const { vkey, ...body } = who
+  return { kind: 'person.enrolled/v1', body: { ...body, key: { vkey, fingerprint: '0'.repeat(32) }, note: signNote(text, [signer]) } }
+}
+
+/** A decision over the tree as it stands, with what a verification looks at in it. */
+export function toDecision(i: number, { origin, tip }: Pick<Ledger, 'origin' | 'tip'>): EntryDraft {
+  const { size, root } = tip()
+  const lines = ['Decision: APPROVE', `Review: R-${i}`, `Signer-ID: ${signer.name}`, `Reason: ${'The groups were looked at one by one. '.repeat(4)}`, `Ledger: ${origin}`, `Ledger-Size: ${size}`, `Ledger-Root: ${root.toString('base64')}`]
+  return { kind: 'decision/v1', body: { review: `R-${i}`, note: signNote(`countersign.example/decision/v1\n${lines.join('\n')}\n`, [signer]) } }
+}
+
 export function createBenchLedger(): BenchFolder {
   const root = mkdtempSync(join(tmpdir(), 'bench-ledger-'))
   const [dir, stateDir] = [join(root, 'workspace'), join(root, 'state')]
-  const ledger = createLedger({ dir, stateDir, clock: systemClock, name: 'Benchmark', records: countingRecords() })
+  const origin = newOrigin()
+  const ledger = createLedger({ dir, stateDir, clock: systemClock, origin, name: 'Benchmark', records: countingRecords(), entries: [{ actor: signer.name, draft: toFounder(origin) }] })
   return {
     dir,
     stateDir,

@@ -8,7 +8,7 @@ import type { Signer } from '../../tlog/note.ts'
 import type { Frontier } from '../../tlog/tree.ts'
 import { catchUp } from './catch-up.ts'
 import type { Appended } from './catch-up.ts'
-import { closingFile, loadClosing } from './closing.ts'
+import { loadClosing } from './closing.ts'
 import { createLeafWriter } from './leaf.ts'
 import type { Frame } from './leaf.ts'
 import { toDrafts, writePayloads } from './payloads.ts'
@@ -30,12 +30,11 @@ type Decide = (tip: Tip, at: string) => readonly EntryDraft[]
 /** One append whose head is signed by the key that `signerFor` gives for the size before it. */
 export function appendSigned(session: Session, published: Published, actor: string, decide: Decide, signerFor: (size: number) => Signer | null): StoredEntry[] {
   const store = writableStore(session)
-  const closing = closingFile(session.stateDir, session.origin)
   store.begin('write')
   let appended: Appended
   try {
     // Asked under the lock: a ledger that is being moved to another computer takes nothing after the state that moves.
-    if (existsSync(closing)) throw readOnlyBecause(loadClosing(session.stateDir, session.origin)?.sentence ?? 'it was closed.')
+    if (existsSync(session.closingFile)) throw readOnlyBecause(loadClosing(session.stateDir, session.origin)?.sentence ?? 'it was closed.')
     if (!session.copy.isHere()) throw readOnlyBecause(`it goes on in ${session.copy.dir()}, another copy on this computer, since somebody chose that there. Open that one; nothing was written here.`)
     const before = session.tree()
     const signer = signerFor(before.size + 1)

@@ -5,6 +5,7 @@ import { frontierAt, hashToBytes, rootAt } from '../../tlog/tree.ts'
 import type { LogKeys } from '../../tlog/log-keys.ts'
 import type { Signer } from '../../tlog/note.ts'
 import type { Frontier } from '../../tlog/tree.ts'
+import { closingFile } from './closing.ts'
 import { parseLeaf } from './leaf.ts'
 import type { OneCopy } from './copies.ts'
 import type { Records, Tip } from './service.ts'
@@ -33,6 +34,8 @@ export interface Session {
   readonly copy: OneCopy
   /** The folder of the copy that takes the entries, where that is why this one takes none. */
   readonly elsewhere: string | null
+  /** There from the moment that this computer adds nothing any more: asked for at each append. */
+  readonly closingFile: string
   readonly clock: Clock
   readonly records: Records
   /** The key that signs a tree of `size` entries; null where it is not on this computer. */
@@ -45,7 +48,7 @@ export interface Session {
   close(): void
 }
 
-export type SessionOptions = Omit<Session, 'signerFor' | 'store' | 'tree' | 'keep' | 'close'> & {
+export type SessionOptions = Omit<Session, 'closingFile' | 'signerFor' | 'store' | 'tree' | 'keep' | 'close'> & {
   opened: LedgerStore
   first: Tree
   mode: 'write' | 'read'
@@ -66,6 +69,7 @@ export function createSession({ opened, first, mode, ...fixed }: SessionOptions)
   }
   return {
     ...fixed,
+    closingFile: closingFile(fixed.stateDir, fixed.origin),
     signerFor(size) {
       const wanted = fixed.log.keyFor(size).vkey
       const find = () => fixed.signers.find(({ vkey }) => vkey === wanted) ?? null

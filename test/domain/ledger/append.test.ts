@@ -173,3 +173,25 @@ describe('history', () => {
     expect([...ledger.entries(4_000, 8_500)].map(({ seq }) => seq)).toEqual(Array.from({ length: 4_500 }, (_, i) => 4_000 + i))
   })
 })
+
+describe('erasable data', () => {
+  it('is named by the entries that come back as by those that are read, with a commitment of its own each', () => {
+    const details = [{ telephone: '1' }, { telephone: '1' }]
+    const [plain, named, sorted] = ledger.append('ana@example.org', () => [
+      dataset('without'),
+      { ...dataset('two equal ones'), payloads: details },
+      { kind: 'dataset.registered/v1', body: { name: 'out of order', description: '' }, payloads: [{ note: 'x' }] },
+    ])
+    expect(plain!.payload).toBeUndefined()
+    expect(named!.payload).toHaveLength(2)
+    expect(new Set([...named!.payload!, ...sorted!.payload!]).size).toBe(3)
+    for (const entry of [plain!, named!, sorted!]) {
+      const { leaf, ...members } = ledger.read(entry.seq)
+      expect(entry).toEqual({ ...members, leaf })
+      expect(JSON.parse(leaf)).toEqual(members)
+      expect(records.folded[entry.seq]).toEqual(entry)
+    }
+    expect(named!.payload!.map((id) => ledger.payload(id))).toEqual(details)
+    expect(ledger.payload(sorted!.payload![0]!)).toEqual({ note: 'x' })
+  })
+})
