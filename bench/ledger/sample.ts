@@ -52,7 +52,7 @@ function toFounder(origin: string): EntryDraft {
 /** A decision over the tree as it stands, with what a verification looks at in it. */
 export function toDecision(i: number, { origin, tip }: Pick<Ledger, 'origin' | 'tip'>): EntryDraft {
   const { size, root } = tip()
-  const lines = ['Decision: APPROVE', `Review: R-${i}`, `Signer-ID: ${signer.name}`, `Reason: ${'The groups were looked at one by one. '.repeat(4)}`, `Ledger: ${origin}`, `Ledger-Size: ${size}`, `Ledger-Root: ${root.toString('base64')}`]
+  const lines = ['Decision: APPROVE', `Review: R-${i}`, `Signer-ID: ${signer.name}`, `Reason: ${'The groups were looked at one by one. '.repeat(4).trim()}`, `Ledger: ${origin}`, `Ledger-Size: ${size}`, `Ledger-Root: ${root.toString('base64')}`]
   return { kind: 'decision/v1', body: { review: `R-${i}`, note: signNote(`countersign.example/decision/v1\n${lines.join('\n')}\n`, [signer]) } }
 }
 
