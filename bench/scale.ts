@@ -26,7 +26,7 @@ const dir = join(root, 'workspace')
 const machine: Machine = { clock: systemClock, stateDir: join(root, 'state'), programs: nodePrograms, version: 'bench' }
 const person = { name: 'Ana Author', email: 'ana@example.org', roles: ['data_scientist' as const], passphrase: 'bench passphrase' }
 const actors = [person.email, 'ben@example.org', 'cleo@example.org']
-const waits = new Map<string, number[]>()
+const waits = new Map<string, { clock: number[]; processor: number[] }>()
 
 try {
   printMachine('scale.ts', entries)
@@ -74,6 +74,8 @@ function toDraft(seq: number): EntryDraft {
 /** A running core: its procedures, and its highest memory so far in MB. */
 interface Core {
   ask<T>(procedure: string, input?: unknown): Promise<T>
+  /** Milliseconds that the thread which answers has run on a processor: what other programs do does not count. */
+  processorTime(): number
   highestMemory(): number
 }
 
@@ -90,7 +92,7 @@ async function withCore(act: (core: Core) => Promise<void>): Promise<void> {
       if (!answer.ok) throw new Error(`${procedure}: ${JSON.stringify(json)}`)
       return json
     }
-    await act({ ask, highestMemory: () => Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024 })
+    await act({ ask, processorTime: () => Number(readFileSync(`/proc/${child.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6, highestMemory: () => Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024 })
   } finally {
     child.kill('SIGINT')
     await new Promise((resolve) => child.once('exit', resolve))
@@ -138,7 +140,7 @@ async function endOf(ask: Core['ask'], kind: Job['kind']): Promise<Job> {
   }
 }
 
-async function measure({ ask, highestMemory }: Core): Promise<void> {
+async function measure({ ask, processorTime, highestMemory }: Core): Promise<void> {
   console.log(`memory of the core before anything is open: ${highestMemory().toFixed(0)} MB`)
   const begun = performance.now()
   await ask('workspace/open', { dir })
@@ -149,12 +151,12 @@ async function measure({ ask, highestMemory }: Core): Promise<void> {
   if (size !== entries) throw new Error(`${size} entries instead of ${entries}`)
   let verified: Job | null = null
   const verifying = endOf(ask, 'verify').then((job) => (verified = job))
-  for (let round = 0; verified === null || round < 3; round++) await listAll(ask, round)
+  for (let round = 0; verified === null || round < 3; round++) await listAll(ask, processorTime, round)
   await verifying
   printLists('while workers verify')
   printVerification(verified!)
   console.log(`memory of the core, highest so far: ${highestMemory().toFixed(0)} MB`)
-  for (let round = 3; round < 8; round++) await listAll(ask, round)
+  for (let round = 3; round < 8; round++) await listAll(ask, processorTime, round)
   printLists('alone')
   await ask('ledger/verify')
   printVerification(await endOf(ask, 'verify'))
@@ -167,7 +169,7 @@ function printVerification({ result, error }: Job): void {
 }
 
 /** Each round asks for other places and other texts: what is remembered from the round before shall not help. */
-async function listAll(ask: Core['ask'], round: number): Promise<void> {
+async function listAll(ask: Core['ask'], processorTime: Core['processorTime'], round: number): Promise<void> {
   const somewhere = Math.floor(((round * 0.37 + 0.2) % 1) * entries)
   const timeOf = async (seq: number) => (await ask<{ at: string }>('ledger/entry', { seq })).at
   const [at, later] = [await timeOf(somewhere), await timeOf(Math.min(somewhere + entries / 10, entries - 1) | 0)]
@@ -188,19 +190,20 @@ async function listAll(ask: Core['ask'], round: number): Promise<void> {
     'text, none': { text: `nothing like ${round}` },
     'text and kind and person': { text: `model-${round}`, kind: 'check.completed/v1', actor: actors[round % 3]! },
   }
-  for (const [name, filter] of Object.entries(asked)) await time(name, () => ask('ledger/entries', filter))
-  await time('kinds with their counts', () => ask('ledger/kinds'))
+  for (const [name, filter] of Object.entries(asked)) await time(name, processorTime, () => ask('ledger/entries', filter))
+  await time('kinds with their counts', processorTime, () => ask('ledger/kinds'))
 }
 
-async function time(name: string, act: () => Promise<unknown>): Promise<void> {
-  const begun = performance.now()
+async function time(name: string, processorTime: Core['processorTime'], act: () => Promise<unknown>): Promise<void> {
+  const [begun, ran] = [performance.now(), processorTime()]
   await act()
-  waits.set(name, [...(waits.get(name) ?? []), performance.now() - begun])
+  const known = waits.get(name) ?? { clock: [], processor: [] }
+  waits.set(name, { clock: [...known.clock, performance.now() - begun], processor: [...known.processor, processorTime() - ran] })
 }
 
 function printLists(when: string): void {
-  console.log(`\n| list, ${when} | ms, median | ms, longest | rounds |\n| --- | --- | --- | --- |`)
-  for (const [name, values] of waits) console.log(`| ${name} | ${median(values).toFixed(1)} | ${Math.max(...values).toFixed(1)} | ${values.length} |`)
+  console.log(`\n| list, ${when} | ms, median | ms, longest | ms of processor, median | rounds |\n| --- | --- | --- | --- | --- |`)
+  for (const [name, { clock, processor }] of waits) console.log(`| ${name} | ${median(clock).toFixed(1)} | ${Math.max(...clock).toFixed(1)} | ${median(processor).toFixed(1)} | ${clock.length} |`)
   console.log('')
   waits.clear()
 }

@@ -41,7 +41,7 @@ export type WorkerMessage =
   | { type: 'failed'; code: string | null; message: string }
 
 /** Left to itself a thread lets 100 MB of short-lived objects pile up before it looks at them; nothing becomes faster by it. */
-export const resourceLimits = { maxYoungGenerationSizeMb: 24 }
+export const resourceLimits = { maxYoungGenerationSizeMb: 12 }
 
 /** Runs a program in a worker thread: its last message is the result; an abort terminates it. */
 export function runInWorker<T>(name: 'verify' | 'pdf' | 'backup' | 'records', workerData: unknown, work: Work): Promise<T> {

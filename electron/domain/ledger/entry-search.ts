@@ -21,7 +21,9 @@ export const readSize = (index: Index): number => (index.select({ last: max(entr
 interface Matches {
   /** Entries below this one have been looked at. */
   upTo: number
+  /** The begin of `room`. */
   seqs: Uint32Array
+  room: Uint32Array
 }
 
 /** Matches of the searches used last: entries never change, so only newer ones need to be looked at again. */
@@ -40,7 +42,7 @@ export function searchOn(index: Index, filter: EntryFilter, rows: number): Match
   const size = readSize(index)
   const known = recent.get(key)
   // An index that is shorter than before was folded anew.
-  const before = known && known.upTo <= size ? known : { upTo: 0, seqs: new Uint32Array() }
+  const before = known && known.upTo <= size ? known : { upTo: 0, seqs: new Uint32Array(), room: new Uint32Array() }
   const matches = findMatches(index, filter, before, Math.min(size, before.upTo + rows))
   recent.delete(key)
   recent.set(key, matches)
@@ -60,11 +62,19 @@ function findMatches(index: Index, filter: EntryFilter, known: Matches, end: num
     findInBlocks(index, filter, firstBlock, endOfBlocks, found)
     findInRows(index, filter, endOfBlocks, end, found)
   }
-  const added = found.all()
-  const seqs = new Uint32Array(known.seqs.length + added.length)
-  seqs.set(known.seqs)
-  seqs.set(added, known.seqs.length)
-  return { upTo: end, seqs }
+  return { upTo: end, ...join(known, found.all()) }
+}
+
+/** Written behind what is known, where there is room: a search goes on in many steps, and copies of a million numbers are garbage each. */
+function join({ seqs, room }: Matches, added: Uint32Array): Pick<Matches, 'seqs' | 'room'> {
+  const length = seqs.length + added.length
+  let target = room
+  if (target.length < length) {
+    target = new Uint32Array(Math.max(length, 2 * room.length))
+    target.set(seqs)
+  }
+  target.set(added, seqs.length)
+  return { seqs: target.subarray(0, length), room: target }
 }
 
 interface Seqs {
