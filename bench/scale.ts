@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { openLedger } from '../electron/domain/ledger/open.ts'
 import type { EntryDraft } from '../electron/domain/ledger/service.ts'
 import { createWorkspace, type Machine } from '../electron/core/workspace.ts'
+import { createBlobStore } from '../electron/platform/blobs.ts'
 import { systemClock } from '../electron/platform/clock.ts'
 import { nodePrograms } from '../electron/platform/programs.ts'
 import type { Verification } from '../shared/contract/ledger.ts'
@@ -41,20 +42,21 @@ async function build(): Promise<void> {
   const begun = performance.now()
   const workspace = await createWorkspace({ dir, name: 'A million entries', person }, machine)
   workspace.close()
+  // One file stands for all manifests and results: half a million of them would measure the file system.
+  const blob = createBlobStore(join(dir, 'blobs')).put(Buffer.from('{}'))
   const ledger = openLedger({ dir, ...machine, records: countingRecords() })
   for (let size = ledger.tip().size; size < entries; size = ledger.tip().size) {
     const count = Math.min(1_000, entries - size)
-    ledger.append(actors[(size / 1_000) % 3 | 0]!, () => Array.from({ length: count }, (_, i) => toDraft(size + i)))
+    ledger.append(actors[(size / 1_000) % 3 | 0]!, () => Array.from({ length: count }, (_, i) => toDraft(size + i, blob.sha256)))
   }
   ledger.close()
   print('appended through the ledger, a thousand a transaction', performance.now() - begun)
 }
 
 /** A version and what is done with it takes twenty entries: fourteen checks, declared and completed, a review, its withdrawal. */
-function toDraft(seq: number): EntryDraft {
+function toDraft(seq: number, manifestHash: string): EntryDraft {
   const version = Math.floor(seq / 20)
   const ref = `model-${version % 500}@${Math.floor(version / 500) + 1}`
-  const manifestHash = seq.toString(16).padStart(64, '5')
   const step = seq % 20
   if (step === 0) return { kind: 'dataset.registered/v1', body: { name: `applications-${seq}`, description: 'Applications of one month, as they came in.' } }
   if (step === 1) return { kind: 'version.registered/v1', body: { model: ref.split('@')[0]!, number: Number(ref.split('@')[1]), manifestHash, data: [], note: 'Trained again on the newest month.' } }
