@@ -84,3 +84,15 @@ test('fairness beyond two classes: Local Law 144 is reported and not judged, a r
   expect(held.scores[0]!.auc.value).toBeCloseTo(0.8009950248756219, 12)
   expect(held.conditional).toHaveLength(3)
 })
+
+test('a model that comes as ONNX is asked again, and agrees with the file', async () => {
+  const place = createPlace(template.root)
+  const onnx = (name: string) => projectFile(`test/fixtures/onnx/${name}`)
+  const model = ['--model', onnx('columns.onnx'), '--data', onnx('credit.csv'), '--label', 'label', '--positive', '1', '--features', 'age,credit_amount,month,purpose,status']
+  const found = await json<Shown & { features: { name: string }[]; recomputed: { decisions: unknown } }>(place, ['check', 'explanation', '--version', template.version, ...model, '--prediction', 'prediction', '--score', 'score', '--repeats', '2'])
+  expect(found).toMatchObject({ kind: 'explanation', verdict: 'pass', recomputed: { decisions: { compared: 1000, different: 0 } } })
+  expect(found.features[0]!.name).toBe('status')
+  const half = await place.run(['check', 'explanation', '--version', template.version, '--data', onnx('credit.csv'), ...here])
+  expect(half).toMatchObject({ code: 2 })
+  expect(half.stderr).toContain('--method is missing.')
+})

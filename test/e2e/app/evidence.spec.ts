@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { projectFile } from '../../../electron/platform/assets.ts'
-import { expect, expectAccessible, openExample, people, signIn, test } from './served.ts'
+import { expect, expectAccessible, goTo, openExample, people, signIn, test } from './served.ts'
 
 const predictions = projectFile('examples/german-credit/german-lr-predictions.csv')
 const next = (page: Page) => page.getByRole('button', { name: 'Next' }).click()
@@ -112,5 +112,30 @@ test('a file that can not be read is refused at the first step', async ({ app, s
   await startCheck(app, join(served.dir, 'missing.csv'))
   await expect(app.getByText(/missing\.csv/).last()).toBeVisible()
   await expect(app.getByRole('button', { name: 'Next' })).toBeDisabled()
+  await expectAccessible(app)
+})
+
+test('a table of importances is taken in with its method, and shown with chart and table', async ({ app, served }) => {
+  const file = join(served.dir, 'importances.csv')
+  writeFileSync(file, 'feature,importance,sd\nincome,0.31,0.02\nage,0.12,0.03\nregion,-0.01,0.01\n')
+  await openExample(app, served)
+  await signIn(app, people.author)
+  await goTo(app, '/checks/new?version=credit-lr%401')
+  await expect(app.getByRole('link', { name: /^Explanation/ })).toBeVisible()
+  await expectAccessible(app)
+  await app.getByRole('link', { name: /^Explanation/ }).click()
+  await app.getByRole('textbox', { name: 'Table', exact: true }).fill(file)
+  await next(app)
+  await next(app)
+  await expect(app.getByRole('combobox', { name: 'Importance' })).toHaveValue(/^importance/)
+  await next(app)
+  await expect(app.getByRole('alert')).toContainText('Say how the importances were computed.')
+  await app.getByRole('textbox', { name: 'Method' }).fill('TreeSHAP 0.48')
+  await expectAccessible(app)
+  await next(app)
+  await app.getByRole('button', { name: 'Declare and run', exact: true }).click()
+  await expect(app.getByRole('heading', { level: 1, name: /Explanation of credit-lr 1/ })).toBeVisible()
+  await expect(app.getByRole('img', { name: 'Features by importance' })).toBeVisible()
+  await expect(app.getByRole('table', { name: 'Features by importance' }).getByRole('row').nth(1)).toContainText('income 0.31')
   await expectAccessible(app)
 })
