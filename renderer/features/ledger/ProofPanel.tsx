@@ -4,6 +4,7 @@ import type { LedgerState } from '../../../shared/contract/ledger.ts'
 import { useApi } from '../../api/provider.tsx'
 import { formatCount, formatDay } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
+import { isContradicted } from './integrity/chain.ts'
 import classes from './ledger.module.css'
 
 const kinds = { signature: 'signature', report: 'export', checkpoint: 'cosigned checkpoint' } as const
@@ -26,25 +27,23 @@ function afterIt(size: number, provedSize: number): string {
 export function ProofPanel({ state }: { state: LedgerState }) {
   const api = useApi()
   const people = useQuery(api.identity.people.queryOptions()).data ?? []
-  const { size, lastEvidence, provedSize } = state
-  const witness = people.find(({ email }) => email === lastEvidence?.by)?.name ?? lastEvidence?.by
+  const nameOf = (by: string) => people.find(({ email }) => email === by)?.name ?? by
+  const { size, lastEvidence } = state
   return (
     <Panel title="What this proves, and what it does not">
       <div className={classes.prose}>
-        {lastEvidence === null ? (
+        {isContradicted(state) ? (
+          <p>
+            <strong>Nothing that is shown here is proved.</strong> The last verification found that something is not what was signed; its findings say what and where. Signatures, exports and
+            cosigned checkpoints still prove the history that they speak of: keep them, and compare with a backup.
+          </p>
+        ) : lastEvidence === null ? (
           <p>
             <strong>Nothing is proved to others yet.</strong> No person has signed here and no checkpoint has left this computer. Whoever has this computer and the
             log key could rewrite {size === 1 ? 'the entry' : `all ${formatCount(size)} entries`} and sign them anew, and nobody could tell.
           </p>
         ) : (
-          <>
-            <p>
-              <strong>{provedSize === 1 ? 'Entry 0 is proved' : `Entries 0 to ${formatCount(provedSize - 1)} are proved`}</strong>, by the {kinds[lastEvidence.kind]} of {witness} of{' '}
-              {formatDay(lastEvidence.at)} (<Link to={`/ledger/${lastEvidence.seq}`}>entry {formatCount(lastEvidence.seq)}</Link>): none of them can be changed, removed, inserted or put in
-              another place without contradicting it. {keeps[lastEvidence.kind]}
-            </p>
-            <p>{afterIt(size, provedSize)}</p>
-          </>
+          <Proved state={state} evidence={lastEvidence} witness={nameOf(lastEvidence.by)} />
         )}
         <p>
           It does not prove that what people wrote is true, that the clock of this computer was right, or that nothing was left out before it was
@@ -60,5 +59,18 @@ export function ProofPanel({ state }: { state: LedgerState }) {
         <p>Both end where evidence begins: sign, export a report, or have the newest checkpoint cosigned and keep it elsewhere.</p>
       </div>
     </Panel>
+  )
+}
+
+function Proved({ state: { size, provedSize }, evidence, witness }: { state: LedgerState; evidence: NonNullable<LedgerState['lastEvidence']>; witness: string }) {
+  return (
+    <>
+      <p>
+        <strong>{provedSize === 1 ? 'Entry 0 is proved' : `Entries 0 to ${formatCount(provedSize - 1)} are proved`}</strong>, by the {kinds[evidence.kind]} of {witness} of{' '}
+        {formatDay(evidence.at)} (<Link to={`/ledger/${evidence.seq}`}>entry {formatCount(evidence.seq)}</Link>): none of them can be changed, removed, inserted or put in
+        another place without contradicting it. {keeps[evidence.kind]}
+      </p>
+      <p>{afterIt(size, provedSize)}</p>
+    </>
   )
 }

@@ -20,6 +20,7 @@ test('an entry that was changed is found after opening, and every finding says w
   await expect(signature).toContainText('Do not rely on this act; ask the person named.')
   await expectAccessible(app)
   await expect(app.getByRole('region', { name: 'The chain' }).getByRole('list', { name: /× finding$/ }).getByRole('link', { name: /DECISION-SIGNATURE/ })).toHaveAttribute('href', /ledger\/3$/)
+  await expect(app.getByText('Nothing that is shown here is proved.')).toBeVisible()
   await dropFile(app, kept)
   const dropped = app.getByRole('dialog', { name: 'kept.note' })
   await expect(dropped.getByRole('region', { name: 'Findings of this ledger' })).toContainText('DECISION-SIGNATURE')

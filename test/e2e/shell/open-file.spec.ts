@@ -28,6 +28,14 @@ test('a double click on macOS and a second start hand their bundle to the page',
   await expect.poll(() => opened(page)).toEqual(['/in/request.countersign', '/home/ana/answer.countersign'])
 })
 
+test('a double-clicked bundle ends in the preview of its import, which writes nothing', async ({ shell: { app, page } }) => {
+  await emit(app, 'open-file', [join(import.meta.dirname, '../../fixtures/bundles/request.countersign')])
+  const dialog = page.getByRole('dialog', { name: 'Import request.countersign' })
+  await expect(dialog).toContainText('credit-lr@1 for Retail credit')
+  await expect(dialog.getByRole('region', { name: 'What holds and what does not' })).toContainText('11 entries are in the tree of 15 entries')
+  await expect(dialog).toContainText('No workspace is open.')
+})
+
 test('a bundle named at the start waits for the page', async ({ home }) => {
   const bundle = join(home, 'request.countersign')
   const { app, page } = await startShell(home, [bundle])

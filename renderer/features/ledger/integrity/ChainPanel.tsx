@@ -6,7 +6,7 @@ import { countOf, formatCount, formatDay, formatExact } from '../../../ui/format
 import { KeyValue } from '../../../ui/KeyValue.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { ChainLegend, ChainStrip } from './ChainStrip.tsx'
-import { markKinds, toGaps, toMarks } from './chain.ts'
+import { isContradicted, markKinds, toGaps, toMarks } from './chain.ts'
 import classes from './integrity.module.css'
 
 /** What is proved up to where, since when and by whom; after that the log key alone guards. */
@@ -16,14 +16,15 @@ export function ChainPanel({ state }: { state: LedgerState }) {
   const nameOf = (email: string) => people.find((person) => person.email === email)?.name ?? email
   const { size, lastEvidence, provedSize } = state
   const gaps = toGaps(state.marks)
+  const contradicted = isContradicted(state)
   return (
     <Panel title="The chain" aside={countOf(size, 'entry', 'entries')}>
       <div className={classes.chainPanel}>
-        <ChainStrip label={labelOf(state)} size={size} provedSize={provedSize} marks={toMarks(state, nameOf, formatDay)} gaps={gaps} />
-        <ChainLegend size={size} provedSize={provedSize} gaps={gaps} />
+        <ChainStrip label={labelOf(state)} size={size} provedSize={provedSize} contradicted={contradicted} marks={toMarks(state, nameOf, formatDay)} gaps={gaps} />
+        <ChainLegend size={size} provedSize={provedSize} contradicted={contradicted} gaps={gaps} />
         <KeyValue
           items={[
-            ['proved up to', lastEvidence === null ? 'nothing yet: no outside evidence' : <EntryLink key="e" seq={provedSize - 1} />],
+            [contradicted ? 'evidence up to' : 'proved up to', lastEvidence === null ? 'nothing yet: no outside evidence' : <EntryLink key="e" seq={provedSize - 1} />],
             ['since', lastEvidence !== null && formatExact(lastEvidence.at)],
             [
               'by',
@@ -43,7 +44,8 @@ export function ChainPanel({ state }: { state: LedgerState }) {
 
 const EntryLink = ({ seq }: { seq: number }) => <Link to={`/ledger/${seq}`}>entry {formatCount(seq)}</Link>
 
-function labelOf({ size, marks, provedSize }: LedgerState): string {
-  const upTo = provedSize === 0 ? 'None is covered by outside evidence.' : `Proved up to entry ${provedSize - 1}; ${size - provedSize} after it.`
+function labelOf(state: LedgerState): string {
+  const { size, marks, provedSize } = state
+  const upTo = isContradicted(state) ? 'The evidence contradicts the entries: see the findings.' : provedSize === 0 ? 'None is covered by outside evidence.' : `Proved up to entry ${provedSize - 1}; ${size - provedSize} after it.`
   return `The chain: ${countOf(size, 'entry', 'entries')} with ${countOf(marks.length, 'signature, export or cosigned checkpoint', 'signatures, exports and cosigned checkpoints')}. ${upTo}`
 }

@@ -11,6 +11,8 @@ interface ChainStripProps {
   size: number
   /** Entries before this one are covered by outside evidence. */
   provedSize: number
+  /** The evidence contradicts the entries: nothing is proved of them. */
+  contradicted: boolean
   marks: readonly ChainMark[]
   gaps: readonly Stretch[]
 }
@@ -21,7 +23,7 @@ const mostDrawn = 150
 const thinnest = 0.004
 
 /** The whole ledger as one length: proved, then guarded by the log key alone; above it a row for each kind of mark, which is its legend too. */
-export function ChainStrip({ label, size, provedSize, marks, gaps }: ChainStripProps) {
+export function ChainStrip({ label, size, provedSize, contradicted, marks, gaps }: ChainStripProps) {
   const at = (seq: number) => `${size === 0 ? 0 : Math.min(100, (seq / size) * 100)}%`
   const rows = markOrder.map((kind) => ({ kind, of: marks.filter((mark) => mark.kind === kind) })).filter(({ of }) => of.length > 0)
   return (
@@ -31,7 +33,7 @@ export function ChainStrip({ label, size, provedSize, marks, gaps }: ChainStripP
       ))}
       <span className={classes.rowLabel}>all entries</span>
       <div className={classes.track}>
-        <div className={classes.proved} style={{ width: at(provedSize) }} />
+        <div className={classes.proved} data-contradicted={contradicted || undefined} style={{ width: at(provedSize) }} />
         <div className={classes.open} style={{ left: at(provedSize) }} />
         {gaps
           .filter(({ from, to }) => (to - from + 1) / size > thinnest)
@@ -82,13 +84,13 @@ function walk(event: KeyboardEvent<HTMLUListElement>): void {
 }
 
 /** What the grounds of the strip mean; only those that are on it. */
-export function ChainLegend({ size, provedSize, gaps }: Pick<ChainStripProps, 'size' | 'provedSize' | 'gaps'>) {
+export function ChainLegend({ size, provedSize, contradicted, gaps }: Pick<ChainStripProps, 'size' | 'provedSize' | 'contradicted' | 'gaps'>) {
   const longest = longestOf(gaps)
   return (
     <ul className={classes.legend} aria-label="What the strip shows">
       {provedSize > 0 && (
         <li>
-          <i className={classes.provedSample} /> proved by outside evidence: {formatCount(provedSize)}
+          <i className={classes.provedSample} data-contradicted={contradicted || undefined} /> {contradicted ? 'outside evidence speaks of them, and contradicts what is here' : 'proved by outside evidence'}: {formatCount(provedSize)}
         </li>
       )}
       {longest !== null && (
