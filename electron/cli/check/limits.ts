@@ -15,6 +15,13 @@ export async function loadLimits(path: string): Promise<Partial<Record<MetricNam
   return Object.fromEntries(Object.entries(parsed).map(([name, value]) => [parseName(path, name), parseThreshold(path, name, value)]))
 }
 
+/** The same for kinds whose contract says what a threshold may be; a source left out is the name of the file. */
+export async function loadThresholds(path: string): Promise<Record<string, unknown>> {
+  const parsed = await parse(path)
+  if (!isObject(parsed) || Object.keys(parsed).length === 0) throw new AppError('BAD_INPUT', `${path} holds no limits: write lines such as "psi: { max: 0.25, warn: { max: 0.1 } }".`)
+  return Object.fromEntries(Object.entries(parsed).map(([name, value]) => [name, isObject(value) ? { source: basename(path), ...value } : value]))
+}
+
 async function parse(path: string): Promise<unknown> {
   const { parse: parseYaml } = await import('yaml')
   let text: string

@@ -3,10 +3,11 @@ import { toInput } from '../input.ts'
 import { toFields } from '../output.ts'
 import type { ExitCode, Session, Terminal } from '../session.ts'
 import { explanationOutput } from './explanation-output.ts'
+import { driftOutput } from './drift-output.ts'
 import { fairnessOutput } from './fairness-output.ts'
 import type { KindOutput } from './kind-output.ts'
 
-const outputs: { [K in CheckKind]: KindOutput<K> } = { fairness: fairnessOutput, explanation: explanationOutput }
+const outputs: { [K in CheckKind]: KindOutput<K> } = { fairness: fairnessOutput, drift: driftOutput, explanation: explanationOutput }
 
 /** The table above gives each kind its own output, which the type of a union can not follow. */
 const outputOf = ({ check }: CheckResult) => outputs[check] as unknown as KindOutput<CheckKind>

@@ -2,6 +2,7 @@ import type * as z from 'zod'
 import type { CheckKind, CheckResult, ResultHead, checkRun, evidenceEntries } from '../../../shared/contract/evidence.ts'
 import type { CheckFacts } from './counting.ts'
 import { explanationKind } from './explanation/kind.ts'
+import { driftKind } from './drift/kind.ts'
 import { fairnessKind } from './fairness/kind.ts'
 
 export type CheckRun = z.output<typeof checkRun>
@@ -35,7 +36,7 @@ export interface KindOfCheck<K extends CheckKind, Facts extends CheckFacts, Coun
   toScope(settings: Settings<K>): string[]
 }
 
-export const checkKinds = { fairness: fairnessKind, explanation: explanationKind } satisfies { [K in CheckKind]: unknown }
+export const checkKinds = { fairness: fairnessKind, drift: driftKind, explanation: explanationKind } satisfies { [K in CheckKind]: unknown }
 
 /** The kinds seen alike, for code that passes on what one part of a kind hands to the next and looks at none of it. */
 export type AnyKind = KindOfCheck<CheckKind, CheckFacts, unknown>

@@ -19,6 +19,11 @@ export const kindWords: Record<CheckKind, KindWords> = {
     question: 'Which features does the model lean on, and are these predictions its own? From a table of importances, or from the model as ONNX.',
     declared: 'Files, columns and method are fixed, and written to the ledger, before any importance is known.',
   },
+  drift: {
+    title: 'Drift',
+    question: 'Does the data still look as it did? Columns of current rows against a reference, all together or window by window.',
+    declared: 'Reference, windows, columns and thresholds are fixed, and written to the ledger, before anything is compared.',
+  },
 }
 
 export const checkKinds = Object.keys(kindWords) as CheckKind[]

@@ -94,6 +94,8 @@ const exclusionWords: Record<string, string> = {
   missing_place: 'no place in a list',
   missing_weight: 'no weight',
   missing_decision: 'no decision',
+  missing_time: 'no time',
+  missing_time_in_reference: 'no time, in the reference',
 }
 
 /** Why rows were left out, as the result counts them: `missing_group:sex` is a row without a value in `sex`. */

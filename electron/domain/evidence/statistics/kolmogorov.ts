@@ -23,3 +23,31 @@ function alternating(term: (k: number) => number, sign: 1 | -1): number {
  * below 10,000 and differs from it in the second digit around n = 300.
  */
 export const kolmogorovSmirnovP = (d: number, n: number, m: number): number => kolmogorovTail(Math.sqrt((n * m) / (n + m)) * d)
+
+/** The λ with Q(λ) = 0.05: D is above λ√((n+m)/(nm)) once in twenty times without any difference. */
+export const kolmogorovCritical95 = 1.3580986393225507
+
+/** The mean of Kolmogorov's distribution, √(π/2) ln 2. */
+export const kolmogorovMean = Math.sqrt(Math.PI / 2) * Math.LN2
+
+/**
+ * The exact two-sided p-value for samples of n and m without ties, D = gap/(nm): the chance that a random walk through the merged order gets as far
+ * apart as `gap` = |i·m − j·n| once. All its terms are positive, so that small p-values keep their digits. Time n·m, a row at a time.
+ */
+export function exactKolmogorovSmirnovP(gap: number, n: number, m: number): number {
+  if (gap <= 0) return 1
+  // inside[j]: the chance to come to (i, j) without having been as far apart before.
+  const inside = new Float64Array(m + 1)
+  let outside = 0
+  for (let i = 0; i <= n; i++) {
+    for (let j = 0; j <= m; j++) {
+      const fromBelow = i === 0 ? 0 : ((inside[j] as number) * (n - i + 1)) / (n - i + 1 + m - j)
+      const fromLeft = j === 0 ? 0 : ((inside[j - 1] as number) * (m - j + 1)) / (n - i + m - j + 1)
+      const chance = i === 0 && j === 0 ? 1 : fromBelow + fromLeft
+      const left = Math.abs(i * m - j * n) >= gap
+      if (left) outside += chance
+      inside[j] = left ? 0 : chance
+    }
+  }
+  return Math.min(1, outside)
+}

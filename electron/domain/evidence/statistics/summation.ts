@@ -29,10 +29,12 @@ export function createSum(): RunningSum {
 }
 
 /** Number, mean and Σ(x − mean)² of a list, in two passes. Empty: mean NaN. */
-export function toMoments(values: readonly number[]): Moments {
+export function toMoments(values: readonly number[] | Float64Array): Moments {
   const n = values.length
   const mean = sum(values) / n
-  return { n, mean, squares: sum(values.map((value) => (value - mean) ** 2)) }
+  const squares = createSum()
+  for (const value of values) squares.add((value - mean) ** 2)
+  return { n, mean, squares: squares.value() }
 }
 
 export interface Moments {

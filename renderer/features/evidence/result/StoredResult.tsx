@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import type { CheckKind, CheckWithResult } from '../../../../shared/contract/evidence.ts'
 import { ExplanationView } from './explanation/ExplanationView.tsx'
+import { DriftView } from './drift/DriftView.tsx'
 import { FairnessView } from './fairness/FairnessView.tsx'
 
-const views: { [K in CheckKind]: (props: { check: CheckWithResult<K> }) => ReactNode } = { fairness: FairnessView, explanation: ExplanationView }
+const views: { [K in CheckKind]: (props: { check: CheckWithResult<K> }) => ReactNode } = { fairness: FairnessView, drift: DriftView, explanation: ExplanationView }
 
 /** What a check found, as its kind shows it. The table gives each kind its own view, which the type of a union can not follow. */
 export function StoredResult({ check }: { check: CheckWithResult }) {

@@ -4,12 +4,14 @@ import type { CheckKind } from '../../../../shared/contract/evidence.ts'
 import { Page } from '../../../ui/Page.tsx'
 import { checkKinds, isCheckKind, kindWords } from '../kinds.ts'
 import { explanationWizard } from './explanation/wizard.ts'
+import { driftWizard } from './drift/wizard.ts'
 import { fairnessWizard } from './fairness/wizard.ts'
 import { WizardFrame } from './WizardFrame.tsx'
 import classes from '../evidence.module.css'
 
 const wizards: Record<CheckKind, () => ReactNode> = {
   fairness: () => <WizardFrame kind={fairnessWizard} />,
+  drift: () => <WizardFrame kind={driftWizard} />,
   explanation: () => <WizardFrame kind={explanationWizard} />,
 }
 

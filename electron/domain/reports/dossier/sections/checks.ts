@@ -9,6 +9,7 @@ import { decidingReview } from '../../rules.ts'
 import type { DossierInput } from '../input.ts'
 import { bytes, count, personName, plural, timeOf, verdictBadge } from '../words.ts'
 import { explanationSection } from './explanation.ts'
+import { driftSection } from './drift.ts'
 import { fairnessSection } from './fairness.ts'
 
 /** What a kind of check adds to the part that all have: facts on its settings, and its tables and charts. */
@@ -18,7 +19,7 @@ export interface KindSection<K extends CheckKind> {
   draw(paper: Paper, result: Extract<CheckResult, { check: K }>): void
 }
 
-const sections: { [K in CheckKind]: KindSection<K> } = { fairness: fairnessSection, explanation: explanationSection }
+const sections: { [K in CheckKind]: KindSection<K> } = { fairness: fairnessSection, drift: driftSection, explanation: explanationSection }
 
 /** The table above gives each kind its own section, which the type of a union can not follow. */
 const sectionOf = ({ check }: CheckResult) => sections[check] as unknown as KindSection<CheckKind>
