@@ -23,7 +23,7 @@ export function createDriftRuns() {
       return path
     },
     async run(paths: { data: string; reference?: string }, ask: Ask = {}, change: (settings: DriftSettings) => DriftSettings = (settings) => settings): Promise<DriftResult> {
-      const settings = change(driftKind.toSettings(driftChoices.parse(ask)))
+      const settings = change(driftKind.toSettings(driftChoices.parse(ask), paths))
       driftKind.refuseSettings(settings)
       const counting = await analytics.check({ kind: 'drift', paths, settings }, quietWork)
       try {
