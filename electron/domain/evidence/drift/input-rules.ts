@@ -8,8 +8,8 @@ export const mostWindows = 400
 const badInput = (sentence: string) => new AppError('BAD_INPUT', sentence)
 const quote = (name: string) => `“${name}”`
 
-/** Distances are judged from above, p-values from below. Throws BAD_INPUT. */
-export function refuseDriftSettings(settings: DriftSettings): void {
+/** Distances are judged from above, p-values from below; the reference is a file or part of the data. Throws BAD_INPUT. */
+export function refuseDriftSettings(settings: DriftSettings, roles: readonly string[]): void {
   const { columns, except, label, prediction, numeric, categorical, judging, windows, reference } = settings
   if (judging.by === 'thresholds') {
     for (const [name, threshold] of Object.entries(judging.thresholds) as [DriftMeasure, Threshold][]) refuseThreshold(name, threshold)
@@ -22,6 +22,8 @@ export function refuseDriftSettings(settings: DriftSettings): void {
   }
   if (columns?.length === 0) throw badInput('Name at least one column, or none to compare all.')
   if (columns !== null && new Set(columns).size < columns.length) throw badInput('A column is named twice; name each once.')
+  if (reference.from === 'file' && !roles.includes('reference')) throw badInput('Name the reference: a file of its own, or the windows or days of the data that are the reference.')
+  if (reference.from !== 'file' && roles.includes('reference')) throw badInput('The reference is a file of its own or part of the data, not both; leave one of them out.')
   if (reference.from === 'windows' && windows.by === 'none') throw badInput('The first windows can be the reference only where there are windows: say by which time column, or how many rows make one.')
   if (reference.from === 'days' && reference.first > reference.last) throw badInput(`The reference ends on ${reference.last}, before it begins on ${reference.first}.`)
   if (judging.by === 'reference_windows' && windows.by === 'none') throw badInput('Limits from the reference’s own windows need windows: say by which time column, or how many rows make one.')

@@ -23,8 +23,8 @@ export function createDriftRuns() {
       return path
     },
     async run(paths: { data: string; reference?: string }, ask: Ask = {}, change: (settings: DriftSettings) => DriftSettings = (settings) => settings): Promise<DriftResult> {
-      const settings = change(driftKind.toSettings(driftChoices.parse(ask), paths))
-      driftKind.refuseSettings(settings)
+      const settings = change(driftKind.toSettings(driftChoices.parse(ask)))
+      driftKind.refuseSettings(settings, Object.keys(paths))
       const counting = await analytics.check({ kind: 'drift', paths, settings }, quietWork)
       try {
         const facts = counting.facts as DriftFacts
