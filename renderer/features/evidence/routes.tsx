@@ -6,12 +6,14 @@ import { WizardPage } from './wizard/WizardPage.tsx'
 /** Brings the charts along, which no first screen needs. */
 const ResultPage = lazyRouteComponent(() => import('./result/ResultPage.tsx'), 'ResultPage')
 
+const ComparePage = lazyRouteComponent(() => import('./compare/ComparePage.tsx'), 'ComparePage')
+
 /** A result of another workspace, on the page of the request that brought it. */
 export const StoredCheck = lazyRouteComponent(() => import('./result/StoredCheck.tsx'), 'StoredCheck')
 
 export function routes(parent: AnyRoute): AnyRoute[] {
   const at = (path: string, component: RouteComponent) => createRoute({ getParentRoute: () => parent, path, component })
-  return [at('/checks', ChecksPage), at('/checks/new', WizardPage), at('/checks/$id', ResultPage)]
+  return [at('/checks', ChecksPage), at('/checks/new', WizardPage), at('/checks/compare', ComparePage), at('/checks/$id', ResultPage)]
 }
 
 /** The tab that this feature puts on the page of a version. */

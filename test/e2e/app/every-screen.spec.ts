@@ -16,6 +16,7 @@ const addresses: Record<string, string> = {
   '/datasets/$name/$number': '/datasets/german-credit/1',
   '/checks': '/checks',
   '/checks/new': '/checks/new?version=credit-lr%401',
+  '/checks/compare': '/checks/compare?left=C-13',
   '/checks/$id': '/checks/C-13',
   '/reviews': '/reviews',
   '/reviews/queue/$queue': '/reviews/queue/decided',

@@ -28,7 +28,7 @@ export function ResultPage() {
       title={check ? `${kindWords[check.kind].title} of ${check.version.replace('@', ' ')}` : id}
       state={check && <VerdictBadge large verdict={check.verdict} />}
       sub={check && subOf(check)}
-      actions={check && <Again check={check} />}
+      actions={check && <Actions check={check} />}
     >
       <Loaded query={query} label="result">
         {(detail) => (detail.result === null ? <Erased check={detail} /> : <StoredResult check={{ ...detail, result: detail.result }} />)}
@@ -58,10 +58,17 @@ function Erased({ check }: { check: CheckDetail }) {
   )
 }
 
-const Again = ({ check: { kind, version } }: { check: CheckDetail }) => (
-  <Button component={Link} to="/checks/new" search={{ check: kind, version } as never} variant="default">
-    Check again…
-  </Button>
+const Actions = ({ check: { id, kind, version, erased } }: { check: CheckDetail }) => (
+  <>
+    {erased === null && (
+      <Button component={Link} to="/checks/compare" search={{ left: id } as never} variant="default">
+        Compare…
+      </Button>
+    )}
+    <Button component={Link} to="/checks/new" search={{ check: kind, version } as never} variant="default">
+      Check again…
+    </Button>
+  </>
 )
 
 function crumbsOf(check: CheckDetail | undefined, id: string) {

@@ -1,0 +1,115 @@
+import { Button } from '@mantine/core'
+import { useClipboard } from '@mantine/hooks'
+import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import type { CheckWithResult, Measure } from '../../../../shared/contract/evidence.ts'
+import { toCsv } from '../../../ui/csv.ts'
+import { countOf, formatCount } from '../../../ui/format.ts'
+import { Panel } from '../../../ui/Panel.tsx'
+import { SimpleTable } from '../../../ui/SimpleTable.tsx'
+import { LimitsPanel } from '../result/LimitsPanel.tsx'
+import { VerdictBadge } from '../VerdictBadge.tsx'
+import { toReason } from '../wording.ts'
+import { titleOf } from './titles.ts'
+import { type Pair, toCautions, toPairs } from './pairs.ts'
+import classes from '../evidence.module.css'
+
+interface ComparisonProps {
+  left: CheckWithResult
+  right: CheckWithResult
+  changedOnly: boolean
+}
+
+export function Comparison({ left, right, changedOnly }: ComparisonProps) {
+  const pairs = useMemo(() => toPairs(left.result.metrics, right.result.metrics), [left.result, right.result])
+  const clipboard = useClipboard()
+  const changed = pairs.filter((pair) => pair.left?.verdict !== pair.right?.verdict)
+  const shown = changedOnly ? changed : pairs
+  const side = (check: CheckWithResult) => (
+    <>
+      <Link to={`/checks/${check.id}`}>{check.id}</Link> {check.version}
+    </>
+  )
+  return (
+    <>
+      <Sides left={left} right={right} />
+      <Panel
+        title={`${countOf(pairs.length, 'metric')}, ${formatCount(changed.length)} with another verdict`}
+        aside={
+          <Button variant="default" size="compact-xs" onClick={() => clipboard.copy(toComparisonCsv(left, right, shown))}>
+            {clipboard.copied ? 'Copied' : 'Copy as CSV'}
+          </Button>
+        }
+        padded={false}
+      >
+        <SimpleTable
+          label="Metrics of both checks"
+          rows={shown}
+          rowKey={({ key }) => key}
+          empty={<p className={classes.quiet}>No metric changed its verdict.</p>}
+          columns={[
+            { id: 'metric', header: 'metric', rowHeader: true, wrap: true, cell: ({ name, over }) => `${titleOf(left.kind, name)}${over.length > 0 ? ` over ${over.join(' × ')}` : ''}` },
+            { id: 'left', header: side(left), align: 'end', cell: (pair) => <Value metric={pair.left} /> },
+            { id: 'left-verdict', header: 'verdict', cell: (pair) => pair.left && <VerdictBadge verdict={pair.left.verdict} /> },
+            { id: 'right', header: side(right), align: 'end', cell: (pair) => <Value metric={pair.right} /> },
+            { id: 'right-verdict', header: 'verdict', cell: (pair) => pair.right && <VerdictBadge verdict={pair.right.verdict} /> },
+            { id: 'change', header: 'change', align: 'end', cell: (pair) => <Change pair={pair} /> },
+          ]}
+        />
+      </Panel>
+      <LimitsPanel limits={toCautions(left.result, right.result)} />
+    </>
+  )
+}
+
+function Sides({ left, right }: Pick<ComparisonProps, 'left' | 'right'>) {
+  const rows: [label: string, of: (check: CheckWithResult) => React.ReactNode][] = [
+    ['version', ({ version }) => version],
+    ['verdict', ({ verdict }) => <VerdictBadge verdict={verdict} />],
+    ['file', ({ inputs }) => inputs.map(({ name, sha256 }) => `${name} ${sha256.slice(0, 8)}…`).join(', ')],
+    ['rows used', ({ rowsUsed }) => formatCount(rowsUsed)],
+    ['looks at', ({ scope }) => scope.join(', ')],
+  ]
+  return (
+    <Panel title="The two checks" padded={false}>
+      <SimpleTable
+        label="The two checks"
+        rows={rows}
+        rowKey={([label]) => label}
+        columns={[
+          { id: 'label', header: '', rowHeader: true, cell: ([label]) => label },
+          { id: 'left', header: left.id, wrap: true, cell: ([, of]) => of(left) },
+          { id: 'right', header: right.id, wrap: true, cell: ([, of]) => of(right) },
+        ]}
+      />
+    </Panel>
+  )
+}
+
+const figure = (value: number | null): string => (value === null ? '–' : String(Number(value.toPrecision(4))).replace('-', '−'))
+
+function Value({ metric }: { metric: Measure | null }) {
+  if (metric === null) return <span className={classes.missing}>not in it</span>
+  return (
+    <span className={classes.rate} title={metric.reason && toReason(metric.reason)}>
+      {figure(metric.value)}
+      {metric.low !== null && metric.high !== null && (
+        <span className={classes.interval}>
+          {figure(metric.low)} to {figure(metric.high)}
+        </span>
+      )}
+    </span>
+  )
+}
+
+function Change({ pair: { change, apart } }: { pair: Pair }) {
+  if (change === null) return '–'
+  const text = `${change > 0 ? '+' : ''}${figure(change)}`
+  return apart ? <strong title="The intervals share no value.">{text}</strong> : text
+}
+
+function toComparisonCsv(left: CheckWithResult, right: CheckWithResult, pairs: readonly Pair[]): string {
+  const part = (metric: Measure | null) => [metric?.value ?? null, metric?.low ?? null, metric?.high ?? null, metric?.verdict ?? null]
+  const heads = (check: CheckWithResult) => ['value', 'low', 'high', 'verdict'].map((name) => `${check.id} ${name}`)
+  return toCsv([['metric', 'over', ...heads(left), ...heads(right), 'change'], ...pairs.map((pair) => [pair.name, pair.over.join(' × '), ...part(pair.left), ...part(pair.right), pair.change])])
+}

@@ -1,0 +1,11 @@
+import type { CheckKind, ExplanationMetric, MetricName } from '../../../../shared/contract/evidence.ts'
+import { metricWords } from '../../../../shared/fairness-words.ts'
+import { explanationMetrics } from '../result/explanation/words.ts'
+
+const titles: Partial<Record<CheckKind, (name: string) => string | undefined>> = {
+  fairness: (name) => metricWords[name as MetricName]?.title,
+  explanation: (name) => explanationMetrics[name as ExplanationMetric]?.title,
+}
+
+/** A metric's plain title; without one its name, readable. */
+export const titleOf = (kind: CheckKind, name: string): string => titles[kind]?.(name) ?? name.replaceAll('_', ' ')
