@@ -17,6 +17,8 @@ export interface Session {
   query(sql: string, reading?: DataFile): Promise<Row[]>
   /** Runs a statement that gives numbers only, a chunk of its columns at a time and in its order: a million rows make no objects. It must give no null. */
   scan(sql: string, visit: (columns: readonly (readonly number[])[], rows: number) => void): Promise<void>
+  /** A file of the job's scratch folder that statements may write and read: one a name. It goes with the job. */
+  scratchFile(role: string): string
   /** How far the running statement is, 0 to 1, or null if DuckDB cannot say. */
   progress(): number | null
   close(): void
@@ -50,7 +52,9 @@ export async function openSession(inputs: ReadonlyMap<string, DataFile>, scratch
   const connection = await instance.connect()
   await connection.run('SET enable_progress_bar = true')
   await connection.run('SET enable_progress_bar_print = false')
-  const allowed = files.flatMap(({ path }) => [toLiteral(path), toLiteral(toPattern(path))])
+  const scratchFile = (role: string) => join(scratch, `${role}.parquet`)
+  const copies = [...inputs.keys()].map(scratchFile)
+  const allowed = [...files.map(({ path }) => path), ...copies].flatMap((path) => [toLiteral(path), toLiteral(toPattern(path))])
   await connection.run(`SET allowed_paths = [${allowed.join(', ')}]`)
   await connection.run('SET enable_external_access = false')
   await connection.run('SET lock_configuration = true')
@@ -67,6 +71,7 @@ export async function openSession(inputs: ReadonlyMap<string, DataFile>, scratch
     file,
     version: String(library?.['version']),
     query,
+    scratchFile,
     scan: (sql, visit) => scanChunks(connection, sql, visit).catch((error: unknown) => {
         throw toReadError(error, file)
       }),

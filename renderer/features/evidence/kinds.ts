@@ -14,6 +14,11 @@ export const kindWords: Record<CheckKind, KindWords> = {
     question: 'Does the model treat groups of people alike? From a file of labels, decisions and groups.',
     declared: 'Columns and thresholds are fixed, and written to the ledger, before anything about groups is known.',
   },
+  quality: {
+    title: 'Data quality',
+    question: 'Is the data fit for use? Profile of every column, rules, leakage, duplicates and personal data.',
+    declared: 'Rules and thresholds are fixed, and written to the ledger, before anything about the data is known.',
+  },
   explanation: {
     title: 'Explanation',
     question: 'Which features does the model lean on, and are these predictions its own? From a table of importances, or from the model as ONNX.',

@@ -46,6 +46,10 @@ export const rateWords: Record<RateName, RateWords> = {
 export const rateNames = Object.keys(rateWords) as RateName[]
 
 const reasonWords: Record<string, string> = {
+  too_few_rows: 'too few rows to judge by',
+  no_values: 'there is no value to judge',
+  not_a_class: 'the label has too many values to be a class',
+  single_class: 'every label is the same',
   no_label: 'there is no label',
   reference_not_sufficient: 'the reference group is missing or too small',
   near_the_threshold: 'within the threshold, and near it',

@@ -6,11 +6,13 @@ import { checkKinds, isCheckKind, kindWords } from '../kinds.ts'
 import { explanationWizard } from './explanation/wizard.ts'
 import { driftWizard } from './drift/wizard.ts'
 import { fairnessWizard } from './fairness/wizard.ts'
+import { qualityWizard } from './quality/wizard.ts'
 import { WizardFrame } from './WizardFrame.tsx'
 import classes from '../evidence.module.css'
 
 const wizards: Record<CheckKind, () => ReactNode> = {
   fairness: () => <WizardFrame kind={fairnessWizard} />,
+  quality: () => <WizardFrame kind={qualityWizard} />,
   drift: () => <WizardFrame kind={driftWizard} />,
   explanation: () => <WizardFrame kind={explanationWizard} />,
 }

@@ -1,0 +1,142 @@
+import { type NumberProfile, quantileLevels } from '../../../../shared/contract/evidence.ts'
+import { toDouble } from '../values.ts'
+import { type Statements, toCount } from './statements.ts'
+
+/** A relation of different finite numbers `v` with their rows `n`. */
+type Numbers = string
+
+export interface NumberCounts {
+  profile: NumberProfile
+  distinct: number
+  rows: number
+  whole: boolean
+  commonest: number
+}
+
+interface Bin {
+  fine: number
+  low: number
+  high: number
+  rows: number
+  distinct: number
+}
+
+const bars = 20
+const finePerBar = 100
+/** So many different values are fetched and sorted here; more are cut into bins again. */
+const fetched = 20_000
+
+/** Everything about the numbers of a column, exactly, in memory that does not grow with the rows. Null where there are none. */
+export async function countNumbers(ask: Statements, numbers: Numbers): Promise<NumberCounts | null> {
+  const basic = await ask.row(
+    `SELECT count(*) AS d, sum(n) AS r, min(v) AS low, max(v) AS high, bool_and(v = floor(v)) AS whole, coalesce(sum(n) FILTER (v = 0), 0) AS zeros, coalesce(sum(n) FILTER (v < 0), 0) AS negative, max(n) AS most, fsum(v * n) AS total FROM ${numbers}`,
+  )
+  const [distinct, rows] = [toCount(basic['d']), toCount(basic['r'])]
+  if (rows === 0) return null
+  // -0 would be a second zero.
+  const [min, max] = [Number(basic['low']) + 0, Number(basic['high']) + 0]
+  const whole = basic['whole'] === true
+  const shape = toShape(min, max, whole)
+  const bins = await cut(ask, numbers, shape)
+  const quantiles = await findQuantiles(ask, numbers, bins, rows)
+  const spread = (quantiles[4] as number) - (quantiles[2] as number)
+  const [low, high] = [(quantiles[2] as number) - 1.5 * spread, (quantiles[4] as number) + 1.5 * spread]
+  const mean = toFinite(Number(basic['total']) / rows)
+  const second = await ask.row(
+    `SELECT ${mean === null ? 'NULL' : `fsum(n * (v - ${toDouble(mean)}) * (v - ${toDouble(mean)}))`} AS squares, coalesce(sum(n) FILTER (v < ${toDouble(low)}), 0) AS below, coalesce(sum(n) FILTER (v > ${toDouble(high)}), 0) AS above FROM ${numbers}`,
+  )
+  const sd = mean === null || rows < 2 ? null : toFinite(Math.sqrt(Number(second['squares']) / (rows - 1)))
+  return {
+    distinct,
+    rows,
+    whole,
+    commonest: toCount(basic['most']),
+    profile: {
+      min,
+      max,
+      mean,
+      sd,
+      quantiles,
+      zeros: toCount(basic['zeros']),
+      negative: toCount(basic['negative']),
+      outliers: { below: toCount(second['below']), above: toCount(second['above']), low: toFinite(low) ?? min, high: toFinite(high) ?? max },
+      histogram: toHistogram(shape, bins),
+    },
+  }
+}
+
+interface Shape {
+  low: number
+  high: number
+  bars: number
+}
+
+/** Twenty bars of equal width; whole numbers of a small range have one each, with the edges between them. */
+function toShape(min: number, max: number, whole: boolean): Shape {
+  if (min === max) return { low: min, high: max, bars: 1 }
+  return whole && max - min < bars && Math.abs(max) < 2 ** 52 ? { low: min - 0.5, high: max + 0.5, bars: max - min + 1 } : { low: min, high: max, bars }
+}
+
+/** The bin of v is ⌊(v − low) / (high − low) · bins⌋, the last one closed; halves keep the range within doubles. Never decreasing in v. */
+async function cut(ask: Statements, numbers: Numbers, { low, high, bars: many }: Shape, where = ''): Promise<Bin[]> {
+  const bins = many * finePerBar
+  const [from, range] = [low * 0.5, high * 0.5 - low * 0.5]
+  const bin = range > 0 ? `least(${bins - 1}, greatest(0, floor((v * 0.5 - ${toDouble(from)}) / ${toDouble(range)} * ${bins})))::INTEGER` : '0'
+  const rows = await ask.rows(`SELECT ${bin} AS b, min(v) AS low, max(v) AS high, sum(n) AS r, count(*) AS d FROM ${numbers}${where} GROUP BY b ORDER BY b`)
+  return rows.map((row) => ({ fine: Number(row['b']), low: Number(row['low']), high: Number(row['high']), rows: toCount(row['r']), distinct: toCount(row['d']) }))
+}
+
+function toHistogram({ low, high, bars: many }: Shape, bins: readonly Bin[]): NumberProfile['histogram'] {
+  const counts = Array.from({ length: many }, () => 0)
+  for (const { fine, rows } of bins) counts[Math.floor(fine / finePerBar)]! += rows
+  const edges = Array.from({ length: many + 1 }, (_, at) => (at === many ? high : low + (Number.isFinite(high - low) ? ((high - low) * at) / many : (high / many) * at - (low / many) * at)))
+  return { edges, counts }
+}
+
+/** Type 7, as in statistics/quantiles.ts: position (n − 1)·p between order statistics, which the bins lead to. */
+async function findQuantiles(ask: Statements, numbers: Numbers, bins: readonly Bin[], rows: number): Promise<number[]> {
+  const positions = quantileLevels.map((level) => (rows - 1) * level)
+  const ranks = [...new Set(positions.flatMap((position) => [Math.floor(position), Math.ceil(position)]))].toSorted((a, b) => a - b)
+  const found = new Map<number, number>()
+  await locate(ask, numbers, { bins, before: 0, ranks }, found)
+  return positions.map((position) => {
+    const [below, above] = [found.get(Math.floor(position)) as number, found.get(Math.ceil(position)) as number]
+    return below + (position - Math.floor(position)) * (above - below) + 0
+  })
+}
+
+interface Search {
+  bins: readonly Bin[]
+  /** Rows before the first bin. */
+  before: number
+  ranks: readonly number[]
+}
+
+/** Values by rank: small bins are fetched together, a crowded one is cut again between its own ends. */
+async function locate(ask: Statements, numbers: Numbers, { bins, before, ranks }: Search, found: Map<number, number>): Promise<void> {
+  const small: { bin: Bin; before: number; ranks: number[] }[] = []
+  let seen = before
+  for (const bin of bins) {
+    const here = ranks.filter((rank) => rank >= seen && rank < seen + bin.rows)
+    if (here.length > 0 && bin.distinct > fetched && bin.low < bin.high) {
+      const where = ` WHERE v BETWEEN ${toDouble(bin.low)} AND ${toDouble(bin.high)}`
+      await locate(ask, numbers, { bins: await cut(ask, numbers, { low: bin.low, high: bin.high, bars }, where), before: seen, ranks: here }, found)
+    } else if (here.length > 0) small.push({ bin, before: seen, ranks: here })
+    seen += bin.rows
+  }
+  if (small.length === 0) return
+  const where = small.map(({ bin }) => `v BETWEEN ${toDouble(bin.low)} AND ${toDouble(bin.high)}`).join(' OR ')
+  const values = await ask.rows(`SELECT v, sum(n) AS n FROM ${numbers} WHERE ${where} GROUP BY v ORDER BY v`)
+  for (const one of small) pick(one, values.map((row) => [Number(row['v']), toCount(row['n'])] as const), found)
+}
+
+function pick({ bin, before, ranks }: { bin: Bin; before: number; ranks: readonly number[] }, values: readonly (readonly [number, number])[], found: Map<number, number>): void {
+  let seen = before
+  for (const [value, rows] of values) {
+    if (value < bin.low || value > bin.high) continue
+    for (const rank of ranks) if (rank >= seen && rank < seen + rows) found.set(rank, value)
+    seen += rows
+  }
+}
+
+const toFinite = (value: number): number | null => (Number.isFinite(value) ? value + 0 : null)
