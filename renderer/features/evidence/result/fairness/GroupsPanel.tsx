@@ -34,9 +34,10 @@ const rateColumns: SimpleColumn<GroupResult>[] = rateNames.map((name) => ({
 /** Counts, and every rate with its interval; what is too small to judge is shown and marked. */
 export function GroupsPanel({ check }: { check: CheckWithResult<'fairness'> }) {
   const { groups, settings } = check.result
+  if (groups.length === 0) return null
   const small = groups.filter((group) => !group.sufficient).length
   const columns: SimpleColumn<GroupResult>[] = [
-    { id: 'group', header: 'group', rowHeader: true, wrap: true, cell: (group) => toGroupName(group.by, settings.columns.groups) },
+    { id: 'group', header: 'group', rowHeader: true, wrap: true, cell: (group) => nameOf(group, settings.columns.groups) },
     { id: 'n', header: 'n', align: 'end', cell: (group) => <Size group={group} minimum={settings.minimumGroup} /> },
     ...countColumns,
     ...rateColumns,
@@ -44,11 +45,13 @@ export function GroupsPanel({ check }: { check: CheckWithResult<'fairness'> }) {
   return (
     <Panel title="Groups" aside={<Aside check={check} small={small} />} padded={false}>
       <div className={classes.compact}>
-        <SimpleTable label="Groups with counts and rates" rows={groups} rowKey={(group) => toGroupName(group.by)} columns={columns} />
+        <SimpleTable label="Groups with counts and rates" rows={groups} rowKey={(group) => nameOf(group)} columns={columns} />
       </div>
     </Panel>
   )
 }
+
+const nameOf = ({ by, view }: GroupResult, columns?: readonly string[]): string => toGroupName(by, columns) + (view === undefined ? '' : `, ${view}`)
 
 function Aside({ check, small }: { check: CheckWithResult<'fairness'>; small: number }) {
   const clipboard = useClipboard()

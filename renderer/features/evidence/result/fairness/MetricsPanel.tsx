@@ -12,12 +12,13 @@ import { metricWords } from '../../../../../shared/fairness-words.ts'
 import { toBound, toGroupValues, toReason } from '../../wording.ts'
 import { toMetricsCsv } from './csv.ts'
 import classes from '../../evidence.module.css'
+import own from './fairness.module.css'
 
 const concern = (metric: MetricResult): number => verdictsByConcern.indexOf(metric.verdict)
 
-/** Every metric against its threshold, the most worrying first. */
+/** Every judged metric against its threshold, the most worrying first. */
 export function MetricsPanel({ result }: { result: FairnessResult }) {
-  const rows = useMemo(() => result.metrics.toSorted((a, b) => concern(a) - concern(b)), [result.metrics])
+  const rows = useMemo(() => result.metrics.filter(({ threshold }) => threshold !== null).toSorted((a, b) => concern(a) - concern(b)), [result.metrics])
   const clipboard = useClipboard()
   return (
     <Panel
@@ -33,7 +34,8 @@ export function MetricsPanel({ result }: { result: FairnessResult }) {
         <SimpleTable
           label="Metrics against their thresholds"
           rows={rows}
-          rowKey={(metric) => `${metric.name} ${metric.over.join(' ')}`}
+          rowKey={keyOf}
+          empty={<p className={own.figure}>Nothing was judged: no threshold was declared.</p>}
           columns={[
             { id: 'metric', header: 'metric', rowHeader: true, wrap: true, cell: (metric) => <MetricName metric={metric} /> },
             { id: 'value', header: 'value', align: 'end', cell: (metric) => <Value metric={metric} /> },
@@ -47,6 +49,36 @@ export function MetricsPanel({ result }: { result: FairnessResult }) {
   )
 }
 
+const keyOf = ({ name, over, view }: MetricResult): string => `${name} ${over.join(' ')} ${view ?? ''}`
+
+/** What is computed in any case and judged by nobody: a reader may still want it. */
+export function OtherMetricsPanel({ result }: { result: FairnessResult }) {
+  const rows = result.metrics.filter(({ threshold }) => threshold === null)
+  if (rows.length === 0) return null
+  return (
+    <Panel title="Shown, not judged" aside="no threshold was declared for these" padded={false}>
+      <div className={classes.compact}>
+        <SimpleTable
+          label="Metrics without a threshold"
+          rows={rows}
+          rowKey={keyOf}
+          columns={[
+            { id: 'metric', header: 'metric', rowHeader: true, wrap: true, cell: (metric) => <MetricName metric={metric} /> },
+            { id: 'value', header: 'value', align: 'end', cell: (metric) => <Value metric={metric} /> },
+            { id: 'n', header: 'n', align: 'end', cell: (metric) => formatCount(metric.n) },
+          ]}
+        />
+      </div>
+    </Panel>
+  )
+}
+
+/** How far a verdict is from turning, in persons. */
+function toFlips({ to, persons, of }: NonNullable<MetricResult['flips']>, over: readonly string[]): string {
+  const who = of.map((by) => toGroupValues(by, over)).join('; ')
+  return to === 'pass' ? `passes if ${formatCount(persons)} more of ${who} were selected` : `fails if ${formatCount(persons)} fewer of ${who} were selected`
+}
+
 function MetricName({ metric }: { metric: MetricResult }) {
   const { title, formal, formula } = metricWords[metric.name]
   const [high, low] = metric.between ?? []
@@ -55,14 +87,16 @@ function MetricName({ metric }: { metric: MetricResult }) {
       <Term formal={formal} formula={formula}>
         {title}
       </Term>{' '}
-      over {metric.over.join(' × ')}
+      {metric.over.length > 0 && `over ${metric.over.join(' × ')}`}
+      {metric.view !== undefined && `, ${metric.view}`}
       {high && low && (
         <div className={classes.between}>
           {toGroupValues(high, metric.over)} <span aria-hidden="true">↔</span>
           <span className={classes.spoken}> against </span> {toGroupValues(low, metric.over)}
         </div>
       )}
-      {metric.reason && <div className={classes.reason}>{toReason(metric.reason)}</div>}
+      {metric.flips && <div className={classes.reason}>{toFlips(metric.flips, metric.over)}</div>}
+      {metric.reason && metric.reason !== 'no_threshold_declared' && <div className={classes.reason}>{toReason(metric.reason)}</div>}
     </>
   )
 }
@@ -74,6 +108,11 @@ function Value({ metric }: { metric: MetricResult }) {
       {metric.low !== null && metric.high !== null && (
         <span className={classes.interval}>
           {formatDecimal(metric.low, 2)} to {formatDecimal(metric.high, 2)}
+        </span>
+      )}
+      {metric.bootstrap && (
+        <span className={classes.interval} title="95 % bootstrap interval of the highest against the lowest group, picked anew in every resample">
+          {formatDecimal(metric.bootstrap.low, 2)} to {formatDecimal(metric.bootstrap.high, 2)} resampled
         </span>
       )}
     </span>

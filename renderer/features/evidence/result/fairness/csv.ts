@@ -16,8 +16,9 @@ export function toGroupsCsv(result: FairnessResult): string {
     group.tn ?? null,
     group.sufficient ? 'yes' : 'no',
     ...rateNames.flatMap((name) => rateCells(group.rates[name])),
+    group.view ?? null,
   ])
-  return toCsv([['group', 'n', 'tp', 'fp', 'fn', 'tn', 'sufficient', ...rateHeads], ...rows])
+  return toCsv([['group', 'n', 'tp', 'fp', 'fn', 'tn', 'sufficient', ...rateHeads, 'of'], ...rows])
 }
 
 /** One line a metric, as the table against the thresholds shows it, at full precision. */
@@ -36,7 +37,10 @@ export function toMetricsCsv(result: FairnessResult): string {
     metric.n,
     metric.verdict,
     metric.reason ?? null,
+    metric.view ?? null,
+    metric.bootstrap?.low ?? null,
+    metric.bootstrap?.high ?? null,
   ])
-  const heads = ['metric', 'over', 'highest', 'lowest', 'value', 'low', 'high', 'threshold_min', 'threshold_max', 'source', 'n', 'verdict', 'reason']
+  const heads = ['metric', 'over', 'highest', 'lowest', 'value', 'low', 'high', 'threshold_min', 'threshold_max', 'source', 'n', 'verdict', 'reason', 'of', 'bootstrap_low', 'bootstrap_high']
   return toCsv([heads, ...rows])
 }

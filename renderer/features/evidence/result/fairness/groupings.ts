@@ -3,7 +3,7 @@ import type { IntervalPoint } from '../../../../ui/IntervalPlot.tsx'
 import { toGroupValues } from '../../wording.ts'
 
 export interface Grouping {
-  /** `sex`, or `sex × age_group` for an intersection. */
+  /** `sex`, or `sex × age_group` for an intersection; with the class or the k where there are several. */
   readonly over: string
   readonly columns: readonly string[]
   readonly groups: readonly GroupResult[]
@@ -12,7 +12,7 @@ export interface Grouping {
 /** Groups by the columns that make them, in the order of the result; columns in the order they were declared. */
 export function toGroupings({ groups, settings }: Pick<FairnessResult, 'groups' | 'settings'>): Grouping[] {
   const columnsOf = (group: GroupResult) => settings.columns.groups.filter((column) => column in group.by)
-  const byColumns = Map.groupBy(groups, (group) => columnsOf(group).join(' × '))
+  const byColumns = Map.groupBy(groups, (group) => columnsOf(group).join(' × ') + (group.view === undefined ? '' : `, ${group.view}`))
   return [...byColumns].map(([over, members]) => ({ over, columns: members[0] ? columnsOf(members[0]) : [], groups: members }))
 }
 

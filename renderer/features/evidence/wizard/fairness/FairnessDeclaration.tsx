@@ -1,19 +1,21 @@
 import { KeyValue } from '../../../../ui/KeyValue.tsx'
 import { SimpleTable } from '../../../../ui/SimpleTable.tsx'
-import { boundOf } from '../../../../../shared/contract/evidence.ts'
-import { describeDecision, metricNames, metricWords } from '../../../../../shared/fairness-words.ts'
-import { type FairnessDraft, toRunInput } from './draft.ts'
+import { boundOf, type FairnessColumns } from '../../../../../shared/contract/evidence.ts'
+import { describeDecision, metricWords } from '../../../../../shared/fairness-words.ts'
+import { type FairnessDraft, offeredMetrics, toRunInput } from './draft.ts'
 
 export function FairnessDeclaration({ draft }: { draft: FairnessDraft }) {
-  const { columns, minimumGroup } = toRunInput(draft).settings
-  const judged = metricNames.filter((name) => draft.limits[name].judged)
+  const { columns, minimumGroup, reference, mode } = toRunInput(draft).settings
+  const judged = offeredMetrics(draft).filter((name) => draft.limits[name].judged)
   return (
     <>
       <KeyValue
         items={[
-          ['label', `column ${columns.label}, positive is “${columns.positive}”`],
+          ['label', columns.label === undefined ? 'none' : `column ${columns.label}${columns.positive === undefined ? '' : `, positive is “${columns.positive}”`}`],
           ['decision', describeDecision(columns.decision)],
           ['groups', columns.groups.join(', ')],
+          ...further(columns, reference),
+          ['judged by', mode === 'confidence' ? 'the whole interval' : 'the value'],
           ['minimum group', `${minimumGroup} rows`],
           ['intervals', '95 %'],
         ]}
@@ -31,4 +33,14 @@ export function FairnessDeclaration({ draft }: { draft: FairnessDraft }) {
       />
     </>
   )
+}
+
+function further({ score, controls, weight }: FairnessColumns, reference: Record<string, string> | undefined): [string, string][] {
+  const items: [string, string | undefined][] = [
+    ['score', score && `column ${score}`],
+    ['controls', controls?.join(', ')],
+    ['weights', weight && `column ${weight}`],
+    ['reference', reference && Object.entries(reference).map(([column, value]) => `${column} = ${value}`).join(', ')],
+  ]
+  return items.filter((item): item is [string, string] => item[1] !== undefined)
 }

@@ -2,8 +2,8 @@ import { Checkbox, NumberInput, TextInput } from '@mantine/core'
 import { boundOf, type MetricName, unboundedMetrics } from '../../../../../shared/contract/evidence.ts'
 import { SimpleTable } from '../../../../ui/SimpleTable.tsx'
 import { Term } from '../../Term.tsx'
-import { metricNames, metricWords } from '../../../../../shared/fairness-words.ts'
-import type { FairnessDraft, LimitDraft } from './draft.ts'
+import { metricWords } from '../../../../../shared/fairness-words.ts'
+import { type FairnessDraft, type LimitDraft, offeredMetrics } from './draft.ts'
 import { StepPanel } from '../StepPanel.tsx'
 import type { Wizard } from '../use-wizard.ts'
 import classes from '../../evidence.module.css'
@@ -15,7 +15,7 @@ export function ThresholdsStep({ wizard }: { wizard: Wizard<FairnessDraft> }) {
     <StepPanel wizard={wizard} title="Metrics and thresholds" aside="what is not judged is still shown">
       <SimpleTable
         label="Metrics and thresholds"
-        rows={metricNames}
+        rows={offeredMetrics(draft)}
         rowKey={(name) => name}
         columns={[
           { id: 'judged', header: 'judged', width: '70px', cell: (name) => <Judged wizard={wizard} name={name} /> },
@@ -34,6 +34,13 @@ export function ThresholdsStep({ wizard }: { wizard: Wizard<FairnessDraft> }) {
           classNames={{ wrapper: classes.number }}
           value={draft.minimumGroup}
           onChange={(value) => change({ minimumGroup: value === '' ? '' : Number(value) })}
+        />
+        <Checkbox
+          mt={12}
+          label="Judge by the whole interval"
+          description="Fails only if no value of the interval is within the threshold, passes only if all are; else it warns."
+          checked={draft.mode === 'confidence'}
+          onChange={(event) => change({ mode: event.currentTarget.checked ? 'confidence' : 'point' })}
         />
       </div>
     </StepPanel>
