@@ -8,11 +8,13 @@ import { createBenchLedger, toDraft, toRange } from './sample.ts'
 /**
  * Appending entries against inserting the same bytes with better-sqlite3 alone, both durable: WAL, synchronous=FULL.
  * The ledger writes canonical JSON, hashes, stores nodes, signs a checkpoint and keeps two marks in every transaction.
- * Both sides take turns in one process, in fresh files each round; ratios are formed within a round.
+ * Both sides take turns in one process, some transactions each, in fresh files each round; ratios are formed within a round.
  *
  *   npx node bench/ledger/append.ts [rounds]
  */
 const rounds = Number(process.argv[2] ?? 11)
+/** Turns in a round: what else the machine does changes within a second. */
+const slices = 20
 
 printMachine('ledger/append.ts', rounds)
 console.log(`append, ${rounds} rounds; µs an entry, median [lowest–highest]; ratio = bare / ledger, by the clock and by processor time`)
@@ -50,20 +52,32 @@ function measure(batch: number, transactions: number, bareFirst = true): { bare:
   const insertMany = db.transaction((from: number) => {
     for (let i = from; i < from + batch; i++) insert.run(i, leaves[i])
   })
-  const perEntry = (act: (transaction: number) => void): Cost => {
-    const before = process.cpuUsage()
-    const begun = performance.now()
-    for (let t = 0; t < transactions; t++) act(t)
-    const clock = (performance.now() - begun) * 1_000
-    const { user, system } = process.cpuUsage(before)
-    return { clock: clock / (transactions * batch), processor: (user + system) / (transactions * batch) }
+  const bare = createMeter((t) => insertMany.immediate(t * batch))
+  const ledger = createMeter((t) => folder.ledger.append('ana@example.org', () => drafts[t]!))
+  const slice = Math.max(1, Math.floor(transactions / slices))
+  for (let t = 0; t < transactions; t += slice) {
+    for (const meter of (t / slice) % 2 === (bareFirst ? 0 : 1) ? [bare, ledger] : [ledger, bare]) meter.run(t, Math.min(t + slice, transactions))
   }
-  const runBare = () => perEntry((t) => insertMany.immediate(t * batch))
-  const runLedger = () => perEntry((t) => folder.ledger.append('ana@example.org', () => drafts[t]!))
-  const result = bareFirst ? { bare: runBare(), ledger: runLedger() } : { ledger: runLedger(), bare: runBare() }
+  const result = { bare: bare.cost(batch * transactions), ledger: ledger.cost(batch * transactions) }
   db.close()
   folder.end()
   return result
+}
+
+/** Adds up what the transactions of one side took, in microseconds. */
+function createMeter(act: (transaction: number) => void): { run(from: number, to: number): void; cost(entries: number): Cost } {
+  const sum = { clock: 0, processor: 0 }
+  return {
+    run(from, to) {
+      const before = process.cpuUsage()
+      const begun = performance.now()
+      for (let t = from; t < to; t++) act(t)
+      sum.clock += (performance.now() - begun) * 1_000
+      const { user, system } = process.cpuUsage(before)
+      sum.processor += user + system
+    },
+    cost: (entries) => ({ clock: sum.clock / entries, processor: sum.processor / entries }),
+  }
 }
 
 function openBare(path: string): Database.Database {

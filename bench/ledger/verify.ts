@@ -35,21 +35,29 @@ try {
     'full, two threads': () => verifyShared('full'),
   }
   const times = new Map(Object.keys(sides).map((name) => [name, [] as number[]]))
+  const processor = new Map(Object.keys(sides).map((name) => [name, [] as number[]]))
+  bare(signatures)
+  verify('full')
   for (let round = 0; round < rounds; round++) {
     const order = Object.entries(sides)
     for (const [name, side] of round % 2 ? order.toReversed() : order) {
+      const before = process.cpuUsage()
       const begun = performance.now()
       await side()
       times.get(name)!.push(performance.now() - begun)
+      const { user, system } = process.cpuUsage(before)
+      processor.get(name)!.push((user + system) / 1_000)
     }
   }
   console.log(`${entries.toLocaleString('en-GB')} entries, ${signatures.length.toLocaleString('en-GB')} signatures, ${rounds} rounds; milliseconds, median [lowest–highest]; ratios within a round\n`)
-  console.log('| | ms | × read and hash | × everything bare |\n| --- | --- | --- | --- |')
-  const [little, everything] = [...times.values()]
-  for (const [name, values] of times) {
-    const against = (other: readonly number[]) => toRange(values.map((value, i) => value / other[i]!))
-    console.log(`| ${name} | ${toRange(values, 0)} | ${against(little!)} | ${against(everything!)} |`)
+  console.log('| | ms, clock | × read and hash | × everything bare | ms, processor | × read and hash | × everything bare |\n| --- | --- | --- | --- | --- | --- | --- |')
+  const against = (measured: ReadonlyMap<string, readonly number[]>, name: string) => {
+    const [little, everything] = [...measured.values()]
+    const values = measured.get(name)!
+    const ratio = (other: readonly number[]) => toRange(values.map((value, i) => value / other[i]!))
+    return `${toRange(values, 0)} | ${ratio(little!)} | ${ratio(everything!)}`
   }
+  for (const name of times.keys()) console.log(`| ${name} | ${against(times, name)} | ${against(processor, name)} |`)
 } finally {
   folder.end()
 }
