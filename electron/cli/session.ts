@@ -40,15 +40,16 @@ export async function inWorkspace(terminal: Terminal, command: Command, act: (se
 
 async function inFolder(terminal: Terminal, command: Command, folder: string, act: (session: Session) => Promise<ExitCode | void>): Promise<void> {
   const { as } = command.optsWithGlobals<{ as?: string }>()
-  const [{ openWorkspace }, { createMachine }] = await Promise.all([import('../core/workspace.ts'), import('../core/machine.ts')])
-  const workspace = openWorkspace(folder, createMachine())
+  const [{ openWorkspaceInSteps }, { createMachine }] = await Promise.all([import('../core/workspace.ts'), import('../core/machine.ts')])
+  const work = createWork(terminal.output)
+  const workspace = await openWorkspaceInSteps(folder, createMachine(), work)
   try {
     const people = () => workspace.identity.people()
     const code = await act({
       workspace,
       actor: () => chooseActor(people(), as),
       reader: () => (as === undefined && onlyOneHere(people()) === null ? null : chooseActor(people(), as)),
-      work: createWork(terminal.output),
+      work,
     })
     terminal.exit(code ?? 0)
   } finally {

@@ -1,5 +1,6 @@
-import { and, asc, eq, gte, inArray, lt, max } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, lt, max, sql } from 'drizzle-orm'
 import type { EntryRow } from '../../../shared/contract/ledger.ts'
+import { prepareOnce } from '../../platform/sqlite.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import { blockSize, toLine, toSearched } from './entry-blocks.ts'
 import { entryActor, entryBlock, entryKind, entryRow } from './schema.ts'
@@ -115,8 +116,12 @@ function findInRows(index: Index, filter: EntryFilter, from: number, to: number,
 
 const matchesText = (row: Pick<EntryRow, 'summary' | 'subject'>, needle: string) => needle === '' || toLine(row).includes(needle)
 
-/** Blocks read at once: some 500 KB of text, which are garbage a moment later. */
-const blocksAtOnce = 8
+/** Blocks read at once: 500 KB of names, or 250 KB of texts, which are garbage a moment later. */
+const blocksAtOnce = { names: 64, texts: 4 }
+
+const between = () => and(gte(entryBlock.seq, sql.placeholder('from')), lt(entryBlock.seq, sql.placeholder('to')))
+const readNames = prepareOnce((index) => index.select({ seq: entryBlock.seq, names: entryBlock.names }).from(entryBlock).where(between()).orderBy(asc(entryBlock.seq)).prepare())
+const readTexts = prepareOnce((index) => index.select().from(entryBlock).where(between()).orderBy(asc(entryBlock.seq)).prepare())
 
 function findInBlocks(index: Index, filter: EntryFilter, from: number, to: number, found: Seqs): void {
   const kinds = wanted(filter)
@@ -125,15 +130,16 @@ function findInBlocks(index: Index, filter: EntryFilter, from: number, to: numbe
   if (isKind?.length === 0 || isActor?.length === 0) return
   const isNamed = (names: Uint32Array, i: number) => (isKind === null || isKind[names[2 * i]!] === 1) && (isActor === null || isActor[names[2 * i + 1]!] === 1)
   const needle = toSearched(filter.text ?? '')
-  for (let at = from; at < to; at += blocksAtOnce * blockSize) {
-    const here = and(gte(entryBlock.seq, at), lt(entryBlock.seq, Math.min(to, at + blocksAtOnce * blockSize)))
+  const step = (needle === '' ? blocksAtOnce.names : blocksAtOnce.texts) * blockSize
+  for (let at = from; at < to; at += step) {
+    const here = { from: at, to: Math.min(to, at + step) }
     if (needle === '') {
-      for (const { seq, names } of index.select({ seq: entryBlock.seq, names: entryBlock.names }).from(entryBlock).where(here).orderBy(asc(entryBlock.seq)).all()) {
+      for (const { seq, names } of readNames(index).all(here)) {
         const numbers = toNumbers(names)
         for (let i = 0; i < blockSize; i++) if (isNamed(numbers, i)) found.push(seq + i)
       }
     } else {
-      for (const { seq, names, ends, texts } of index.select().from(entryBlock).where(here).orderBy(asc(entryBlock.seq)).all()) {
+      for (const { seq, names, ends, texts } of readTexts(index).all(here)) {
         const numbers = toNumbers(names)
         findLines(texts, toNumbers(ends), needle, (i) => {
           if (isNamed(numbers, i)) found.push(seq + i)
