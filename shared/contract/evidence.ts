@@ -4,6 +4,8 @@ import { inputFile, verdict } from './checks/common.ts'
 import { explanationResult, explanationRun, explanationSettings } from './checks/explanation.ts'
 import { driftResult, driftRun, driftSettings } from './checks/drift.ts'
 import { fairnessResult, fairnessRun, fairnessSettings } from './checks/fairness.ts'
+import { performanceResult } from './checks/performance-result.ts'
+import { performanceRun, performanceSettings } from './checks/performance.ts'
 import { qualityResult, qualityRun, qualitySettings } from './checks/quality.ts'
 import { filePath, instant, procedure } from './procedure.ts'
 
@@ -11,19 +13,22 @@ export * from './checks/common.ts'
 export * from './checks/explanation.ts'
 export * from './checks/drift.ts'
 export * from './checks/fairness.ts'
+export * from './checks/performance-result.ts'
+export * from './checks/performance.ts'
 export * from './checks/quality.ts'
 
 /** Results of every kind, told apart by `check`. */
-export const checkResult = z.discriminatedUnion('check', [fairnessResult, qualityResult, driftResult, explanationResult])
+export const checkResult = z.discriminatedUnion('check', [fairnessResult, qualityResult, driftResult, explanationResult, performanceResult])
 export type CheckResult = z.infer<typeof checkResult>
 export type CheckKind = CheckResult['check']
-export const checkKind = z.enum(['fairness', 'quality', 'drift', 'explanation'] satisfies CheckKind[])
+export const checkKind = z.enum(['fairness', 'quality', 'drift', 'explanation', 'performance'] satisfies CheckKind[])
 
 const declared = { version: z.string(), manifestHash: sha256Hex, inputs: z.array(inputFile).min(1) }
 
 export const evidenceEntries = {
   'check.declared/v1': z.discriminatedUnion('check', [
     z.strictObject({ ...declared, check: z.literal('fairness'), settings: fairnessSettings }),
+    z.strictObject({ ...declared, check: z.literal('performance'), settings: performanceSettings }),
     z.strictObject({ ...declared, check: z.literal('quality'), settings: qualitySettings }),
     z.strictObject({ ...declared, check: z.literal('drift'), settings: driftSettings }),
     z.strictObject({ ...declared, check: z.literal('explanation'), settings: explanationSettings }),
@@ -80,7 +85,7 @@ export const filePreview = z.object({
 export type FilePreview = z.infer<typeof filePreview>
 
 /** A check to be run. `inputs` are paths by role. */
-export const checkRun = z.discriminatedUnion('check', [fairnessRun, qualityRun, driftRun, explanationRun])
+export const checkRun = z.discriminatedUnion('check', [fairnessRun, qualityRun, driftRun, explanationRun, performanceRun])
 /** As a caller gives it: what has a default may be left out. */
 export type CheckRunInput = z.input<typeof checkRun>
 

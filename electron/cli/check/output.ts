@@ -5,10 +5,11 @@ import type { ExitCode, Session, Terminal } from '../session.ts'
 import { explanationOutput } from './explanation-output.ts'
 import { driftOutput } from './drift-output.ts'
 import { fairnessOutput } from './fairness-output.ts'
+import { performanceOutput } from './performance-output.ts'
 import type { KindOutput } from './kind-output.ts'
 import { qualityOutput } from './quality-output.ts'
 
-const outputs: { [K in CheckKind]: KindOutput<K> } = { fairness: fairnessOutput, quality: qualityOutput, drift: driftOutput, explanation: explanationOutput }
+const outputs: { [K in CheckKind]: KindOutput<K> } = { fairness: fairnessOutput, quality: qualityOutput, drift: driftOutput, explanation: explanationOutput, performance: performanceOutput }
 
 /** The table above gives each kind its own output, which the type of a union can not follow. */
 const outputOf = ({ check }: CheckResult) => outputs[check] as unknown as KindOutput<CheckKind>

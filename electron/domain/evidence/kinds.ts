@@ -4,6 +4,7 @@ import type { CheckFacts } from './counting.ts'
 import { explanationKind } from './explanation/kind.ts'
 import { driftKind } from './drift/kind.ts'
 import { fairnessKind } from './fairness/kind.ts'
+import { performanceKind } from './performance/kind.ts'
 import { qualityKind } from './quality/kind.ts'
 
 export type CheckRun = z.output<typeof checkRun>
@@ -37,7 +38,7 @@ export interface KindOfCheck<K extends CheckKind, Facts extends CheckFacts, Coun
   toScope(settings: Settings<K>): string[]
 }
 
-export const checkKinds = { fairness: fairnessKind, quality: qualityKind, drift: driftKind, explanation: explanationKind } satisfies { [K in CheckKind]: unknown }
+export const checkKinds = { fairness: fairnessKind, quality: qualityKind, drift: driftKind, explanation: explanationKind, performance: performanceKind } satisfies { [K in CheckKind]: unknown }
 
 /** The kinds seen alike, for code that passes on what one part of a kind hands to the next and looks at none of it. */
 export type AnyKind = KindOfCheck<CheckKind, CheckFacts, unknown>

@@ -29,6 +29,11 @@ export const kindWords: Record<CheckKind, KindWords> = {
     question: 'Does the data still look as it did? Columns of current rows against a reference, all together or window by window.',
     declared: 'Reference, windows, columns and thresholds are fixed, and written to the ledger, before anything is compared.',
   },
+  performance: {
+    title: 'Performance',
+    question: 'How well does the model do, does it still, and where does it do worst? From a file of outcomes and predictions, with a reference or a challenger beside it.',
+    declared: 'Columns, windows, segments and thresholds are fixed, and written to the ledger, before truth and prediction are held together.',
+  },
 }
 
 export const checkKinds = Object.keys(kindWords) as CheckKind[]

@@ -100,11 +100,14 @@ const exclusionWords: Record<string, string> = {
   missing_decision: 'no decision',
   missing_time: 'no time',
   missing_time_in_reference: 'no time, in the reference',
+  missing_value: 'no value at stake',
+  missing_challenger: 'nothing from the challenger',
 }
 
 /** Why rows were left out, as the result counts them: `missing_group:sex` is a row without a value in `sex`. */
 export function toExclusion(reason: string): string {
-  if (reason.startsWith('missing_group:')) return `no value in ${reason.slice('missing_group:'.length)}`
+  const column = /^missing_(?:group|segment):(.*)$/s.exec(reason)?.[1]
+  if (column !== undefined) return `no value in ${column}`
   return exclusionWords[reason] ?? reason.replaceAll('_', ' ')
 }
 

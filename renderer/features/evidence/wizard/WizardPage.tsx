@@ -6,12 +6,14 @@ import { checkKinds, isCheckKind, kindWords } from '../kinds.ts'
 import { explanationWizard } from './explanation/wizard.ts'
 import { driftWizard } from './drift/wizard.ts'
 import { fairnessWizard } from './fairness/wizard.ts'
+import { performanceWizard } from './performance/wizard.ts'
 import { qualityWizard } from './quality/wizard.ts'
 import { WizardFrame } from './WizardFrame.tsx'
 import classes from '../evidence.module.css'
 
 const wizards: Record<CheckKind, () => ReactNode> = {
   fairness: () => <WizardFrame kind={fairnessWizard} />,
+  performance: () => <WizardFrame kind={performanceWizard} />,
   quality: () => <WizardFrame kind={qualityWizard} />,
   drift: () => <WizardFrame kind={driftWizard} />,
   explanation: () => <WizardFrame kind={explanationWizard} />,

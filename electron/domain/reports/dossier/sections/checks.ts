@@ -11,6 +11,7 @@ import { bytes, count, personName, plural, timeOf, verdictBadge } from '../words
 import { explanationSection } from './explanation.ts'
 import { driftSection } from './drift.ts'
 import { fairnessSection } from './fairness.ts'
+import { performanceSection } from './performance.ts'
 import { qualitySection } from './quality.ts'
 
 /** What a kind of check adds to the part that all have: facts on its settings, and its tables and charts. */
@@ -20,7 +21,7 @@ export interface KindSection<K extends CheckKind> {
   draw(paper: Paper, result: Extract<CheckResult, { check: K }>): void
 }
 
-const sections: { [K in CheckKind]: KindSection<K> } = { fairness: fairnessSection, quality: qualitySection, drift: driftSection, explanation: explanationSection }
+const sections: { [K in CheckKind]: KindSection<K> } = { fairness: fairnessSection, quality: qualitySection, drift: driftSection, explanation: explanationSection, performance: performanceSection }
 
 /** The table above gives each kind its own section, which the type of a union can not follow. */
 const sectionOf = ({ check }: CheckResult) => sections[check] as unknown as KindSection<CheckKind>

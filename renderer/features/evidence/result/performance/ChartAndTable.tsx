@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core'
+import { useClipboard } from '@mantine/hooks'
+import type { ReactNode } from 'react'
+import type { CheckWithResult } from '../../../../../shared/contract/evidence.ts'
+import { type Forest, toForestSvg } from '../../../../ui/forest-svg.ts'
+import { Panel } from '../../../../ui/Panel.tsx'
+import { SvgPlot } from '../../../../ui/SvgPlot.tsx'
+import { fileInk, screenInk, toXySvg, type XyChart } from '../../../../ui/xy-svg.ts'
+import { ChartTools } from '../ChartTools.tsx'
+import classes from './performance.module.css'
+
+export type Drawn = { readonly title: string; readonly name: string; readonly description: string } & ({ readonly xy: XyChart } | { readonly forest: Forest })
+
+interface ChartAndTableProps {
+  readonly check: CheckWithResult<'performance'>
+  readonly title: string
+  readonly aside?: ReactNode
+  /** Above the charts: what chooses what they show, a sentence. */
+  readonly head?: ReactNode
+  readonly charts: readonly Drawn[]
+  readonly csv: () => string
+  readonly children: ReactNode
+}
+
+/** Charts on the left, the figures that they show on the right; both can be taken along. */
+export function ChartAndTable({ check, title, aside, head, charts, csv, children }: ChartAndTableProps) {
+  const clipboard = useClipboard()
+  return (
+    <Panel
+      title={title}
+      aside={
+        <span className={classes.aside}>
+          {aside}
+          <Button variant="default" size="compact-xs" onClick={() => clipboard.copy(csv())}>
+            {clipboard.copied ? 'Copied' : 'Copy as CSV'}
+          </Button>
+        </span>
+      }
+    >
+      {head}
+      <div className={classes.pair}>
+        <div className={classes.charts}>
+          {charts.map((chart) => (
+            <figure key={chart.name} className={classes.figure}>
+              {charts.length > 1 && <figcaption>{chart.title}</figcaption>}
+              <SvgPlot title={chart.title} description={chart.description} draw={(width) => draw(chart, width)} most={'xy' in chart && charts.length === 1 ? 620 : Infinity} />
+              <ChartTools name={`${check.id}-${chart.name}`} svg={() => toFile(chart, check)} />
+            </figure>
+          ))}
+        </div>
+        <div className={classes.table}>{children}</div>
+      </div>
+    </Panel>
+  )
+}
+
+const draw = (chart: Drawn, width: number): string =>
+  'xy' in chart ? toXySvg(chart.xy, { width, height: Math.round(Math.min(340, Math.max(230, width * 0.72))), ink: screenInk }) : toForestSvg(chart.forest, { width, ink: screenInk })
+
+/** With title and source, for documents: light colours, the same bytes for the same result. */
+function toFile(chart: Drawn, check: CheckWithResult<'performance'>): string {
+  const source = `Check ${check.id}, ${check.inputs.map(({ name, sha256 }) => `${name} sha256 ${sha256.slice(0, 12)}…`).join(', ')}`
+  const frame = { width: 720, ink: fileInk, title: `${chart.title}, ${check.version.replace('@', ' ')}`, source }
+  return 'xy' in chart ? toXySvg(chart.xy, { ...frame, height: 420 }) : toForestSvg(chart.forest, frame)
+}

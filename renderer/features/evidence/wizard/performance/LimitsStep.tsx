@@ -1,0 +1,68 @@
+import { NumberInput, TextInput } from '@mantine/core'
+import type { PerformanceMetric } from '../../../../../shared/contract/evidence.ts'
+import { performanceTitles } from '../../../../../shared/performance-words.ts'
+import { SimpleTable } from '../../../../ui/SimpleTable.tsx'
+import { StepPanel } from '../StepPanel.tsx'
+import type { Wizard } from '../use-wizard.ts'
+import { limitable, type LimitDraft, type PerformanceDraft, sideOf } from './draft.ts'
+import classes from '../../evidence.module.css'
+
+interface Props {
+  readonly wizard: Wizard<PerformanceDraft>
+}
+
+/** What is judged and by which number, with where the number comes from; a metric without a number is reported and not judged. */
+export function LimitsStep({ wizard }: Props) {
+  const { draft, change } = wizard
+  return (
+    <StepPanel wizard={wizard} title="Metrics and thresholds" aside="empty: shown and not judged">
+      <SimpleTable
+        label="Metrics and thresholds"
+        rows={limitable(draft)}
+        rowKey={(name) => name}
+        columns={[
+          { id: 'metric', header: 'metric', rowHeader: true, cell: (name) => performanceTitles[name] },
+          { id: 'bound', header: 'passes at', cell: (name) => <Bound wizard={wizard} name={name} /> },
+          { id: 'source', header: 'where the number comes from', width: '45%', cell: (name) => <Source wizard={wizard} name={name} /> },
+        ]}
+      />
+      <div className={classes.below}>
+        <NumberInput
+          label="Fewest rows judged"
+          description="A value that rests on fewer rows, or on fewer cases of a class, is shown and never passes."
+          required
+          min={1}
+          allowDecimal={false}
+          classNames={{ wrapper: classes.number }}
+          value={draft.minimumRows}
+          onChange={(value) => change({ minimumRows: value === '' ? '' : Number(value) })}
+        />
+      </div>
+    </StepPanel>
+  )
+}
+
+type CellProps = Props & { readonly name: PerformanceMetric }
+
+const limitOf = ({ wizard, name }: CellProps): LimitDraft => wizard.draft.limits[name] ?? { bound: '', source: '' }
+const changeLimit = (cell: CellProps, part: Partial<LimitDraft>) => cell.wizard.change({ limits: { ...cell.wizard.draft.limits, [cell.name]: { ...limitOf(cell), ...part } } })
+
+const Bound = (cell: CellProps) => (
+  <NumberInput
+    aria-label={`Threshold of ${performanceTitles[cell.name]}`}
+    className={classes.number}
+    prefix={sideOf(cell.name) === 'max' ? '≤ ' : '≥ '}
+    step={0.01}
+    value={limitOf(cell).bound}
+    onChange={(value) => changeLimit(cell, { bound: value === '' ? '' : Number(value) })}
+  />
+)
+
+const Source = (cell: CellProps) => (
+  <TextInput
+    aria-label={`Source of the threshold of ${performanceTitles[cell.name]}`}
+    disabled={limitOf(cell).bound === ''}
+    value={limitOf(cell).source}
+    onChange={(event) => changeLimit(cell, { source: event.currentTarget.value })}
+  />
+)
