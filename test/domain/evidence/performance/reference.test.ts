@@ -16,7 +16,7 @@ const known = JSON.parse(readFileSync(projectFile('test/fixtures/checks/performa
 const runs = createPerformanceRuns()
 afterAll(() => runs.end())
 
-const near = (value: number | null | undefined, wanted: number | undefined) => expect(value).toBeCloseTo(wanted as number, 9)
+const near = (wanted: number | undefined) => expect.closeTo(wanted as number, 9) as number
 const decisions = ['accuracy', 'precision', 'recall', 'specificity', 'f1', 'balanced_accuracy', 'mcc', 'auc_roc', 'average_precision', 'log_loss', 'brier', 'ece'] as const
 const houses = { task: 'binary' as const, label: 'clf_target', positive: '1', model: { prediction: 'y_pred', score: 'y_pred_proba', cutoff: null }, time: 'timestamp' }
 
@@ -25,9 +25,9 @@ describe('two classes', () => {
     const result = await runs.run({ data: german }, byPrediction)
     const { tn, fp, fn, tp } = known.german
     expect(result.data.confusion).toEqual({ classes: ['0', '1'], counts: [[tn, fp], [fn, tp]] })
-    for (const name of decisions) near(valuesOf(result)[name], known.german[name])
+    for (const name of decisions) expect(valuesOf(result)[name]).toEqual(near(known.german[name]))
     const area = result.data.estimates.find(({ name }) => name === 'auc_roc')!
-    near(area.high! - area.low!, 2 * 1.959963984540054 * known.german['auc_se']!)
+    expect(area.high! - area.low!).toEqual(near(2 * 1.959963984540054 * known.german['auc_se']!))
     expect(result.data.estimates.every(({ value, low, high }) => low! <= value! && value! <= high!)).toBe(true)
   })
 
@@ -44,13 +44,13 @@ describe('decay', () => {
     const result = await runs.run({ data: fixture('california-housing-production.csv'), reference: fixture('california-housing-reference.csv') }, { ...houses, windows: { by: 'period', period: 'month' }, watched })
     expect(result.decay[0]!.windows.map(({ key }) => key)).toEqual(Object.keys(known.california.months))
     for (const { name, windows, reference } of result.decay) {
-      near(reference!.value, known.california.reference[name])
+      expect(reference!.value).toEqual(near(known.california.reference[name]))
       for (const { key, value, n, verdict } of windows) {
         const month = known.california.months[key]!
         expect(n).toBe(month['tp']! + month['fp']! + month['fn']! + month['tn']!)
         const isUndefined = (name === 'precision' && month['tp']! + month['fp']! === 0) || (name === 'mcc' && month['tp']! + month['fp']! === 0)
         if (isUndefined) expect([value, verdict]).toEqual([null, 'insufficient_data'])
-        else near(value, month[name])
+        else expect(value).toEqual(near(month[name]))
       }
     }
     expect(Object.values(known.california.months).some(({ tp, fp }) => tp! + fp! === 0)).toBe(true)
@@ -63,8 +63,8 @@ describe('decay', () => {
     )
     const { limits, windows, chunks } = result.decay[0]!
     const { chunk_mean: mean, chunk_sd: sd } = known.california
-    near(limits!.min, mean - 3 * sd)
-    near(limits!.warn!.max, mean + 3 * sd)
+    expect(limits!.min).toEqual(near(mean - 3 * sd))
+    expect(limits!.warn!.max).toEqual(near(mean + 3 * sd))
     expect([chunks!.length, windows.map(({ key }) => key)]).toEqual([10, ['2021-Q2', '2021-Q3', '2021-Q4', '2022-Q1', '2022-Q2']])
   })
 })
@@ -74,22 +74,22 @@ describe('several classes and numbers', () => {
     const result = await runs.run({ data: fixture('wine-predictions.csv') }, { task: 'multiclass', label: 'cultivar', model: { prediction: 'decided', score: null, cutoff: null } })
     const values = valuesOf(result)
     expect(result.data.confusion).toEqual({ classes: ['barbera', 'barolo', 'grignolino'], counts: known.wine.confusion })
-    for (const name of ['accuracy', 'balanced_accuracy', 'mcc'] as const) near(values[name], known.wine[name])
-    for (const name of ['precision', 'recall', 'f1'] as const) for (const [kind, value] of Object.entries(known.wine[name])) near(values[`${name}_${kind}`], value)
+    for (const name of ['accuracy', 'balanced_accuracy', 'mcc'] as const) expect(values[name]).toEqual(near(known.wine[name]))
+    for (const name of ['precision', 'recall', 'f1'] as const) for (const [kind, value] of Object.entries(known.wine[name])) expect(values[`${name}_${kind}`]).toEqual(near(value))
   })
 
   it('meet scikit-learn and scipy on diabetes, alone and against a challenger', async () => {
     const result = await runs.run({ data: fixture('diabetes-predictions.csv') }, { task: 'regression', label: 'progression', model: { prediction: 'line', score: null, cutoff: null }, challenger: { prediction: 'forest', score: null, cutoff: null } })
     const { line, forest, mae_difference: wanted } = known.diabetes
-    for (const name of ['mae', 'rmse', 'r2', 'mean_error', 'mape'] as const) near(valuesOf(result)[name], line[name])
-    near(result.data.shape!.medianAbsolute, line['median_absolute'])
+    for (const name of ['mae', 'rmse', 'r2', 'mean_error', 'mape'] as const) expect(valuesOf(result)[name]).toEqual(near(line[name]))
+    expect(result.data.shape!.medianAbsolute).toEqual(near(line['median_absolute']))
     const [mae, rmse] = result.challenger!.comparisons
     const own = result.data.estimates.find(({ name }) => name === 'mae')!
-    near(own.low, line['mae_low'])
-    near(own.high, line['mae_high'])
-    near(mae!.challenger, forest['mae'])
-    near(rmse!.challenger, forest['rmse'])
-    for (const [ours, theirs] of [[mae!.difference, 'value'], [mae!.low, 'low'], [mae!.high, 'high'], [mae!.p, 'p']] as const) near(ours, wanted[theirs])
+    expect(own.low).toEqual(near(line['mae_low']))
+    expect(own.high).toEqual(near(line['mae_high']))
+    expect(mae!.challenger).toEqual(near(forest['mae']))
+    expect(rmse!.challenger).toEqual(near(forest['rmse']))
+    for (const [ours, theirs] of [[mae!.difference, 'value'], [mae!.low, 'low'], [mae!.high, 'high'], [mae!.p, 'p']] as const) expect(ours).toEqual(near(wanted[theirs]))
   })
 })
 
@@ -98,11 +98,11 @@ describe('a challenger', () => {
     const result = await runs.run({ data: fixture('california-housing-production.csv') }, { ...houses, time: null, challenger: { prediction: null, score: 'MedInc', cutoff: 4 } })
     const area = result.challenger!.comparisons.find(({ name }) => name === 'auc_roc')!
     const { first, second, difference, se, p } = known.california.paired
-    near(area.champion, first)
-    near(area.challenger, second)
-    near(area.difference, difference)
-    near(area.high! - area.difference!, 1.959963984540054 * se!)
-    near(area.p, p)
+    expect(area.champion).toEqual(near(first))
+    expect(area.challenger).toEqual(near(second))
+    expect(area.difference).toEqual(near(difference))
+    expect(area.high! - area.difference!).toEqual(near(1.959963984540054 * se!))
+    expect(area.p).toEqual(near(p))
   })
 
   it('gives the same from a file of its own, joined by a column, in whatever order and types', async () => {
