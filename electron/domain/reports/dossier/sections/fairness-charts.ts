@@ -33,8 +33,11 @@ export function fairnessCharts(paper: Paper, result: FairnessResult): void {
   })
 }
 
+/** With the class, or the k, where there are several. */
+const titleOver = (over: readonly string[], view: string | undefined): string => overLabel(over) + (view === undefined ? '' : `, ${view}`)
+
 function panelsOf(result: FairnessResult): Panel[] {
-  const titleOf = (group: GroupResult) => overLabel(columnsOf(group.by, result))
+  const titleOf = (group: GroupResult) => titleOver(columnsOf(group.by, result), group.view)
   return [...new Set(result.groups.map(titleOf))].map((title) => {
     const groups = result.groups.filter((group) => titleOf(group) === title).map((group): LabelledGroup => ({ label: groupLabel(group.by, result), result: group }))
     return { title, groups, reference: referenceOf(result, title, groups) }
@@ -43,7 +46,7 @@ function panelsOf(result: FairnessResult): Panel[] {
 
 /** The declared ratio times the highest judged rate: the line that the demographic parity ratio is held against. */
 function referenceOf(result: FairnessResult, title: string, groups: readonly LabelledGroup[]): Panel['reference'] {
-  const metric = result.metrics.find(({ name, over, threshold }) => name === 'demographic_parity_ratio' && overLabel(over) === title && threshold?.min !== undefined)
+  const metric = result.metrics.find(({ name, over, view, threshold }) => name === 'demographic_parity_ratio' && titleOver(over, view) === title && threshold?.min !== undefined)
   const judged = groups.filter(({ result: group }) => isJudged(group, group.rates.selection_rate)).flatMap(({ result: group }) => group.rates.selection_rate.value ?? [])
   const least = metric?.threshold?.min
   if (least === undefined || judged.length < 2) return null
@@ -59,6 +62,8 @@ const ratesShown: readonly RateName[] = ['true_positive_rate', 'false_positive_r
 
 function multiplesOf(title: string, groups: readonly LabelledGroup[]): Multiples[] {
   const most = 20
+  // Without a label none of these rates has a value.
+  if (groups.every(({ result }) => result.tp === undefined)) return []
   const parts = Math.ceil(groups.length / most)
   const rates = ratesShown.map((name) => ({ name, title: rateTitles[name] }))
   return Array.from({ length: parts }, (_, at) => ({

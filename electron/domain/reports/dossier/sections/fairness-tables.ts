@@ -18,9 +18,9 @@ export function metricTable(paper: Paper, result: FairnessResult): void {
       { title: 'n', share: 11, align: 'right' },
       { title: 'Verdict', share: 23 },
     ],
-    rows: result.metrics.map((metric): Cell[] => [
+    rows: judgedMetrics(result).map((metric): Cell[] => [
       { text: metricTitle(metric.name), style: 'strong', note: betweenText(metric, result) },
-      overLabel(metric.over),
+      overOf(metric),
       valueCell(metric),
       metric.threshold ? bound(metric.threshold) : 'none',
       count(metric.n),
@@ -29,6 +29,31 @@ export function metricTable(paper: Paper, result: FairnessResult): void {
   })
   const sources = [...new Set(result.metrics.flatMap(({ threshold }) => (threshold ? [`${bound(threshold)}: ${threshold.source}`] : [])))]
   if (sources.length > 0) paragraph(paper, `Where the thresholds come from. ${sources.join('; ')}.`, type.note)
+}
+
+/** Those without a threshold stand in a table of their own, unless there are no others. */
+function judgedMetrics({ metrics }: FairnessResult): MetricResult[] {
+  const judged = metrics.filter(({ threshold }) => threshold !== null)
+  return judged.length === 0 ? metrics : judged
+}
+
+const overOf = ({ over, view }: MetricResult): string => [...(over.length === 0 ? ['all rows'] : [overLabel(over)]), ...(view === undefined ? [] : [view])].join(', ')
+
+/** What was computed and judged by nobody. */
+export function otherMetrics(paper: Paper, result: FairnessResult): void {
+  const others = result.metrics.filter((metric) => metric.threshold === null && !judgedMetrics(result).includes(metric))
+  if (others.length === 0) return
+  heading(paper, 'Shown, not judged', { keep: 80 })
+  table(paper, {
+    summary: 'Fairness metrics without a threshold',
+    columns: [
+      { title: 'Metric', share: 52 },
+      { title: 'Over', share: 28 },
+      { title: 'Value, 95 % interval', share: 34, align: 'right' },
+      { title: 'n', share: 14, align: 'right' },
+    ],
+    rows: others.map((metric): Cell[] => [metricTitle(metric.name), overOf(metric), valueCell(metric), count(metric.n)]),
+  })
 }
 
 function valueCell(metric: MetricResult): Cell {
@@ -81,6 +106,7 @@ export function groupTables(paper: Paper, result: FairnessResult): void {
     columns: [head, { title: 'n', share: 10, align: 'right' }, ...counted.map((name): Column => ({ title: name.toUpperCase(), share: 9, align: 'right' })), ...rateColumns(firstRates, 18)],
     rows: result.groups.map((group) => [groupCell(group, result), count(group.n), ...counted.map((name) => countOrNone(group[name])), ...firstRates.map((name) => rateCell(group.rates[name]))]),
   })
+  if (result.settings.columns.label === undefined) return
   table(paper, {
     summary: 'Counts and rates by group, part 2',
     columns: [head, { title: 'n', share: 10, align: 'right' }, ...rateColumns(otherRates, 22)],
@@ -97,7 +123,7 @@ function groupNote({ settings, groups }: FairnessResult): string {
 }
 
 function groupCell(group: GroupResult, result: FairnessResult): Cell {
-  return { text: `${groupLabel(group.by, result)}${group.sufficient ? '' : ' †'}`, note: overLabel(columnsOf(group.by, result)) }
+  return { text: `${groupLabel(group.by, result)}${group.sufficient ? '' : ' †'}`, note: overLabel(columnsOf(group.by, result)) + (group.view === undefined ? '' : `, ${group.view}`) }
 }
 
 function rateCell(rate: Rate): Cell {

@@ -3,7 +3,8 @@ import { heading } from '../../layout/heading.ts'
 import { count, overLabel } from '../words.ts'
 import type { KindSection } from './checks.ts'
 import { fairnessCharts } from './fairness-charts.ts'
-import { groupTables, impactRatios, metricTable } from './fairness-tables.ts'
+import { furtherSections } from './fairness-more.ts'
+import { groupTables, impactRatios, metricTable, otherMetrics } from './fairness-tables.ts'
 
 export const fairnessSection: KindSection<'fairness'> = {
   title: 'Fairness check',
@@ -18,8 +19,10 @@ export const fairnessSection: KindSection<'fairness'> = {
   draw(paper, result) {
     heading(paper, 'Against the thresholds', { keep: 90 })
     metricTable(paper, result)
-    fairnessCharts(paper, result)
+    if (result.groups.length > 0) fairnessCharts(paper, result)
     impactRatios(paper, result)
-    groupTables(paper, result)
+    furtherSections(paper, result)
+    if (result.groups.length > 0) groupTables(paper, result)
+    otherMetrics(paper, result)
   },
 }
