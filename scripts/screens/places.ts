@@ -70,6 +70,7 @@ export function findRecords({ dir, machine }: Place): Record<string, string> {
     return {
       useCase: workspace.catalog.useCases()[0]?.id ?? '',
       failed: checks.find(({ verdict }) => verdict === 'fail')?.id ?? '',
+      explanation: checks.find(({ kind }) => kind === 'explanation')?.id ?? '',
       tooFew: checks.find(({ verdict }) => verdict === 'insufficient_data')?.id ?? '',
       manyGroups: checks.find(({ scope }) => scope.length > 1)?.id ?? '',
       open: stateOf('open', 0),

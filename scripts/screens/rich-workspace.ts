@@ -2,8 +2,9 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { examplePeople, type ExamplePerson } from '../../electron/core/example.ts'
 import { createWorkspace, type Machine, type Workspace } from '../../electron/core/workspace.ts'
+import { projectFile } from '../../electron/platform/assets.ts'
 import { nodePrograms } from '../../electron/platform/programs.ts'
-import { defaultThresholds } from '../../shared/contract/evidence.ts'
+import { checkRun, defaultThresholds } from '../../shared/contract/evidence.ts'
 import type { Work } from '../../shared/contract/handlers.ts'
 import type { Meaning } from '../../shared/contract/reviews.ts'
 import { createRandom, writePredictions, type PredictionsOptions } from './predictions.ts'
@@ -54,6 +55,7 @@ export async function createRichWorkspace(root: string, now: Date): Promise<{ di
     await decideOldest(workspace, clock, files)
     const refs = workspace.catalog.models().flatMap((model) => model.versions.map(({ ref }) => ref))
     await runChecks(workspace, refs, files, clock)
+    await explain(workspace)
     await requestReviews(workspace, clock, files)
     clock.at = now.getTime() - 20 * 60_000
     await workspace.reports.exportDossier(author.email, { version: 'credit-lr@2', out: join(root, 'credit-lr-2.pdf') }, quiet)
@@ -132,6 +134,19 @@ async function runChecks(workspace: Workspace, refs: readonly string[], files: r
     clock.at += 6 * day
   }
 }
+
+/** A model that is asked itself. */
+const explain = ({ evidence }: Workspace) =>
+  evidence.run(
+    author.email,
+    checkRun.parse({
+      check: 'explanation',
+      version: 'credit-lr@2',
+      inputs: { data: projectFile('test/fixtures/onnx/credit.csv'), model: projectFile('test/fixtures/onnx/columns.onnx') },
+      settings: { source: 'permutation', task: 'classification', label: 'label', positive: '1', features: ['age', 'credit_amount', 'month', 'purpose', 'status'], stored: { score: 'score', decision: 'prediction' } },
+    }),
+    quiet,
+  )
 
 /** `signatures`: how many of the two are given; the state of the rest is made by an act after the request. */
 async function approve({ reviews }: Workspace, version: string, signatures: number): Promise<string> {

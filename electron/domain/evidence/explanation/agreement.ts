@@ -14,16 +14,16 @@ type Recomputed = NonNullable<ExplanationResult['recomputed']>
 const shownRows = 20
 
 /**
- * Sets recomputed predictions beside the stored ones, a batch at a time. The digest is over all recomputed predictions in the order of
+ * Sets recomputed predictions beside the stored ones, a batch at a time. Scores that differ by no more than `tolerance` name no row. The digest is over all recomputed predictions in the order of
  * the file, one a line: the score to nine significant digits, which tell single-precision numbers apart, a comma, the decision.
  */
-export function createAgreement() {
+export function createAgreement(tolerance: number) {
   const hash = createHash('sha256')
   const differences = createSum()
   const counted = { rows: 0, decisions: 0, different: 0, scores: 0, largest: 0 }
   const worst: { row: number; by: number }[] = []
   const note = (row: number, by: number) => {
-    if (by === 0) return
+    if (by <= tolerance) return
     worst.push({ row, by })
     if (worst.length > 4 * shownRows) worst.splice(0, worst.length, ...toWorst(worst))
   }

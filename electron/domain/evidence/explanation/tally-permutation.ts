@@ -1,4 +1,4 @@
-import type { PermutationSettings } from '../../../../shared/contract/evidence.ts'
+import { explanationThresholds, type PermutationSettings } from '../../../../shared/contract/evidence.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import type { DataFile } from '../../../platform/data-file.ts'
 import { toLiteral, type Row, type Session } from '../../../platform/duckdb-session.ts'
@@ -90,7 +90,7 @@ async function explain(session: Session, question: Question, rows: { read: numbe
 }
 
 async function predictAgain(session: Session, { model, settings, kinds }: Question, rows: number, progress: (done: number) => void): Promise<ExplanationCounts['recomputed']> {
-  const agreement = createAgreement()
+  const agreement = createAgreement(settings.thresholds.score_difference?.max ?? explanationThresholds.score_difference?.max ?? 0)
   for (let from = 0; from < rows; from += batch) {
     const part = await session.query(`SELECT * FROM taken WHERE row > ${from} AND row <= ${from + batch} ORDER BY row`)
     const said: Prediction = await model.predict(toColumns(part, kinds), settings.features, settings.positive)

@@ -42,7 +42,7 @@ export function ImportancePanel({ check }: { check: CheckWithResult<'explanation
           title={title}
           description={points.map(({ label, value, low, high }) => `${label}: ${figure(value)}, ${figure(low)} to ${figure(high)}.`).join(' ')}
           points={points}
-          bounds={[-Infinity, Infinity]}
+          bounds={[points.some(({ low }) => (low ?? 0) < 0) ? -Infinity : 0, Infinity]}
         />
         <ChartTools name={`${check.id}-importance`} svg={() => toImportanceSvg(check)} />
         <SimpleTable label="Features by importance" rows={features} rowKey={({ name }) => name} columns={unsigned ? columns.filter(({ id }) => id !== 'direction') : columns} />

@@ -11,7 +11,7 @@ const shown = 40
 /** Importances with their intervals, as on screen. */
 export function toImportanceSvg(check: CheckWithResult<'explanation'>): string {
   const rows = check.result.features.slice(0, shown)
-  const domain = domainOf(rows.map(({ name, value, low, high }) => ({ label: name, value, low, high })), 0, [-Infinity, Infinity])
+  const domain = domainOf(rows.map(({ name, value, low, high }) => ({ label: name, value, low, high })), 0, [rows.some(({ low, value }) => (low ?? value) < 0) ? -Infinity : 0, Infinity])
   const at = (value: number) => Number((left + ((value - domain[0]) / (domain[1] - domain[0])) * (right - left)).toFixed(1))
   const [top, bottom] = [46, 46 + rows.length * line]
   const ticks = ticksOf(domain).map((tick) => `<path d="M${at(tick)} ${top}V${bottom}" stroke="${ink.rule}"/>${svgText(at(tick), bottom + 16, String(tick), { fill: ink.quiet, anchor: 'middle' })}`)
