@@ -99,7 +99,6 @@ const personalWords: Record<PersonalKind, string> = {
   name: 'names of people',
   address: 'addresses',
   birth_date: 'dates of birth',
-  contact: 'contact details',
   account: 'account numbers',
 }
 

@@ -3,7 +3,7 @@ import { realpath, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { createGunzip } from 'node:zlib'
 import { AppError } from '../../shared/errors.ts'
-import { type CsvDialect, readDialect } from './csv-dialect.ts'
+import { type CsvDialect, findEncoding, readDialect } from './csv-dialect.ts'
 
 /** A table in a file: what it is called, what it is, and what may be said to DuckDB about it. */
 export interface DataFile {
@@ -12,7 +12,7 @@ export interface DataFile {
   readonly name: string
   readonly bytes: number
   readonly kind: 'csv' | 'json' | 'parquet' | 'onnx'
-  /** As results name it: `csv`, `csv.gz`, `jsonl`, `jsonl.gz` or `parquet`. */
+  /** As results name it: `csv`, `csv.gz`, `jsonl`, `jsonl.gz` or `parquet`; a CSV file that is not UTF-8 with its encoding, `csv (latin-1)`. */
   readonly format: string
   readonly gzip: boolean
   readonly csv: CsvDialect | null
@@ -36,8 +36,9 @@ export async function inspectDataFile(path: string): Promise<DataFile> {
   refuseOtherFormats(head, name)
   const kind = toKind(head, name)
   if (kind === 'parquet' && gzip) throw new AppError('UNSUPPORTED_FORMAT', `${name} is a compressed Parquet file; decompress it and try again.`)
-  const format = (kind === 'json' ? 'jsonl' : kind) + (gzip ? '.gz' : '')
-  const csv = kind === 'csv' ? readDialect(head.toString('utf8'), name) : null
+  const csv = kind === 'csv' ? readCsv(head, name) : null
+  const encoded = csv === null || csv.encoding === 'utf-8' ? '' : ` (${csv.encoding})`
+  const format = (kind === 'json' ? 'jsonl' : kind) + (gzip ? '.gz' : '') + encoded
   return { path: await realpath(path), name, bytes: facts.size, kind, format, gzip, csv }
 }
 
@@ -46,6 +47,12 @@ export async function inspectModelFile(path: string): Promise<DataFile> {
   const name = basename(path)
   const { size } = await readFacts(path, name)
   return { path: await realpath(path), name, bytes: size, kind: 'onnx', format: 'onnx', gzip: false, csv: null }
+}
+
+function readCsv(head: Buffer, name: string): CsvDialect {
+  const found = findEncoding(head)
+  if (found === null) throw new AppError('UNSUPPORTED_FORMAT', `${name} is UTF-16 text with the larger byte first; save it as UTF-8.`)
+  return readDialect(found.text, name, found.encoding)
 }
 
 export async function readStamp(path: string): Promise<FileStamp> {
@@ -99,7 +106,6 @@ function refuseOtherFormats(head: Buffer, name: string): void {
   if (starts(0x50, 0x4b, 3, 4)) throw new AppError('UNSUPPORTED_FORMAT', `${name} is an Excel workbook or ZIP archive; save the sheet as CSV or Parquet.`)
   if (starts(0x28, 0xb5, 0x2f, 0xfd)) throw new AppError('UNSUPPORTED_FORMAT', `${name} is compressed with Zstandard; decompress it or use gzip.`)
   if (head.toString('latin1', 0, 6) === 'ARROW1') throw new AppError('UNSUPPORTED_FORMAT', `${name} is an Arrow file; save it as Parquet or CSV.`)
-  if (starts(0xff, 0xfe) || starts(0xfe, 0xff)) throw new AppError('UNSUPPORTED_FORMAT', `${name} is UTF-16 text; save it as UTF-8.`)
 }
 
 function toKind(head: Buffer, name: string): DataFile['kind'] {
@@ -107,6 +113,7 @@ function toKind(head: Buffer, name: string): DataFile['kind'] {
   if (['.parquet', '.pq'].includes(extname(name).toLowerCase())) {
     throw new AppError('FILE_UNREADABLE', `${name} is named as a Parquet file but does not begin as one; export it again.`)
   }
+  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) return 'csv'
   if (head.includes(0)) throw new AppError('UNSUPPORTED_FORMAT', `${name} is not text and not Parquet; give a CSV, Parquet or JSON-lines file.`)
   const first = head.toString('utf8').replace(/^\uFEFF/, '').trimStart()
   if (first === '') throw new AppError('BAD_INPUT', `${name} is empty: it has blank lines only. Export the data again.`)

@@ -27,7 +27,16 @@ export function toTextSource(
   if (file.kind === 'parquet') return `read_parquet(${path})`
   const types = columns.map(({ identifier, name }) => `${toLiteral(file.csv ? unquote(identifier) : name)}: '${typed.get(identifier) ?? 'VARCHAR'}'`)
   if (!file.csv) return `read_json(${path}, format='auto', ${compression(file)}, columns={${types.join(', ')}})`
-  return `read_csv(${path}, auto_detect=false, ${csvOptions(file, missing)}, columns={${types.join(', ')}})`
+  const source = `read_csv(${path}, auto_detect=false, ${csvOptions(file, missing)}, columns={${types.join(', ')}})`
+  return file.csv.decimal === ',' ? withPoints(source, columns, typed) : source
+}
+
+/** Texts that are numbers with a decimal comma get a point, so that every statement after it takes them for the numbers that they are. */
+function withPoints(source: string, columns: readonly SourceColumn[], typed: ReadonlyMap<string, string>): string {
+  const values = columns.map(({ identifier: c }) =>
+    typed.has(c) ? c : `CASE WHEN strpos(${c}, ',') > 0 AND regexp_full_match(${c}, '\\s*[-+]?[0-9]+,[0-9]+([eE][-+]?[0-9]+)?\\s*') THEN replace(${c}, ',', '.') ELSE ${c} END AS ${c}`,
+  )
+  return `(SELECT ${values.join(', ')} FROM ${source})`
 }
 
 /** The same with types that DuckDB infers from the first `sample` rows, or from all of them with -1. */
@@ -67,6 +76,7 @@ function csvOptions(file: DataFile, missing: readonly string[]): string {
   return [
     `header=true, skip=0, delim=${toLiteral(file.csv?.delimiter ?? ',')}, quote='"', escape='"', comment=''`,
     `nullstr=[${missing.map(toLiteral).join(', ')}], strict_mode=true, null_padding=false, ignore_errors=false, ${compression(file)}`,
+    `encoding='${file.csv?.encoding ?? 'utf-8'}', decimal_separator='${file.csv?.decimal ?? '.'}'`,
   ].join(', ')
 }
 

@@ -13,6 +13,7 @@ export function toReadError(error: unknown, file: DataFile): AppError {
   const conversion = /^Conversion Error/i.test(message)
   if (conversion) return new ConversionError(`${file.name} holds a value that is not of its column's type${at(message)}; correct the file.`, error)
   if (/not utf-8|Invalid unicode/i.test(message)) return say(`${file.name} is not UTF-8 text${at(message)}; save it as UTF-8 and try again.`)
+  if (/encod|UTF-16/i.test(message)) return say(`${file.name} is not ${file.csv?.encoding ?? 'UTF-8'} text to its end${at(message)}; save it as UTF-8 and try again.`)
   const counts = /Expected Number of Columns: (\d+) Found: (\d+)/i.exec(message)
   if (counts) return say(`${file.name} has ${counts[2]} fields${at(message)} where the header names ${counts[1]} columns; correct that line.`)
   if (/unterminated quote/i.test(message)) return say(`${file.name} has a quote that is not closed properly${at(message)}; write a quote inside a value twice.`)

@@ -96,3 +96,28 @@ test('a model that comes as ONNX is asked again, and agrees with the file', asyn
   expect(half).toMatchObject({ code: 2 })
   expect(half.stderr).toContain('--method is missing.')
 })
+
+test('a data-quality check reads rules and thresholds from a file, prints its profile without personal values, and ends with 1 where it fails', async () => {
+  const place = createPlace(template.root)
+  writeFileSync(join(place.root, 'people.csv'), 'id;mail;age\n1;ana@example.org;34,5\n2;bo@example.org;17\n3;;250\n')
+  writeFileSync(join(place.root, 'rules.yaml'), 'rules:\n- {kind: range, column: age, min: 18, max: 120}\nthresholds:\n  missing_share: {max: 0.5, source: agreed}\n')
+  const quality = ['check', 'quality', '--version', template.version, '--data', 'people.csv', '--row-id', 'id', '--rules', 'rules.yaml']
+  const found = await json<Shown & { rules: { checked: number; violations: number }[]; columns: { name: string; type: string }[] }>(place, quality, 1)
+  expect(found).toMatchObject({ kind: 'quality', verdict: 'fail', rules: [{ checked: 3, violations: 2 }] })
+  expect(found.columns.map(({ name, type }) => [name, type])).toEqual([['id', 'integer'], ['mail', 'text'], ['age', 'number']])
+  const shown = await place.run(['check', 'show', found.check, ...here])
+  expect(shown.stdout).toContain('e-mail addresses, 2 rows')
+  expect(shown.stdout).not.toContain('example.org')
+  expect(await json(place, ['check', 'recompute', found.check, '--file', 'people.csv'])).toEqual({ id: found.check, same: true, differences: [] })
+})
+
+test.for([
+  ['of another shape', 'limits: 3\n', /holds no rules: write "rules:"/],
+  ['with a rule that there is not', '- {kind: even, column: x}\n', /settings rules 0 kind/],
+  ['that is no YAML', '{[', /The rules file .* is neither YAML nor JSON/],
+])('rules %s are refused', async ([, text, sentence]) => {
+  const place = createPlace(template.root)
+  writeFileSync(join(place.root, 'rules.yaml'), text as string)
+  const run = await place.run(['check', 'quality', '--version', template.version, '--data', predictionsFile, '--rules', 'rules.yaml', ...here])
+  expect(run.stderr).toMatch(sentence as RegExp)
+})

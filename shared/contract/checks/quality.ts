@@ -119,7 +119,7 @@ export const dateProfile = z.strictObject({
 })
 export type DateProfile = z.infer<typeof dateProfile>
 
-export const personalKind = z.enum(['email', 'phone', 'iban', 'card', 'ip_address', 'national_id', 'name', 'address', 'birth_date', 'contact', 'account'])
+export const personalKind = z.enum(['email', 'phone', 'iban', 'card', 'ip_address', 'national_id', 'name', 'address', 'birth_date', 'account'])
 export type PersonalKind = z.infer<typeof personalKind>
 
 /** Never a value: what a column looks like, by its values or by its name. `rows` is null where only the name says so. */

@@ -175,11 +175,12 @@ async function groupText(ask: Statements, table: Table, column: SourceColumn, qu
   const lost = Object.fromEntries(kinds.filter(({ kind }) => kind !== 'present').map((row) => [row['kind'] as MissingKind, toCount(row['r'])]))
   const here = kinds.find(({ kind }) => kind === 'present')
   const present = toCount(here?.['r'])
-  const typed = present === 0 ? null : await retype(ask, table, { present, missing })
+  const isOther = /[[(<]|^(BLOB|BIT|MAP|UNION|STRUCT|JSON)/.test(column.type)
+  const typed = present === 0 || isOther ? null : await retype(ask, table, { present, missing })
   if (typed !== null) return typed
   const base = { form: 'text' as const, present, offType: 0, infinite: 0, missing: lost, distinct: toCount(here?.['d']), commonest: toCount(here?.['m']), numbers: null, dates: null }
   if (present === 0) return { ...base, type: 'empty', texts: null }
-  if (/[[(<]|^(BLOB|BIT|MAP|UNION|STRUCT)/.test(column.type)) return { ...base, type: 'other', texts: null }
+  if (isOther) return { ...base, type: 'other', texts: null }
   const texts = await countTexts(ask, { distinct: base.distinct, minimumShown: question.minimumShown })
   return { ...base, type: texts.booleans ? 'boolean' : 'text', texts }
 }

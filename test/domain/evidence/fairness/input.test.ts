@@ -74,8 +74,8 @@ describe('an input that is refused', () => {
   })
 
   it.each([
-    ['Latin-1 text', Buffer.from(csv([...good, '1,1,M\u00fcnchen']), 'latin1'), 'FILE_UNREADABLE', 'is not UTF-8 text in line 6; save it as UTF-8 and try again.'],
-    ['UTF-16 text', Buffer.from(`\ufeff${csv(good)}`, 'utf16le'), 'UNSUPPORTED_FORMAT', 'is UTF-16 text; save it as UTF-8.'],
+    ['Latin-1 text after a megabyte of UTF-8', Buffer.from(csv([...good, ...Array.from({ length: 180_000 }, () => '1,1,A'), '1,1,M\u00fcnchen']), 'latin1'), 'FILE_UNREADABLE', 'is not UTF-8 text in line 180006; save it as UTF-8 and try again.'],
+    ['UTF-16 text with the larger byte first', Buffer.from(`\ufeff${csv(good)}`, 'utf16le').swap16(), 'UNSUPPORTED_FORMAT', 'is UTF-16 text with the larger byte first; save it as UTF-8.'],
     ['a workbook', Buffer.from('PK\u0003\u0004 and more'), 'UNSUPPORTED_FORMAT', 'is an Excel workbook or ZIP archive; save the sheet as CSV or Parquet.'],
     ['an Arrow file', Buffer.from('ARROW1\0\0'), 'UNSUPPORTED_FORMAT', 'is an Arrow file; save it as Parquet or CSV.'],
     ['anything else that is no text', Buffer.from([1, 2, 0, 3]), 'UNSUPPORTED_FORMAT', 'is not text and not Parquet'],
@@ -175,6 +175,7 @@ describe('an input that is understood', () => {
     ['tabs', csv(good).replaceAll(',', '\t')],
     ['pipes', csv(good).replaceAll(',', '|')],
     ['old Macintosh line ends', good.join('\r')],
+    ['UTF-16', Buffer.from(`\ufeff${csv(good)}`, 'utf16le')],
     ['quotes and spaces in the header', csv(good).replace('label,prediction,group', '"label" , prediction ,"group"')],
     ['quoted values over two lines', csv(['label,prediction,group,note', '1,1,A,"two\nlines"', '0,0,A,"a "" b"', '1,0,B,"x,y"', '0,1,B,'])],
   ])('reads CSV with %s', async (_, content) => {

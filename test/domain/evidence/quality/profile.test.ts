@@ -10,7 +10,7 @@ import type { QualityResult } from '../../../../shared/contract/evidence.ts'
 const runs = createQualityRuns()
 afterAll(() => runs.end())
 const examples = join(import.meta.dirname, '../../../../examples/german-credit')
-const titanic = join(import.meta.dirname, '../../../fixtures/checks/titanic.csv')
+const titanic = join(import.meta.dirname, '../../../fixtures/data/titanic.csv')
 
 const close = (a: number | null, b: number | null) => a === b || (a !== null && b !== null && Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b)))
 

@@ -17,7 +17,7 @@ interface NumberKind {
   test(text: string): boolean
   /** What looks like one. Where it is given, a fifth of what looks like it is enough: chance makes one in twenty. */
   shape?: RegExp
-  /** Lengths of those that a column of whole numbers may hold, with zeros in front put back. */
+  /** How many digits they have where a column of whole numbers may hold them. */
   lengths?: readonly number[]
 }
 
@@ -86,11 +86,13 @@ interface Candidate {
 function testDigits(candidates: readonly Candidate[], { present, all, numbers }: { present: number; all: number; numbers: boolean }): PersonalFinding[] {
   const reach = candidates.reduce((sum, { n }) => sum + n, 0)
   const base = all > candidates.length ? reach : present
+  const longest = candidates.reduce((most, { text }) => Math.max(most, text.length), 0)
   return kinds.flatMap(({ kind, country, test, shape, lengths }) => {
-    if (numbers && lengths === undefined) return []
+    // Leading zeros are lost in a number: the longest tells how long all of them are.
+    if (numbers && !lengths?.includes(longest)) return []
     let [rows, alike] = [0, 0]
     for (const { text, n } of candidates) {
-      const forms = formsOf(text, numbers ? lengths : undefined)
+      const forms = numbers ? [text, text.padStart(longest, '0')] : formsOf(text)
       if (forms.some(test)) rows += n
       if (shape !== undefined && forms.some((form) => shape.test(form))) alike += n
     }
@@ -99,9 +101,8 @@ function testDigits(candidates: readonly Candidate[], { present, all, numbers }:
   })
 }
 
-/** As written and without separators; a number also with the zeros that it lost. */
-function formsOf(text: string, lengths: readonly number[] | undefined): string[] {
-  if (lengths !== undefined) return lengths.filter((length) => length >= text.length && length - text.length <= 2).map((length) => text.padStart(length, '0'))
+/** As written, and without separators. */
+function formsOf(text: string): string[] {
   const bare = text.replaceAll(/[ .-]/g, '')
   return bare === text ? [text] : [text, bare]
 }

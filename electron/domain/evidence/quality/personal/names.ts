@@ -8,7 +8,9 @@ const patterns: readonly [PersonalKind, RegExp][] = [
   ['address', /(^|_)(street|address(_?line)?_?\d?|strasse|adresse|direccion|indirizzo|post_?code|zip(_?code)?|postal_?code|plz)$/],
   ['birth_date', /(^|_)(dob|birth_?(date|day)|date_?of_?birth|geburts(datum|tag)|date_?naissance|fecha_?nacimiento)$/],
   ['national_id', /(^|_)(ssn|nin|national_?id|passport(_?(no|number))?|tax_?id|personnummer|bsn|nhs_?(no|number)|cpf|dni|nie|pesel|nir|codice_?fiscale|steuer_?id|driver_?s?_?licen[cs]e)$/],
-  ['account', /(^|_)(iban|account_?(no|number|id)|card_?(no|number)|credit_?card)$/],
+  ['iban', /(^|_)iban$/],
+  ['card', /(^|_)(card_?(no|number)|credit_?card)$/],
+  ['account', /(^|_)account_?(no|number|id)$/],
   ['ip_address', /(^|_)(ip(_?addr(ess)?)?|ipv[46])$/],
 ]
 
