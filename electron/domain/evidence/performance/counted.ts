@@ -56,7 +56,7 @@ export async function createClasses(question: Question): Promise<string[]> {
   const positive = settings.positive === null ? 'false' : `key = ${keyOf(toLiteral(settings.positive.trim()))}`
   const values = tables.map((table) => `SELECT key, text FROM ${table} WHERE key IS NOT NULL`).join(' UNION ALL ')
   await run(
-    `CREATE OR REPLACE TEMP TABLE classes AS SELECT key, text, row_number() OVER (ORDER BY ${positive}, TRY_CAST(text AS DOUBLE) NULLS LAST, text) - 1 AS idx FROM (SELECT key, min(text) AS text FROM (${values}) GROUP BY key)`,
+    `CREATE OR REPLACE TEMP TABLE classes AS SELECT key, text, row_number() OVER (ORDER BY ${positive}, TRY_CAST(text AS DOUBLE) NULLS LAST, text) - 1 AS idx FROM (SELECT key, min_by(text, printf('%09d', length(text)) || text) AS text FROM (${values}) GROUP BY key)`,
   )
   return (await run('SELECT text FROM classes ORDER BY idx')).map((row) => String(row['text']))
 }
