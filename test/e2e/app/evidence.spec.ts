@@ -48,9 +48,10 @@ test('the rate in the chart can be changed, a formal name shows on focus, and fi
   await expect(app.getByRole('tooltip', { name: 'equal opportunity difference' })).toBeVisible()
   await app.getByRole('region', { name: 'Groups', exact: true }).getByRole('button', { name: 'Copy as CSV' }).click()
   expect(await app.evaluate(() => navigator.clipboard.readText())).toContain('sex · female,310,177,50,24,59,yes,0.7322580645161291')
-  const [svg] = await Promise.all([app.waitForEvent('download'), app.getByRole('button', { name: 'Save as SVG' }).click()])
+  const chart = app.getByRole('region', { name: 'Hit rate by group' })
+  const [svg] = await Promise.all([app.waitForEvent('download'), chart.getByRole('button', { name: 'Save as SVG' }).click()])
   expect(svg.suggestedFilename()).toBe('C-13-true_positive_rate.svg')
-  const [png] = await Promise.all([app.waitForEvent('download'), app.getByRole('button', { name: 'Save as PNG' }).click()])
+  const [png] = await Promise.all([app.waitForEvent('download'), chart.getByRole('button', { name: 'Save as PNG' }).click()])
   expect(readFileSync(await png.path()).subarray(1, 4).toString()).toBe('PNG')
 })
 

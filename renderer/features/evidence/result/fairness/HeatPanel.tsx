@@ -55,7 +55,7 @@ function HeatCell({ group, rate }: { group: GroupResult | undefined; rate: RateN
   if (!group) return <td className={own.small}>nobody</td>
   const { value, suppressed, den } = group.rates[rate]
   return (
-    <td className={suppressed ? own.small : undefined} style={{ '--cs-heat': `${Math.round((value ?? 0) * 45)}%` } as React.CSSProperties}>
+    <td className={suppressed ? own.small : undefined} style={{ '--cs-heat': `${Math.round((value ?? 0) * 30)}%` } as React.CSSProperties}>
       {formatDecimal(value)}
       <span className={own.n}>n={formatCount(den)}{suppressed ? ', too few' : ''}</span>
     </td>

@@ -53,6 +53,7 @@ function LabelFields({ wizard, options, columns }: FieldsProps & { columns: File
         description={needsLabel(draft) ? 'What really happened.' : 'What really happened. Without it selections are compared, and no errors.'}
         required={needsLabel(draft)}
         clearable={!needsLabel(draft)}
+        clearButtonProps={{ 'aria-label': 'Clear the label' }}
         searchable
         data={options}
         value={draft.label || null}
@@ -134,7 +135,7 @@ function RankingFields({ wizard: { draft, change }, options }: FieldsProps) {
         ]}
       />
       <TextInput label="First k" description="Who is among the first k; several values separated by commas." required value={draft.cutoffs} onChange={(event) => change({ cutoffs: event.currentTarget.value })} />
-      <Select label="List" description="Tells several lists apart, where the file has more than one." clearable searchable data={options} value={draft.list || null} onChange={(list) => change({ list: list ?? '' })} />
+      <Select label="List" description="Tells several lists apart, where the file has more than one." clearable clearButtonProps={{ 'aria-label': 'Clear the list' }} searchable data={options} value={draft.list || null} onChange={(list) => change({ list: list ?? '' })} />
     </>
   )
 }
@@ -149,10 +150,10 @@ function MoreColumns({ wizard, options, columns }: FieldsProps & { columns: File
       <summary>More: scores, control columns, weights, a reference group</summary>
       <div className={classes.form}>
         {draft.task === 'binary' && (
-          <Select label="Score to judge for itself" description="AUC, Brier score, calibration and distances between groups." clearable searchable data={free} value={draft.score || null} onChange={(score) => change({ score: score ?? '' })} />
+          <Select label="Score to judge for itself" description="AUC, Brier score, calibration and distances between groups." clearable clearButtonProps={{ 'aria-label': 'Clear the score to judge for itself' }} searchable data={free} value={draft.score || null} onChange={(score) => change({ score: score ?? '' })} />
         )}
         <MultiSelect label="Control columns" description="Groups are also compared within rows that are alike in these." maxValues={3} data={free} value={[...draft.controls]} onChange={(controls) => change({ controls })} searchable clearable clearButtonProps={{ 'aria-label': 'Clear the control columns' }} />
-        <Select label="Weight" description="How many persons a row stands for." clearable searchable data={free} value={draft.weight || null} onChange={(weight) => change({ weight: weight ?? '' })} />
+        <Select label="Weight" description="How many persons a row stands for." clearable clearButtonProps={{ 'aria-label': 'Clear the weight' }} searchable data={free} value={draft.weight || null} onChange={(weight) => change({ weight: weight ?? '' })} />
         {draft.groups.map((group) => (
           <Autocomplete
             key={group}
