@@ -61,13 +61,16 @@ export function FigurePanel<Row>({ title, aside, name, source, rows, rowKey, col
             label={title}
             rows={rows}
             rowKey={rowKey}
-            columns={columns.map(({ head, of }, at) => ({ id: head, header: head, rowHeader: at === 0, wrap: at === 0, align: at === 0 ? 'start' : 'end', cell: (row: Row) => <FigureCell shown={toShown(of(row))} /> }))}
+            columns={columns.map(({ head, of }, at) => ({ id: head, header: head, rowHeader: at === 0, wrap: at === 0, align: at === 0 || isWords(of, rows) ? 'start' : 'end', cell: (row: Row) => <FigureCell shown={toShown(of(row))} /> }))}
           />
         </div>
       </div>
     </Panel>
   )
 }
+
+/** Words begin where their heads do; figures end where theirs do. */
+const isWords = <Row,>(of: FigureColumn<Row>['of'], rows: readonly Row[]): boolean => rows.length > 0 && rows.every((row) => typeof of(row) === 'string')
 
 const describe = ({ points }: FigurePlot): string => points.map(({ label, value, low, high }) => `${label}: ${formatDecimal(value)}, ${formatDecimal(low)} to ${formatDecimal(high)}.`).join(' ')
 

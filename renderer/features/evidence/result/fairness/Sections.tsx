@@ -1,7 +1,7 @@
 import type { CheckWithResult, Comparison, Conditional, Estimate, FairnessResult } from '../../../../../shared/contract/evidence.ts'
 import { countOf } from '../../../../ui/format.ts'
 import type { IntervalPoint } from '../../../../ui/IntervalPlot.tsx'
-import { rateWords, toGroupName, toReason } from '../../wording.ts'
+import { rateWords, toGroupName, toGroupValues, toReason } from '../../wording.ts'
 import { FigurePanel } from './FigurePanel.tsx'
 import type { Figure } from './figures.ts'
 
@@ -26,6 +26,7 @@ export function Sections({ check }: { check: Checked }) {
 const sourceOf = ({ id, inputs, rowsUsed }: Checked): string => `Check ${id}, ${inputs[0]?.name} sha256 ${inputs[0]?.sha256.slice(0, 12)}…, ${rowsUsed.toLocaleString('en')} rows, 95 % intervals`
 const namer = ({ settings }: FairnessResult) => (by: Record<string, string>, view?: string) => toGroupName(by, settings.columns.groups) + (view === undefined ? '' : `, ${view}`)
 const count = (n: number): Figure => ({ count: n })
+const pValue = (p: number | null): Figure => ({ p })
 const decimal = (value: number | null): Figure => ({ decimal: value })
 const toPoint = (label: string, { value, low, high }: Estimate, muted = false): IntervalPoint => ({ label, value, low, high, muted })
 
@@ -45,14 +46,16 @@ function Comparisons({ check }: { check: Checked }) {
       rows={rows}
       rowKey={(row) => `${row.rate} ${labelOf(row)}`}
       columns={[
-        { head: 'group and reference', of: labelOf },
+        { head: 'group', of: ({ by, over, view }) => toGroupValues(by, over) + (view === undefined ? '' : `, ${view}`) },
+        { head: 'reference', of: ({ reference, over }) => toGroupValues(reference, over) },
+        { head: 'over', of: ({ over }) => over.join(' × ') },
         { head: 'rate', of: ({ rate }) => rateWords[rate].title },
         { head: 'difference', of: ({ difference }) => difference },
         { head: 'ratio', of: ({ ratio }) => ratio },
         { head: 'z', of: ({ z }) => decimal(z) },
         { head: 'test', of: testOf },
-        { head: 'p', of: ({ p }) => decimal(p) },
-        { head: 'p, adjusted', of: ({ adjusted }) => decimal(adjusted) },
+        { head: 'p', of: ({ p }) => pValue(p) },
+        { head: 'p, adjusted', of: ({ adjusted }) => pValue(adjusted) },
       ]}
       plot={{ title: 'Difference in selection rate from the reference', points: selection.map((row) => toPoint(name(row.by, row.view), row.difference)), reference: { value: 0, label: 'the reference' }, bounds: [-1, 1] }}
     />
@@ -74,14 +77,16 @@ function ConditionalPanel({ check }: { check: Checked }) {
       rows={rows}
       rowKey={(row) => `${row.rate} ${labelOf(row)}`}
       columns={[
-        { head: 'group and reference', of: labelOf },
+        { head: 'group', of: ({ by, over, view }) => toGroupValues(by, over) + (view === undefined ? '' : `, ${view}`) },
+        { head: 'reference', of: ({ reference, over }) => toGroupValues(reference, over) },
+        { head: 'over', of: ({ over }) => over.join(' × ') },
         { head: 'rate', of: ({ rate }) => rateWords[rate].title },
         { head: 'strata', of: ({ strata }) => count(strata.length) },
         { head: 'without strata', of: ({ crude }) => decimal(crude) },
         { head: 'difference', of: ({ difference }) => difference },
         { head: 'ratio', of: ({ ratio }) => ratio },
         { head: 'odds ratio', of: ({ oddsRatio }) => oddsRatio },
-        { head: 'p', of: ({ p }) => decimal(p) },
+        { head: 'p', of: ({ p }) => pValue(p) },
       ]}
       plot={{ title: 'Difference in selection rate, like with like', points: selection.map((row) => toPoint(name(row.by, row.view), row.difference)), reference: { value: 0, label: 'the reference' }, bounds: [-1, 1] }}
     />

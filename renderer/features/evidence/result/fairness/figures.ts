@@ -2,8 +2,8 @@ import type { Estimate } from '../../../../../shared/contract/evidence.ts'
 import { toCsv } from '../../../../ui/csv.ts'
 import { formatCount, formatDecimal } from '../../../../ui/format.ts'
 
-/** What a cell of a table of figures holds: a word, a whole number, a decimal, or an estimate with its interval. */
-export type Figure = string | null | { readonly count: number } | { readonly decimal: number | null } | Pick<Estimate, 'value' | 'low' | 'high'>
+/** What a cell of a table of figures holds: a word, a whole number, a decimal, a p-value, or an estimate with its interval. */
+export type Figure = string | null | { readonly count: number } | { readonly decimal: number | null } | { readonly p: number | null } | Pick<Estimate, 'value' | 'low' | 'high'>
 
 export interface FigureColumn<Row> {
   readonly head: string
@@ -16,6 +16,7 @@ export function toShown(figure: Figure): { main: string; interval?: string } {
   if (typeof figure === 'string') return { main: figure }
   if ('count' in figure) return { main: formatCount(figure.count) }
   if ('decimal' in figure) return { main: formatDecimal(figure.decimal) }
+  if ('p' in figure) return { main: figure.p !== null && figure.p < 0.001 ? '< 0.001' : formatDecimal(figure.p) }
   const { value, low, high } = figure
   return low === null || high === null ? { main: formatDecimal(value) } : { main: formatDecimal(value), interval: `${formatDecimal(low, 2)} to ${formatDecimal(high, 2)}` }
 }
@@ -33,5 +34,6 @@ const isObject = (figure: Figure): boolean => typeof figure === 'object' && figu
 function toCells(figure: Figure, three: boolean): (string | number | null)[] {
   if (three) return figure !== null && typeof figure === 'object' && 'value' in figure ? [figure.value, figure.low, figure.high] : [null, null, null]
   if (figure === null || typeof figure === 'string') return [figure]
-  return ['count' in figure ? figure.count : 'decimal' in figure ? figure.decimal : null]
+  if ('count' in figure) return [figure.count]
+  return ['decimal' in figure ? figure.decimal : 'p' in figure ? figure.p : null]
 }
