@@ -30,7 +30,7 @@ export function codeOf({ reference, windows }: DriftSettings, column: (name: str
 /** Whole days, weeks from Monday, or months since 1970. */
 function toUnit(time: string, unit: 'day' | 'week' | 'month'): string {
   if (unit === 'month') return `((year(${time}) - 1970) * 12 + month(${time}) - 1 + 120000)`
-  const days = `(datediff('day', DATE '1970-01-01', CAST(${time} AS DATE)) + 4000003)`
+  const days = `(datediff('day', DATE '1970-01-01', CAST(${time} AS DATE)) + 4000006)`
   // 1970-01-01 was a Thursday; the offset, which keeps numbers above 0, is a whole number of weeks and three days.
   return unit === 'day' ? days : `(${days} // 7)`
 }
@@ -41,7 +41,7 @@ function nameOf(key: number, windows: Windowing): string {
   if (windows.by === 'none') return 'all'
   if (windows.by === 'rows') return `rows ${key * windows.size + 1}–${(key + 1) * windows.size}`
   if (windows.unit === 'month') return new Date(Date.UTC(1970, key - 120_000, 1)).toISOString().slice(0, 7)
-  const day = windows.unit === 'day' ? key - 4_000_003 : key * 7 - 4_000_003
+  const day = windows.unit === 'day' ? key - 4_000_006 : key * 7 - 4_000_006
   return (windows.unit === 'week' ? 'week of ' : '') + new Date(day * dayMillis).toISOString().slice(0, 10)
 }
 

@@ -1,12 +1,18 @@
-import { quantile } from './quantiles.ts'
 import { sum } from './summation.ts'
 
 /** Values in ascending order, all finite. */
 type Sorted = Float64Array
 
-/** Interior edges at the type-7 quantiles 1/count … (count − 1)/count, each once. */
+/**
+ * Interior edges at the type-7 quantiles 1/count … (count − 1)/count, each once. Positions are fractions of whole numbers: 0.7 · 350 is 244.99999999999997
+ * in floating point, and an edge that lies on a value would fall just below it and move that value into the next bin.
+ */
 export function quantileEdges(sorted: Sorted, count: number): number[] {
-  const edges = Array.from({ length: count - 1 }, (_, at) => quantile(sorted, (at + 1) / count))
+  const edges = Array.from({ length: count - 1 }, (_, at) => {
+    const [whole, part] = [Math.floor(((sorted.length - 1) * (at + 1)) / count), ((sorted.length - 1) * (at + 1)) % count]
+    const low = sorted[whole] as number
+    return part === 0 ? low : low + (part / count) * ((sorted[whole + 1] as number) - low)
+  })
   return [...new Set(edges)]
 }
 
