@@ -13,6 +13,8 @@ export interface FairnessQuestion {
   controls: string[]
   score: string | null
   weight: string | null
+  /** Whether rows that could not be used are counted by group. */
+  countsMissing: boolean
   missing: string[]
 }
 
@@ -100,7 +102,7 @@ export interface FairnessCounts {
   exposure?: ExposureSums[]
 }
 
-export function toQuestion({ task, columns, missing }: FairnessSettings): FairnessQuestion {
+export function toQuestion({ task, columns, missing, benchmark }: FairnessSettings): FairnessQuestion {
   const { label, positive, decision, groups, controls, score, weight } = columns
-  return { task, label: label ?? null, positive: positive ?? null, decision, groups, controls: controls ?? [], score: score ?? null, weight: weight ?? null, missing }
+  return { task, label: label ?? null, positive: positive ?? null, decision, groups, controls: controls ?? [], score: score ?? null, weight: weight ?? null, countsMissing: benchmark !== undefined, missing }
 }

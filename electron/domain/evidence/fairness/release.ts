@@ -34,7 +34,7 @@ export async function releaseCounts(session: Session, statements: Statements, { 
   for (const { view, sql } of await toViews(session, statements, question)) views.push({ view, cells: toCells(await session.query(sql), question) })
   return {
     views,
-    missing: await readMissing(session, statements, question),
+    ...(question.countsMissing ? { missing: await readMissing(session, statements, question) } : {}),
     ...(median === null ? {} : { median }),
     ...(question.score === null ? {} : { scores: await readScoreSums(session, question) }),
     ...(question.decision.kind === 'top' ? { exposure: await readExposureSums(session, question) } : {}),

@@ -157,3 +157,8 @@ describe('other ways to decide', () => {
     expect(one.groups[0]!.rates.selection_rate.effective).toBe(25 / 13)
   })
 })
+
+it('is the same number by number when it is counted again, whatever order threads add in', async () => {
+  const once = async () => (await runs.run(german, { groups: ['sex', 'age_group'], columns: { score: 'score', controls: ['foreign_worker'] }, more: { resamples: 100 } })).result
+  expect(await once()).toEqual(await once())
+})
