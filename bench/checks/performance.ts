@@ -47,8 +47,9 @@ async function compare(rows: number, rounds: number): Promise<void> {
   }
 }
 
-const child = (what: string, path: string, dir: string): Measured =>
-  JSON.parse(execFileSync(process.execPath, [fileURLToPath(import.meta.url), 'measure', what, path, dir], { encoding: 'utf8' })) as Measured
+function child(what: string, path: string, dir: string): Measured {
+  return JSON.parse(execFileSync(process.execPath, [fileURLToPath(import.meta.url), 'measure', what, path, dir], { encoding: 'utf8' })) as Measured
+}
 
 async function generate(rows: number, dir: string): Promise<void> {
   const instance = await DuckDBInstance.create(':memory:')

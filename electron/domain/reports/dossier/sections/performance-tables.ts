@@ -1,5 +1,6 @@
 import type { PerformanceResult } from '../../../../../shared/contract/evidence.ts'
 import { overWords, performanceReason, performanceTitles } from '../../../../../shared/performance-words.ts'
+import { drawEstimates } from '../../charts/estimates.ts'
 import { heading } from '../../layout/heading.ts'
 import type { Paper } from '../../layout/paper.ts'
 import { type } from '../../layout/style.ts'
@@ -38,6 +39,8 @@ export function metricTable(paper: Paper, { metrics }: PerformanceResult): void 
 }
 
 const mostClasses = 8
+const mostDrawn = 40
+const segmentName = (by: Record<string, string>): string => Object.entries(by).map(([column, value]) => `${column} = ${value}`).join(', ')
 
 export function confusionTable(paper: Paper, { data: { confusion, n } }: PerformanceResult): void {
   if (!confusion) return
@@ -75,9 +78,16 @@ export function sweepTable(paper: Paper, { data: { curve } }: PerformanceResult)
 }
 
 export function windowTables(paper: Paper, { decay }: PerformanceResult): void {
-  for (const { name, windows, limits } of decay) {
+  for (const { name, windows, limits, reference } of decay) {
     if (windows.length === 0) continue
     heading(paper, `${performanceTitles[name]} by window`, { keep: 80 })
+    const lines = [['reference', reference?.value], ['limit', limits?.min], ['limit', limits?.max]] as const
+    drawEstimates(paper, {
+      rows: windows.slice(-mostDrawn).map(({ key, n, value, low, high, verdict }) => ({ label: key, n, value, low, high, hollow: verdict === 'insufficient_data' })),
+      lines: lines.flatMap(([label, value]) => (typeof value === 'number' ? [{ label, value }] : [])),
+      alt: `${performanceTitles[name]} in ${windows.length} windows with 95 % intervals; every value is in the table below.`,
+    })
+    if (windows.length > mostDrawn) paragraph(paper, `The last ${mostDrawn} windows are drawn.`, type.note)
     table(paper, {
       summary: `${performanceTitles[name]} in each window, its gap to the reference and verdict`,
       columns: [{ title: 'Window', share: 22 }, right('n', 12), right('Value, 95 % interval', 28), right('Gap to the reference', 30), { title: 'Verdict', share: 22 }],
@@ -97,11 +107,16 @@ export function segmentTable(paper: Paper, { locality, settings }: PerformanceRe
   if (!locality || locality.segments.length === 0) return
   heading(paper, 'Worst segments', { keep: 80 })
   paragraph(paper, `${performanceTitles[settings.locality.metric]} of each segment against all other rows; ${count(locality.tried)} segments were tried, and p is corrected for that by Holm. The twenty worst:`, type.note, 4)
+  drawEstimates(paper, {
+    rows: locality.segments.slice(0, 20).map(({ by, n, gap, gapLow, gapHigh, adjusted }) => ({ label: segmentName(by), n, value: gap, low: gapLow, high: gapHigh, hollow: adjusted === null || adjusted >= settings.locality.level })),
+    lines: [{ value: 0, label: 'no difference' }],
+    alt: 'Gap of each segment to all other rows with 95 % intervals; every value is in the table below.',
+  })
   table(paper, {
     summary: 'Segments with the largest shortfall',
     columns: [{ title: 'Segment', share: 34 }, right('n', 11), right('Value, 95 % interval', 27), right('Others', 12), right('Gap', 26), right('p', 12)],
     rows: locality.segments.slice(0, 20).map(({ by, n, estimates, rest, gap, gapLow, gapHigh, adjusted }): Cell[] => [
-      Object.entries(by).map(([column, value]) => `${column} = ${value}`).join(', '),
+      segmentName(by),
       count(n),
       valueCell(estimates[0] ?? { value: null, low: null, high: null }),
       number(rest.value),

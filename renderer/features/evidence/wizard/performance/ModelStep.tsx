@@ -39,7 +39,7 @@ function LabelFields({ wizard }: Props) {
   const examplesOf = (name: string | null) => preview.data?.columns.find((column) => column.name === name)?.examples ?? []
   return (
     <>
-      <Select label="True label" description="What turned out to be true." required searchable data={optionsOf(wizard)} value={draft.label || null} onChange={(label) => change({ label: label ?? '', positive: guessPositive(examplesOf(label)) })} />
+      <Select label="True label" allowDeselect={false} description="What turned out to be true." required searchable data={optionsOf(wizard)} value={draft.label || null} onChange={(label) => change({ label: label ?? '', positive: guessPositive(examplesOf(label)) })} />
       {draft.task === 'binary' && <Autocomplete label="Positive value" description="The value of label and prediction that precision and recall are about." required data={[...new Set(examplesOf(draft.label))]} value={draft.positive} onChange={(positive) => change({ positive })} />}
     </>
   )
@@ -50,8 +50,8 @@ function ModelFields({ wizard }: Props) {
   const binary = draft.task === 'binary'
   return (
     <>
-      <Select label="Prediction" description={binary ? 'What was decided. Leave it empty to decide by the score.' : undefined} required={!binary} clearable={binary} clearButtonProps={{ 'aria-label': 'Clear the prediction' }} searchable data={optionsOf(wizard)} value={draft.prediction || null} onChange={(prediction) => change({ prediction: prediction ?? '' })} />
-      {binary && <Select label="Score" description="For curves, calibration and other cutoffs." clearable clearButtonProps={{ 'aria-label': 'Clear the score' }} searchable data={optionsOf(wizard)} value={draft.score || null} onChange={(score) => change({ score: score ?? '' })} />}
+      <Select label="Prediction" allowDeselect={false} description={binary ? 'What was decided. Leave it empty to decide by the score.' : undefined} required={!binary} clearable={binary} clearButtonProps={{ 'aria-label': 'Clear the prediction' }} searchable data={optionsOf(wizard)} value={draft.prediction || null} onChange={(prediction) => change({ prediction: prediction ?? '' })} />
+      {binary && <Select label="Score" allowDeselect={false} description="For curves, calibration and other cutoffs." clearable clearButtonProps={{ 'aria-label': 'Clear the score' }} searchable data={optionsOf(wizard)} value={draft.score || null} onChange={(score) => change({ score: score ?? '' })} />}
       {binary && draft.prediction === '' && <NumberInput label="Positive from" description="A score of at least this much is a positive decision." required step={0.05} value={draft.cutoff} onChange={(cutoff) => change({ cutoff: cutoff === '' ? '' : Number(cutoff) })} />}
     </>
   )
@@ -68,7 +68,7 @@ function ChallengerFields({ wizard }: Props) {
       <Autocomplete label="Challenger’s prediction" description={apart ? 'The name of the column in its own file.' : 'Optional: another model on the same rows.'} data={data} value={draft.challengerPrediction} onChange={(challengerPrediction) => change({ challengerPrediction })} />
       {binary && <Autocomplete label="Challenger’s score" data={data} value={draft.challengerScore} onChange={(challengerScore) => change({ challengerScore })} />}
       {binary && draft.challengerScore !== '' && draft.challengerPrediction === '' && <NumberInput label="Challenger positive from" required step={0.05} value={draft.challengerCutoff} onChange={(value) => change({ challengerCutoff: value === '' ? '' : Number(value) })} />}
-      {apart && <Select label="Joined by" description="A column of both files in which each value stands once." required searchable data={optionsOf(wizard)} value={draft.id || null} onChange={(id) => change({ id: id ?? '' })} />}
+      {apart && <Select label="Joined by" allowDeselect={false} description="A column of both files in which each value stands once." required searchable data={optionsOf(wizard)} value={draft.id || null} onChange={(id) => change({ id: id ?? '' })} />}
     </>
   )
 }

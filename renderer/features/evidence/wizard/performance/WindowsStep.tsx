@@ -38,7 +38,7 @@ function WindowFields({ wizard }: Props) {
   const { draft, change } = wizard
   return (
     <>
-      <Select label="Time" description="When a row was." clearable clearButtonProps={{ 'aria-label': 'Clear the time column' }} searchable data={optionsOf(wizard)} value={draft.time || null} onChange={(time) => change({ time: time ?? '' })} />
+      <Select label="Time" allowDeselect={false} description="When a row was." clearable clearButtonProps={{ 'aria-label': 'Clear the time column' }} searchable data={optionsOf(wizard)} value={draft.time || null} onChange={(time) => change({ time: time ?? '' })} />
       <Select label="Windows" allowDeselect={false} data={windows} value={draft.windows} onChange={(value) => value && change({ windows: value as PerformanceDraft['windows'] })} />
       {draft.windows === 'chunks' && <NumberInput label="Number of windows" required min={2} allowDecimal={false} value={draft.chunks} onChange={(value) => change({ chunks: toNumber(value) })} />}
       {(draft.windows !== 'none' || draft.files['reference']) && <AlertFields wizard={wizard} />}
@@ -107,7 +107,7 @@ function ValueFields({ wizard }: Props) {
       <Checkbox label="Work out what the decisions are worth" checked={draft.valued} onChange={(event) => change({ valued: event.currentTarget.checked })} />
       {draft.valued && (
         <>
-          <Select label="Value at stake" description="A column of amounts that the worth of a row is multiplied by. Empty: the same worth for every row." clearable clearButtonProps={{ 'aria-label': 'Clear the value column' }} searchable data={optionsOf(wizard)} value={draft.valueColumn || null} onChange={(valueColumn) => change({ valueColumn: valueColumn ?? '' })} />
+          <Select label="Value at stake" allowDeselect={false} description="A column of amounts that the worth of a row is multiplied by. Empty: the same worth for every row." clearable clearButtonProps={{ 'aria-label': 'Clear the value column' }} searchable data={optionsOf(wizard)} value={draft.valueColumn || null} onChange={(valueColumn) => change({ valueColumn: valueColumn ?? '' })} />
           {cells.map(([cell, label]) => (
             <NumberInput key={cell} label={`${label} is worth`} {...(draft.valueColumn !== '' && { suffix: ` × ${draft.valueColumn}` })} value={draft.worth[cell]} onChange={(value) => change({ worth: { ...draft.worth, [cell]: toNumber(value) } })} />
           ))}
