@@ -90,6 +90,12 @@ const castTo = { number: 'DOUBLE', instant: 'TIMESTAMP' } as const
 /** Null where too few values are of the likely type: then the column is grouped as text. */
 async function groupTyped(ask: Statements, table: Table, column: SourceColumn, { form, question }: { form: 'number' | 'instant'; question: ColumnQuestion }): Promise<Grouped | null> {
   const c = column.identifier
+  if (!table.isText && form === 'number') {
+    // One value as stored is one number: what is computed of it can wait until equal ones are together.
+    const long = /BIGINT|HUGEINT|DECIMAL/.test(column.type) ? `CASE WHEN abs(v) >= ${exactLimit} THEN CAST(c AS VARCHAR) END` : 'NULL::VARCHAR'
+    await ask.rows(`CREATE OR REPLACE TEMP TABLE g AS SELECT v, ${long} AS t, n FROM (SELECT CAST(c AS DOUBLE) AS v, c, n FROM (SELECT ${c} AS c, count(*) AS n FROM ${table.view} GROUP BY 1))`)
+    return finishNumbers(ask, table, question.missing)
+  }
   const typed = table.isText ? `TRY_CAST(${c} AS ${castTo[form]})` : column.type.includes('WITH TIME ZONE') ? `timezone('UTC', ${c})` : `CAST(${c} AS ${castTo[form]})`
   const value = table.isText && form === 'number' ? `CASE WHEN ${isCode(c)} THEN NULL ELSE ${typed} END` : typed
   const text = `CASE WHEN v IS NULL${form === 'number' ? ` OR abs(v) >= ${exactLimit}` : ''} THEN CAST(c AS VARCHAR) END`

@@ -38,7 +38,7 @@ export async function countNumbers(ask: Statements, numbers: Numbers): Promise<N
   const whole = basic['whole'] === true
   const shape = toShape(min, max, whole)
   const bins = await cut(ask, numbers, shape)
-  const quantiles = await findQuantiles(ask, numbers, bins, rows)
+  const quantiles = await findQuantiles(ask, numbers, { shape, bins }, rows)
   const spread = (quantiles[4] as number) - (quantiles[2] as number)
   const [low, high] = [(quantiles[2] as number) - 1.5 * spread, (quantiles[4] as number) + 1.5 * spread]
   const mean = toFinite(Number(basic['total']) / rows)
@@ -78,12 +78,16 @@ function toShape(min: number, max: number, whole: boolean): Shape {
 }
 
 /** The bin of v is ⌊(v − low) / (high − low) · bins⌋, the last one closed; halves keep the range within doubles. Never decreasing in v. */
-async function cut(ask: Statements, numbers: Numbers, { low, high, bars: many }: Shape, where = ''): Promise<Bin[]> {
-  const bins = many * finePerBar
-  const [from, range] = [low * 0.5, high * 0.5 - low * 0.5]
-  const bin = range > 0 ? `least(${bins - 1}, greatest(0, floor((v * 0.5 - ${toDouble(from)}) / ${toDouble(range)} * ${bins})))::INTEGER` : '0'
+async function cut(ask: Statements, numbers: Numbers, shape: Shape, where = ''): Promise<Bin[]> {
+  const bin = toBin(shape)
   const rows = await ask.rows(`SELECT ${bin} AS b, min(v) AS low, max(v) AS high, sum(n) AS r, count(*) AS d FROM ${numbers}${where} GROUP BY b ORDER BY b`)
   return rows.map((row) => ({ fine: Number(row['b']), low: Number(row['low']), high: Number(row['high']), rows: toCount(row['r']), distinct: toCount(row['d']) }))
+}
+
+function toBin({ low, high, bars: many }: Shape): string {
+  const bins = many * finePerBar
+  const [from, range] = [low * 0.5, high * 0.5 - low * 0.5]
+  return range > 0 ? `least(${bins - 1}, greatest(0, floor((v * 0.5 - ${toDouble(from)}) / ${toDouble(range)} * ${bins})))::INTEGER` : '0'
 }
 
 function toHistogram({ low, high, bars: many }: Shape, bins: readonly Bin[]): NumberProfile['histogram'] {
@@ -94,11 +98,11 @@ function toHistogram({ low, high, bars: many }: Shape, bins: readonly Bin[]): Nu
 }
 
 /** Type 7, as in statistics/quantiles.ts: position (n − 1)·p between order statistics, which the bins lead to. */
-async function findQuantiles(ask: Statements, numbers: Numbers, bins: readonly Bin[], rows: number): Promise<number[]> {
+async function findQuantiles(ask: Statements, numbers: Numbers, cuts: Pick<Search, 'shape' | 'bins'>, rows: number): Promise<number[]> {
   const positions = quantileLevels.map((level) => (rows - 1) * level)
   const ranks = [...new Set(positions.flatMap((position) => [Math.floor(position), Math.ceil(position)]))].toSorted((a, b) => a - b)
   const found = new Map<number, number>()
-  await locate(ask, numbers, { bins, before: 0, ranks }, found)
+  await locate(ask, numbers, { ...cuts, where: '', before: 0, ranks }, found)
   return positions.map((position) => {
     const [below, above] = [found.get(Math.floor(position)) as number, found.get(Math.ceil(position)) as number]
     return below + (position - Math.floor(position)) * (above - below) + 0
@@ -106,27 +110,31 @@ async function findQuantiles(ask: Statements, numbers: Numbers, bins: readonly B
 }
 
 interface Search {
+  shape: Shape
   bins: readonly Bin[]
+  /** What the bins were cut from. */
+  where: string
   /** Rows before the first bin. */
   before: number
   ranks: readonly number[]
 }
 
 /** Values by rank: small bins are fetched together, a crowded one is cut again between its own ends. */
-async function locate(ask: Statements, numbers: Numbers, { bins, before, ranks }: Search, found: Map<number, number>): Promise<void> {
+async function locate(ask: Statements, numbers: Numbers, { shape, bins, where, before, ranks }: Search, found: Map<number, number>): Promise<void> {
   const small: { bin: Bin; before: number; ranks: number[] }[] = []
   let seen = before
   for (const bin of bins) {
     const here = ranks.filter((rank) => rank >= seen && rank < seen + bin.rows)
     if (here.length > 0 && bin.distinct > fetched && bin.low < bin.high) {
-      const where = ` WHERE v BETWEEN ${toDouble(bin.low)} AND ${toDouble(bin.high)}`
-      await locate(ask, numbers, { bins: await cut(ask, numbers, { low: bin.low, high: bin.high, bars }, where), before: seen, ranks: here }, found)
+      const inner: Shape = { low: bin.low, high: bin.high, bars }
+      const within = ` WHERE v BETWEEN ${toDouble(bin.low)} AND ${toDouble(bin.high)}`
+      await locate(ask, numbers, { shape: inner, bins: await cut(ask, numbers, inner, within), where: within, before: seen, ranks: here }, found)
     } else if (here.length > 0) small.push({ bin, before: seen, ranks: here })
     seen += bin.rows
   }
   if (small.length === 0) return
-  const where = small.map(({ bin }) => `v BETWEEN ${toDouble(bin.low)} AND ${toDouble(bin.high)}`).join(' OR ')
-  const values = await ask.rows(`SELECT v, sum(n) AS n FROM ${numbers} WHERE ${where} GROUP BY v ORDER BY v`)
+  const chosen = `${where === '' ? ' WHERE' : `${where} AND`} ${toBin(shape)} IN (${small.map(({ bin }) => bin.fine).join(', ')})`
+  const values = await ask.rows(`SELECT v, sum(n) AS n FROM ${numbers}${chosen} GROUP BY v ORDER BY v`)
   for (const one of small) pick(one, values.map((row) => [Number(row['v']), toCount(row['n'])] as const), found)
 }
 

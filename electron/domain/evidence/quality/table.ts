@@ -26,7 +26,7 @@ export async function openTable(session: Session, role: string): Promise<Table> 
   const columns = found.map((column) => ({ ...column, type: 'VARCHAR' }))
   const copy = session.scratchFile(role)
   const names = columns.map(({ identifier }) => identifier).join(', ')
-  await session.query(`COPY (SELECT ${names} FROM ${toTextSource(file, columns, { missing: [''] })}) TO ${toLiteral(copy)} (FORMAT parquet, COMPRESSION lz4_raw)`, file)
+  await session.query(`COPY (SELECT ${names} FROM ${toTextSource(file, columns, { missing: [''] })}) TO ${toLiteral(copy)} (FORMAT parquet, COMPRESSION lz4_raw, DICTIONARY_SIZE_LIMIT 2000)`, file)
   await session.query(`CREATE TEMP VIEW ${view} AS FROM read_parquet(${toLiteral(toPattern(copy))})`, file)
   return { view, file, columns, isText: true }
 }

@@ -46,11 +46,14 @@ export async function findPersonal(ask: Statements, name: string, grouped: Group
   return [...found, { kind: byName, basis: 'name', rows: null }]
 }
 
-const email = "strpos(t, '@') > 1 AND regexp_matches(t, '[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}')"
-const phone = "strlen(t) BETWEEN 8 AND 24 AND regexp_full_match(t, '\\s*(\\+|00|\\(|0)[0-9 ()./-]*[0-9]\\s*') AND NOT regexp_matches(t, '^[0-9]{4}[-/.][0-9]{2}') AND length(regexp_replace(t, '[^0-9]', '', 'g')) BETWEEN 7 AND 15"
-const ipv4 = "strlen(t) BETWEEN 7 AND 15 AND regexp_full_match(t, '((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])')"
-const ipv6 = "strlen(t) BETWEEN 6 AND 39 AND strpos(t, ':') > 0 AND regexp_full_match(t, '([0-9A-Fa-f]{0,4}:){3,7}[0-9A-Fa-f]{0,4}')"
-const coded = "strlen(t) BETWEEN 9 AND 42 AND regexp_full_match(t, '[A-Z]{0,6}[0-9][A-Z0-9 .+-]{7,40}')"
+/** A cheap look decides whether a pattern is tried at all: CASE leaves the other rows out, which AND does not promise. */
+const when = (look: string, pattern: string): string => `CASE WHEN ${look} THEN ${pattern} ELSE false END`
+const email = when("strpos(t, '@') > 1", "regexp_matches(t, '[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}')")
+const isPhone = "regexp_full_match(t, '\\s*(\\+|00|\\(|0)[0-9 ()./-]*[0-9]\\s*') AND NOT regexp_matches(t, '^[0-9]{4}[-/.][0-9]{2}') AND length(regexp_replace(t, '[^0-9]', '', 'g')) BETWEEN 7 AND 15"
+const phone = when('strlen(t) BETWEEN 8 AND 24 AND ascii(t) < 49', isPhone)
+const ipv4 = when("strlen(t) BETWEEN 7 AND 15 AND ascii(t) BETWEEN 48 AND 57", "regexp_full_match(t, '((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\\.){3}(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])')")
+const ipv6 = when("strlen(t) BETWEEN 6 AND 39 AND strpos(t, ':') > 0", "regexp_full_match(t, '([0-9A-Fa-f]{0,4}:){3,7}[0-9A-Fa-f]{0,4}')")
+const coded = when('strlen(t) BETWEEN 9 AND 42 AND ascii(t) BETWEEN 48 AND 90', "regexp_full_match(t, '[A-Z]{0,6}[0-9][A-Z0-9 .+-]{7,40}')")
 
 async function findInTexts(ask: Statements, { present }: Grouped): Promise<PersonalFinding[]> {
   const row = await ask.row(
