@@ -73,7 +73,9 @@ async function generate(format: 'parquet' | 'csv', many: number): Promise<string
     ...list(15, (at) => `'category ' || (random() * ${[2, 3, 5, 8, 12, 20, 50, 100, 200, 500, 1_000, 4, 6, 7, 30][at]})::INTEGER AS s${at}`),
     ...list(4, (at) => `DATE '2020-01-01' + (random() * 1000)::INTEGER AS t${at}`),
     ...list(3, (at) => `random() < 0.${at + 3} AS b${at}`),
-    ...['i AS id', 'md5(i::VARCHAR) AS uid', 'CASE WHEN random() < 0.2 THEN NULL ELSE round(random() * 100, 2) END AS m0'],
+    'i AS id',
+    'md5(i::VARCHAR) AS uid',
+    'CASE WHEN random() < 0.2 THEN NULL ELSE round(random() * 100, 2) END AS m0',
   ]
   await connection.run(`COPY (SELECT ${columns.join(', ')} FROM range(${many}) r(i)) TO '${path}' (${format === 'csv' ? 'FORMAT csv, HEADER' : 'FORMAT parquet'})`)
   connection.closeSync()
