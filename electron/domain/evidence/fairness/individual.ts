@@ -1,11 +1,14 @@
 import type { FairnessSettings } from '../../../../shared/contract/evidence.ts'
 import { bootstrapMany } from '../statistics/bootstrap.ts'
-import { generalizedEntropy } from '../statistics/inequality.ts'
+import { entropyOfCounts } from '../statistics/inequality.ts'
 import type { Disparity } from './disparities.ts'
 import { toExact } from './exact.ts'
 import type { FairnessCell } from './facts.ts'
 import { type Group, type Grouping } from './groups.ts'
 import { type Counts, type Minimum, isJudged, sizeOf, toRows } from './rates.ts'
+
+/** Of a wrong no, a right decision, a wrong yes. */
+const benefits = [0, 1, 2]
 
 /**
  * How unequal decisions treat persons, groups or not: the benefit of a row is decision − label + 1 (0 for a wrong no, 2 for a wrong yes). Generalized entropy
@@ -14,10 +17,7 @@ import { type Counts, type Minimum, isJudged, sizeOf, toRows } from './rates.ts'
 export function findInequality(cells: readonly FairnessCell[], { resamples, seed }: Pick<FairnessSettings, 'resamples' | 'seed'>): Record<'generalized_entropy_index' | 'theil_index', Disparity> {
   const counts = { tp: 0, fp: 0, fn: 0, tn: 0 }
   for (const { label, decision, rows } of cells) counts[label ? (decision ? 'tp' : 'fn') : decision ? 'fp' : 'tn'] += rows
-  const of = (alpha: number) => (strata: readonly ArrayLike<number>[]) => {
-    const [wrongNo = 0, right = 0, wrongYes = 0] = Array.from(strata[0] ?? [])
-    return generalizedEntropy([{ value: 0, count: wrongNo }, { value: 1, count: right }, { value: 2, count: wrongYes }], alpha)
-  }
+  const of = (alpha: number) => (strata: readonly ArrayLike<number>[]) => entropyOfCounts(benefits, strata[0] ?? [], alpha)
   const strata = [[counts.fn, counts.tp + counts.tn, counts.fp]]
   const [entropy, theil] = [of(2), of(1)]
   const found = resamples === 0 ? [] : bootstrapMany(strata, (drawn) => [entropy(drawn), theil(drawn)], { seed, resamples })

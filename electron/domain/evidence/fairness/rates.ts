@@ -48,8 +48,13 @@ export const ratesOf = (labelled: boolean): readonly RateName[] => (labelled ? r
 const add = (counts: Counts, cells: readonly Cell[]): number => cells.reduce((sum, cell) => sum + counts[cell], 0)
 const addWeights = (weights: Record<Cell, bigint>, cells: readonly Cell[]): bigint => cells.reduce((sum, cell) => sum + weights[cell], 0n)
 
-/** Places of a rate's counts among TP, FP, FN, TN. */
-export const rateIndexes = (name: RateName): { num: number[]; den: number[] } => ({ num: parts[name].num.map((cell) => everybody.indexOf(cell)), den: parts[name].den.map((cell) => everybody.indexOf(cell)) })
+export type CellWeights = readonly [tp: number, fp: number, fn: number, tn: number]
+
+/** Which of TP, FP, FN, TN a rate counts, as 1 and 0. */
+export function rateCells(name: RateName): { num: CellWeights; den: CellWeights } {
+  const mark = (cells: readonly Cell[]): CellWeights => [Number(cells.includes('tp')), Number(cells.includes('fp')), Number(cells.includes('fn')), Number(cells.includes('tn'))]
+  return { num: mark(parts[name].num), den: mark(parts[name].den) }
+}
 
 /** In rows, whatever they weigh. */
 export const toRows = (name: RateName, counts: Counts): { num: number; den: number } => ({ num: add(counts, parts[name].num), den: add(counts, parts[name].den) })

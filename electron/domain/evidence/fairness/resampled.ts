@@ -3,7 +3,7 @@ import { bootstrapMany } from '../statistics/bootstrap.ts'
 import { toCompared } from './disparities.ts'
 import type { Grouping } from './groups.ts'
 import { type RateMetric, rateForm } from './metrics.ts'
-import { type Minimum, rateIndexes } from './rates.ts'
+import { type CellWeights, type Minimum, rateCells } from './rates.ts'
 
 type Bootstrap = NonNullable<MetricResult['bootstrap']>
 
@@ -34,8 +34,9 @@ export function resampleMetrics(names: readonly RateMetric[], grouping: Grouping
 
 /** Lowest and highest of one rate among the groups that it is compared over, in the sample at hand; undefined if a group has none in it. */
 interface Spread {
-  num: readonly number[]
-  den: readonly number[]
+  /** Which of TP, FP, FN, TN are counted, as 1 and 0. */
+  num: CellWeights
+  den: CellWeights
   /** Places of the compared groups. */
   at: readonly number[]
   low: number
@@ -48,7 +49,7 @@ function toPlan(names: readonly RateMetric[], groups: Grouping['groups'], minimu
   const known = new Map<RateName, Spread>()
   const spreadOf = (rate: RateName): Spread => {
     const at = toCompared(rate, groups, minimum).compared.map((group) => groups.indexOf(group))
-    const found = known.get(rate) ?? { ...rateIndexes(rate), at, low: 0, high: 0, defined: false }
+    const found = known.get(rate) ?? { ...rateCells(rate), at, low: 0, high: 0, defined: false }
     known.set(rate, found)
     return found
   }
@@ -62,27 +63,35 @@ function toPlan(names: readonly RateMetric[], groups: Grouping['groups'], minimu
 }
 
 function combine(parts: readonly Spread[], kind: 'difference' | 'ratio', mean: boolean): number | null {
-  let [total, largest] = [0, -Infinity]
-  for (const { low, high, defined } of parts) {
-    if (!defined || (kind === 'ratio' && high === 0)) return null
-    const value = kind === 'difference' ? high - low : low / high
+  let total = 0
+  let largest = -Infinity
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at] as Spread
+    if (!part.defined || (kind === 'ratio' && part.high === 0)) return null
+    const value = kind === 'difference' ? part.high - part.low : part.low / part.high
     total += value
     if (value > largest) largest = value
   }
   return mean ? total / parts.length : largest
 }
 
+/** Without loops over cells: this runs for each rate of each group of each sample. */
 function readSpread(counts: readonly Float64Array[], spread: Spread): void {
   const { num, den, at } = spread
-  let [low, high, defined] = [Infinity, -Infinity, true]
-  for (const group of at) {
-    const cells = counts[group] as Float64Array
-    let above = 0
-    let below = 0
-    for (const cell of num) above += cells[cell] as number
-    for (const cell of den) below += cells[cell] as number
+  const [a, b, c, d] = num
+  const [e, f, g, h] = den
+  let low = Infinity
+  let high = -Infinity
+  let defined = true
+  for (let place = 0; place < at.length; place++) {
+    const cells = counts[at[place] as number] as Float64Array
+    const tp = cells[0] as number
+    const fp = cells[1] as number
+    const fn = cells[2] as number
+    const tn = cells[3] as number
+    const below = e * tp + f * fp + g * fn + h * tn
     if (below === 0) defined = false
-    const rate = above / below
+    const rate = (a * tp + b * fp + c * fn + d * tn) / below
     if (rate < low) low = rate
     if (rate > high) high = rate
   }

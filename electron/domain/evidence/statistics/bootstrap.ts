@@ -36,10 +36,12 @@ export function bootstrapMany(strata: readonly ArrayLike<number>[], statistics: 
   const observed = statistics(strata.map((counts) => Float64Array.from(counts)))
   const values: number[][] = observed.map(() => [])
   for (let at = 0; at < options.resamples; at++) {
-    strata.forEach((counts, stratum) => resampleCounts(random, counts, drawn[stratum] as Float64Array))
-    statistics(drawn).forEach((value, which) => {
+    for (let stratum = 0; stratum < strata.length; stratum++) resampleCounts(random, strata[stratum] as ArrayLike<number>, drawn[stratum] as Float64Array)
+    const found = statistics(drawn)
+    for (let which = 0; which < found.length; which++) {
+      const value = found[which] as number | null
       if (value !== null) (values[which] as number[]).push(value)
-    })
+    }
   }
   const accelerations = toAccelerations(strata, statistics)
   return observed.map((value, which) => {

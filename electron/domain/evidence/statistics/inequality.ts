@@ -11,14 +11,34 @@ export interface Benefit {
  * benefit is ŷ − y + 1 (T. Speicher et al., KDD 2018; AIF360 uses α = 2). Null without persons, with mean 0, or at α = 0 where somebody has nothing.
  */
 export function generalizedEntropy(benefits: readonly Benefit[], alpha: number): number | null {
-  const present = benefits.filter(({ count }) => count > 0)
-  const n = sum(present.map(({ count }) => count))
-  const mean = sum(present.map(({ value, count }) => value * count)) / n
-  if (n === 0 || mean === 0) return null
-  const over = (term: (ratio: number) => number) => sum(present.map(({ value, count }) => count * term(value / mean)))
-  if (alpha === 1) return over((r) => (r === 0 ? 0 : r * Math.log(r))) / n
-  if (alpha === 0) return present.some(({ value }) => value === 0) ? null : -over(Math.log) / n
-  return over((r) => r ** alpha - 1) / (n * alpha * (alpha - 1))
+  return entropyOfCounts(benefits.map(({ value }) => value), benefits.map(({ count }) => count), alpha)
+}
+
+/** The same from benefits and counts side by side: for resamples, where nothing should be made anew. */
+export function entropyOfCounts(values: ArrayLike<number>, counts: ArrayLike<number>, alpha: number): number | null {
+  let n = 0
+  let total = 0
+  for (let at = 0; at < values.length; at++) {
+    n += counts[at] as number
+    total += (values[at] as number) * (counts[at] as number)
+  }
+  if (n === 0 || total === 0) return null
+  const mean = total / n
+  let spread = 0
+  for (let at = 0; at < values.length; at++) {
+    const count = counts[at] as number
+    const ratio = (values[at] as number) / mean
+    if (count === 0) continue
+    if (alpha === 0 && ratio === 0) return null
+    spread += count * termOf(ratio, alpha)
+  }
+  return alpha === 0 ? -spread / n : alpha === 1 ? spread / n : spread / (n * alpha * (alpha - 1))
+}
+
+function termOf(ratio: number, alpha: number): number {
+  if (alpha === 0) return Math.log(ratio)
+  if (alpha === 1) return ratio === 0 ? 0 : ratio * Math.log(ratio)
+  return alpha === 2 ? ratio * ratio - 1 : ratio ** alpha - 1
 }
 
 /** The part of it that lies between groups: everybody is given the mean of their group. */
