@@ -69,10 +69,11 @@ export function findRecords({ dir, machine }: Place): Record<string, string> {
     const stateOf = (state: string, signatures?: number) => reviews.find((one) => one.state === state && (signatures === undefined || one.signatures.length === signatures))?.id ?? ''
     return {
       useCase: workspace.catalog.useCases()[0]?.id ?? '',
-      failed: checks.find(({ verdict }) => verdict === 'fail')?.id ?? '',
+      failed: checks.find(({ kind, verdict }) => kind === 'fairness' && verdict === 'fail')?.id ?? '',
       explanation: checks.find(({ kind }) => kind === 'explanation')?.id ?? '',
+      drift: checks.find(({ kind }) => kind === 'drift')?.id ?? '',
       tooFew: checks.find(({ verdict }) => verdict === 'insufficient_data')?.id ?? '',
-      manyGroups: checks.find(({ scope }) => scope.length > 1)?.id ?? '',
+      manyGroups: checks.find(({ kind, scope }) => kind === 'fairness' && scope.length > 1)?.id ?? '',
       open: stateOf('open', 0),
       half: stateOf('open', 1),
       approved: stateOf('approved'),

@@ -56,6 +56,7 @@ export async function createRichWorkspace(root: string, now: Date): Promise<{ di
     const refs = workspace.catalog.models().flatMap((model) => model.versions.map(({ ref }) => ref))
     await runChecks(workspace, refs, files, clock)
     await explain(workspace)
+    await watchDrift(workspace)
     await requestReviews(workspace, clock, files)
     clock.at = now.getTime() - 20 * 60_000
     await workspace.reports.exportDossier(author.email, { version: 'credit-lr@2', out: join(root, 'credit-lr-2.pdf') }, quiet)
@@ -144,6 +145,19 @@ const explain = ({ evidence }: Workspace) =>
       version: 'credit-lr@2',
       inputs: { data: projectFile('test/fixtures/onnx/credit.csv'), model: projectFile('test/fixtures/onnx/columns.onnx') },
       settings: { source: 'permutation', task: 'classification', label: 'label', positive: '1', features: ['age', 'credit_amount', 'month', 'purpose', 'status'], stored: { score: 'score', decision: 'prediction' } },
+    }),
+    quiet,
+  )
+
+/** Production by the month against what the model was made with. */
+const watchDrift = ({ evidence }: Workspace) =>
+  evidence.run(
+    author.email,
+    checkRun.parse({
+      check: 'drift',
+      version: 'credit-lr@2',
+      inputs: { data: projectFile('test/fixtures/data/california-housing-production.csv'), reference: projectFile('test/fixtures/data/california-housing-reference.csv') },
+      settings: { windows: { by: 'time', column: 'timestamp', unit: 'month' }, except: ['id'], label: 'clf_target', prediction: 'y_pred_proba' },
     }),
     quiet,
   )

@@ -69,6 +69,7 @@ export const shots: readonly Shot[] = [
     'check-too-few': '/checks/{tooFew}',
     'check-many-groups': '/checks/{manyGroups}',
     'check-explanation': '/checks/{explanation}',
+    'check-drift': '/checks/{drift}',
     'checks-compare': '/checks/compare?left={failed}',
     'wizard-0-kinds': '/checks/new',
     'wizard-1-file': wizard,

@@ -1,9 +1,11 @@
-import type { CheckKind, ExplanationMetric, MetricName } from '../../../../shared/contract/evidence.ts'
+import type { CheckKind, DriftMetric, ExplanationMetric, MetricName } from '../../../../shared/contract/evidence.ts'
 import { metricWords } from '../../../../shared/fairness-words.ts'
+import { driftTitles } from '../drift-words.ts'
 import { explanationMetrics } from '../result/explanation/words.ts'
 
 const titles: Partial<Record<CheckKind, (name: string) => string | undefined>> = {
   fairness: (name) => metricWords[name as MetricName]?.title,
+  drift: (name) => driftTitles[name as DriftMetric['name']],
   explanation: (name) => explanationMetrics[name as ExplanationMetric]?.title,
 }
 
