@@ -24,7 +24,7 @@ export const driftSection: KindSection<'drift'> = {
     limitTable(paper, result)
     if (windows.length > 1) matrix(paper, result, windows)
     heading(paper, 'Columns', { keep: 90 })
-    paragraph(paper, 'Under PSI: the value that chance alone exceeds once in twenty times for so many rows. Where it is above the warning bound the data can not say that nothing drifted.', type.note, 4)
+    paragraph(paper, 'Under PSI: the value that chance alone exceeds once in twenty times for so many rows. Where it is above the warning bound the data can not say that nothing drifted. JS: Jensen–Shannon, KS: Kolmogorov–Smirnov, W1: Wasserstein, V: Cramér.', type.note, 4)
     for (const window of windows.length > 12 ? windows.slice(-1) : windows) columnTable(paper, result, window)
     if (windows.length > 12) paragraph(paper, 'Of more than twelve windows the last is shown in full; the attached result has all of them.', type.note)
   },
@@ -113,7 +113,7 @@ function number(cell: DriftCell, measure: DriftMeasure): string {
   return value === null || value === undefined ? '–' : decimals(value)
 }
 
-const shortTitles: Partial<Record<DriftMeasure, string>> = { js_distance: 'JS', ks_statistic: 'KS', wasserstein: 'Wasserstein', cramers_v: 'V', missing_difference: 'Missing ±', unseen_share: 'Unseen' }
+const shortTitles: Partial<Record<DriftMeasure, string>> = { js_distance: 'JS', ks_statistic: 'KS', wasserstein: 'W1', cramers_v: 'V', missing_difference: 'Missing ±', unseen_share: 'Unseen' }
 
 export const measureTitles: Record<DriftMetric['name'], string> = {
   psi: 'Population stability index',
