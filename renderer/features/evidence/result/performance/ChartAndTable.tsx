@@ -7,6 +7,7 @@ import { Panel } from '../../../../ui/Panel.tsx'
 import { SvgPlot } from '../../../../ui/SvgPlot.tsx'
 import { fileInk, screenInk, toXySvg, type XyChart } from '../../../../ui/xy-svg.ts'
 import { ChartTools } from '../ChartTools.tsx'
+import evidence from '../../evidence.module.css'
 import classes from './performance.module.css'
 
 export type Drawn = { readonly title: string; readonly name: string; readonly description: string } & ({ readonly xy: XyChart } | { readonly forest: Forest })
@@ -48,7 +49,7 @@ export function ChartAndTable({ check, title, aside, head, charts, csv, children
             </figure>
           ))}
         </div>
-        <div className={classes.table}>{children}</div>
+        <div className={`${classes.table} ${evidence.compact}`}>{children}</div>
       </div>
     </Panel>
   )
