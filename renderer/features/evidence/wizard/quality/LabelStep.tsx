@@ -17,6 +17,7 @@ export function LabelStep({ wizard }: { wizard: Wizard<QualityDraft> }) {
           description="Adds class balance, conflicting labels, and columns that predict the label alone."
           searchable
           clearable
+          clearButtonProps={{ 'aria-label': 'Clear the label column' }}
           data={names}
           value={draft.label || null}
           onChange={(label) => change({ label: label ?? '' })}
@@ -31,7 +32,7 @@ export function LabelStep({ wizard }: { wizard: Wizard<QualityDraft> }) {
         />
         <TagsInput
           label="Words for a missing value"
-          description="Beside empty, NULL, NaN, NA, N/A, ?, None, nil, - and . Enter adds one, such as -999."
+          description="Beside an empty field, NULL, NaN, NA, N/A, None, nil, a question mark, a hyphen and a full stop. Enter adds one, such as -999."
           value={[...draft.missing]}
           onChange={(missing) => change({ missing })}
         />
