@@ -4,7 +4,8 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: 'test/e2e/shell',
   globalSetup: './test/e2e/shell/build.ts',
-  timeout: 60_000,
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   retries: 0,
   workers: 1,
   reporter: [['list'], ['./test/e2e/shell/left-open.ts']],

@@ -6,10 +6,12 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'node_modules/**'],
     environment: 'node',
+    globalSetup: ['test/support/build-core.ts'],
+    setupFiles: ['test/support/built-programs.ts'],
     pool: 'forks',
     // Tests wait for child processes and key derivation more than they compute: a machine with two cores has room for two.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 })

@@ -18,8 +18,8 @@ if (!hasTerminal) process.stderr.write('Passphrases are not typed at a terminal:
 
 /** Runs a command at a terminal; each answer is typed when its question shows. */
 function runAt(args: readonly string[], answers: readonly [question: string, typed: string][]): Promise<{ code: number | null; shown: string }> {
-  const quoted = [process.execPath, projectFile('electron/cli/main.ts'), ...args].map((word) => `'${word}'`).join(' ')
-  const env = { PATH: process.env['PATH'] ?? '', TERM: 'xterm', COUNTERSIGN_HOME: join(place.root, 'state'), NODE_COMPILE_CACHE: projectFile('node_modules/.cache/node-compile') }
+  const quoted = [process.execPath, projectFile('dist/core/cli.mjs'), ...args].map((word) => `'${word}'`).join(' ')
+  const env = { PATH: process.env['PATH'] ?? '', TERM: 'xterm', COUNTERSIGN_HOME: join(place.root, 'state') }
   const child = spawn('script', ['-qec', quoted, '/dev/null'], { cwd: place.root, env })
   const open = [...answers]
   let shown = ''

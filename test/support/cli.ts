@@ -31,9 +31,7 @@ export interface Place {
   runAfter(before: string, args: readonly string[], env?: Record<string, string>): Promise<Run>
 }
 
-const main = projectFile('electron/cli/main.ts')
-/** Spares each of the many starts a third of its time. */
-const compileCache = projectFile('node_modules/.cache/node-compile')
+const main = projectFile('dist/core/cli.mjs')
 
 const made: string[] = []
 
@@ -54,7 +52,7 @@ export function placeAt(root: string): Place {
   const workspace = join(root, 'workspace')
   const start = (file: string, args: readonly string[], env: Record<string, string>) =>
     new Promise<Run>((resolve) => {
-      const options = { cwd: root, env: { PATH: process.env['PATH'] ?? '', COUNTERSIGN_HOME: join(root, 'state'), NODE_COMPILE_CACHE: compileCache, ...env }, maxBuffer: 1 << 26 }
+      const options = { cwd: root, env: { PATH: process.env['PATH'] ?? '', COUNTERSIGN_HOME: join(root, 'state'), ...env }, maxBuffer: 1 << 26 }
       const child = execFile(file, args, options, (error, stdout, stderr) => resolve({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr }))
       child.stdin?.end()
     })

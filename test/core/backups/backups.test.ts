@@ -117,7 +117,7 @@ describe('a copy that does not verify', () => {
 
 describe('a process that is killed while it writes a backup', () => {
   it('leaves no file under the name, and what it left is removed in time', async () => {
-    const main = projectFile('electron/cli/main.ts')
+    const main = projectFile('dist/core/cli.mjs')
     const file = join(scene.elsewhere, 'killed.tar')
     const parts = () => readdirSync(scene.elsewhere).filter((name) => name.endsWith('.backup-part'))
     const env = { PATH: process.env['PATH'] ?? '', COUNTERSIGN_HOME: scene.stateDir }

@@ -19,6 +19,8 @@ const addresses: Record<string, string> = {
   '/checks/compare': '/checks/compare?left=C-13',
   '/checks/$id': '/checks/C-13',
   '/reviews': '/reviews',
+  '/reviews/foreign': '/reviews/foreign',
+  '/reviews/foreign/$id': '/reviews/foreign/F-1',
   '/reviews/queue/$queue': '/reviews/queue/decided',
   '/reviews/$id': '/reviews/R-14',
   '/reports': '/reports',
@@ -50,7 +52,6 @@ test('axe finds nothing on any screen of the router, in either colour scheme', a
 })
 
 test('axe finds nothing on the screens of an empty workspace; each says what to do and leads to the example', async ({ app, served }) => {
-  test.setTimeout(120_000)
   const person = { ...people.author }
   await app.getByRole('button', { name: 'Create a workspace…' }).click()
   const form = app.getByRole('dialog', { name: 'Create a workspace' })

@@ -4,7 +4,6 @@ import { expect, goTo, openExample, people, test } from './served.ts'
 const total = 100_000
 
 test('100,000 entries scroll: the far ends are a key away, few rows are drawn, few pages are read', async ({ app, served }) => {
-  test.setTimeout(180_000)
   await openExample(app, served)
   fillLedger(served.core.workspace().ledger, people.author.email, total)
   let reads = 0

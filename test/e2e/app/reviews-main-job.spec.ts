@@ -7,7 +7,6 @@ const data = projectFile('examples/german-credit/german-credit.csv')
 const predictions = projectFile('examples/german-credit/german-lr-predictions.csv')
 
 test('the main job by hand: from a use case to an approved version, with three people', async ({ app, served }) => {
-  test.setTimeout(120_000)
   await openExample(app, served)
   await signIn(app, author)
   const dialog = app.getByRole('dialog')
