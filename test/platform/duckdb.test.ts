@@ -131,7 +131,7 @@ describe('a running job', () => {
     const counting = await analytics.check({ kind: 'fairness', paths: { data: write('held.csv', rows) }, settings }, quiet)
     expect(JSON.stringify(counting.facts)).not.toMatch(/"A"|"B"/)
     const { views } = (await counting.release()) as FairnessCounts
-    expect(views[0]!.cells.map(({ groups }) => groups[0]).toSorted()).toEqual(['A', 'B'])
+    expect(new Set(views[0]!.cells.map(({ groups }) => groups[0]))).toEqual(new Set(['A', 'B']))
   })
 })
 
