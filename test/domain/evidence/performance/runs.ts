@@ -3,12 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performanceChoices, performanceResult, type PerformanceResult } from '../../../../shared/contract/evidence.ts'
 import type * as z from 'zod'
-import type { PerformanceCounts, PerformanceFacts } from '../../../../electron/domain/evidence/performance/facts.ts'
 import { performanceKind } from '../../../../electron/domain/evidence/performance/kind.ts'
-import { createAnalytics } from '../../../../electron/platform/duckdb.ts'
+import { tallyPerformance } from '../../../../electron/domain/evidence/performance/tally.ts'
 import { projectFile } from '../../../../electron/platform/assets.ts'
-import { nodePrograms } from '../../../../electron/platform/programs.ts'
-import { quietWork } from '../check-runs.ts'
+import { inspectDataFile, type DataFile } from '../../../../electron/platform/data-file.ts'
+import { openSession } from '../../../../electron/platform/duckdb-session.ts'
 
 export type Choices = z.input<typeof performanceChoices>
 export type Paths = { data: string; reference?: string; challenger?: string }
@@ -17,10 +16,9 @@ export const german = projectFile('examples/german-credit/german-lr-predictions.
 export const fixture = (name: string): string => projectFile(`test/fixtures/data/${name}`)
 export const byPrediction: Choices = { task: 'binary', label: 'label', positive: '1', model: { prediction: 'prediction', score: 'score', cutoff: null } }
 
-/** Files in a folder of their own, asked of the real DuckDB child; the result is what would be stored. */
+/** Files in a folder of their own, counted by DuckDB in this process (tests of the command line have it in its own); the result is what would be stored. */
 export function createPerformanceRuns() {
   const dir = mkdtempSync(join(tmpdir(), 'performance-'))
-  const analytics = createAnalytics({ programs: nodePrograms, scratchDir: join(dir, 'scratch') })
   return {
     write(name: string, content: string): string {
       const path = join(dir, name)
@@ -30,18 +28,18 @@ export function createPerformanceRuns() {
     async run(paths: Paths, choices: Choices): Promise<PerformanceResult> {
       const settings = performanceKind.toSettings(performanceChoices.parse(choices))
       performanceKind.refuseSettings(settings, Object.keys(paths))
-      const counting = await analytics.check({ kind: 'performance', paths: { ...paths }, settings }, quietWork)
+      const inputs = new Map<string, DataFile>()
+      for (const [role, path] of Object.entries(paths)) inputs.set(role, await inspectDataFile(path))
+      const session = await openSession(inputs, join(dir, 'scratch'))
       try {
-        const facts = counting.facts as PerformanceFacts
+        const { facts, release } = await tallyPerformance(session, settings, () => {})
         performanceKind.refuseFacts(facts, settings)
-        const counts = (await counting.release()) as PerformanceCounts
-        return performanceResult.parse(performanceKind.toResult({ settings, facts, engine: { countersign: 'test', duckdb: facts.duckdb, query: facts.query }, counts }))
+        return performanceResult.parse(performanceKind.toResult({ settings, facts, engine: { countersign: 'test', duckdb: facts.duckdb, query: facts.query }, counts: await release() }))
       } finally {
-        counting.close()
+        session.close()
       }
     },
     end() {
-      analytics.close()
       rmSync(dir, { recursive: true, force: true })
     },
   }
