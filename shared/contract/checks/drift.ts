@@ -23,7 +23,7 @@ export type DriftMeasure = z.infer<typeof driftMeasure>
 
 const common = 'Countersign default'
 export const defaultDriftThresholds: Partial<Record<DriftMeasure, Threshold>> = {
-  psi: { max: 0.25, warn: { max: 0.1 }, source: 'credit scoring convention: below 0.1 stable, above 0.25 shifted' },
+  psi: { max: 0.25, warn: { max: 0.1 }, source: 'credit scoring convention' },
   js_distance: { max: 0.2, warn: { max: 0.1 }, source: common },
   ks_statistic: { max: 0.2, warn: { max: 0.1 }, source: common },
   wasserstein: { max: 0.2, warn: { max: 0.1 }, source: common },

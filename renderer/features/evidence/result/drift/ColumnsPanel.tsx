@@ -31,12 +31,12 @@ export function ColumnsPanel({ check, window, onSelect }: ColumnsPanelProps) {
   const columns: SimpleColumn<DriftColumn>[] = [
     { id: 'column', header: 'column', rowHeader: true, cell: (column) => <Name column={column} window={window} onSelect={onSelect} /> },
     { id: 'verdict', header: 'verdict', cell: (column) => <Verdict column={column} window={window} why={metricsOf(result, column.name, window.key).filter(({ verdict }) => verdict === cellAt(column, window).verdict).map(({ name }) => name as DriftMeasure)} /> },
-    { id: 'psi', header: <MeasureTerm measure="psi" />, align: 'end', cell: (column) => <Psi column={column} window={window} /> },
+    { id: 'psi', header: <MeasureTerm measure="psi" />, align: 'end', cell: (column) => <Psi column={column} window={window} beyond={isBeyond(judged(column, 'psi'))} /> },
     ...measures.map((measure): SimpleColumn<DriftColumn> => ({
       id: measure,
       header: <MeasureTerm measure={measure} />,
       align: 'end',
-      cell: (column) => <span className={['warn', 'fail'].includes(judged(column, measure) ?? '') ? own.beyond : undefined}>{formatDecimal(valueOf(cellAt(column, window), measure))}</span>,
+      cell: (column) => <span className={isBeyond(judged(column, measure)) ? own.beyond : undefined}>{formatDecimal(valueOf(cellAt(column, window), measure))}</span>,
     })),
     { id: 'p', header: <Term formal="p-value, corrected over the columns of the window" formula="information only: effect sizes decide">p</Term>, align: 'end', cell: (column) => formatP(correctedP(cellAt(column, window))) },
     { id: 'n', header: 'n', align: 'end', cell: (column) => formatCount(valuesIn(cellAt(column, window))) },
@@ -50,6 +50,7 @@ export function ColumnsPanel({ check, window, onSelect }: ColumnsPanelProps) {
   )
 }
 
+const isBeyond = (verdict: string | undefined): boolean => verdict === 'warn' || verdict === 'fail'
 const formatP = (p: number | null): string => (p === null ? '–' : p < 0.001 ? '< 0.001' : p.toFixed(3))
 
 function MeasureTerm({ measure }: { measure: DriftMeasure }) {
@@ -83,11 +84,11 @@ function Verdict({ column, window, why }: { column: DriftColumn; window: ShownWi
   )
 }
 
-function Psi({ column, window }: { column: DriftColumn; window: ShownWindow }) {
+function Psi({ column, window, beyond }: { column: DriftColumn; window: ShownWindow; beyond: boolean }) {
   const { psi } = cellAt(column, window).values
   return (
     <span className={classes.rate} title="Below: what chance alone exceeds once in twenty times with so many rows">
-      {formatDecimal(psi?.value)}
+      <span className={beyond ? own.beyond : undefined}>{formatDecimal(psi?.value)}</span>
       {psi?.floor && <span className={classes.interval}>chance {formatDecimal(psi.floor.critical)}</span>}
     </span>
   )
