@@ -21,6 +21,9 @@ export const qualityWords: Record<DataMetric, { title: string; formula: string }
   representation_ratio: { title: 'Representation', formula: 'smallest share / expected share' },
 }
 
+/** Numbers of columns, where the others are shares. */
+export const isCounted = (name: string): boolean => name === 'duplicate_names' || name === 'personal_columns' || name === 'schema_differences' || name === 'rule_row_count'
+
 const ruleTitles: Record<QualityRule['kind'], string> = {
   not_null: 'Not missing',
   unique: 'Unique',

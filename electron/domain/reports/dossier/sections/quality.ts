@@ -1,5 +1,5 @@
 import type { ColumnProfile, QualityResult } from '../../../../../shared/contract/evidence.ts'
-import { describeBounds, describePersonal, describeRule, flagWords, missedRows, qualityTitle, toPercent } from '../../../../../shared/quality-words.ts'
+import { describeBounds, describePersonal, describeRule, flagWords, isCounted, missedRows, qualityTitle, toPercent } from '../../../../../shared/quality-words.ts'
 import { heading } from '../../layout/heading.ts'
 import type { Paper } from '../../layout/paper.ts'
 import { type } from '../../layout/style.ts'
@@ -40,7 +40,7 @@ function findings(paper: Paper, { metrics }: QualityResult): void {
     rows: found.map((one): Cell[] => [
       { text: qualityTitle(one.name), style: 'strong' },
       overLabel(one.over) || 'whole file',
-      one.value === null ? { text: '–', note: reasonText(one.reason) } : { text: decimals(one.value), style: 'strong', ...(one.low !== null && { note: interval(one) }) },
+      one.value === null ? { text: '–', note: reasonText(one.reason) } : { text: isCounted(one.name) ? count(one.value) : decimals(one.value), style: 'strong', ...(one.low !== null && { note: interval(one) }) },
       one.threshold ? describeBounds(one.threshold) : '',
       count(one.n),
       { badge: verdictBadge(one.verdict) },

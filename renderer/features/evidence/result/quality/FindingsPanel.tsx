@@ -2,7 +2,7 @@ import { Button, Checkbox } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import { useMemo, useState } from 'react'
 import type { QualityMeasure, DataMetric, QualityResult } from '../../../../../shared/contract/evidence.ts'
-import { describeBounds, qualityTitle, qualityWords } from '../../../../../shared/quality-words.ts'
+import { describeBounds, isCounted, qualityTitle, qualityWords } from '../../../../../shared/quality-words.ts'
 import { verdictsByConcern } from '../../../../../shared/states.ts'
 import { formatCount, formatDecimal } from '../../../../ui/format.ts'
 import { Panel } from '../../../../ui/Panel.tsx'
@@ -72,7 +72,7 @@ function MetricName({ metric }: { metric: QualityMeasure }) {
 function Value({ metric }: { metric: QualityMeasure }) {
   return (
     <span className={classes.rate}>
-      {metric.value !== null && Number.isInteger(metric.value) && metric.value > 1 ? formatCount(metric.value) : formatDecimal(metric.value)}
+      {metric.value !== null && isCounted(metric.name) ? formatCount(metric.value) : formatDecimal(metric.value)}
       {metric.low !== null && metric.high !== null && (
         <span className={classes.interval}>
           {formatDecimal(metric.low, 2)} to {formatDecimal(metric.high, 2)}

@@ -1,11 +1,11 @@
 import { Checkbox, NumberInput } from '@mantine/core'
 import type { DataMetric } from '../../../../../shared/contract/evidence.ts'
-import { qualityWords } from '../../../../../shared/quality-words.ts'
+import { isCounted, qualityWords } from '../../../../../shared/quality-words.ts'
 import { SimpleTable } from '../../../../ui/SimpleTable.tsx'
 import { Term } from '../../Term.tsx'
 import { StepPanel } from '../StepPanel.tsx'
 import type { Wizard } from '../use-wizard.ts'
-import { boundOf, isCounted, type LimitDraft, type QualityDraft, qualityMetrics } from './draft.ts'
+import { boundOf, type LimitDraft, type QualityDraft, qualityMetrics } from './draft.ts'
 import classes from '../../evidence.module.css'
 
 /** Where a warning begins and where the check fails; everything is computed and shown either way. */

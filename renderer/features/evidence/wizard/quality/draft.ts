@@ -1,5 +1,5 @@
 import { type CheckRunInput, defaultQualityThresholds, type FilePreview, dataMetric, type DataMetric, type QualityRule, type Threshold } from '../../../../../shared/contract/evidence.ts'
-import { qualityWords } from '../../../../../shared/quality-words.ts'
+import { isCounted, qualityWords } from '../../../../../shared/quality-words.ts'
 import { chosenFiles, type Draft } from '../wizard-kind.ts'
 
 export interface LimitDraft {
@@ -35,7 +35,6 @@ export interface QualityDraft extends Draft {
 
 export const qualityMetrics = dataMetric.options
 export const boundOf = (name: DataMetric): 'min' | 'max' => (name === 'minimum_class_share' || name === 'representation_ratio' ? 'min' : 'max')
-export const isCounted = (name: DataMetric): boolean => name === 'duplicate_names' || name === 'personal_columns' || name === 'schema_differences'
 export const noRules: ColumnRules = { notNull: false, unique: false, min: '', max: '', values: '', pattern: '' }
 
 function toLimit(name: DataMetric): LimitDraft {
