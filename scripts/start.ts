@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type * as Serve from '../electron/core/serve.ts'
+import { keepMemorySmall } from '../electron/platform/memory.ts'
 import { allTargets, type Target } from './build.ts'
 import { findElectron } from './electron-runtime.ts'
 
@@ -37,6 +38,7 @@ function startElectron(executable: string, because: string): void {
 async function startServer(because: string): Promise<void> {
   build(['renderer', 'core', 'verifier'])
   const path = pathToFileURL(join(root, 'dist/core/serve.mjs')).href
+  keepMemorySmall()
   const { serveApp, chooseOpening, thisMachine } = (await import(path)) as typeof Serve
   const opening = chooseOpening(thisMachine())
   const place = { print: 'open this address in a browser', 'app-window': 'it opens in a window of its own', browser: 'it opens in your browser' }[opening.kind]

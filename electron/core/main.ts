@@ -1,3 +1,4 @@
+import { keepMemorySmall } from '../platform/memory.ts'
 import type { ParentPort } from './electron-core.ts'
 
 // Ahead of every import that reaches better-sqlite3: its binary crashes the process on an older Node-API.
@@ -12,5 +13,6 @@ if (!parentPort) {
   process.exit(2)
 }
 
+keepMemorySmall()
 const { runElectronCore } = await import('./electron-core.ts')
 runElectronCore(parentPort)

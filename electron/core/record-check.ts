@@ -17,6 +17,7 @@ export const checkRecords: RecordsCheck = function* ({ dir, size, entries }) {
   const { raw } = fresh
   try {
     raw.prepare('ATTACH ? AS stored').run(file)
+    raw.pragma('stored.cache_size = -4000')
     // One state of the file throughout, although the core may be folding into it.
     raw.exec('BEGIN')
     const upTo = raw.prepare('SELECT size FROM stored.folded').pluck().get() as number | undefined

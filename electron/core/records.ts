@@ -37,9 +37,9 @@ const isDiskFull = (error: unknown) => ['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE'].i
 const diskFull = (cause: unknown) =>
   new AppError('DISK_FULL', 'The disk is full, so the records for the screens (index.db) are behind the ledger. Free some space and open the workspace again.', { cause })
 
-const batch = 1_000
+const batch = 500
 
-/** Folds the entries below `upTo`, a transaction a thousand, so that not all of them are in memory. */
+/** Folds the entries below `upTo`, a transaction five hundred, so that not all of them are in memory. */
 export function foldInBatches(records: Records, entries: Iterable<StoredEntry>, upTo: number, root: Buffer): void {
   let pending: StoredEntry[] = []
   for (const entry of entries) {

@@ -48,8 +48,11 @@ export type WorkerMessage =
   | { type: 'done'; result: unknown }
   | { type: 'failed'; code: string | null; message: string }
 
-/** Left to itself a thread lets 100 MB of short-lived objects pile up before it looks at them; nothing becomes faster by it. */
-export const resourceLimits = { maxYoungGenerationSizeMb: 12 }
+/**
+ * Left to itself a thread lets 100 MB of short-lived objects pile up before it looks at them; nothing becomes faster by it. The larger
+ * number is no aim but far beyond what any ledger takes: the smaller the heap may become, the less it is let grow between collections.
+ */
+export const resourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 1_024 }
 
 /** Runs a program in a worker thread: its last message is the result; an abort terminates it. */
 export function runInWorker<T>(name: 'verify' | 'pdf' | 'backup' | 'records', workerData: unknown, work: Work): Promise<T> {

@@ -162,7 +162,7 @@ function readEntry(session: Session, seq: number): StoredEntry {
   return parseLeaf(leaf, seq, session.origin)
 }
 
-const chunk = 4_096
+const chunk = 512
 
 function* readEntries(session: Session, from: number, to: number): Generator<StoredEntry> {
   for (let start = Math.max(from, 0); start < to; start += chunk) {

@@ -43,7 +43,7 @@ function helperHere({ dir, ...options }: HelperOptions): Helper {
   const store = openStore(join(dir, 'ledger.db'), 'read')
   const check = createRangeCheck({ ...options, store, blobPath: createBlobStore(join(dir, 'blobs')).path })
   const later = <T>(act: () => T) => new Promise<T>((resolve, reject) => void setImmediate(() => Promise.resolve().then(act).then(resolve, reject)))
-  return { check: (from) => later(() => check(from)), checkIntegrity: () => later(() => store.checkIntegrity()), close: () => store.close() }
+  return { check: (from) => later(() => check(from)), checkIntegrity: () => later(() => store.checkIntegrity()), close: () => later(() => store.close()) }
 }
 /** One that knows nothing, so that every entry is read one by one. */
 const helpless = (options: HelperOptions): Helper => ({ ...helperHere(options), check: () => Promise.resolve(null) })

@@ -55,6 +55,6 @@ export function startHelper(options: HelperOptions): Helper {
       if ('lines' in answer) return answer.lines
       throw new AppError('LEDGER_UNSAFE', 'failed' in answer ? answer.failed : 'The check of the database did not end.')
     },
-    close: () => void worker.terminate(),
+    close: async () => void (await worker.terminate()),
   }
 }
