@@ -90,15 +90,28 @@ export const rootAt = (size: number, subtrees: Subtrees): Hash => frontierAt(siz
 
 /**
  * Subtrees out of leaf hashes and stored tile nodes; what lies between is computed. `leaves(from, to)` gives leaf hashes,
- * `node(level, n)` a stored hash of a tile level.
+ * `node(level, n)` a stored hash of a tile level; `nodes` several that stand side by side, where they can be had at once.
  */
-export function createSubtrees(leaves: (from: number, to: number) => readonly Hash[], node: (level: number, n: number) => Hash): Subtrees {
-  const subtree: Subtrees = (level, n) => {
+export function createSubtrees(leaves: (from: number, to: number) => readonly Hash[], node: (level: number, n: number) => Hash, nodes = oneByOne(node)): Subtrees {
+  return (level, n) => {
     if (isTileLevel(level)) return node(level, n)
-    if (level < 8) return perfectRoot(leaves(n * 2 ** level, (n + 1) * 2 ** level))
-    return nodeHash(subtree(level - 1, 2 * n), subtree(level - 1, 2 * n + 1))
+    const above = level % 8
+    const [from, to] = [n * 2 ** above, (n + 1) * 2 ** above]
+    return perfectRoot(level < 8 ? leaves(from, to) : nodes(level - above, from, to))
   }
-  return subtree
+}
+
+const oneByOne = (node: (level: number, n: number) => Hash) => (level: number, from: number, to: number): readonly Hash[] => Array.from({ length: to - from }, (_, i) => node(level, from + i))
+
+/** The same, each asked for once: a proof, and the check that it holds, rest on the same hashes. Not to be kept while the tree grows. */
+export function rememberSubtrees(subtrees: Subtrees): Subtrees {
+  const known = new Map<string, Hash>()
+  return (level, n) => {
+    const key = `${level}/${n}`
+    let value = known.get(key)
+    if (value === undefined) known.set(key, (value = subtrees(level, n)))
+    return value
+  }
 }
 
 const perfectRoot = (hashes: readonly Hash[]): Hash => perfectLevels(hashes).at(-1)![0]!

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import { createConsistencyProof, createInclusionProof, verifyConsistencyProof, verifyInclusionProof } from '../../tlog/proof.ts'
 import { toConsistencyFile, toInclusionFile } from '../../tlog/proof-file.ts'
-import { emptyRoot, leafHash, rootAt } from '../../tlog/tree.ts'
+import { emptyRoot, leafHash, rememberSubtrees, rootAt } from '../../tlog/tree.ts'
 import { inOneRead } from './session.ts'
 import type { Session } from './session.ts'
 
@@ -27,8 +27,9 @@ export function createConsistencyFile(session: Session, from: number): string {
       throw new AppError('BAD_INPUT', `The ledger has ${size} entries; there is no state of it with ${from}. Name a size between 0 and ${size}.`)
     }
     // Nothing is what every tree continues: there is no proof of it (tlog-witness: no lines for 0).
-    const path = from === 0 ? [] : createConsistencyProof(from, size, store.subtrees)
-    const old = from === 0 ? emptyRoot : rootAt(from, store.subtrees)
+    const subtrees = rememberSubtrees(store.subtrees)
+    const path = from === 0 ? [] : createConsistencyProof(from, size, subtrees)
+    const old = from === 0 ? emptyRoot : rootAt(from, subtrees)
     if (from > 0 && !verifyConsistencyProof(from, old, size, frontier.root(), path)) throw unprovable(store.path, `the first ${from} entries`)
     return toConsistencyFile({ old: from, path, checkpoint: note })
   })

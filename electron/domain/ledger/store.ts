@@ -77,10 +77,8 @@ export function openStore(path: string, mode: 'create' | 'write' | 'read'): Ledg
   const all = (sql: string, ...values: unknown[]) => guard(() => prepare(sql).all(...values))
   const readLeaves = (from: number, to: number) =>
     guard(() => prepare('SELECT leaf FROM entry WHERE seq >= ? AND seq < ? ORDER BY seq').pluck().all(from, to).map(toText))
-  const readNode = (level: number, n: number) => {
-    const row = get('SELECT hash FROM node WHERE level = ? AND n = ?', level, n)
-    return row ? hashFromBytes(toBytes(row['hash'])) : null
-  }
+  const readNodeRange = createNodeReader(all)
+  const readNode = (level: number, n: number) => readNodeRange(level, n, n + 1)[0] ?? null
   return {
     path,
     isOpen: () => db.open,
@@ -107,7 +105,7 @@ export function openStore(path: string, mode: 'create' | 'write' | 'read'): Ledg
       }),
     insertNode: (level, n, value) => run('INSERT INTO node(level, n, hash) VALUES (?, ?, ?)', level, n, hashToBytes(value)),
     readNode,
-    subtrees: createSubtrees((from, to) => hashLeaves(readLeaves(from, to), to - from, path), (level, n) => readNode(level, n) ?? missing(path)),
+    subtrees: createSubtrees((from, to) => hashLeaves(readLeaves(from, to), to - from, path), (level, n) => readNode(level, n) ?? missing(path), (level, from, to) => allOf(readNodeRange(level, from, to), to - from, path)),
     readRows: (from, limit) =>
       (all('SELECT seq, leaf FROM entry WHERE seq >= ? ORDER BY seq LIMIT ?', from, limit) as { seq: number; leaf: unknown }[]).map(({ seq, leaf }) => ({ seq, leaf: toText(leaf) })),
     readNumbers: (from, to) => get('SELECT count(DISTINCT seq) AS numbers FROM entry WHERE seq >= ? AND seq < ?', from, to)!['numbers'] as number,
@@ -118,6 +116,9 @@ export function openStore(path: string, mode: 'create' | 'write' | 'read'): Ledg
     close: () => db.close(),
   }
 }
+
+const createNodeReader = (all: (sql: string, ...values: unknown[]) => unknown[]) => (level: number, from: number, to: number): Hash[] =>
+  (all('SELECT hash FROM node WHERE level = ? AND n >= ? AND n < ? ORDER BY n', level, from, to) as { hash: unknown }[]).map(({ hash }) => hashFromBytes(toBytes(hash)))
 
 type Run = (sql: string, ...values: unknown[]) => void
 type Get = (sql: string, ...values: unknown[]) => Record<string, unknown> | undefined
@@ -162,6 +163,8 @@ function truncateWal(get: Get): boolean {
 const toText = (value: unknown): string => (typeof value === 'string' ? value : '\uFFFD')
 const toBytes = (value: unknown): Buffer => (Buffer.isBuffer(value) ? value : Buffer.alloc(0))
 const toPayload = ({ id, salt, body }: Record<string, unknown>) => ({ id: toBytes(id), salt: toBytes(salt), body: toBytes(body) })
+
+const allOf = (hashes: readonly Hash[], expected: number, path: string) => (hashes.length === expected ? hashes : missing(path))
 
 function hashLeaves(leaves: readonly string[], expected: number, path: string): Hash[] {
   return leaves.length === expected ? leaves.map(leafHash) : missing(path)
