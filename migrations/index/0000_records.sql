@@ -85,6 +85,15 @@ CREATE TABLE `check_record` (
 );
 --> statement-breakpoint
 CREATE INDEX `check_version` ON `check_record` (`version`);--> statement-breakpoint
+CREATE TABLE `check_template` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`kind` text NOT NULL,
+	`settings` text NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `person` (
 	`email` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,

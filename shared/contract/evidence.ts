@@ -1,12 +1,13 @@
 import * as z from 'zod'
 import { checkId, numberedRef, seq, sha256Hex } from '../ids.ts'
 import { inputFile, verdict } from './checks/common.ts'
-import { explanationResult, explanationRun, explanationSettings } from './checks/explanation.ts'
-import { driftResult, driftRun, driftSettings } from './checks/drift.ts'
+import { explanationChoices, explanationResult, explanationRun, explanationSettings } from './checks/explanation.ts'
+import { driftChoices, driftResult, driftRun, driftSettings } from './checks/drift.ts'
+import { fairnessChoices } from './checks/fairness-settings.ts'
 import { fairnessResult, fairnessRun, fairnessSettings } from './checks/fairness.ts'
 import { performanceResult } from './checks/performance-result.ts'
-import { performanceRun, performanceSettings } from './checks/performance.ts'
-import { qualityResult, qualityRun, qualitySettings } from './checks/quality.ts'
+import { performanceChoices, performanceRun, performanceSettings } from './checks/performance.ts'
+import { qualityChoices, qualityResult, qualityRun, qualitySettings } from './checks/quality.ts'
 import { filePath, instant, procedure } from './procedure.ts'
 
 export * from './checks/common.ts'
@@ -22,6 +23,28 @@ export const checkResult = z.discriminatedUnion('check', [fairnessResult, qualit
 export type CheckResult = z.infer<typeof checkResult>
 export type CheckKind = CheckResult['check']
 export const checkKind = z.enum(['fairness', 'quality', 'drift', 'explanation', 'performance'] satisfies CheckKind[])
+
+const chosenFor = <More extends z.ZodRawShape>(more: More) =>
+  z.discriminatedUnion('check', [
+    z.strictObject({ ...more, check: z.literal('fairness'), settings: fairnessChoices }),
+    z.strictObject({ ...more, check: z.literal('performance'), settings: performanceChoices }),
+    z.strictObject({ ...more, check: z.literal('quality'), settings: qualityChoices }),
+    z.strictObject({ ...more, check: z.literal('drift'), settings: driftChoices }),
+    z.strictObject({ ...more, check: z.literal('explanation'), settings: explanationChoices }),
+  ])
+
+/** What a person chooses for a check, without the version and the files. */
+export const checkChoices = chosenFor({})
+export type CheckChoices = z.output<typeof checkChoices>
+export type ChoicesOf<K extends CheckKind> = Extract<CheckChoices, { check: K }>['settings']
+
+/** Written into the ledger for good, and typed on command lines: one line without control characters. */
+export const templateName = z
+  .string()
+  .trim()
+  .min(1, 'a template needs a name')
+  .max(80, 'the name of a template has at most 80 characters')
+  .regex(/^\P{C}*$/u, 'the name of a template is one line of visible characters')
 
 const declared = { version: z.string(), manifestHash: sha256Hex, inputs: z.array(inputFile).min(1) }
 
@@ -40,6 +63,7 @@ export const evidenceEntries = {
     result: z.strictObject({ sha256: sha256Hex, bytes: z.number().int() }),
     rows: z.strictObject({ read: z.number().int(), used: z.number().int() }),
   }),
+  'check.template.saved/v1': chosenFor({ name: templateName }),
 }
 
 export const check = z.object({
@@ -84,6 +108,10 @@ export const filePreview = z.object({
 })
 export type FilePreview = z.infer<typeof filePreview>
 
+/** Choices under a name. `seq`: the entry that saved them last; earlier ones of the name stay in the ledger. */
+export const checkTemplate = chosenFor({ name: z.string(), seq, at: instant, by: z.string() })
+export type CheckTemplate = z.output<typeof checkTemplate>
+
 /** A check to be run. `inputs` are paths by role. */
 export const checkRun = z.discriminatedUnion('check', [fairnessRun, qualityRun, driftRun, explanationRun, performanceRun])
 /** As a caller gives it: what has a default may be left out. */
@@ -107,6 +135,12 @@ export const evidenceContract = {
    * An input problem is refused before anything is written.
    */
   run: procedure.input(checkRun).output(z.object({ job: z.string() })),
+  /** What the check was told, as a person would choose it again: settings of the check without what the program fills in. */
+  choices: procedure.input(z.object({ id: checkId })).output(checkChoices),
+  /** By kind and name; of a name, what was saved last. */
+  templates: procedure.input(z.object({ check: checkKind.optional() })).output(z.array(checkTemplate)),
+  /** A name is unique within its kind: saving again replaces what it stands for. */
+  saveTemplate: procedure.input(chosenFor({ name: templateName })).output(checkTemplate),
   /** A job: counts again with the stored settings, on files of the recorded digests, and compares (a `Recomputation`). Writes nothing. */
   recompute: procedure.input(z.object({ id: checkId, inputs: z.record(z.string(), filePath) })).output(z.object({ job: z.string() })),
 }

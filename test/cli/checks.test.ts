@@ -121,3 +121,25 @@ test.for([
   const run = await place.run(['check', 'quality', '--version', template.version, '--data', predictionsFile, '--rules', 'rules.yaml', ...here])
   expect(run.stderr).toMatch(sentence as RegExp)
 })
+
+test('settings of a check are saved under a name, and run again on another file; names and files that are none are refused', async () => {
+  const place = createPlace(template.root)
+  copyFileSync(predictionsFile, join(place.root, 'august.csv'))
+  const saved = await json<{ name: string; check: string; settings: { minimumGroup: number } }>(place, ['check', 'template', 'save', ' Monthly fairness ', '--from', template.check])
+  expect(saved).toMatchObject({ name: 'Monthly fairness', check: 'fairness', settings: { minimumGroup: 30, missing: [] } })
+  expect((await json<unknown[]>(place, ['check', 'template', 'list']))).toEqual([saved])
+  const first = await json<{ metrics: unknown[] }>(place, ['check', 'show', template.check])
+  const again = await json<Shown & { metrics: unknown[] }>(place, ['check', 'run', '--template', 'Monthly fairness', '--version', template.version, '--file', 'august.csv'])
+  expect(again).toMatchObject({ kind: 'fairness', verdict: 'pass', metrics: first.metrics })
+  const before = place.head()
+  const refused = async (args: readonly string[]) => {
+    const run = await place.run(['check', ...args, ...here])
+    expect(run).toMatchObject({ code: 2 })
+    return run.stderr
+  }
+  expect(await refused(['template', 'save', 'two\nlines', '--from', template.check])).toContain('one line of visible characters')
+  expect(await refused(['run', '--template', 'Weekly', '--version', template.version, '--file', 'august.csv'])).toContain('There is no template “Weekly”. There are: “Monthly fairness” (fairness).')
+  expect(await refused(['run', '--template', 'Monthly fairness', '--version', template.version])).toContain('Say which file to check')
+  expect(await refused(['run'])).toContain('Give either a suite')
+  expect(place.head()).toBe(before)
+})

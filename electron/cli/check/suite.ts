@@ -7,9 +7,12 @@ import { AppError } from '../../../shared/errors.ts'
 import { toInput } from '../input.ts'
 import { toTable } from '../output.ts'
 import { inWorkspace, type Terminal } from '../session.ts'
-import { toExitCode, toJson } from './output.ts'
+import { runCheck, toExitCode, toJson } from './output.ts'
+import { type FromTemplate, toTemplateRun } from './template.ts'
 
 type CheckRun = z.output<typeof checkRun>
+
+type Options = Partial<FromTemplate>
 
 /** A suite: the version, and its checks in the form of the contract. Paths are relative to the suite's own folder. */
 interface Suite {
@@ -21,10 +24,15 @@ export function addSuite(check: Command, terminal: Terminal): void {
   check
     .command('run')
     .description('Runs the checks of a suite one after another, each declared before it runs. Exits with 1 if one fails or can not be judged, so that a pipeline stops there.')
-    .argument('<suite>', 'YAML or JSON: version, and a list of checks with inputs and settings')
+    .argument('[suite]', 'YAML or JSON: version, and a list of checks with inputs and settings')
     .option('--version <model@n>', 'the version, in place of the one in the suite')
-    .action((path: string, options: { version?: string }, command: Command) =>
+    .option('--template <name>', 'in place of a suite: one check by a saved template')
+    .option('--kind <check>', 'with --template: which kind of check, where several have one of the name')
+    .option('--file <[role=]path...>', 'with --template: its files; one without a role is the data')
+    .action((path: string | undefined, { template, ...options }: Options, command: Command) =>
       inWorkspace(terminal, command, async ({ workspace, actor, work }) => {
+        if (path === undefined && template !== undefined) return runCheck({ workspace, actor, work, terminal }, toTemplateRun(workspace.evidence.templates({}), { template, ...options }))
+        if (path === undefined || template !== undefined || options.file || options.kind) throw new AppError('BAD_INPUT', 'Give either a suite, as in check run checks.yaml, or a template with its files, as in check run --template NAME --file predictions.csv.')
         // Every check is read and refused before the first one runs: half a suite is no evidence.
         const runs = await loadSuite(resolve(path), options.version)
         for (const { version } of runs) workspace.catalog.versionHead(version)

@@ -1,9 +1,9 @@
 import { plural } from '../../../shared/counts.ts'
 import type { Folds, Summaries } from '../ledger/folds.ts'
 import { kindOf, scopeOf } from './kinds.ts'
-import { insertCheck, insertDeclaration } from './store.ts'
+import { insertCheck, insertDeclaration, insertTemplate } from './store.ts'
 
-type Kinds = 'check.declared/v1' | 'check.completed/v1'
+type Kinds = 'check.declared/v1' | 'check.completed/v1' | 'check.template.saved/v1'
 
 export const evidenceFolds: Folds<Kinds> = {
   'check.declared/v1': ({ seq, at, actor, body }, index) =>
@@ -29,6 +29,7 @@ export const evidenceFolds: Folds<Kinds> = {
       rowsRead: body.rows.read,
       rowsUsed: body.rows.used,
     }),
+  'check.template.saved/v1': ({ seq, at, actor, body }, index) => insertTemplate(index, { seq, at, by: actor, name: body.name, kind: body.check, settings: body.settings }),
 }
 
 export const evidenceSummaries: Summaries<Kinds> = {
@@ -40,6 +41,7 @@ export const evidenceSummaries: Summaries<Kinds> = {
     summary: `Check of ${body.version}: ${body.verdict.replaceAll('_', ' ')}, ${plural(body.rows.used, 'row')}`,
     subject: `C-${seq}`,
   }),
+  'check.template.saved/v1': ({ body }) => ({ summary: `Template “${body.name}” of a ${kindOf(body.check).title.toLowerCase()} saved`, subject: null }),
 }
 
 const shorten = (scope: readonly string[]): string => scope.slice(0, 6).join(', ') + (scope.length > 6 ? ` and ${scope.length - 6} more` : '')

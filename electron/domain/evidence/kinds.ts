@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { CheckKind, CheckResult, ResultHead, checkRun, evidenceEntries } from '../../../shared/contract/evidence.ts'
+import type { CheckKind, CheckResult, ChoicesOf, ResultHead, checkRun, evidenceEntries } from '../../../shared/contract/evidence.ts'
 import type { CheckFacts } from './counting.ts'
 import { explanationKind } from './explanation/kind.ts'
 import { driftKind } from './drift/kind.ts'
@@ -11,7 +11,6 @@ export type CheckRun = z.output<typeof checkRun>
 export type Declared = z.output<(typeof evidenceEntries)['check.declared/v1']>
 export type Settings<K extends CheckKind> = Extract<Declared, { check: K }>['settings']
 export type Result<K extends CheckKind> = Extract<CheckResult, { check: K }>
-type Choices<K extends CheckKind> = Extract<CheckRun, { check: K }>['settings']
 
 export interface Counted<K extends CheckKind, Facts extends CheckFacts, Counts> {
   settings: Settings<K>
@@ -28,7 +27,9 @@ export interface KindOfCheck<K extends CheckKind, Facts extends CheckFacts, Coun
   /** As sentences name it: “Fairness check”. */
   title: string
   /** Everything that decides the outcome, spelled out: defaults of a later program must not reach back into this one. */
-  toSettings(choices: Choices<K>): Settings<K>
+  toSettings(choices: ChoicesOf<K>): Settings<K>
+  /** Back to what a person would choose to get these settings: `toSettings(toChoices(settings))` are the settings. */
+  toChoices(settings: Settings<K>): ChoicesOf<K>
   /** What can be refused before any file is opened; `roles` are those of the files given. Throws BAD_INPUT. */
   refuseSettings(settings: Settings<K>, roles: readonly string[]): void
   /** What the files turn out to be; nothing is written yet. Throws BAD_INPUT. */

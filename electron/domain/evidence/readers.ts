@@ -1,29 +1,42 @@
-import { checkResult, type Check, type CheckDetail, type CheckResult, type Verdict } from '../../../shared/contract/evidence.ts'
+import { checkResult, type Check, type CheckChoices, type CheckDetail, type CheckKind, type CheckResult, type CheckTemplate, type Verdict } from '../../../shared/contract/evidence.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { checkId } from '../../../shared/ids.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
 import type { Index } from '../../platform/sqlite.ts'
+import { kindOf } from './kinds.ts'
 import { type CheckRow, readChecks } from './store.ts'
+import { currentTemplates } from './templates.ts'
 
 export interface EvidenceReaders {
   /** Newest first. */
   checks(filter: { version?: string | undefined }): Check[]
   /** With the stored result, or null where it was erased. NOT_FOUND: no such check, or its result is missing; LEDGER_UNSAFE: its bytes changed. */
   check(id: string): CheckDetail
+  /** What would have to be chosen for the same check on other files. NOT_FOUND also where the result was erased, and its settings with it. */
+  choices(id: string): CheckChoices
+  templates(filter: { check?: CheckKind | undefined }): CheckTemplate[]
 }
 
 export function createEvidenceReaders({ index, blobs }: { index: Index; blobs: BlobStore }): EvidenceReaders {
   const counts = createVerdictCounts(blobs)
   const toListed = (row: CheckRow) => toCheck(row, counts(row.check.resultSha256), blobs.erased(row.check.resultSha256))
+  const find = (id: string): CheckDetail => {
+    const row = checkId.safeParse(id).success ? readChecks(index, { seq: Number(id.slice(2)) })[0] : undefined
+    if (!row) throw new AppError('NOT_FOUND', `There is no check ${id} in this workspace. ${existing(index)}`)
+    const check = toListed(row)
+    return { ...check, result: check.erased === null ? loadResult(blobs, row.check.resultSha256) : null }
+  }
   return {
     checks: ({ version }) => readChecks(index, { version }).map(toListed),
-    check(id) {
-      const row = checkId.safeParse(id).success ? readChecks(index, { seq: Number(id.slice(2)) })[0] : undefined
-      if (!row) throw new AppError('NOT_FOUND', `There is no check ${id} in this workspace. ${existing(index)}`)
-      const check = toListed(row)
-      return { ...check, result: check.erased === null ? loadResult(blobs, row.check.resultSha256) : null }
-    },
+    check: find,
+    choices: (id) => toChoices(find(id)),
+    templates: ({ check }) => currentTemplates(index, check),
   }
+}
+
+function toChoices({ result, erased }: CheckDetail): CheckChoices {
+  if (result === null) throw new AppError('NOT_FOUND', `${erased} Its settings went with it.`)
+  return { check: result.check, settings: kindOf(result.check).toChoices(result.settings) } as CheckChoices
 }
 
 function existing(index: Index): string {

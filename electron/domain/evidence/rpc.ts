@@ -12,6 +12,9 @@ export function evidenceHandlers(evidence: Evidence): Handlers<typeof evidenceCo
       const actor = call.actor()
       return call.startJob('check', `${kindOf(input.check).title} of ${input.version}`, (work) => evidence.run(actor, input, work))
     },
+    choices: ({ id }) => evidence.choices(id),
+    templates: (filter) => evidence.templates(filter),
+    saveTemplate: (template, call) => evidence.saveTemplate(call.actor(), template),
     recompute: ({ id, inputs }, call) => call.startJob('check', `Computing ${id} again`, (work) => evidence.recompute(id, inputs, work)),
   }
 }

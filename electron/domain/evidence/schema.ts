@@ -1,5 +1,5 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import type { Check } from '../../../shared/contract/evidence.ts'
+import type { Check, CheckChoices } from '../../../shared/contract/evidence.ts'
 
 /** What was fixed before a check ran; one without a check belongs to a run that ended before its result. */
 export const checkDeclarationRecord = sqliteTable('check_declaration', {
@@ -28,3 +28,13 @@ export const checkRecord = sqliteTable(
   },
   (table) => [index('check_version').on(table.version)],
 )
+
+/** Every saving of a template; the newest of a name within its kind is the one that counts. */
+export const checkTemplateRecord = sqliteTable('check_template', {
+  seq: integer().primaryKey(),
+  name: text().notNull(),
+  kind: text().$type<Check['kind']>().notNull(),
+  settings: text({ mode: 'json' }).$type<CheckChoices['settings']>().notNull(),
+  at: text().notNull(),
+  by: text().notNull(),
+})

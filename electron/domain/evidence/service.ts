@@ -1,4 +1,4 @@
-import type { Check, FilePreview, InputFile, Recomputation } from '../../../shared/contract/evidence.ts'
+import { type Check, type CheckChoices, type CheckTemplate, type FilePreview, type InputFile, type Recomputation, templateName } from '../../../shared/contract/evidence.ts'
 import type { Work } from '../../../shared/contract/handlers.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
@@ -13,6 +13,7 @@ import { type CheckRun, type Declared, kindOf } from './kinds.ts'
 import { createEvidenceReaders, type EvidenceReaders } from './readers.ts'
 import { compareResults } from './recompute.ts'
 import { distinctOf, guessRoles } from './roles.ts'
+import { currentTemplates } from './templates.ts'
 
 export { createEvidenceReaders, type EvidenceReaders } from './readers.ts'
 export type { CheckRun } from './kinds.ts'
@@ -30,6 +31,8 @@ export interface Evidence extends EvidenceReaders {
    * CONFLICT for a file that changes meanwhile) is refused before anything is written.
    */
   run(actor: string, check: CheckRun, work: Work): Promise<Check>
+  /** Writes the choices under the name. BAD_INPUT: a name that is none. */
+  saveTemplate(actor: string, template: CheckChoices & { name: string }): CheckTemplate
   /**
    * The stored settings on the same bytes, counted by today's program, beside the stored result. Writes nothing.
    * BAD_INPUT: a file is missing or is not the one that the check read.
@@ -54,6 +57,7 @@ export function createEvidence(options: EvidenceOptions): Evidence {
     ...readers,
     preview: async (path, work) => toPreview(await options.analytics.preview(path, work)),
     run: async (actor, check, work) => readers.check(await run(options, actor, check, work)),
+    saveTemplate: (actor, template) => saveTemplate(options, actor, template),
     recompute: (id, paths, work) => recompute(options, readers, { id, paths }, work),
   }
 }
@@ -95,6 +99,13 @@ async function run(options: EvidenceOptions, actor: string, { check, version, in
   } finally {
     counting.close()
   }
+}
+
+function saveTemplate({ ledger, index }: EvidenceOptions, actor: string, template: CheckChoices & { name: string }): CheckTemplate {
+  const { data: name, error } = templateName.safeParse(template.name)
+  if (error) throw new AppError('BAD_INPUT', `“${template.name.slice(0, 100)}” can not be saved: ${error.issues[0]?.message}.`)
+  const [saved] = ledger.append(actor, () => ({ kind: 'check.template.saved/v1', body: { name, check: template.check, settings: template.settings } as CheckChoices & { name: string } }))
+  return currentTemplates(index, template.check).find(({ seq }) => seq === saved!.seq) as CheckTemplate
 }
 
 async function recompute(options: EvidenceOptions, readers: EvidenceReaders, { id, paths }: { id: string; paths: Record<string, string> }, work: Work): Promise<Recomputation> {

@@ -14,6 +14,12 @@ export const driftKind: KindOfCheck<'drift', DriftFacts, ColumnCounts[]> = {
     const judging = thresholds === undefined ? parameters.judging : { by: 'thresholds' as const, thresholds }
     return { ...choices, ...parameters, judging, driftShare: driftShare ?? parameters.driftShare, significance: 0.05, missing: [...missingTokens] }
   },
+  toChoices: ({ method, judging, driftShare, significance: _, missing: __, ...choices }) => ({
+    ...choices,
+    profile: method.profile,
+    ...(judging.by === 'thresholds' && { thresholds: judging.thresholds }),
+    ...(driftShare !== null && { driftShare }),
+  }),
   refuseSettings: refuseDriftSettings,
   refuseFacts: refuseDriftFacts,
   toResult: ({ settings, facts, engine, counts }) => toDriftResult(settings, facts, engine, counts),

@@ -21,6 +21,7 @@ export const explanationKind: KindOfCheck<'explanation', ExplanationFacts, Expla
       missing,
     }
   },
+  toChoices: (settings) => settings,
   refuseSettings: (settings, roles) => refuseExplanation(settings, roles.includes('model')),
   refuseFacts: refuseExplanationFacts,
   toResult: toExplanationResult,

@@ -10,6 +10,7 @@ const disguises = ['NONE', 'NIL', '#N/A', '#NULL!', 'N.A.', '-', '--', '.']
 export const qualityKind: KindOfCheck<'quality', QualityFacts, QualityCounts> = {
   title: 'Data quality check',
   toSettings: ({ missing, ...choices }) => ({ ...choices, missing: [...new Set([...missingTokens, ...disguises, ...missing])] }),
+  toChoices: ({ missing, ...choices }) => ({ ...choices, missing: missing.filter((token) => !missingTokens.includes(token) && !disguises.includes(token)) }),
   refuseSettings,
   refuseFacts,
   toResult: ({ settings, facts, engine, counts }) => toQualityResult({ settings, inputs: facts.inputs, rows: facts.rows, engine, counts }),
