@@ -14,7 +14,7 @@ export const driftKind: KindOfCheck<'drift', DriftFacts, ColumnCounts[]> = {
     const judging = thresholds === undefined ? parameters.judging : { by: 'thresholds' as const, thresholds }
     return { ...choices, ...parameters, judging, driftShare: driftShare ?? parameters.driftShare, significance: 0.05, missing: [...missingTokens] }
   },
-  toChoices: ({ method, judging, driftShare, significance: _, missing: __, ...choices }) => ({
+  toChoices: ({ method, judging, driftShare, significance: _significance, missing: _missing, ...choices }) => ({
     ...choices,
     profile: method.profile,
     ...(judging.by === 'thresholds' && { thresholds: judging.thresholds }),

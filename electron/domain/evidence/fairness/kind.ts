@@ -13,7 +13,7 @@ export const fairnessKind: KindOfCheck<'fairness', FairnessFacts, FairnessCounts
     const judged = thresholds ?? toDefaultThresholds({ task, ...chosen })
     return { ...chosen, task, thresholds: judged, minimumGroup, minimumDenominator: minimumGroup, confidence: 0.95, mode, resamples, seed, missing: tokens }
   },
-  toChoices: ({ minimumDenominator: _, confidence: __, missing, ...choices }) => ({ ...choices, missing: missing.filter((token) => !missingTokens.includes(token)) }),
+  toChoices: ({ minimumDenominator: _minimum, confidence: _confidence, missing, ...choices }) => ({ ...choices, missing: missing.filter((token) => !missingTokens.includes(token)) }),
   refuseSettings(settings) {
     refuseSettings(settings)
     refuseThresholds(settings)

@@ -15,7 +15,7 @@ export const performanceKind: KindOfCheck<'performance', PerformanceFacts, Perfo
     confidence: 0.95,
     missing: [...missingTokens],
   }),
-  toChoices: ({ bootstrap: { seed }, confidence: _, missing: __, ...choices }) => ({ ...choices, seed }),
+  toChoices: ({ bootstrap: { seed }, confidence: _confidence, missing: _missing, ...choices }) => ({ ...choices, seed }),
   refuseSettings: refusePerformanceSettings,
   refuseFacts: refusePerformanceFacts,
   toResult: toPerformanceResult,

@@ -65,7 +65,7 @@ const Actions = ({ check: { id, kind, version, erased } }: { check: CheckDetail 
         Compare…
       </Button>
     )}
-    <Button component={Link} to="/checks/new" search={{ check: kind, version } as never} variant="default">
+    <Button component={Link} to="/checks/new" search={{ check: kind, version, ...(erased === null && { from: id }) } as never} variant="default">
       Check again…
     </Button>
   </>

@@ -9,6 +9,8 @@ import { KeyValue } from '../../../ui/KeyValue.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { ProgressLine } from '../../../ui/ProgressLine.tsx'
 import { kindWords } from '../kinds.ts'
+import { SaveTemplate } from './SaveTemplate.tsx'
+import { toUnshown, toWholeRun, toWords } from './start.ts'
 import type { Wizard } from './use-wizard.ts'
 import { chosenFiles, type Draft } from './wizard-kind.ts'
 import classes from '../evidence.module.css'
@@ -24,6 +26,8 @@ export function DeclareStep<D extends Draft>({ wizard }: { wizard: Wizard<D> }) 
   })
   const { kind } = wizard
   const files = chosenFiles(wizard.draft)
+  const whole = toWholeRun(kind, wizard.draft)
+  const unshown = Object.entries(toUnshown(kind, wizard.draft, whole.settings))
   const failure = run.error ?? job.failure
   const busy = run.isPending || job.running
   return (
@@ -31,6 +35,7 @@ export function DeclareStep<D extends Draft>({ wizard }: { wizard: Wizard<D> }) 
       <div className={classes.stack}>
         <KeyValue items={[['version', wizard.draft.version], ...kind.files.filter(({ role }) => files[role]).map(({ role, label }): [string, string] => [label.toLowerCase(), files[role] ?? ''])]} />
         <kind.Declaration draft={wizard.draft} />
+        {unshown.length > 0 && <KeyValue items={[[`as in ${wizard.draft.startedFrom?.title}`, unshown.map(([name, value]) => `${toWords(name)}: ${toText(value)}`).join(' · ')]]} />}
       </div>
       {job.running && (
         <ProgressLine
@@ -51,11 +56,14 @@ export function DeclareStep<D extends Draft>({ wizard }: { wizard: Wizard<D> }) 
         <Button variant="default" disabled={busy} onClick={() => wizard.go(wizard.steps.at(-2)?.id ?? 'file')}>
           Back
         </Button>
-        <Button loading={busy} onClick={() => run.mutate(kind.toRun(wizard.draft))}>
+        <Button loading={busy} onClick={() => run.mutate(whole)}>
           Declare and run
         </Button>
+        <SaveTemplate run={whole} disabled={busy} />
         <span className={classes.quiet}>The declaration stays in the ledger, also if the result is not what was hoped for.</span>
       </div>
     </Panel>
   )
 }
+
+const toText = (value: unknown): string => (Array.isArray(value) ? value.map(toText).join(', ') || 'none' : typeof value === 'string' ? value : JSON.stringify(value))

@@ -5,6 +5,7 @@ import { FileField } from '../../../ui/FileField.tsx'
 import { sentenceOf } from '../../../ui/failure.ts'
 import { countOf, formatBytes } from '../../../ui/format.ts'
 import { StepPanel } from './StepPanel.tsx'
+import { TemplateSelect } from './TemplateSelect.tsx'
 import type { Wizard } from './use-wizard.ts'
 import { type Draft, mainFile } from './wizard-kind.ts'
 import classes from '../evidence.module.css'
@@ -27,6 +28,7 @@ export function FileStep<D extends Draft>({ wizard }: { wizard: Wizard<D> }) {
           value={draft.version || null}
           onChange={(version) => change({ version: version ?? '' } as Partial<D>)}
         />
+        <TemplateSelect wizard={wizard} />
         {kind.files.map(({ role, label, description, optional = false }, at) => (
           <FileField
             key={role}

@@ -3,6 +3,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo } from 'react'
 import { useDraft } from '../../../api/draft.ts'
 import { useApi } from '../../../api/provider.tsx'
+import type { CheckChoices } from '../../../../shared/contract/evidence.ts'
+import { startFrom } from './start.ts'
 import { stepsOf } from './steps.ts'
 import { type Draft, mainFile, type WizardKind, type WizardStep } from './wizard-kind.ts'
 
@@ -10,7 +12,7 @@ import { type Draft, mainFile, type WizardKind, type WizardStep } from './wizard
 export function useWizard<D extends Draft>(kind: WizardKind<D>, version: string | undefined) {
   const api = useApi()
   const navigate = useNavigate()
-  const search = useSearch({ strict: false }) as { step?: string; job?: string }
+  const search = useSearch({ strict: false }) as { step?: string; job?: string; from?: string }
   const [draft, setDraft, dropDraft] = useDraft<D>(`check.${kind.check}`, kind.empty)
   const path = mainFile(draft, kind.files)
   const preview = useQuery({ ...api.evidence.preview.queryOptions({ input: { path } }), enabled: path !== '', retry: false })
@@ -27,9 +29,17 @@ export function useWizard<D extends Draft>(kind: WizardKind<D>, version: string 
     const protectedNames = datasets.flatMap((dataset) => dataset.snapshots.flatMap((one) => one.protected))
     setDraft((before) => {
       const chosen = mainFile(before, kind.files)
-      return before.guessedFrom === chosen ? before : { ...kind.withPreview(before, read, protectedNames), guessedFrom: chosen }
+      if (before.guessedFrom === chosen) return before
+      const { startedFrom } = before
+      const guessed = { ...kind.withPreview(before, read, protectedNames), guessedFrom: chosen }
+      return startedFrom ? startFrom(kind, guessed, startedFrom.title, startedFrom.choices) : guessed
     })
   }, [preview.data, datasets, setDraft, kind])
+  const again = useQuery({ ...api.evidence.choices.queryOptions({ input: { id: search.from ?? '' } }), enabled: search.from !== undefined, retry: false })
+  useEffect(() => {
+    const [title, choices] = [search.from, again.data]
+    if (title !== undefined && choices?.check === kind.check) setDraft((before) => (before.startedFrom?.title === title ? before : startFrom(kind, before, title, choices)))
+  }, [search.from, again.data, setDraft, kind])
   const go = (id: string, job?: string) => void navigate({ to: '.', search: (before: object) => ({ ...before, step: id, job }) })
   return {
     kind,
@@ -42,6 +52,9 @@ export function useWizard<D extends Draft>(kind: WizardKind<D>, version: string 
     job: search.job ?? null,
     change: (part: Partial<D>) => setDraft((before) => ({ ...before, ...part })),
     chooseFile: (role: string, chosen: string) => setDraft((before) => ({ ...before, files: { ...before.files, [role]: chosen } })),
+    startFrom: (title: string, choices: CheckChoices) => setDraft((before) => startFrom(kind, before, title, choices)),
+    /** Back to guesses from the file. */
+    startAnew: () => setDraft(({ version: kept, files }) => ({ ...kind.empty, version: kept, files })),
     drop: dropDraft,
     go,
     /** Follows a job from the last step; the address keeps its name over a reload. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { CheckRunInput, CheckKind, FilePreview } from '../../../../shared/contract/evidence.ts'
+import type { CheckChoices, CheckRunInput, CheckKind, FilePreview } from '../../../../shared/contract/evidence.ts'
 import type { Wizard } from './use-wizard.ts'
 
 /** What every kind of check asks for. The draft is kept until the check has run, so every field may be half filled. */
@@ -9,6 +9,8 @@ export interface Draft {
   readonly files: Readonly<Record<string, string>>
   /** The file whose columns guesses were taken from; another file is guessed anew. */
   readonly guessedFrom: string
+  /** The template or the check whose settings the draft began with; `lost`: members of these that no field could take over. */
+  readonly startedFrom?: { readonly title: string; readonly choices: CheckChoices; readonly lost: readonly string[] }
 }
 
 export interface FileRole {
@@ -35,6 +37,10 @@ export interface WizardKind<D extends Draft> {
   /** Takes over, once, what the reader guessed of the columns of a newly chosen file. `protectedNames`: those that snapshots name. */
   readonly withPreview: (draft: D, preview: FilePreview, protectedNames: readonly string[]) => D
   readonly steps: readonly WizardStep<D>[]
+  /** Fills the fields from settings of this kind: the way back from `toRun`. */
+  readonly fromSettings: (given: CheckChoices, draft: D) => D
+  /** Members of the settings that no field shows; a draft that begins with settings hands them on as they were. */
+  readonly unshown: readonly string[]
   /** The settings as they will be written; the files and the version stand above it. */
   readonly Declaration: (props: { draft: D }) => ReactNode
   /** The call that runs the check; the draft must have no problems left. */

@@ -1,5 +1,7 @@
 import { driftTitles } from '../../drift-words.ts'
+import { reading } from '../start.ts'
 import type { WizardKind } from '../wizard-kind.ts'
+import { fromSettings } from './from-settings.ts'
 import { columnProblems, type DriftDraft, emptyDrift, limitProblems, toRunInput, windowProblems, withPreview } from './draft.ts'
 import { DriftColumnsStep } from './DriftColumnsStep.tsx'
 import { DriftDeclaration } from './DriftDeclaration.tsx'
@@ -19,6 +21,8 @@ export const driftWizard: WizardKind<DriftDraft> = {
     { id: 'columns', title: 'Columns', Screen: DriftColumnsStep, problems: columnProblems },
     { id: 'thresholds', title: 'Measures and thresholds', Screen: DriftLimitsStep, problems: (draft) => limitProblems(draft, driftTitles) },
   ],
+  fromSettings: reading('drift', fromSettings),
+  unshown: ['columns', 'numeric', 'driftShare'],
   Declaration: DriftDeclaration,
   toRun: toRunInput,
 }

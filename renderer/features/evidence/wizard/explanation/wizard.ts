@@ -1,4 +1,6 @@
+import { reading } from '../start.ts'
 import type { WizardKind } from '../wizard-kind.ts'
+import { fromSettings } from './from-settings.ts'
 import { emptyDraft, type ExplanationDraft, explanationProblems, toRunInput, withPreview } from './draft.ts'
 import { ExplanationDeclaration } from './ExplanationDeclaration.tsx'
 import { SourceStep } from './SourceStep.tsx'
@@ -12,6 +14,8 @@ export const explanationWizard: WizardKind<ExplanationDraft> = {
   empty: emptyDraft,
   withPreview,
   steps: [{ id: 'source', title: 'Source and columns', Screen: SourceStep, problems: explanationProblems }],
+  fromSettings: reading('explanation', fromSettings),
+  unshown: ['thresholds', 'missing', 'metric', 'sample', 'seed'],
   Declaration: ExplanationDeclaration,
   toRun: toRunInput,
 }

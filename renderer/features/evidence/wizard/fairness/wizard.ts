@@ -1,4 +1,6 @@
+import { reading } from '../start.ts'
 import type { WizardKind } from '../wizard-kind.ts'
+import { fromSettings } from './from-settings.ts'
 import { ColumnsStep } from './ColumnsStep.tsx'
 import { FairnessDeclaration } from './FairnessDeclaration.tsx'
 import { columnProblems, emptyDraft, type FairnessDraft, thresholdProblems, toRunInput, withPreview } from './draft.ts'
@@ -13,6 +15,8 @@ export const fairnessWizard: WizardKind<FairnessDraft> = {
     { id: 'columns', title: 'Columns', Screen: ColumnsStep, problems: columnProblems },
     { id: 'thresholds', title: 'Metrics and thresholds', Screen: ThresholdsStep, problems: thresholdProblems },
   ],
+  fromSettings: reading('fairness', fromSettings),
+  unshown: ['resamples', 'seed', 'missing', 'benchmark', 'minimumShare', 'report'],
   Declaration: FairnessDeclaration,
   toRun: toRunInput,
 }

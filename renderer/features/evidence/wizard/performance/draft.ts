@@ -27,6 +27,8 @@ export interface PerformanceDraft extends Draft {
   readonly alert: 'relative' | 'deviations'
   readonly alertWarn: number | ''
   readonly alertFail: number | ''
+  /** As a template or an earlier check had it; its source goes with its numbers. */
+  readonly alertGiven: AlertRule | null
   readonly segments: readonly string[]
   /** Bands of equal size for numeric columns, by column. */
   readonly bands: Readonly<Record<string, number | ''>>
@@ -58,6 +60,7 @@ export const emptyDraft: PerformanceDraft = {
   alert: 'relative',
   alertWarn: 5,
   alertFail: 10,
+  alertGiven: null,
   segments: [],
   bands: {},
   segmentFloor: 50,
@@ -183,8 +186,11 @@ function toWindows({ windows, chunks }: PerformanceDraft): WindowRule | null {
   return windows === 'chunks' ? { by: 'chunks', count: Number(chunks) } : { by: 'period', period: windows }
 }
 
-const toAlert = ({ alert, alertWarn, alertFail }: PerformanceDraft): AlertRule =>
-  alert === 'relative' ? { by: 'relative', warn: Number(alertWarn) / 100, fail: Number(alertFail) / 100, source: 'declared in the wizard' } : { by: 'deviations', deviations: 3, chunks: 10, source: 'mean ± 3 standard deviations, as in NannyML' }
+function toAlert({ alert, alertWarn, alertFail, alertGiven }: PerformanceDraft): AlertRule {
+  if (alert === 'deviations') return alertGiven?.by === alert ? alertGiven : { by: 'deviations', deviations: 3, chunks: 10, source: 'mean ± 3 standard deviations, as in NannyML' }
+  const [warn, fail] = [Number(alertWarn) / 100, Number(alertFail) / 100]
+  return alertGiven?.by === alert && alertGiven.warn === warn && alertGiven.fail === fail ? alertGiven : { by: 'relative', warn, fail, source: 'declared in the wizard' }
+}
 
 const toSegments = ({ segments, bands }: PerformanceDraft): SegmentColumn[] => segments.map((column) => ({ column, bands: bands[column] ? Number(bands[column]) : null, edges: null }))
 

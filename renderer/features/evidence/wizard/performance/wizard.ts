@@ -1,4 +1,6 @@
+import { reading } from '../start.ts'
 import type { WizardKind } from '../wizard-kind.ts'
+import { fromSettings } from './from-settings.ts'
 import { columnProblems, emptyDraft, limitProblems, type PerformanceDraft, toRunInput, windowProblems, withPreview } from './draft.ts'
 import { LimitsStep } from './LimitsStep.tsx'
 import { ModelStep } from './ModelStep.tsx'
@@ -19,6 +21,8 @@ export const performanceWizard: WizardKind<PerformanceDraft> = {
     { id: 'windows', title: 'Windows and segments', Screen: WindowsStep, problems: windowProblems },
     { id: 'thresholds', title: 'Metrics and thresholds', Screen: LimitsStep, problems: limitProblems },
   ],
+  fromSettings: reading('performance', fromSettings),
+  unshown: ['watched', 'locality', 'seed'],
   Declaration: PerformanceDeclaration,
   toRun: toRunInput,
 }

@@ -26,6 +26,8 @@ export interface QualityDraft extends Draft {
   readonly rowIds: readonly string[]
   readonly missing: readonly string[]
   readonly rules: Readonly<Record<string, ColumnRules>>
+  /** Those of a template or an earlier check that have no field: of type, of age, with a tolerance. */
+  readonly otherRules: readonly QualityRule[]
   readonly minRows: number | ''
   readonly maxRows: number | ''
   /** In percent of the reference's rows. */
@@ -51,6 +53,7 @@ export const emptyDraft: QualityDraft = {
   rowIds: [],
   missing: [],
   rules: {},
+  otherRules: [],
   minRows: '',
   maxRows: '',
   rowChange: '',
@@ -60,7 +63,7 @@ export const emptyDraft: QualityDraft = {
 /** Label and names of rows as the reader guessed them; rules of another file are dropped with it. */
 export function withPreview(draft: QualityDraft, preview: FilePreview): QualityDraft {
   const guessed = (guess: string) => preview.columns.filter((column) => column.guess === guess).map(({ name }) => name)
-  return { ...draft, label: guessed('label')[0] ?? '', rowIds: guessed('id'), rules: {} }
+  return { ...draft, label: guessed('label')[0] ?? '', rowIds: guessed('id'), rules: {}, otherRules: [] }
 }
 
 const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text))
@@ -91,7 +94,7 @@ export function thresholdProblems({ limits }: QualityDraft): string[] {
 
 const toBound = (text: string): { value?: number | string } => (text.trim() === '' ? {} : { value: isNumber(text) ? Number(text) : text.trim() })
 
-export function toRules({ rules, minRows, maxRows, rowChange }: QualityDraft): QualityRule[] {
+export function toRules({ rules, otherRules, minRows, maxRows, rowChange }: QualityDraft): QualityRule[] {
   const exact = { tolerance: 0, warns: false }
   const ofColumns = Object.entries(rules).flatMap(([column, { notNull, unique, min, max, values, pattern }]): QualityRule[] => {
     const [low, high] = [toBound(min).value, toBound(max).value]
@@ -105,7 +108,7 @@ export function toRules({ rules, minRows, maxRows, rowChange }: QualityDraft): Q
     ]
   })
   const rows: QualityRule[] = minRows === '' && maxRows === '' ? [] : [{ kind: 'row_count', ...(minRows !== '' && { min: minRows }), ...(maxRows !== '' && { max: maxRows }), warns: false }]
-  return [...ofColumns, ...rows, ...(rowChange === '' ? [] : [{ kind: 'row_count_change' as const, max: rowChange / 100, warns: false }])]
+  return [...ofColumns, ...otherRules, ...rows, ...(rowChange === '' ? [] : [{ kind: 'row_count_change' as const, max: rowChange / 100, warns: false }])]
 }
 
 export function toThresholds({ limits }: QualityDraft): Partial<Record<DataMetric, Threshold>> {

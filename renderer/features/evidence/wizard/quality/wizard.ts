@@ -1,4 +1,6 @@
+import { reading } from '../start.ts'
 import type { WizardKind } from '../wizard-kind.ts'
+import { fromSettings } from './from-settings.ts'
 import { columnProblems, emptyDraft, type QualityDraft, ruleProblems, thresholdProblems, toRun, withPreview } from './draft.ts'
 import { LabelStep } from './LabelStep.tsx'
 import { LimitsStep } from './LimitsStep.tsx'
@@ -20,6 +22,8 @@ export const qualityWizard: WizardKind<QualityDraft> = {
     { id: 'rules', title: 'Rules', Screen: RulesStep, problems: ruleProblems },
     { id: 'thresholds', title: 'Thresholds', Screen: LimitsStep, problems: thresholdProblems },
   ],
+  fromSettings: reading('quality', fromSettings),
+  unshown: ['minimumRows', 'minimumShown'],
   Declaration: QualityDeclaration,
   toRun,
 }
