@@ -167,7 +167,7 @@ test('settings are saved as a template and a next check begins with them; a chec
   await expectAccessible(app)
   for (let at = 0; at < 4; at += 1) await next(app)
   await expect(step(app, 'This is what will be written before the run').last()).toContainText('45 rows')
-  await app.getByRole('button', { name: 'Declare and run' }).click()
+  await app.getByRole('button', { name: 'Declare and run', exact: true }).click()
   await expect(app.getByRole('heading', { level: 1, name: /Fairness of credit-lr 1/ })).toBeVisible()
   expect(served.core.workspace().evidence.templates({})).toHaveLength(1)
 })
