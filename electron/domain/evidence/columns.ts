@@ -1,5 +1,4 @@
 import { AppError } from '../../../shared/errors.ts'
-import type { DataFile } from '../../platform/data-file.ts'
 import { readColumns, type SourceColumn, toTextColumns } from '../../platform/data-source.ts'
 import type { Session } from '../../platform/duckdb-session.ts'
 
@@ -12,15 +11,16 @@ export async function findColumns(session: Session, names: readonly string[]): P
   const { file } = session
   let all = file.csv ? toTextColumns(file.csv.header) : await readColumns(session)
   if (file.kind === 'json' && names.some((name) => !all.some((column) => column.name === name))) all = await readColumns(session, -1)
-  refuseMissing(file, names, all.map(({ name }) => name))
+  refuseMissing(file.name, names, all.map(({ name }) => name))
   return { all, named: names.map((name) => all.find((column) => column.name === name) as SourceColumn) }
 }
 
-function refuseMissing(file: DataFile, names: readonly string[], found: readonly string[]): void {
+/** Every named column is there, once, letter by letter. Throws BAD_INPUT with the columns that the file has. */
+export function refuseMissing(fileName: string, names: Iterable<string>, found: readonly string[]): void {
   for (const name of names) {
     const times = found.filter((one) => one === name).length
-    if (times === 0) throw new AppError('BAD_INPUT', `${file.name} has no column “${name}”. Its columns are: ${shorten(found)}.`)
-    if (times > 1) throw new AppError('BAD_INPUT', `${file.name} has ${times} columns named “${name}”; rename them so that it is clear which one is meant.`)
+    if (times === 0) throw new AppError('BAD_INPUT', `${fileName} has no column “${name}”. Its columns are: ${shorten(found)}.`)
+    if (times > 1) throw new AppError('BAD_INPUT', `${fileName} has ${times} columns named “${name}”; rename them so that it is clear which one is meant.`)
   }
 }
 

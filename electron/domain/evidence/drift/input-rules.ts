@@ -1,5 +1,6 @@
 import type { DriftMeasure, DriftSettings, Threshold } from '../../../../shared/contract/evidence.ts'
 import { AppError } from '../../../../shared/errors.ts'
+import { refuseMissing } from '../columns.ts'
 import type { DriftFacts } from './facts.ts'
 
 /** More windows make no table that a person reads, and no result that stays small. */
@@ -51,17 +52,11 @@ export function refuseDriftColumns(files: readonly FileColumns[], settings: Drif
   for (const file of files) {
     // The reference needs a time only where it is cut into windows itself.
     const times = file.role === 'data' || judging.by === 'reference_windows' ? [...(windows.by === 'time' ? [windows.column] : []), ...(reference.from === 'days' ? [reference.column] : [])] : []
-    for (const name of new Set([...compared, ...times, ...inEvery.filter((one) => !except.includes(one))])) refuseColumn(file, name)
+    refuseMissing(file.name, new Set([...compared, ...times, ...inEvery.filter((one) => !except.includes(one))]), file.columns)
   }
   const nowhere = except.find((name) => !files.some((file) => file.columns.includes(name)))
   if (nowhere !== undefined) throw badInput(`There is no column ${quote(nowhere)} that could be left out. The columns are: ${shorten(files[0]?.columns ?? [])}.`)
   if (columns === null && inEvery.length === 0) throw badInput(`${files.map(({ name }) => name).join(' and ')} have no column of the same name; are these the right files?`)
-}
-
-function refuseColumn({ name: fileName, columns }: FileColumns, name: string): void {
-  const times = columns.filter((one) => one === name).length
-  if (times === 0) throw badInput(`${fileName} has no column ${quote(name)}. Its columns are: ${shorten(columns)}.`)
-  if (times > 1) throw badInput(`${fileName} has ${times} columns named ${quote(name)}; rename them so that it is clear which one is meant.`)
 }
 
 const findShared = ([first, ...others]: readonly FileColumns[]): string[] => (first?.columns ?? []).filter((name) => others.every((file) => file.columns.includes(name)))

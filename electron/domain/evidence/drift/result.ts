@@ -1,5 +1,5 @@
 import type { DriftCell, DriftColumn, DriftMeasure, DriftMetric, DriftResult, DriftSettings, ResultHead, Threshold } from '../../../../shared/contract/evidence.ts'
-import { toOverallVerdict } from '../fairness/verdicts.ts'
+import { toOverallVerdict } from '../verdicts.ts'
 import { benjaminiHochberg, holm } from '../statistics/multiple-testing.ts'
 import { sum } from '../statistics/summation.ts'
 import type { ColumnCounts, DriftFacts, WindowCounts } from './facts.ts'

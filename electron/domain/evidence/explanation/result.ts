@@ -1,5 +1,5 @@
 import { explanationMetric, type ExplanationMetric, type ExplanationResult, type ExplanationSettings, type FeatureImportance, type Threshold, type Verdict } from '../../../../shared/contract/evidence.ts'
-import { toOverallVerdict } from '../fairness/verdicts.ts'
+import { isBeyond, toOverallVerdict } from '../verdicts.ts'
 import { studentCritical } from '../statistics/distributions.ts'
 import { sum } from '../statistics/summation.ts'
 import type { ExplanationCounts, ExplanationFacts, FeatureSummary } from './facts.ts'
@@ -65,6 +65,5 @@ function toMetrics({ thresholds }: ExplanationSettings, { recomputed }: Explanat
 function judge(value: number | null, threshold: Threshold | null, reason: string | undefined): { verdict: Verdict; reason?: string } {
   if (value === null) return { verdict: reason === 'nothing_to_compare' || threshold === null ? 'not_applicable' : 'insufficient_data', ...(reason ? { reason } : {}) }
   if (threshold === null) return { verdict: 'not_applicable', reason: 'no_threshold_declared' }
-  const kept = (threshold.max === undefined || value <= threshold.max) && (threshold.min === undefined || value >= threshold.min)
-  return { verdict: kept ? 'pass' : 'fail' }
+  return { verdict: isBeyond(value, threshold) ? 'fail' : 'pass' }
 }

@@ -1,6 +1,6 @@
 import type { AuditTable, FairnessSettings } from '../../../../shared/contract/evidence.ts'
 import { extremes } from './disparities.ts'
-import { exactRatio, toNumber } from './exact.ts'
+import { exactRatio, toNumber } from '../exact.ts'
 import type { FairnessCell } from './facts.ts'
 import { type Group, toGroupings } from './groups.ts'
 import { sizeOf, toRows } from './rates.ts'

@@ -1,6 +1,6 @@
 import type { Estimate } from '../../../../shared/contract/evidence.ts'
 import type { Disparity } from './disparities.ts'
-import { compare, exactSize, toExact } from './exact.ts'
+import { compare, exactSize, toExact } from '../exact.ts'
 
 /** One group's estimate that others are compared with; null values are of groups where it is undefined. */
 export interface Judged {

@@ -1,7 +1,7 @@
 import type { Conditional, Estimate } from '../../../../shared/contract/evidence.ts'
 import { type Pooled, type Stratum, cochranMantelHaenszel, pooledDifference, pooledOddsRatio, pooledRatio } from '../statistics/mantel-haenszel.ts'
 import type { Disparity } from './disparities.ts'
-import { exactDifference, exactSize, compare, toExact, toNumber } from './exact.ts'
+import { exactDifference, exactSize, compare, toExact, toNumber } from '../exact.ts'
 import type { FairnessCell } from './facts.ts'
 import { type Group, type Grouping, compareValues, toGroupings } from './groups.ts'
 import { maximumCompared } from './reference.ts'

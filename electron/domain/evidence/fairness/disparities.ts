@@ -1,8 +1,8 @@
 import type { MetricResult, RateName } from '../../../../shared/contract/evidence.ts'
-import { type Exact, compare, exactDifference, exactMean, exactRatio, toNumber } from './exact.ts'
+import { type Exact, compare, exactDifference, exactMean, exactRatio, toNumber, type Fraction } from '../exact.ts'
 import type { Group, Grouping } from './groups.ts'
 import { type RateMetric, rateForm } from './metrics.ts'
-import { type Fraction, type Minimum, isJudged, sizeOf, toDifferenceInterval, toFraction, toRatioInterval } from './rates.ts'
+import { type Minimum, isJudged, sizeOf, toDifferenceInterval, toFraction, toRatioInterval } from './rates.ts'
 
 type Ratios = NonNullable<MetricResult['ratios']>
 

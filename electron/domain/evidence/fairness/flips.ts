@@ -1,6 +1,6 @@
 import type { Flips, Threshold } from '../../../../shared/contract/evidence.ts'
 import { extremes, toCompared } from './disparities.ts'
-import { toExact } from './exact.ts'
+import { toExact } from '../exact.ts'
 import type { Group } from './groups.ts'
 import type { RateMetric } from './metrics.ts'
 import { type Minimum, toRows } from './rates.ts'

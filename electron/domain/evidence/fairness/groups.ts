@@ -1,4 +1,4 @@
-import { compare, toExact } from './exact.ts'
+import { compare, toExact } from '../exact.ts'
 import type { FairnessCell } from './facts.ts'
 import { type Cell, type Counts, sizeOf } from './rates.ts'
 

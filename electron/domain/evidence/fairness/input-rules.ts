@@ -76,15 +76,6 @@ export function refuseRoles(question: Named): void {
   }
 }
 
-/** Every named column is there, once. Throws BAD_INPUT with the columns that the file has. */
-export function refuseColumns(fileName: string, question: Named, found: readonly string[]): void {
-  for (const column of columnsOf(question)) {
-    const times = found.filter((name) => name === column).length
-    if (times === 0) throw badInput(`${fileName} has no column ${quote(column)}. Its columns are: ${shorten(found, 40)}.`)
-    if (times > 1) throw badInput(`${fileName} has ${times} columns named ${quote(column)}; rename them so that it is clear which one is meant.`)
-  }
-}
-
 /**
  * What the values must be for counts to mean anything: two label values of which one is positive, decisions of the same two,
  * scores that are numbers. Nothing is turned into a negative because it was not recognised. Throws BAD_INPUT.
@@ -162,8 +153,4 @@ function refuseClasses(fileName: string, { label: column, decision }: FairnessQu
 function toList({ values, distinct }: ColumnValues): string {
   const shown = values.slice(0, 8).map(({ text, rows }) => `${quote(text)} (${rows} ${rows === 1 ? 'row' : 'rows'})`)
   return shown.join(', ') + (distinct > shown.length ? ` and ${distinct - shown.length} more` : '')
-}
-
-function shorten(names: readonly string[], limit: number): string {
-  return names.slice(0, limit).join(', ') + (names.length > limit ? ` and ${names.length - limit} more` : '')
 }

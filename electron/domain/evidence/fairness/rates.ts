@@ -1,4 +1,5 @@
 import { rateName, type GroupResult, type Rate, type RateName } from '../../../../shared/contract/evidence.ts'
+import type { Fraction } from '../exact.ts'
 import { type Interval, katz, newcombe, wilson } from '../statistics/intervals.ts'
 import type { Group } from './groups.ts'
 
@@ -8,11 +9,6 @@ export type Cell = 'tp' | 'fp' | 'fn' | 'tn'
 export type Counts = Record<Cell, number>
 
 /** Two whole numbers: rows, or weights in billionths. */
-export interface Fraction {
-  num: number | bigint
-  den: number | bigint
-}
-
 export const sizeOf = ({ tp, fp, fn, tn }: Counts): number => tp + fp + fn + tn
 
 const everybody: readonly Cell[] = ['tp', 'fp', 'fn', 'tn']

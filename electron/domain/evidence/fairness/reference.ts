@@ -2,7 +2,7 @@ import type { Comparison, Estimate, FairnessSettings, RateName } from '../../../
 import { holm } from '../statistics/multiple-testing.ts'
 import { fisherExact, twoProportionZ } from '../statistics/proportions.ts'
 import { type Disparity, extremes, rowsOf, toCompared, whyNotTwo } from './disparities.ts'
-import { type Exact, compare, exactDifference, exactMean, exactRatio, exactSize, toNumber } from './exact.ts'
+import { type Exact, compare, exactDifference, exactMean, exactRatio, exactSize, toNumber } from '../exact.ts'
 import type { Group, Grouping } from './groups.ts'
 import { type Minimum, isJudged, toDifferenceInterval, toFraction, toRatioInterval, toRows } from './rates.ts'
 

@@ -1,6 +1,6 @@
 import type { FairnessResult, FairnessSettings, RepresentationRow } from '../../../../shared/contract/evidence.ts'
 import type { Disparity } from './disparities.ts'
-import { compare, exactRatio, toExact, toNumber } from './exact.ts'
+import { compare, exactRatio, toExact, toNumber } from '../exact.ts'
 import type { FairnessCounts } from './facts.ts'
 import type { Grouping } from './groups.ts'
 import { sizeOf, toShare } from './rates.ts'

@@ -10,7 +10,8 @@ import { missingFor } from './metrics.ts'
 import type { Minimum } from './rates.ts'
 import { findRepresentation, toMissing, toRepresentation } from './representation.ts'
 import { findScoreDisparity, type ScoreMetric, toScoreGroups } from './scores.ts'
-import { toMetricResult, toOverallVerdict } from './verdicts.ts'
+import { toOverallVerdict } from '../verdicts.ts'
+import { toMetricResult } from './verdicts.ts'
 import { judgeBy, toViewResult } from './view.ts'
 
 export interface Counted {

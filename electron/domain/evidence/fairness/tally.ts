@@ -2,17 +2,18 @@ import type { FairnessSettings } from '../../../../shared/contract/evidence.ts'
 import { type SourceColumn, readColumns, toTextColumns, toTextSource } from '../../../platform/data-source.ts'
 import { ConversionError } from '../../../platform/duckdb-errors.ts'
 import type { Row, Session } from '../../../platform/duckdb-session.ts'
+import { refuseMissing } from '../columns.ts'
 import { type CountCheck, countWhileHashing } from '../counting.ts'
 import { type Roles, type Statements, toDigest, toMedian, toPlaced, toStatements } from './counts.ts'
 import { toNumberRows, toNumbers, toPlaces } from './error-sums.ts'
 import { refuseEarly } from './early.ts'
 import { readFacts, readNumberFacts } from './file-facts.ts'
 import { type FairnessCounts, type FairnessFacts, type FairnessQuestion, toQuestion } from './facts.ts'
-import { columnsOf, refuseColumns } from './input-rules.ts'
+import { columnsOf } from './input-rules.ts'
 import { releaseCounts, releaseErrors } from './release.ts'
 import { toScored } from './score-sums.ts'
 
-/** Errors: those of `refuseColumns`, of reading, and of `countWhileHashing`. */
+/** Errors: those of `refuseMissing`, of reading, and of `countWhileHashing`. */
 export const tallyFairness: CountCheck<FairnessSettings, FairnessFacts, FairnessCounts> = async (session, settings, progress) => {
   const question = toQuestion(settings)
   const columns = await findColumns(session, question)
@@ -30,7 +31,7 @@ async function findColumns(session: Session, question: FairnessQuestion): Promis
   const { file } = session
   let columns = file.csv ? toTextColumns(file.csv.header) : await readColumns(session)
   if (file.kind === 'json' && columnsOf(question).some((name) => !columns.some((column) => column.name === name))) columns = await readColumns(session, -1)
-  refuseColumns(file.name, question, columns.map(({ name }) => name))
+  refuseMissing(file.name, columnsOf(question), columns.map(({ name }) => name))
   return columns
 }
 

@@ -1,6 +1,6 @@
 import type { FairnessSettings, MetricName, MetricResult, Threshold, Verdict } from '../../../../shared/contract/evidence.ts'
 import type { Disparity } from './disparities.ts'
-import { type Exact, compare, exactSize, toExact, toNumber } from './exact.ts'
+import { type Exact, compare, exactSize, toExact, toNumber } from '../exact.ts'
 import { isSigned } from './metrics.ts'
 
 interface Judgement {
@@ -63,11 +63,4 @@ function judgeInterval(name: MetricName, { low, high }: { low: number | null; hi
   const most = max ?? Infinity
   if (low > most || high < least) return { verdict: 'fail' }
   return low >= least && high <= most ? { verdict: 'pass' } : { verdict: 'warn', reason: 'inconclusive' }
-}
-
-const worstFirst: readonly Verdict[] = ['error', 'fail', 'insufficient_data', 'warn', 'pass']
-
-/** The worst verdict of all metrics; those that apply to nothing have no say, and if none does nothing was judged. */
-export function toOverallVerdict(verdicts: readonly Verdict[]): Verdict {
-  return worstFirst.find((verdict) => verdicts.includes(verdict)) ?? 'not_applicable'
 }

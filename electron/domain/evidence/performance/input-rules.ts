@@ -84,15 +84,6 @@ function refuseTwice({ label, model, challenger, segments, id }: PerformanceSett
   for (const column of [challenger?.prediction, challenger?.score]) if (column === label) throw bad(`The column ${quote(label)} is named as label and as the challenger's; give each role its own column.`)
 }
 
-/** Every named column is there, once. Throws BAD_INPUT with the columns that the file has. */
-export function refuseColumns(fileName: string, names: readonly string[], found: readonly string[]): void {
-  for (const name of names) {
-    const times = found.filter((one) => one === name).length
-    if (times === 0) throw bad(`${fileName} has no column ${quote(name)}. Its columns are: ${found.slice(0, 40).join(', ')}${found.length > 40 ? ` and ${found.length - 40} more` : ''}.`)
-    if (times > 1) throw bad(`${fileName} has ${times} columns named ${quote(name)}; rename them so that it is clear which one is meant.`)
-  }
-}
-
 /** Whether counting goes on: what is sure to be refused may be a million classes. */
 export const isCountable = ({ classes, unreadable, segments, data }: Pick<PerformanceFacts, 'classes' | 'unreadable' | 'segments' | 'data'>, { task }: PerformanceSettings): boolean =>
   unreadable.length === 0 &&

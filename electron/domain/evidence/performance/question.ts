@@ -4,7 +4,7 @@ import { AppError } from '../../../../shared/errors.ts'
 import { type SourceColumn, readColumns, toTextColumns } from '../../../platform/data-source.ts'
 import type { Row, Session } from '../../../platform/duckdb-session.ts'
 import { keyOf, trimmed, withoutMissing } from '../values.ts'
-import { refuseColumns } from './input-rules.ts'
+import { refuseMissing } from '../columns.ts'
 import { columnsOf, isBanded, type Source, toBand, toRows, toWanted, toWindow, type Wanted } from './source.ts'
 
 export type SideName = 'data' | 'reference'
@@ -25,7 +25,7 @@ export interface Question {
   digest(): string
 }
 
-/** Opens every file as a view: `data_rows` and `reference_rows`, with windows, bands and the challenger's columns. Errors: those of `refuseColumns`; BAD_INPUT for repeated ids. */
+/** Opens every file as a view: `data_rows` and `reference_rows`, with windows, bands and the challenger's columns. Errors: those of `refuseMissing`; BAD_INPUT for repeated ids. */
 export async function openQuestion(session: Session, settings: PerformanceSettings, asNumbers: boolean): Promise<Question> {
   const wanted = toWanted(settings, new Set(session.inputs.keys()))
   const sources = new Map<string, Source>()
@@ -73,7 +73,7 @@ async function openSource(session: Session, wanted: Wanted, asNumbers: boolean):
   if (!file) throw new Error(`no file for ${wanted.role}`)
   const names = columnsOf(wanted)
   const columns = file.csv ? toTextColumns(file.csv.header) : await readAll(session, file, names)
-  refuseColumns(file.name, names, columns.map(({ name }) => name))
+  refuseMissing(file.name, names, columns.map(({ name }) => name))
   return { file, columns, asNumbers }
 }
 

@@ -8,8 +8,8 @@ import type { PerformanceCounts, PerformanceFacts, SideCounts } from './facts.ts
 import { toLimits } from './limits.ts'
 import { toLocality } from './locality.ts'
 import { metricsOf } from './metrics.ts'
-import { isBeyond, judge, toMetric } from './verdicts.ts'
-import { toOverallVerdict } from '../fairness/verdicts.ts'
+import { judge, toMetric } from './verdicts.ts'
+import { isBeyond, toOverallVerdict } from '../verdicts.ts'
 
 /** Counts in, the stored result out: pure, so that a stored result can be computed again from the same counts. */
 export function toPerformanceResult({ settings, facts, engine, counts }: Counted<'performance', PerformanceFacts, PerformanceCounts>): PerformanceResult {

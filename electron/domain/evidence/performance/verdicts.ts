@@ -1,4 +1,5 @@
 import type { PerformanceEstimate, PerformanceResult, PerformanceSettings, Threshold, Verdict } from '../../../../shared/contract/evidence.ts'
+import { isBeyond } from '../verdicts.ts'
 
 export type Minimum = Pick<PerformanceSettings, 'minimumRows' | 'minimumCases'>
 export interface Judgement {
@@ -15,8 +16,6 @@ export function judge({ value, n, cases, reason }: PerformanceEstimate, threshol
   if (isBeyond(value, threshold)) return { verdict: 'fail' }
   return { verdict: threshold.warn && isBeyond(value, threshold.warn) ? 'warn' : 'pass' }
 }
-
-export const isBeyond = (value: number, { min, max }: { min?: number | undefined; max?: number | undefined }): boolean => (min !== undefined && value < min) || (max !== undefined && value > max)
 
 type Metric = PerformanceResult['metrics'][number]
 

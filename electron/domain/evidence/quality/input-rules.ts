@@ -1,10 +1,10 @@
 import { defaultQualityThresholds, type DataMetric, type QualityRule, type QualitySettings, type Threshold } from '../../../../shared/contract/evidence.ts'
 import { AppError } from '../../../../shared/errors.ts'
+import { refuseMissing } from '../columns.ts'
 import type { QualityFacts } from './counts.ts'
 
 const badInput = (sentence: string) => new AppError('BAD_INPUT', sentence)
 const quote = (name: string) => `“${name}”`
-const shownNames = 30
 
 /** What the settings themselves say. A bound on the wrong side would pass what it should fail. */
 export function refuseSettings({ thresholds, rules, label, rowIds, missing }: QualitySettings, roles: readonly string[]): void {
@@ -39,11 +39,7 @@ function refuseRule(rule: QualityRule): void {
 /** Columns that the settings name must be there, once each. Names are compared letter by letter. */
 export function refuseColumns(fileName: string, { label, rowIds, rules }: QualitySettings, columns: readonly string[]): void {
   const named = [...(label === null ? [] : [label]), ...rowIds, ...rules.flatMap((rule) => ('column' in rule ? [rule.column] : []))]
-  for (const name of new Set(named)) {
-    const times = columns.filter((column) => column === name).length
-    if (times > 1) throw badInput(`${fileName} has ${times} columns named ${quote(name)}; rename them so that each name is there once.`)
-    if (times === 0) throw badInput(`${fileName} has no column ${quote(name)}. Its columns are: ${columns.slice(0, shownNames).join(', ')}${columns.length > shownNames ? ` and ${columns.length - shownNames} more` : ''}.`)
-  }
+  refuseMissing(fileName, new Set(named), columns)
 }
 
 export function refuseFacts({ rows, inputs }: QualityFacts): void {

@@ -1,5 +1,5 @@
 import type { QualityMeasure, Threshold, Verdict } from '../../../../shared/contract/evidence.ts'
-import { compare, toExact } from '../fairness/exact.ts'
+import { compare, toExact } from '../exact.ts'
 
 /** A value as two whole numbers, or as a fraction that has no such form. */
 export type Value = { num: number; den: number } | number

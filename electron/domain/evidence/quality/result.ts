@@ -1,5 +1,5 @@
 import type { QualityResult, QualitySettings, ResultHead } from '../../../../shared/contract/evidence.ts'
-import { toOverallVerdict } from '../fairness/verdicts.ts'
+import { toOverallVerdict } from '../verdicts.ts'
 import type { QualityCounts, RuleCount } from './counts.ts'
 import { toLimits } from './limits.ts'
 import { toMetrics, toRuleMetrics } from './metrics.ts'

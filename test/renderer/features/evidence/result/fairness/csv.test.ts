@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { FairnessResult, GroupResult } from '../../../../../../shared/contract/evidence.ts'
 import { toGroupsCsv, toMetricsCsv } from '../../../../../../renderer/features/evidence/result/fairness/csv.ts'
 
-const group = (by: Record<string, string>): GroupResult => ({ by, n: 3, tp: 1, fp: 1, fn: 0, tn: 1, sufficient: false, rates: {} as GroupResult['rates'] })
+const group = (by: Record<string, string>): GroupResult => ({ by, n: 3, selected: 2, tp: 1, fp: 1, fn: 0, tn: 1, sufficient: false, rates: {} as GroupResult['rates'] })
 const result = (part: Partial<FairnessResult>) => ({ groups: [], metrics: [], ...part }) as unknown as FairnessResult
 
 test('a group named like a formula stays text in a spreadsheet, and commas and quotes stay in their cell', () => {

@@ -1,5 +1,3 @@
-import type { Fraction } from './rates.ts'
-
 /**
  * Comparisons of counts without rounding. In floating point 60 % against 75 % is 0.7999999999999999 and would miss the
  * four-fifths rule that it meets exactly.
@@ -8,6 +6,11 @@ export interface Exact {
   num: bigint
   /** Above 0. */
   den: bigint
+}
+
+export interface Fraction {
+  num: number | bigint
+  den: number | bigint
 }
 
 /** k₁/n₁ − k₂/n₂; both denominators above 0. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compare, exactDifference, exactRatio, toExact, toNumber } from '../../../../electron/domain/evidence/fairness/exact.ts'
-import { toOverallVerdict } from '../../../../electron/domain/evidence/fairness/verdicts.ts'
+import { compare, exactDifference, exactRatio, toExact, toNumber } from '../../../electron/domain/evidence/exact.ts'
+import { toOverallVerdict } from '../../../electron/domain/evidence/verdicts.ts'
 
 describe('an exact number', () => {
   it('is the decimal that was written', () => {
