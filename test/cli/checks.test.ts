@@ -45,6 +45,15 @@ test('a suite with a mistake in its second check runs none of them, and says whe
   expect(place.head()).toBe(before)
 })
 
+test('a suite with a setting that no check knows is refused: a misspelt limit must not be none', async () => {
+  const place = createPlace(template.root)
+  const settings = 'columns: {label: l, positive: "1", decision: {kind: prediction, column: p}, groups: [g]}, minimumgroup: 5'
+  writeFileSync(join(place.root, 'suite.yaml'), `version: credit-lr@1\nchecks:\n- {check: fairness, inputs: {data: x.csv}, settings: {${settings}}}\n`)
+  const run = await place.run(['check', 'run', 'suite.yaml', ...here])
+  expect(run).toMatchObject({ code: 2 })
+  expect(run.stderr).toMatch(/^Check 1 of suite\.yaml: settings: .*minimumgroup/)
+})
+
 test.for([
   ['no list of checks', 'version: m@1\n', /is no suite: it needs/],
   ['no YAML', '{[', /neither YAML nor JSON/],

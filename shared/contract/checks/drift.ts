@@ -176,7 +176,7 @@ export const driftResult = z.strictObject({
 export type DriftResult = z.infer<typeof driftResult>
 
 /** What a person chooses; the rest of the settings is filled in by the profile and spelled out. */
-export const driftChoices = z.object({
+export const driftChoices = z.strictObject({
   profile: driftMethod.shape.profile.default('countersign'),
   reference: referenceRows.default({ from: 'file' }),
   windows: windowing.default({ by: 'none' }),
@@ -193,10 +193,10 @@ export const driftChoices = z.object({
   correction: z.enum(['benjamini_hochberg', 'holm']).default('benjamini_hochberg'),
 })
 
-export const driftRun = z.object({
+export const driftRun = z.strictObject({
   check: z.literal('drift'),
   version: numberedRef,
   /** The data first: it is the file whose rows the check is about. */
-  inputs: z.object({ data: filePath, reference: filePath.optional() }),
+  inputs: z.strictObject({ data: filePath, reference: filePath.optional() }),
   settings: driftChoices,
 })

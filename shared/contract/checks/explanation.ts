@@ -108,10 +108,10 @@ export const explanationChoices = z.discriminatedUnion('source', [
   permutation.partial({ thresholds: true, missing: true, metric: true, repeats: true, sample: true, seed: true, stored: true }),
 ])
 
-export const explanationRun = z.object({
+export const explanationRun = z.strictObject({
   check: z.literal('explanation'),
   version: numberedRef,
   /** `data`: the table of importances, or the rows the model is to predict; `model`: an ONNX file. */
-  inputs: z.object({ data: filePath, model: filePath.optional() }),
+  inputs: z.strictObject({ data: filePath, model: filePath.optional() }),
   settings: explanationChoices,
 })

@@ -157,7 +157,7 @@ export const fairnessSettings = z.strictObject({
 export type FairnessSettings = z.infer<typeof fairnessSettings>
 
 /** What a person chooses; the rest of the settings is filled in and spelled out. A metric without a threshold is not judged. */
-export const fairnessChoices = z.object({
+export const fairnessChoices = z.strictObject({
   ...choices,
   /** Left out: binary. */
   task: fairnessTask.optional(),

@@ -198,4 +198,4 @@ export const fairnessResult = z.strictObject({
 })
 export type FairnessResult = z.infer<typeof fairnessResult>
 
-export const fairnessRun = z.object({ check: z.literal('fairness'), version: numberedRef, inputs: z.object({ data: filePath }), settings: fairnessChoices })
+export const fairnessRun = z.strictObject({ check: z.literal('fairness'), version: numberedRef, inputs: z.strictObject({ data: filePath }), settings: fairnessChoices })

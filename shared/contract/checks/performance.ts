@@ -118,7 +118,7 @@ export const defaultAlert: AlertRule = { by: 'relative', warn: 0.05, fail: 0.1, 
 export const defaultShortfall: Threshold = { max: 0.1, warn: { max: 0.05 }, source: 'Countersign default' }
 
 /** What a person chooses; the rest of the settings is filled in and spelled out. Metrics without a threshold are reported and not judged. */
-export const performanceChoices = z.object({
+export const performanceChoices = z.strictObject({
   task: performanceTask,
   label: column,
   positive: z.string().min(1).nullable().default(null),
@@ -140,9 +140,9 @@ export const performanceChoices = z.object({
   seed: z.number().int().min(0).default(1),
 })
 
-export const performanceRun = z.object({
+export const performanceRun = z.strictObject({
   check: z.literal('performance'),
   version: numberedRef,
-  inputs: z.object({ data: filePath, reference: filePath.optional(), challenger: filePath.optional() }),
+  inputs: z.strictObject({ data: filePath, reference: filePath.optional(), challenger: filePath.optional() }),
   settings: performanceChoices,
 })

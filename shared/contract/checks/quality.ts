@@ -202,7 +202,7 @@ export const qualityResult = z.strictObject({
 export type QualityResult = z.infer<typeof qualityResult>
 
 /** What a person chooses. Thresholds left out are not judged. */
-export const qualityChoices = z.object({
+export const qualityChoices = z.strictObject({
   label: column.nullable().default(null),
   rowIds: z.array(column).default([]),
   rules: z.array(qualityRule).max(1_000).default([]),
@@ -213,9 +213,9 @@ export const qualityChoices = z.object({
   missing: z.array(z.string()).max(100).default([]),
 })
 
-export const qualityRun = z.object({
+export const qualityRun = z.strictObject({
   check: z.literal('quality'),
   version: numberedRef,
-  inputs: z.object({ data: filePath, reference: filePath.optional(), benchmark: filePath.optional(), test: filePath.optional() }),
+  inputs: z.strictObject({ data: filePath, reference: filePath.optional(), benchmark: filePath.optional(), test: filePath.optional() }),
   settings: qualityChoices,
 })
