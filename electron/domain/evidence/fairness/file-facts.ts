@@ -30,13 +30,9 @@ export async function readFacts(session: Session, statements: Statements, { role
   }
 }
 
-async function readCategories(session: Session, statements: Statements, { groups }: FairnessQuestion): Promise<Facts['categories']> {
-  const categories = []
-  for (const { over, sql } of statements.categories) {
-    const [row] = await session.query(sql)
-    categories.push({ over: over.map((at) => groups[at] as string), count: Number(row?.['n']) })
-  }
-  return categories
+async function readCategories(session: Session, { categories }: Statements, { groups }: FairnessQuestion): Promise<Facts['categories']> {
+  const [row = {}] = await session.query(`SELECT ${categories.map(({ sql }, at) => `(${sql}) AS n${at}`).join(', ')}`)
+  return categories.map(({ over }, at) => ({ over: over.map((place) => groups[place] as string), count: toCount(row[`n${at}`]) }))
 }
 
 /** Facts where a number is predicted: there are no label values, and every value must be a number. */

@@ -34,20 +34,21 @@ export function bootstrapMany(strata: readonly ArrayLike<number>[], statistics: 
   const random = createRandom(options.seed)
   const drawn = strata.map((counts) => new Float64Array(counts.length))
   const observed = statistics(strata.map((counts) => Float64Array.from(counts)))
-  const values: number[][] = observed.map(() => [])
+  const values = observed.map(() => new Float64Array(options.resamples))
+  const defined = observed.map(() => 0)
   for (let at = 0; at < options.resamples; at++) {
     for (let stratum = 0; stratum < strata.length; stratum++) resampleCounts(random, strata[stratum] as ArrayLike<number>, drawn[stratum] as Float64Array)
     const found = statistics(drawn)
     for (let which = 0; which < found.length; which++) {
       const value = found[which] as number | null
-      if (value !== null) (values[which] as number[]).push(value)
+      if (value !== null) (values[which] as Float64Array)[(defined[which] as number)++] = value
     }
   }
   const accelerations = toAccelerations(strata, statistics)
   return observed.map((value, which) => {
-    const defined = values[which] as number[]
-    if (value === null || defined.length < 0.9 * options.resamples || defined.length === 0) return null
-    return toInterval(Float64Array.from(defined).toSorted(), value, accelerations[which] ?? null, options)
+    const found = defined[which] as number
+    if (value === null || found < 0.9 * options.resamples || found === 0) return null
+    return toInterval((values[which] as Float64Array).subarray(0, found).sort(), value, accelerations[which] ?? null, options)
   })
 }
 
@@ -60,11 +61,8 @@ function toInterval(sorted: Float64Array, observed: number, a: number | null, { 
 
 /** Ties with the observed value count half: statistics of counts take few values. */
 function toLevels(sorted: Float64Array, observed: number, a: number, tails: readonly [number, number]): readonly [number, number] | null {
-  let [below, equal] = [0, 0]
-  for (const value of sorted) {
-    if (value < observed) below++
-    else if (value === observed) equal++
-  }
+  const below = countUntil(sorted, (value) => value >= observed)
+  const equal = countUntil(sorted, (value) => value > observed) - below
   const bias = normalQuantile((below + equal / 2) / sorted.length)
   const level = (tail: number) => {
     const z = bias + normalQuantile(tail)
@@ -72,6 +70,17 @@ function toLevels(sorted: Float64Array, observed: number, a: number, tails: read
   }
   const [low, high] = [level(tails[0]), level(tails[1])]
   return Number.isFinite(bias) && low < high ? [low, high] : null
+}
+
+/** How many stand before the first that `isAfter`, by halving. */
+function countUntil(sorted: Float64Array, isAfter: (value: number) => boolean): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (isAfter(sorted[middle] as number)) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 /** Σ(θ̄ − θᵢ)³ / 6(Σ(θ̄ − θᵢ)²)^1.5 over all rows; rows of one cell are alike, so each cell is left out once and counted by its rows. */
