@@ -4,7 +4,7 @@ import { keyOf, toDouble } from '../values.ts'
 import { toLiteral } from '../../../platform/duckdb-session.ts'
 import type { ColumnValues, SideFacts, Unreadable } from './facts.ts'
 import { cleanText, type Question, type SideName, sidesOf, windowsOf } from './question.ts'
-import { isBanded, toExample, type Source } from './source.ts'
+import { isBanded, toExample, toPeriod, type Source } from './source.ts'
 
 /** Counts come as bigint, or null where there was nothing to add up; a file holds fewer than 2^53 rows. */
 export const toCount = (value: unknown): number => Number(value ?? 0)
@@ -67,11 +67,12 @@ export async function createParts(question: Question, side: SideName): Promise<R
   for (const column of partColumns(question, side)) {
     const banded = column.startsWith('g') && isBanded(question.settings.segments[Number(column.slice(1))]!)
     const counted = column === 'w' && windowsOf(question, side)?.by !== 'period'
-    const text = banded || counted ? `CAST(${column} AS VARCHAR)` : cleanText(column, question.settings.missing)
+    const text = banded || counted ? 'CAST(raw AS VARCHAR)' : column === 'w' ? toPeriod(windowsOf(question, side)) : cleanText('raw', question.settings.missing)
     const order = banded || counted ? 'CAST(text AS BIGINT)' : 'text'
-    const distinct = `SELECT DISTINCT ${column} AS raw, ${text} AS text FROM ${side}_counted WHERE ${column} IS NOT NULL`
-    await question.run(`CREATE OR REPLACE TEMP TABLE ${side}_${column} AS SELECT raw, text, dense_rank() OVER (ORDER BY ${order}) - 1 AS idx FROM (${distinct}) WHERE text IS NOT NULL`)
-    found[column] = (await question.run(`SELECT DISTINCT idx, text FROM ${side}_${column} ORDER BY idx`)).map((row) => String(row['text']))
+    // Missing ones stay, without a number: a filter on text would be moved below DISTINCT, and make text of millions of rows instead of a handful of values.
+    const distinct = `SELECT raw, ${text} AS text FROM (SELECT DISTINCT ${column} AS raw FROM ${side}_counted WHERE ${column} IS NOT NULL)`
+    await question.run(`CREATE OR REPLACE TEMP TABLE ${side}_${column} AS SELECT raw, text, CASE WHEN text IS NOT NULL THEN dense_rank() OVER (ORDER BY ${order} NULLS LAST) - 1 END AS idx FROM (${distinct})`)
+    found[column] = (await question.run(`SELECT DISTINCT idx, text FROM ${side}_${column} WHERE text IS NOT NULL ORDER BY idx`)).map((row) => String(row['text']))
   }
   return found
 }

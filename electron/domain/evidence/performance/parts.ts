@@ -1,8 +1,9 @@
-import type { ScoreSums } from '../../../../shared/contract/evidence.ts'
+import type { PerformanceSettings, ScoreSums } from '../../../../shared/contract/evidence.ts'
 import type { Row } from '../../../platform/duckdb-session.ts'
 import type { Stake } from './business.ts'
 import type { Part, PartCounts, SideCounts } from './facts.ts'
 import { partColumns, toCount } from './counted.ts'
+import { metricForms } from './metrics.ts'
 import type { Question, SideName } from './question.ts'
 import { toBandLabels } from './source.ts'
 import { type Curves, type ScoreScan, type ScoreTotals, createCurves, createScoreScan } from './score-scan.ts'
@@ -45,8 +46,15 @@ export async function readParts(question: Question, side: SideName, texts: Recor
   if (question.settings.model.score === null) return { parts: [...parts.values()], curves: null, shape: null }
   const totals = await readTotals(question, side, k)
   const { scans, curves } = await scanScores(reading, totals, k)
-  for (const [key, part] of parts) part.scores = scans.get(key)?.end() ?? emptyScores()
+  const watched = watchedScores(question.settings)
+  for (const [key, part] of parts) if (part.part.of === 'all' || watched.any) part.scores = scans.get(key)?.end() ?? emptyScores()
   return { parts: [...parts.values()], curves: { ...curves.end(), positives: totals.positives, negatives: totals.negatives, distinct: totals.distinct }, shape: null }
+}
+
+/** Windows and segments have watched metrics only: which of their scores' sums those need. */
+function watchedScores({ watched }: PerformanceSettings): { any: boolean; losses: boolean } {
+  const needed = watched.filter((name) => metricForms[name].needs === 'scores')
+  return { any: needed.length > 0, losses: needed.some((name) => name !== 'auc_roc' && name !== 'average_precision') }
 }
 
 const emptyScores = (): ScoreSums => createScoreScan().end()
@@ -116,10 +124,11 @@ async function readTotals({ run }: Question, side: SideName, k: number): Promise
 
 /** Rows and class come in one number, 2n + (1 where positive): a column less to read. */
 async function scanScores({ question, side }: Reading, totals: ScoreTotals, k: number): Promise<{ scans: Map<string, ScoreScan>; curves: { end(): Curves } }> {
-  const columns = partColumns(question, side)
+  const watched = watchedScores(question.settings)
+  const columns = watched.any ? partColumns(question, side) : []
   const curves = createCurves(totals)
-  const scans = new Map<string, ScoreScan>([[keyOfPart([]), createScoreScan(curves.each)]])
-  const sets = toSets(question, side).map((set) => set.map((column) => ({ column, at: columns.indexOf(column) + 2 })))
+  const scans = new Map<string, ScoreScan>([[keyOfPart([]), createScoreScan({ each: curves.each })]])
+  const sets = (watched.any ? toSets(question, side) : [[]]).map((set) => set.map((column) => ({ column, at: columns.indexOf(column) + 2 })))
   const whole = scans.get(keyOfPart([])) as ScoreScan
   // By set, then by the numbers of its columns: a look-up by text for each of millions of rows would be most of the work.
   const found = sets.map(() => new Map<number, ScoreScan>())
@@ -140,7 +149,7 @@ async function scanScores({ question, side }: Reading, totals: ScoreTotals, k: n
         const key = first * 65_536 + second
         let scan = known.get(key)
         if (!scan) {
-          scan = createScoreScan()
+          scan = createScoreScan({ losses: watched.losses })
           known.set(key, scan)
           scans.set(keyOfPart(over.map(({ column }, at) => [column, at === 0 ? first : second] as const)), scan)
         }

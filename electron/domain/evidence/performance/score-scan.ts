@@ -15,14 +15,15 @@ export interface ScoreScan {
 /** Called with every different score, from the highest down, with the positives and negatives of it. */
 export type EachScore = (score: number, positives: number, negatives: number) => void
 
-export function createScoreScan(each?: EachScore): ScoreScan {
+/** `losses` false: without log loss, Brier score and bins, which are then null. */
+export function createScoreScan({ losses: wanted = true, each }: { losses?: boolean; each?: EachScore } = {}): ScoreScan {
   const ranks = createRanks()
-  const losses = createLosses()
+  const losses = wanted ? createLosses() : null
   let [score, positives, negatives, n] = [Number.NaN, 0, 0, 0]
   const flush = () => {
     if (positives + negatives === 0) return
     ranks.add(positives, negatives)
-    losses.add(score, positives, negatives)
+    losses?.add(score, positives, negatives)
     each?.(score, positives, negatives)
   }
   return {
@@ -39,7 +40,7 @@ export function createScoreScan(each?: EachScore): ScoreScan {
     },
     end() {
       flush()
-      return { n, ...ranks.end(), ...losses.end() }
+      return { n, ...ranks.end(), ...(losses?.end() ?? noLosses) }
     },
   }
 }
@@ -73,6 +74,8 @@ function createRanks() {
   }
 }
 
+const noLosses = { logLoss: null, brier: null, bins: null }
+
 /** Log loss, Brier score and ten calibration bins: of scores that are probabilities. */
 function createLosses() {
   const bins = Array.from({ length: 10 }, () => ({ n: 0, scores: createSum(), positives: 0 }))
@@ -95,7 +98,7 @@ function createLosses() {
       bin.positives += positives
     },
     end(): Pick<ScoreSums, 'logLoss' | 'brier' | 'bins'> {
-      if (!probabilities) return { logLoss: null, brier: null, bins: null }
+      if (!probabilities) return noLosses
       return {
         logLoss: { sum: log.value(), squares: log2.value() },
         brier: { sum: brier.value(), squares: brier2.value() },

@@ -1,3 +1,4 @@
+import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { PerformanceMetric, PerformanceResult } from '../../../../shared/contract/evidence.ts'
 import { naiveMetrics, type PlainRow } from './naive.ts'
@@ -94,5 +95,37 @@ describe('what does not matter, and what must follow', () => {
   it('with the other class as positive, recall and specificity change places and the area under the curve stays', async () => {
     const [one, other] = [valuesOf(await whole), valuesOf(await run(rows.map((row) => ({ ...row, score: Number((1 - row.score).toFixed(2)) })), { positive: '0' }))]
     expect(other).toMatchObject({ recall: one['specificity'], specificity: one['recall'], accuracy: one['accuracy'], auc_roc: expect.closeTo(one['auc_roc']!, 12), mcc: expect.closeTo(one['mcc']!, 12), brier: expect.closeTo(one['brier']!, 12) })
+  })
+})
+
+describe('what is not read', () => {
+  it('dates and times that Parquet knows as such fall into the windows that their text falls into', async () => {
+    const [csv, parquet] = [runs.write('dates.csv', `${toCsv(rows)}1,1,0.7,f,40,\n`), runs.write('dates.parquet', '')]
+    const connection = await (await DuckDBInstance.create(':memory:')).connect()
+    for (const period of ['week', 'quarter'] as const) {
+      const choice: Partial<Choices> = { windows: { by: 'period', period } }
+      const text = await runs.run({ data: csv }, { ...choices, ...choice })
+      for (const type of ['DATE', 'TIMESTAMP']) {
+        await connection.run(`COPY (SELECT * REPLACE (CAST(day AS ${type}) AS day) FROM read_csv('${csv}')) TO '${parquet}' (FORMAT parquet)`)
+        const own = await runs.run({ data: parquet }, { ...choices, ...choice })
+        expect(own.decay).toEqual(text.decay)
+        expect(own.rows).toEqual(text.rows)
+      }
+      expect(text.rows.excluded['missing_time']).toBe(1)
+    }
+    connection.closeSync()
+  })
+
+  it('windows and segments that are watched by decisions or by ranks alone have the same of those as when all is watched', async () => {
+    const all = await whole
+    for (const few of [['accuracy'], ['recall', 'auc_roc']] as const) {
+      const result = await run(rows, { watched: [...few] })
+      expect(result.data).toEqual(all.data)
+      for (const name of few) expect(result.decay.find((one) => one.name === name)).toEqual(all.decay.find((one) => one.name === name))
+      for (const segment of result.locality!.segments) {
+        const same = all.locality!.segments.find(({ by }) => JSON.stringify(by) === JSON.stringify(segment.by))!
+        expect(segment.estimates).toEqual(segment.estimates.map(({ name }) => same.estimates.find((one) => one.name === name)))
+      }
+    }
   })
 })
