@@ -35,6 +35,16 @@ export async function preparePlaces(root: string): Promise<Places> {
   const empty = await make('empty', async (dir) => (await createWorkspace({ dir: join(dir, 'new'), name: 'Retail credit', person: examplePeople[1]! }, machineAt(join(dir, 'state')))).close())
   // Another computer: the folder without the state directory that holds its log key.
   const readOnly = await make('read-only', (dir) => cpSync(join(rich, 'retail-bank'), join(dir, 'retail-bank'), { recursive: true }))
+  const guests = await make('guests', async (dir) => {
+    const bundle = join(dir, 'R-14.countersign')
+    const asking = openWorkspace(join(example, 'german-credit'), machineAt(join(example, 'state')))
+    asking.interop.export(examplePeople[0]!.email, { record: asking.reviews.list({})[0]!.id, out: bundle, seen: [] })
+    asking.close()
+    const workspace = await createWorkspace({ dir: join(dir, 'guests'), name: 'Guests', person: examplePeople[1]! }, machineAt(join(dir, 'state')))
+    const confirmed = workspace.interop.inspect(bundle).parties.map(({ fingerprint }) => fingerprint)
+    await workspace.interop.import(examplePeople[1]!.email, { path: bundle, confirmed }, work)
+    workspace.close()
+  })
   const broken = await make('broken', (dir) => {
     cpSync(example, dir, { recursive: true })
     changeEntry(join(dir, 'german-credit/ledger.db'), 3)
@@ -45,6 +55,7 @@ export async function preparePlaces(root: string): Promise<Places> {
     'example': place(example, 'german-credit'),
     'empty': place(empty, 'new'),
     'read-only': place(readOnly, 'retail-bank'),
+    'guests': place(guests, 'guests'),
     'broken': place(broken, 'german-credit'),
   }
 }
@@ -71,6 +82,10 @@ export function findRecords({ dir, machine }: Place): Record<string, string> {
       useCase: workspace.catalog.useCases()[0]?.id ?? '',
       failed: checks.find(({ kind, verdict }) => kind === 'fairness' && verdict === 'fail')?.id ?? '',
       explanation: checks.find(({ kind }) => kind === 'explanation')?.id ?? '',
+      performance: checks.find(({ kind }) => kind === 'performance')?.id ?? '',
+      quality: checks.find(({ kind }) => kind === 'quality')?.id ?? '',
+      compared: checks.filter(({ kind, verdict }) => kind === 'fairness' && verdict === 'fail')[1]?.id ?? '',
+      foreign: workspace.interop.requests()[0]?.id ?? '',
       drift: checks.find(({ kind }) => kind === 'drift')?.id ?? '',
       tooFew: checks.find(({ verdict }) => verdict === 'insufficient_data')?.id ?? '',
       manyGroups: checks.find(({ kind, scope }) => kind === 'fairness' && scope.length > 1)?.id ?? '',

@@ -57,6 +57,8 @@ export async function createRichWorkspace(root: string, now: Date): Promise<{ di
     await runChecks(workspace, refs, files, clock)
     await explain(workspace)
     await watchDrift(workspace)
+    await watchPerformance(workspace)
+    await profileData(workspace)
     await requestReviews(workspace, clock, files)
     clock.at = now.getTime() - 20 * 60_000
     await workspace.reports.exportDossier(author.email, { version: 'credit-lr@2', out: join(root, 'credit-lr-2.pdf') }, quiet)
@@ -158,6 +160,41 @@ const watchDrift = ({ evidence }: Workspace) =>
       version: 'credit-lr@2',
       inputs: { data: projectFile('test/fixtures/data/california-housing-production.csv'), reference: projectFile('test/fixtures/data/california-housing-reference.csv') },
       settings: { windows: { by: 'time', column: 'timestamp', unit: 'month' }, except: ['id'], label: 'clf_target', prediction: 'y_pred_proba' },
+    }),
+    quiet,
+  )
+
+/** A year of production against a reference, with segments and a challenger. */
+const watchPerformance = ({ evidence }: Workspace) =>
+  evidence.run(
+    author.email,
+    checkRun.parse({
+      check: 'performance',
+      version: 'credit-lr@2',
+      inputs: { data: projectFile('test/fixtures/data/california-housing-production.csv'), reference: projectFile('test/fixtures/data/california-housing-reference.csv') },
+      settings: {
+        task: 'binary',
+        label: 'clf_target',
+        positive: '1',
+        model: { prediction: 'y_pred', score: 'y_pred_proba', cutoff: null },
+        challenger: { prediction: null, score: 'MedInc', cutoff: 4 },
+        time: 'timestamp',
+        windows: { by: 'period', period: 'month' },
+        segments: [{ column: 'HouseAge', bands: 4 }, { column: 'MedInc', bands: 4 }],
+        thresholds: { accuracy: { min: 0.7, source: 'model plan, section 4' }, auc_roc: { min: 0.8, warn: { min: 0.9 }, source: 'model plan, section 4' } },
+      },
+    }),
+    quiet,
+  )
+
+const profileData = ({ evidence }: Workspace) =>
+  evidence.run(
+    author.email,
+    checkRun.parse({
+      check: 'quality',
+      version: 'credit-lr@2',
+      inputs: { data: projectFile('examples/german-credit/german-credit.csv'), reference: projectFile('examples/german-credit/german-lr-predictions.csv') },
+      settings: { label: 'credit', rules: [{ kind: 'range', column: 'age', min: 18, max: 70 }, { kind: 'not_null', column: 'purpose' }] },
     }),
     quiet,
   )

@@ -1,10 +1,11 @@
 import type { Page, Route } from '@playwright/test'
+import { projectFile } from '../../electron/platform/assets.ts'
 
 /** `act` brings the screen into the state that is pictured; `as` signs somebody in first. */
 export interface Shot {
   name: string
   path: string
-  place: 'first' | 'empty' | 'example' | 'rich' | 'read-only' | 'broken'
+  place: 'first' | 'empty' | 'example' | 'rich' | 'read-only' | 'guests' | 'broken'
   act?: (page: Page, records: Record<string, string>) => Promise<unknown>
 }
 
@@ -24,6 +25,22 @@ const next = async (page: Page, times: number) => {
   }
 }
 const wizard = '/checks/new?check=fairness&version=credit-lr%401'
+const data = (name: string) => projectFile(`test/fixtures/data/california-housing-${name}.csv`)
+const steps = async (page: Page, times: number, files: Record<string, string>) => {
+  for (const [field, file] of Object.entries(files)) await page.getByRole('textbox', { name: field, exact: true }).fill(file)
+  for (let pressed = 0; pressed < times; pressed += 1) {
+    await page.waitForTimeout(600)
+    await page.getByRole('button', { name: 'Next' }).click()
+  }
+}
+const wizardOf = (check: string, last: number, files: Record<string, string>) =>
+  Object.fromEntries([2, 3, 4, 5].filter((at) => at <= last).map((at) => [`steps-${check}-${at}`, [`/checks/new?check=${check}&version=credit-lr%401`, (page: Page) => steps(page, at, files)] as [string, (page: Page) => Promise<void>]]))
+const wizardSteps = {
+  ...wizardOf('quality', 5, { 'Data file': projectFile('examples/german-credit/german-credit.csv') }),
+  ...wizardOf('drift', 4, { 'Current data': data('production'), 'Reference file': data('reference') }),
+  ...wizardOf('performance', 5, { 'Predictions file': data('production'), 'Reference file': data('reference') }),
+  ...wizardOf('explanation', 3, { 'Table': projectFile('test/fixtures/onnx/credit.csv'), 'Model': projectFile('test/fixtures/onnx/columns.onnx') }),
+}
 const long = 'retention-offer-ranking-for-small-and-medium-business'
 
 /** Every screen, dialog and state. `{check}` and the like are filled in from the workspace. */
@@ -70,7 +87,11 @@ export const shots: readonly Shot[] = [
     'check-many-groups': '/checks/{manyGroups}',
     'check-explanation': '/checks/{explanation}',
     'check-drift': '/checks/{drift}',
+    'check-performance': '/checks/{performance}',
+    'check-quality': '/checks/{quality}',
     'checks-compare': '/checks/compare?left={failed}',
+    'checks-compare-both': '/checks/compare?left={failed}&right={compared}',
+    ...wizardSteps,
     'wizard-0-kinds': '/checks/new',
     'wizard-1-file': wizard,
     'wizard-2-rows': [wizard, (page) => next(page, 1)],
@@ -96,6 +117,13 @@ export const shots: readonly Shot[] = [
     'person-long': '/people/maximiliane.featherstonehaugh%40model-risk.countersign.example',
     'person-new': ['/people', press(/Enrol/)],
     'person-replace-key': ['/people/reviewer%40countersign.example', press(/Replace/)],
+    'person-revoke-key': ['/people/reviewer%40countersign.example', press(/Revoke the key/)],
+    'person-take-key': ['/people/reviewer%40countersign.example', press(/Take your key along/)],
+    'person-import-key': ['/people', press(/Import a key/)],
+    'person-contact': ['/people/reviewer%40countersign.example', press(/Record contact/)],
+    'ledger-export': ['/ledger/integrity', press(/Export the ledger/)],
+    'ledger-consistency': ['/ledger/integrity', press(/Prove consistency/)],
+    'integrity-rotate': ['/ledger/integrity', press(/Rotate/)],
     'palette': ['/', (page) => page.keyboard.press('Control+k')],
     'palette-typed': ['/', async (page) => (await page.keyboard.press('Control+k'), page.getByLabel('Search commands').fill('credit'))],
     'shortcuts': ['/', (page) => page.keyboard.press('?')],
@@ -121,6 +149,7 @@ export const shots: readonly Shot[] = [
     'example-sign': '/reviews/{open}',
     'example-sign-text-read': ['/reviews/{open}', async (page) => (await page.getByRole('region', { name: 'The exact text that will be signed' }).focus(), page.keyboard.press('End'))],
   }),
-  ...at('read-only', { 'read-only-overview': '/', 'read-only-models': '/models', 'read-only-integrity': '/ledger/integrity' }),
+  ...at('read-only', { 'read-only-overview': '/', 'read-only-models': '/models', 'read-only-integrity': '/ledger/integrity', 'read-only-recovery': '/recovery' }),
+  ...at('guests', { 'foreign-requests': '/reviews/foreign', 'foreign-request': '/reviews/foreign/{foreign}' }),
   ...at('broken', { 'broken-overview': '/', 'broken-integrity': ['/ledger/integrity', async (page) => (await press('Verify now')(page), page.getByRole('list', { name: 'Findings' }).waitFor())], 'broken-entry': '/ledger/3' }),
 ]
