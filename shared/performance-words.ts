@@ -55,10 +55,16 @@ const reasons: Record<string, string> = {
 
 export const performanceReason = (reason: string): string => reasons[reason] ?? reason.replaceAll('_', ' ')
 
-/** What a line of the metrics is about: `all rows`, `window 2026-03`, `sex = female, age = ≥ 60`. */
+/** What a line of the metrics is about: `all rows`, `window 2026-03`, `sex = female, age ≥ 60`. */
 export function overWords(over: readonly string[]): string {
   if (over.length === 0) return 'all rows'
   if (over[0] === 'reference') return 'all rows, against the reference'
   if (over[0] === 'window') return `window ${over[1]}`
-  return Array.from({ length: over.length / 2 }, (_, at) => `${over[2 * at]} = ${over[2 * at + 1]}`).join(', ')
+  return Array.from({ length: over.length / 2 }, (_, at) => segmentWords(over[2 * at] ?? '', over[2 * at + 1] ?? '')).join(', ')
 }
+
+const band = /^(?:≥ |< |-?[\d.e+-]+ to < )/
+
+/** A segment as people read it: edges of bands are stored exactly, five significant digits of them are shown. */
+export const segmentWords = (column: string, value: string): string =>
+  band.test(value) ? `${column} ${value.replaceAll(/\d+\.\d{4,}/g, (edge) => String(Number(Number(edge).toPrecision(5))))}` : `${column} = ${value}`

@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks'
 import { useId } from 'react'
 import { ErrorBar, ReferenceLine, Scatter, ScatterChart, XAxis, YAxis, CartesianGrid } from 'recharts'
-import { domainOf, shorten, ticksOf, widestLabel, type IntervalPoint } from './interval-scale.ts'
+import { domainOf, shorten, tickDigits, ticksOf, widestLabel, type IntervalPoint } from './interval-scale.ts'
 import classes from './IntervalPlot.module.css'
 
 export type { IntervalPoint } from './interval-scale.ts'
@@ -24,6 +24,8 @@ interface IntervalPlotProps {
 const lineHeight = 24
 const margin = { top: 20, right: 52, bottom: 0, left: 0 }
 const axisHeight = 26
+/** Half a dot, so that one at the end of the scale is drawn whole. */
+const dotRoom = { left: 6, right: 6 }
 const plain = { isAnimationActive: false } as const
 
 /** A dot for each estimate with a whisker for its interval, on one scale, under a reference line. */
@@ -31,6 +33,8 @@ export function IntervalPlot({ title, description, points, reference, bounds = [
   const { ref, width } = useElementSize<HTMLDivElement>()
   const ids = useId()
   const domain = shared ?? domainOf(points, reference?.value, bounds)
+  const ticks = ticksOf(domain)
+  const decimals = tickDigits(ticks)
   const labelWidth = Math.min(width * 0.42, asked ?? widestLabel(points))
   const data = points.map((point, row) => ({ ...point, row, whisker: whiskerOf(point) })).filter(({ value }) => value !== null)
   const rows = points.map((_, row) => row)
@@ -52,14 +56,15 @@ export function IntervalPlot({ title, description, points, reference, bounds = [
           accessibilityLayer={false}
           aria-hidden="true"
         >
-          <CartesianGrid horizontal={false} stroke="var(--cs-line)" />
+          <CartesianGrid syncWithTicks horizontal={false} stroke="var(--cs-line)" />
           <XAxis
             type="number"
             height={axisHeight}
             dataKey="value"
             domain={domain}
-            ticks={ticksOf(domain)}
-            tickFormatter={(tick: number) => tick.toFixed(2)}
+            ticks={ticks}
+            tickFormatter={(tick: number) => tick.toFixed(decimals)}
+            padding={dotRoom}
             axisLine={false}
             tickLine={false}
             allowDataOverflow

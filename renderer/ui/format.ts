@@ -23,6 +23,9 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 ? value : value.toPrecision(3)} ${units[unit]}`
 }
 
+/** Milliseconds in the unit that they are read in: 840 ms, 6.5 s. */
+export const formatDuration = (ms: number): string => (ms < 1000 ? `${Math.max(1, Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`)
+
 /** Fixed decimals with a true minus sign; a dash for what is not defined. */
 export const formatDecimal = (value: number | null | undefined, digits = 3): string =>
   value === null || value === undefined ? '–' : value.toFixed(digits).replace('-', '−')

@@ -35,6 +35,9 @@ export function ticksOf([low, high]: readonly [number, number]): number[] {
   return Array.from({ length: Math.floor(round((high - first) / stride)) + 1 }, (_, index) => round(first + index * stride))
 }
 
+/** Decimals that tell the ticks apart and show each as it is; two at least, so that scales of shares look alike. */
+export const tickDigits = (ticks: readonly number[]): number => Math.max(2, ...ticks.map((tick) => String(tick).split('.')[1]?.length ?? 0))
+
 /** Twelve significant digits: what steps of tenths leave behind goes, whatever the scale. */
 const round = (value: number): number => Number(value.toPrecision(12))
 

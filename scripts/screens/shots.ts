@@ -116,7 +116,7 @@ export const shots: readonly Shot[] = [
     'person': '/people/reviewer%40countersign.example',
     'person-long': '/people/maximiliane.featherstonehaugh%40model-risk.countersign.example',
     'person-new': ['/people', press(/Enrol/)],
-    'person-replace-key': ['/people/reviewer%40countersign.example', press(/Replace/)],
+    'person-replace-key': ['/people/approver%40countersign.example', press(/Replace/)],
     'person-revoke-key': ['/people/reviewer%40countersign.example', press(/Revoke the key/)],
     'person-take-key': ['/people/reviewer%40countersign.example', press(/Take your key along/)],
     'person-import-key': ['/people', press(/Import a key/)],

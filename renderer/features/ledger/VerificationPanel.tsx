@@ -6,7 +6,7 @@ import { useApi } from '../../api/provider.tsx'
 import { ledgerVerdictStates } from '../../api/states.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
-import { countOf, formatCount, formatExact } from '../../ui/format.ts'
+import { countOf, formatCount, formatDuration, formatExact } from '../../ui/format.ts'
 import { KeyValue } from '../../ui/KeyValue.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { ProgressLine } from '../../ui/ProgressLine.tsx'
@@ -55,7 +55,7 @@ function Result({ result, size }: { result: Verification; size: number }) {
             ['verdict', <StateBadge key="v" tone={tone}>{word}</StateBadge>],
             ['checked', levels[result.level]],
             ['entries', size > result.size ? `${formatCount(result.size)}, ${formatCount(size - result.size)} appended since` : formatCount(result.size)],
-            ['when', `${formatExact(result.verifiedAt)}, in ${formatCount(Math.max(1, Math.round(result.durationMs)))} ms`],
+            ['when', `${formatExact(result.verifiedAt)}, in ${formatDuration(result.durationMs)}`],
             ['erased', result.redacted.length > 0 && <StateBadge key="r" tone="void">{countOf(result.redacted.length, 'item')} erased on purpose, with a reason and a signature</StateBadge>],
             ['findings', result.findings.length === 0 ? 'none' : countOf(result.findings.length, 'finding')],
           ]}

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { CheckWithResult, Measure } from '../../../../shared/contract/evidence.ts'
 import { toCsv } from '../../../ui/csv.ts'
-import { countOf, formatCount } from '../../../ui/format.ts'
+import { countOf, formatCount, formatDecimal } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { SimpleTable } from '../../../ui/SimpleTable.tsx'
 import { LimitsPanel } from '../result/LimitsPanel.tsx'
@@ -23,7 +23,8 @@ interface ComparisonProps {
 export function Comparison({ left, right, changedOnly }: ComparisonProps) {
   const pairs = useMemo(() => toPairs(left.result.metrics, right.result.metrics), [left.result, right.result])
   const clipboard = useClipboard()
-  const changed = pairs.filter((pair) => pair.left?.verdict !== pair.right?.verdict)
+  const alone = pairs.filter(({ left: one, right: other }) => one === null || other === null).length
+  const changed = pairs.filter((pair) => pair.left !== null && pair.right !== null && pair.left.verdict !== pair.right.verdict)
   const shown = changedOnly ? changed : pairs
   const side = (check: CheckWithResult) => (
     <>
@@ -34,7 +35,7 @@ export function Comparison({ left, right, changedOnly }: ComparisonProps) {
     <>
       <Sides left={left} right={right} />
       <Panel
-        title={`${countOf(pairs.length, 'metric')}, ${formatCount(changed.length)} with another verdict`}
+        title={`${countOf(pairs.length, 'metric')}, ${formatCount(changed.length)} with another verdict${alone === 0 ? '' : `, ${formatCount(alone)} in one check only`}`}
         aside={
           <Button variant="default" size="compact-xs" onClick={() => clipboard.copy(toComparisonCsv(left, right, shown))}>
             {clipboard.copied ? 'Copied' : 'Copy as CSV'}
@@ -49,9 +50,9 @@ export function Comparison({ left, right, changedOnly }: ComparisonProps) {
           empty={<p className={classes.quiet}>No metric changed its verdict.</p>}
           columns={[
             { id: 'metric', header: 'metric', rowHeader: true, wrap: true, cell: ({ name, over }) => `${titleOf(left.kind, name)}${over.length > 0 ? ` over ${over.join(' × ')}` : ''}` },
-            { id: 'left', header: side(left), align: 'end', cell: (pair) => <Value metric={pair.left} /> },
+            { id: 'left', header: side(left), align: 'end', cell: (pair) => <Value metric={pair.left} figure={toFigure(pair)} /> },
             { id: 'left-verdict', header: 'verdict', cell: (pair) => pair.left && <VerdictBadge verdict={pair.left.verdict} /> },
-            { id: 'right', header: side(right), align: 'end', cell: (pair) => <Value metric={pair.right} /> },
+            { id: 'right', header: side(right), align: 'end', cell: (pair) => <Value metric={pair.right} figure={toFigure(pair)} /> },
             { id: 'right-verdict', header: 'verdict', cell: (pair) => pair.right && <VerdictBadge verdict={pair.right.verdict} /> },
             { id: 'change', header: 'change', align: 'end', cell: (pair) => <Change pair={pair} /> },
           ]}
@@ -86,9 +87,18 @@ function Sides({ left, right }: Pick<ComparisonProps, 'left' | 'right'>) {
   )
 }
 
-const figure = (value: number | null): string => (value === null ? '–' : String(Number(value.toPrecision(4))).replace('-', '−'))
+/** Counts stay whole; of a rate three decimals are read, of what is smaller two digits. */
+function toFigure({ left, right }: Pair): (value: number | null) => string {
+  const whole = [left, right].every((side) => side === null || side.value === null || Number.isInteger(side.value))
+  return (value) => {
+    if (value === null) return '–'
+    if (whole && Number.isInteger(value)) return formatCount(value).replace('-', '−')
+    if (value !== 0 && Math.abs(value) < 0.001) return value.toPrecision(2).replaceAll('-', '−')
+    return formatDecimal(value, Math.abs(value) >= 100 ? 1 : 3)
+  }
+}
 
-function Value({ metric }: { metric: Measure | null }) {
+function Value({ metric, figure }: { metric: Measure | null; figure: (value: number | null) => string }) {
   if (metric === null) return <span className={classes.missing}>not in it</span>
   return (
     <span className={classes.rate} title={metric.reason && toReason(metric.reason)}>
@@ -102,9 +112,10 @@ function Value({ metric }: { metric: Measure | null }) {
   )
 }
 
-function Change({ pair: { change, apart } }: { pair: Pair }) {
+function Change({ pair }: { pair: Pair }) {
+  const { change, apart } = pair
   if (change === null) return '–'
-  const text = `${change > 0 ? '+' : ''}${figure(change)}`
+  const text = `${change > 0 ? '+' : ''}${toFigure(pair)(change)}`
   return apart ? <strong title="The intervals share no value.">{text}</strong> : text
 }
 

@@ -60,7 +60,7 @@ export function DeclareStep<D extends Draft>({ wizard }: { wizard: Wizard<D> }) 
           Declare and run
         </Button>
         <SaveTemplate run={whole} disabled={busy} />
-        <span className={classes.quiet}>The declaration stays in the ledger, also if the result is not what was hoped for.</span>
+        <span className={classes.quiet}>Once declared it stays in the ledger, whatever the result.</span>
       </div>
     </Panel>
   )

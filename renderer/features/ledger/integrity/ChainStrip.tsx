@@ -95,7 +95,7 @@ export function ChainLegend({ size, provedSize, contradicted, gaps }: Pick<Chain
       )}
       {longest !== null && (
         <li>
-          <i className={classes.gapSample} /> {countOf(gaps.length, 'gap')} in which nobody gave evidence, the longest entries {formatCount(longest.from)} to {formatCount(longest.to)}
+          <i className={classes.gapSample} /> {countOf(gaps.length, 'gap')} in which nobody gave evidence{gaps.length === 1 ? ': ' : ', the longest '}entries {formatCount(longest.from)} to {formatCount(longest.to)}
         </li>
       )}
       {size > provedSize && (

@@ -1,5 +1,5 @@
 import type { PerformanceResult } from '../../../../../shared/contract/evidence.ts'
-import { overWords, performanceReason, performanceTitles } from '../../../../../shared/performance-words.ts'
+import { overWords, performanceReason, performanceTitles, segmentWords } from '../../../../../shared/performance-words.ts'
 import { drawEstimates } from '../../charts/estimates.ts'
 import { heading } from '../../layout/heading.ts'
 import type { Paper } from '../../layout/paper.ts'
@@ -40,7 +40,7 @@ export function metricTable(paper: Paper, { metrics }: PerformanceResult): void 
 
 const mostClasses = 8
 const mostDrawn = 40
-const segmentName = (by: Record<string, string>): string => Object.entries(by).map(([column, value]) => `${column} = ${value}`).join(', ')
+const segmentName = (by: Record<string, string>): string => Object.entries(by).map(([column, value]) => segmentWords(column, value)).join(', ')
 
 export function confusionTable(paper: Paper, { data: { confusion, n } }: PerformanceResult): void {
   if (!confusion) return

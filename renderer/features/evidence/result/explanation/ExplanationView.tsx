@@ -16,7 +16,11 @@ export function ExplanationView({ check }: { check: CheckWithResult<'explanation
   const { result } = check
   const { baseline, model } = result
   return (
-    <div className={classes.top}>
+    <div className={classes.findingsFirst}>
+      <div className={classes.stack}>
+        <ImportancePanel check={check} />
+        <LimitsPanel limits={result.limits} />
+      </div>
       <div className={classes.stack}>
         {result.recomputed && <RecomputedPanel result={result} />}
         <SettingsPanel
@@ -27,9 +31,7 @@ export function ExplanationView({ check }: { check: CheckWithResult<'explanation
             ...(model ? [['model takes', model.inputs.map(({ name, type }) => `${name} ${type}`).join(', ')] as [string, string], ['runtime', model.runtime] as [string, string]] : []),
           ]}
         />
-        <LimitsPanel limits={result.limits} />
       </div>
-      <ImportancePanel check={check} />
     </div>
   )
 }
@@ -51,17 +53,19 @@ function RecomputedPanel({ result }: { result: ExplanationResult }) {
             ['digest of all', <Digest key="d" value={recomputed.sha256} label="digest of the recomputed predictions" />],
           ]}
         />
-        <SimpleTable
-          label="Metrics against their thresholds"
-          rows={metrics}
-          rowKey={({ name }) => name}
-          columns={[
-            { id: 'metric', header: 'metric', rowHeader: true, wrap: true, cell: ({ name }) => <Term {...explanationMetrics[name]}>{explanationMetrics[name].title}</Term> },
-            { id: 'value', header: 'value', align: 'end', cell: ({ value }) => (value === null ? '–' : String(Number(value.toPrecision(4)))) },
-            { id: 'threshold', header: 'threshold', align: 'end', cell: ({ threshold }) => (threshold === null ? 'none' : threshold.min === undefined ? `≤ ${threshold.max}` : `≥ ${threshold.min}`) },
-            { id: 'verdict', header: 'verdict', cell: ({ verdict }) => <VerdictBadge verdict={verdict} /> },
-          ]}
-        />
+        <div className={classes.compact}>
+          <SimpleTable
+            label="Metrics against their thresholds"
+            rows={metrics}
+            rowKey={({ name }) => name}
+            columns={[
+              { id: 'metric', header: 'metric', rowHeader: true, wrap: true, cell: ({ name }) => <Term {...explanationMetrics[name]}>{explanationMetrics[name].title}</Term> },
+              { id: 'value', header: 'value', align: 'end', cell: ({ value }) => (value === null ? '–' : String(Number(value.toPrecision(3)))) },
+              { id: 'threshold', header: 'threshold', align: 'end', cell: ({ threshold }) => (threshold === null ? 'none' : threshold.min === undefined ? `≤ ${threshold.max}` : `≥ ${threshold.min}`) },
+              { id: 'verdict', header: 'verdict', cell: ({ verdict }) => <VerdictBadge verdict={verdict} /> },
+            ]}
+          />
+        </div>
       </div>
     </Panel>
   )

@@ -30,7 +30,7 @@ export function MetricsPanel({ result }: { result: PerformanceResult }) {
       }
       padded={false}
     >
-      <div className={classes.compact}>
+      <div className={`${classes.compact} ${classes.oneLine}`}>
         <SimpleTable
           label="Metrics against their thresholds"
           rows={rows}

@@ -3,7 +3,7 @@ import { performanceTitles } from '../../../../../shared/performance-words.ts'
 import { formatCount } from '../../../../ui/format.ts'
 import { SimpleTable } from '../../../../ui/SimpleTable.tsx'
 import { ChartAndTable } from './ChartAndTable.tsx'
-import { segmentName, toSegmentForest } from './charts.ts'
+import { segmentLabel, segmentName, toSegmentForest } from './charts.ts'
 import { toSegmentsCsv } from './csv.ts'
 import { Estimated, figure, pValue } from './figures.tsx'
 import classes from './performance.module.css'
@@ -29,7 +29,7 @@ export function SegmentsPanel({ check }: { check: CheckWithResult<'performance'>
         rows={locality.segments}
         rowKey={({ by }) => segmentName(by)}
         columns={[
-          { id: 'segment', header: 'segment', rowHeader: true, wrap: true, cell: ({ by }) => segmentName(by) },
+          { id: 'segment', header: 'segment', rowHeader: true, wrap: true, cell: ({ by }) => segmentLabel(by) },
           { id: 'n', header: 'n', align: 'end', cell: ({ n }) => formatCount(n) },
           { id: 'value', header: performanceTitles[metric].toLowerCase(), align: 'end', cell: ({ estimates: [own] }) => <Estimated value={own?.value ?? null} low={own?.low ?? null} high={own?.high ?? null} /> },
           { id: 'others', header: 'others', align: 'end', cell: ({ rest }) => figure(rest.value) },

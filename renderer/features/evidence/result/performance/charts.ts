@@ -1,5 +1,5 @@
 import type { Decay, PerformanceMetric, PerformanceResult } from '../../../../../shared/contract/evidence.ts'
-import { performanceTitles } from '../../../../../shared/performance-words.ts'
+import { performanceTitles, segmentWords } from '../../../../../shared/performance-words.ts'
 import type { Forest, ForestRow } from '../../../../ui/forest-svg.ts'
 import { rangeOf, roundTicks, type Rule, type Series, type XyChart } from '../../../../ui/xy-svg.ts'
 
@@ -128,6 +128,9 @@ export function toWindowChart({ name, windows, reference, limits }: Decay): XyCh
   }
 }
 
+/** As it is shown; two segments may read alike, `segmentName` tells them apart. */
+export const segmentLabel = (by: Record<string, string>): string => Object.entries(by).map(([column, value]) => segmentWords(column, value)).join(', ')
+
 export const segmentName = (by: Record<string, string>): string => Object.entries(by).map(([column, value]) => `${column} ${value}`).join(', ')
 
 const mostSegments = 15
@@ -135,7 +138,7 @@ const mostSegments = 15
 export function toSegmentForest({ locality, settings }: PerformanceResult): Forest {
   const shown = (locality?.segments ?? []).slice(0, mostSegments)
   return toForest(
-    shown.map(({ by, n, gap, gapLow, gapHigh, adjusted }) => ({ label: segmentName(by), note: `n=${n.toLocaleString('en')}`, value: gap, low: gapLow, high: gapHigh, muted: adjusted === null || adjusted >= settings.locality.level })),
+    shown.map(({ by, n, gap, gapLow, gapHigh, adjusted }) => ({ label: segmentLabel(by), note: `n=${n.toLocaleString('en')}`, value: gap, low: gapLow, high: gapHigh, muted: adjusted === null || adjusted >= settings.locality.level })),
     `${performanceTitles[settings.locality.metric]}: segment − all others`,
   )
 }

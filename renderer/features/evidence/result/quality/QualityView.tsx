@@ -13,23 +13,21 @@ export function QualityView({ check }: { check: CheckWithResult<'quality'> }) {
   const { settings } = result
   return (
     <>
-      <div className={classes.top}>
-        <div className={classes.stack}>
-          <SettingsPanel
-            check={check}
-            items={[
-              ['label', settings.label ?? 'none'],
-              ['row names', settings.rowIds.join(', ') || 'none'],
-              ['rules', formatCount(settings.rules.length)],
-              ['missing', settings.missing.filter(Boolean).join(' · ')],
-            ]}
-          />
-          <LimitsPanel limits={result.limits} />
-        </div>
+      <div className={classes.findingsFirst}>
         <div className={classes.stack}>
           <FindingsPanel result={result} />
           {result.rules.length > 0 && <RulesPanel result={result} />}
+          <LimitsPanel limits={result.limits} />
         </div>
+        <SettingsPanel
+          check={check}
+          items={[
+            ['label', settings.label ?? 'none'],
+            ['row names', settings.rowIds.join(', ') || 'none'],
+            ['rules', formatCount(settings.rules.length)],
+            ['missing', settings.missing.filter(Boolean).join(' · ')],
+          ]}
+        />
       </div>
       {result.benchmark.map((one) => (
         <RepresentationPanel key={one.column} representation={one} />
