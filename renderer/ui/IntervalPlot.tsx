@@ -33,8 +33,6 @@ export function IntervalPlot({ title, description, points, reference, bounds = [
   const { ref, width } = useElementSize<HTMLDivElement>()
   const ids = useId()
   const domain = shared ?? domainOf(points, reference?.value, bounds)
-  const ticks = ticksOf(domain)
-  const decimals = tickDigits(ticks)
   const labelWidth = Math.min(width * 0.42, asked ?? widestLabel(points))
   const data = points.map((point, row) => ({ ...point, row, whisker: whiskerOf(point) })).filter(({ value }) => value !== null)
   const rows = points.map((_, row) => row)
@@ -61,9 +59,7 @@ export function IntervalPlot({ title, description, points, reference, bounds = [
             type="number"
             height={axisHeight}
             dataKey="value"
-            domain={domain}
-            ticks={ticks}
-            tickFormatter={(tick: number) => tick.toFixed(decimals)}
+            {...scaleOf(domain)}
             padding={dotRoom}
             axisLine={false}
             tickLine={false}
@@ -90,6 +86,12 @@ export function IntervalPlot({ title, description, points, reference, bounds = [
       )}
     </div>
   )
+}
+
+function scaleOf(domain: readonly [number, number]) {
+  const ticks = ticksOf(domain)
+  const digits = tickDigits(ticks)
+  return { domain: [...domain], ticks, tickFormatter: (tick: number) => tick.toFixed(digits) }
 }
 
 /** recharts draws whiskers as distances from the value. */
