@@ -10,9 +10,6 @@ export function normalCdf(x: number): number {
   return x <= 0 ? upper / 2 : 0.5 + lower / 2
 }
 
-/** 1 − Φ(x), with full digits in the upper tail. */
-export const normalTail = (x: number): number => normalCdf(-x)
-
 /** P(|Z| ≥ |z|): the two-sided p-value of a z statistic. */
 export const twoSidedNormal = (z: number): number => Math.min(1, 2 * normalCdf(-Math.abs(z)))
 
