@@ -8,5 +8,4 @@ export function keepMemorySmall(): void {
   // New objects of this thread stay within the megabyte they begin with, instead of sixteen twice; threads begin with two.
   setFlagsFromString('--semi-space-growth-factor=1')
   setFlagsFromString('--min-semi-space-size=2')
-  setFlagsFromString('--initial-old-generation-size=16')
 }

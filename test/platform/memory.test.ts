@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 
@@ -22,4 +22,10 @@ function youngAfterWork(prepare: string): number {
 it('keeps the youngest generation of the running thread small, although it was started without options', () => {
   expect(youngAfterWork('')).toBeGreaterThan(4)
   expect(youngAfterWork('keepMemorySmall()')).toBeLessThanOrEqual(4)
+})
+
+it('names no option that this Node does not know: what it would say stands above every start', () => {
+  const program = `import { keepMemorySmall } from ${JSON.stringify(memory)}; keepMemorySmall()`
+  const { status, stderr, stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' })
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: '' })
 })
