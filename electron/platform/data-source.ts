@@ -48,10 +48,13 @@ export function toTypedSource(file: DataFile, sample: number): string {
   return `read_csv(${path}, ${csvOptions(file, missingTokens)}, names=[${names}], sample_size=${sample})`
 }
 
+/** Rows that types are inferred from, unless all are asked for with -1. */
+const sampledRows = 20_480
+
 /** Names and types in the order of the file, as inferred from the first rows. */
-export async function readColumns(session: Session, sample = 20_480): Promise<SourceColumn[]> {
-  const rows = await session.query(`DESCRIBE SELECT * FROM ${toTypedSource(session.file, sample)}`)
-  const header = session.file.csv?.header ?? (await originalNames(session, rows.map((row) => String(row['column_name']))))
+export async function readColumns(session: Session, sample = sampledRows, file = session.file): Promise<SourceColumn[]> {
+  const rows = await session.query(`DESCRIBE SELECT * FROM ${toTypedSource(file, sample)}`, file)
+  const header = file.csv?.header ?? (await originalNames(session, file, rows.map((row) => String(row['column_name']))))
   return rows.map((row, at) => ({
     name: header[at] ?? String(row['column_name']),
     identifier: toIdentifier(String(row['column_name'])),
@@ -65,9 +68,9 @@ export function toTextColumns(header: readonly string[]): SourceColumn[] {
 }
 
 /** DuckDB numbers repeated names of a Parquet file (`a`, `a_1`); here they get back the names that the file holds. */
-async function originalNames(session: Session, names: readonly string[]): Promise<readonly string[]> {
-  if (session.file.kind !== 'parquet') return names
-  const schema = await session.query(`SELECT name FROM parquet_schema(${toLiteral(toPattern(session.file.path))})`)
+async function originalNames(session: Session, file: DataFile, names: readonly string[]): Promise<readonly string[]> {
+  if (file.kind !== 'parquet') return names
+  const schema = await session.query(`SELECT name FROM parquet_schema(${toLiteral(toPattern(file.path))})`, file)
   const stored = new Set(schema.map((row) => String(row['name'])))
   return names.map((name) => (stored.has(name) ? name : name.replace(/_\d+$/, '')))
 }

@@ -3,14 +3,13 @@ import { readColumns, type SourceColumn, toTextColumns } from '../../platform/da
 import type { Session } from '../../platform/duckdb-session.ts'
 
 /**
- * The columns of the session's first file by the names that a check gives, in the order of `names`, and all of them in the file's
- * order. Keys of JSON that only later rows have are found by a second look at all rows, before a column is called missing.
+ * The columns of a file, of the session's first if none is named, by the names that a check gives, in the order of `names`, and all of
+ * them in the file's order. Keys of JSON that only later rows have are found by a second look at all rows, before a column is called missing.
  * Throws BAD_INPUT where a name is missing or stands twice, with the columns that the file has.
  */
-export async function findColumns(session: Session, names: readonly string[]): Promise<{ named: SourceColumn[]; all: SourceColumn[] }> {
-  const { file } = session
-  let all = file.csv ? toTextColumns(file.csv.header) : await readColumns(session)
-  if (file.kind === 'json' && names.some((name) => !all.some((column) => column.name === name))) all = await readColumns(session, -1)
+export async function findColumns(session: Session, names: readonly string[], file = session.file): Promise<{ named: SourceColumn[]; all: SourceColumn[] }> {
+  let all = file.csv ? toTextColumns(file.csv.header) : await readColumns(session, undefined, file)
+  if (file.kind === 'json' && names.some((name) => !all.some((column) => column.name === name))) all = await readColumns(session, -1, file)
   refuseMissing(file.name, names, all.map(({ name }) => name))
   return { all, named: names.map((name) => all.find((column) => column.name === name) as SourceColumn) }
 }

@@ -10,6 +10,9 @@ export function withoutMissing(text: string, missing: readonly string[]): string
   return tokens === '' ? text : `CASE WHEN upper(${text}) IN (${tokens}) THEN NULL ELSE ${text} END`
 }
 
+/** A value of any type as trimmed text, null where it is missing. */
+export const textOf = (expression: string, missing: readonly string[]): string => withoutMissing(trimmed(`CAST(${expression} AS VARCHAR)`), missing)
+
 /** Equal keys are equal values: as numbers where both are numbers, else letter by letter. Adding 0 makes -0 into 0. */
 export const keyOf = (text: string): string => `CASE WHEN TRY_CAST(${text} AS DOUBLE) IS NULL THEN 't' || ${text} ELSE 'n' || CAST(TRY_CAST(${text} AS DOUBLE) + 0 AS VARCHAR) END`
 

@@ -1,6 +1,6 @@
 import type { DriftSettings } from '../../../../shared/contract/evidence.ts'
 import type { Session } from '../../../platform/duckdb-session.ts'
-import { keyOf, trimmed, withoutMissing } from '../values.ts'
+import { keyOf, textOf } from '../values.ts'
 import type { ColumnCounts } from './facts.ts'
 import { leastIdentifiers } from './numbers.ts'
 import type { Part, Parts } from './parts.ts'
@@ -41,7 +41,7 @@ interface Counting {
 }
 
 async function countSource(session: Session, { column, source, parts, missing, values }: Counting, settings: DriftSettings): Promise<void> {
-  const text = withoutMissing(trimmed(`CAST(v AS VARCHAR)`), settings.missing)
+  const text = textOf('v', settings.missing)
   const counted = `SELECT ${column.identifier} AS v, code, count(*) AS n FROM ${source} GROUP BY ALL`
   const texts = `SELECT ${text} AS text, code, n FROM (${counted})`
   const rows = await session.query(`SELECT ${keyOf('text')} AS key, min(text) AS text, code, sum(n) AS n FROM (${texts}) GROUP BY ALL`, session.inputs.get(source))

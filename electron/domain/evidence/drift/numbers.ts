@@ -3,7 +3,7 @@ import type { Session } from '../../../platform/duckdb-session.ts'
 import { doaneEdges, quantileEdges, sturgesEdges, widthEdges } from '../statistics/histogram-edges.ts'
 import { toMoments } from '../statistics/summation.ts'
 import { compareSorted, countBelow, countUpTo } from '../statistics/two-samples.ts'
-import { trimmed, withoutMissing } from '../values.ts'
+import { textOf } from '../values.ts'
 import type { ColumnCounts, WindowCounts } from './facts.ts'
 import type { Part, Parts } from './parts.ts'
 import type { ComparedColumn } from './sources.ts'
@@ -49,7 +49,7 @@ export const leastIdentifiers = 100
 /** In the order of `parts`. */
 async function readSamples(session: Session, { identifier, asText }: ComparedColumn, parts: readonly Part[], { missing }: DriftSettings): Promise<Sample[]> {
   const found = parts.map(({ rows }) => ({ values: new Float64Array(rows), filled: 0, missing: 0, notNumbers: 0 }))
-  const text = withoutMissing(trimmed(`CAST(${identifier} AS VARCHAR)`), missing)
+  const text = textOf(identifier, missing)
   const value = asText ? `CASE WHEN ${text} IS NULL THEN 'NaN'::DOUBLE ELSE coalesce(TRY_CAST(${text} AS DOUBLE), 'Infinity'::DOUBLE) END` : `coalesce(CAST(${identifier} AS DOUBLE), 'NaN'::DOUBLE)`
   for (const source of ['reference', 'data'] as const) {
     const places = new Map(parts.flatMap((part, at) => (part.source === source ? [[part.code, at] as const] : [])))

@@ -41,7 +41,7 @@ export async function openSources(session: Session, settings: DriftSettings): Pr
 async function openWith(session: Session, settings: DriftSettings, sample: number): Promise<Sources> {
   const files = [...session.inputs] as [Role, DataFile][]
   const found = new Map<Role, SourceColumn[]>()
-  for (const [role, file] of files) found.set(role, await readColumns({ ...session, file, query: (sql) => session.query(sql, file) }, sample))
+  for (const [role, file] of files) found.set(role, await readColumns(session, sample, file))
   refuseDriftColumns(files.map(([role, file]) => ({ role, name: file.name, columns: (found.get(role) as SourceColumn[]).map(({ name }) => name) })), settings)
   const { names, onlyInOne } = toNames([...found.values()], settings)
   const columns = names.map((name, at): ComparedColumn => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type SourceColumn, toTextSource } from '../../../platform/data-source.ts'
 import type { Session } from '../../../platform/duckdb-session.ts'
 import { findColumns } from '../columns.ts'
-import { trimmed, withoutMissing } from '../values.ts'
+import { textOf } from '../values.ts'
 import type { ExplanationFacts } from './facts.ts'
 
 /** A column as it is taken: a number, or a text without surrounding space. Null where it is missing. */
@@ -25,14 +25,16 @@ export async function openSource(session: Session, names: readonly string[], mis
   await session.query(`CREATE TEMP VIEW input AS SELECT * FROM ${toTextSource(file, file.csv ? all : named, { missing: [''] })}`)
   const find = (name: string) => named.find((column) => column.name === name) as SourceColumn
   return {
-    expression: ({ name, as }) => (as === 'text' ? textOf(find(name), missing) : numberOf(find(name), missing)),
+    expression: ({ name, as }) => (as === 'text' ? textOf(find(name).identifier, missing) : numberOf(find(name), missing)),
     digestOf: (sql) => createHash('sha256').update(`${sql}\n`).digest('hex'),
   }
 }
 
-const textOf = ({ identifier }: SourceColumn, missing: readonly string[]): string => withoutMissing(trimmed(`CAST(${identifier} AS VARCHAR)`), missing)
 /** NaN is a missing number; an infinite one is none. */
-const numberOf = (column: SourceColumn, missing: readonly string[]): string => `CASE WHEN isfinite(TRY_CAST(${textOf(column, missing)} AS DOUBLE)) THEN TRY_CAST(${textOf(column, missing)} AS DOUBLE) END`
+function numberOf({ identifier }: SourceColumn, missing: readonly string[]): string {
+  const value = `TRY_CAST(${textOf(identifier, missing)} AS DOUBLE)`
+  return `CASE WHEN isfinite(${value}) THEN ${value} END`
+}
 
 /** The first column with a value that is there and is no number, how many there are, and one of them; at most 40 characters of it. */
 export async function findBadNumbers(session: Session, source: Source, names: readonly string[]): Promise<ExplanationFacts['badNumbers']> {

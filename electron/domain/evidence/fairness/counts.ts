@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { SourceColumn } from '../../../platform/data-source.ts'
 import { toLiteral } from '../../../platform/duckdb-session.ts'
 import type { FairnessQuestion } from './facts.ts'
-import { keyOf, toDouble } from '../values.ts'
-import { numberOf, textOf } from './numbers.ts'
+import { keyOf, textOf, toDouble } from '../values.ts'
+import { numberOf } from './numbers.ts'
 
 /** The columns that a question names, as the file's source calls them. */
 export interface Roles {

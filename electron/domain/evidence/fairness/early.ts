@@ -1,5 +1,5 @@
 import type { Session } from '../../../platform/duckdb-session.ts'
-import { trimmed, withoutMissing } from '../values.ts'
+import { textOf } from '../values.ts'
 import { type Roles, toPositions } from './counts.ts'
 import type { FairnessQuestion } from './facts.ts'
 import { maximumGroups, refuseManyGroups } from './input-rules.ts'
@@ -25,7 +25,7 @@ export async function refuseEarly(session: Session, { label, decision, groups }:
   const [seen] = await session.query(`SELECT ${['sum(n) AS n', 'count(*) AS groups', ...read.map((_, at) => `sum(c${at}) AS c${at}`)].join(', ')} FROM (${together})`)
   // Fewer rows, each of them long, are counted at once. No column by itself has more values than all of them have together.
   if (Number(seen?.['n']) < lookedAt || Number(seen?.['groups']) <= maximumGroups) return
-  const text = (column: string) => withoutMissing(trimmed(`CAST(${column} AS VARCHAR)`), question.missing)
+  const text = (column: string) => textOf(column, question.missing)
   for (const over of toPositions(groups.length)) {
     // Only what the check could count: rows with a label, a decision and a value in each of these columns.
     const values = over.map((i) => text(groups[i]!.identifier))

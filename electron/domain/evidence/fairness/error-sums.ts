@@ -4,7 +4,8 @@ import { type Roles, toPositions } from './counts.ts'
 import { toDistances } from './distances.ts'
 import type { ErrorSums, ExposureSums, FairnessQuestion } from './facts.ts'
 import { type ExactSums, type Scaled, minus, plus, readScales, readSums, toMomentsOf, toSums } from './moments.ts'
-import { numberOf, textOf } from './numbers.ts'
+import { textOf } from '../values.ts'
+import { numberOf } from './numbers.ts'
 
 /** Label `y` and prediction `x` of every row that has both as finite numbers. */
 export function toNumbers({ groups, label, decision }: Roles, { missing }: FairnessQuestion): string {

@@ -1,8 +1,5 @@
 import type { SourceColumn } from '../../../platform/data-source.ts'
-import { isNumeric, toDouble, trimmed, withoutMissing } from '../values.ts'
-
-/** A value as trimmed text, null where it is missing. */
-export const textOf = (expression: string, missing: readonly string[]): string => withoutMissing(trimmed(`CAST(${expression} AS VARCHAR)`), missing)
+import { isNumeric, textOf, toDouble, trimmed } from '../values.ts'
 
 /** A column that should hold numbers, as expressions. To DuckDB NaN is above infinity, so two comparisons tell a finite number. */
 export interface NumberSource {

@@ -4,8 +4,8 @@ import { type Roles, keyOfValue, toPositions } from './counts.ts'
 import { toDistances } from './distances.ts'
 import type { FairnessQuestion, ScoreSums } from './facts.ts'
 import { type ExactSums, minus, plus, readScales, readSums, toMomentsOf, toSums } from './moments.ts'
-import { keyOf, toDouble } from '../values.ts'
-import { numberOf, textOf } from './numbers.ts'
+import { keyOf, textOf, toDouble } from '../values.ts'
+import { numberOf } from './numbers.ts'
 
 /** The file's scores, one row for each combination of groups, label and score. Rows without a label or a finite score are left out. */
 export function toScored({ groups, label, score }: Roles, { missing, positive }: FairnessQuestion): string {

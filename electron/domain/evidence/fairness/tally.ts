@@ -1,8 +1,8 @@
 import type { FairnessSettings } from '../../../../shared/contract/evidence.ts'
-import { type SourceColumn, readColumns, toTextColumns, toTextSource } from '../../../platform/data-source.ts'
+import { type SourceColumn, toTextSource } from '../../../platform/data-source.ts'
 import { ConversionError } from '../../../platform/duckdb-errors.ts'
 import type { Row, Session } from '../../../platform/duckdb-session.ts'
-import { refuseMissing } from '../columns.ts'
+import { findColumns } from '../columns.ts'
 import { type CountCheck, countWhileHashing } from '../counting.ts'
 import { type Roles, type Statements, toDigest, toMedian, toPlaced, toStatements } from './counts.ts'
 import { toNumberRows, toNumbers, toPlaces } from './error-sums.ts'
@@ -13,10 +13,10 @@ import { columnsOf } from './input-rules.ts'
 import { releaseCounts, releaseErrors } from './release.ts'
 import { toScored } from './score-sums.ts'
 
-/** Errors: those of `refuseMissing`, of reading, and of `countWhileHashing`. */
+/** Errors: those of `findColumns`, of reading, and of `countWhileHashing`. */
 export const tallyFairness: CountCheck<FairnessSettings, FairnessFacts, FairnessCounts> = async (session, settings, progress) => {
   const question = toQuestion(settings)
-  const columns = await findColumns(session, question)
+  const { all: columns } = await findColumns(session, columnsOf(question))
   const { inputs, counted } = await countWhileHashing(session, progress, () => countRows(session, columns, question))
   return { facts: { inputs, ...(await counted.readFacts()) }, release: counted.release }
 }
@@ -24,15 +24,6 @@ export const tallyFairness: CountCheck<FairnessSettings, FairnessFacts, Fairness
 interface CountedRows {
   readFacts(): Promise<Omit<FairnessFacts, 'inputs'>>
   release(): Promise<FairnessCounts>
-}
-
-/** Keys of JSON that only later rows have are found by a second look at all of them, before a column is called missing. */
-async function findColumns(session: Session, question: FairnessQuestion): Promise<SourceColumn[]> {
-  const { file } = session
-  let columns = file.csv ? toTextColumns(file.csv.header) : await readColumns(session)
-  if (file.kind === 'json' && columnsOf(question).some((name) => !columns.some((column) => column.name === name))) columns = await readColumns(session, -1)
-  refuseMissing(file.name, columnsOf(question), columns.map(({ name }) => name))
-  return columns
 }
 
 async function countRows(session: Session, columns: readonly SourceColumn[], question: FairnessQuestion): Promise<CountedRows> {

@@ -1,9 +1,9 @@
 import type { RowCounts } from '../../../../shared/contract/evidence.ts'
 import type { Row } from '../../../platform/duckdb-session.ts'
-import { keyOf, toDouble } from '../values.ts'
+import { keyOf, textOf, toDouble } from '../values.ts'
 import { toLiteral } from '../../../platform/duckdb-session.ts'
 import type { ColumnValues, SideFacts, Unreadable } from './facts.ts'
-import { cleanText, type Question, type SideName, sidesOf, windowsOf } from './question.ts'
+import { type Question, type SideName, sidesOf, windowsOf } from './question.ts'
 import { isBanded, toExample, toPeriod, type Source } from './source.ts'
 
 /** Counts come as bigint, or null where there was nothing to add up; a file holds fewer than 2^53 rows. */
@@ -36,7 +36,7 @@ export async function countValues(question: Question, side: SideName): Promise<v
 
 /** One row for each way a value is written, with the key that equal values share. */
 async function createDictionary({ settings, run }: Question, side: SideName, column: 'l' | 'd' | 'cd'): Promise<void> {
-  const text = cleanText('raw', settings.missing)
+  const text = textOf('raw', settings.missing)
   await run(
     `CREATE OR REPLACE TEMP TABLE ${side}_${column} AS SELECT raw, text, ${keyOf('text')} AS key, total FROM (SELECT raw, ${text} AS text, total FROM (SELECT ${column} AS raw, sum(n) AS total FROM ${side}_counted GROUP BY 1) WHERE raw IS NOT NULL)`,
   )
@@ -67,7 +67,7 @@ export async function createParts(question: Question, side: SideName): Promise<R
   for (const column of partColumns(question, side)) {
     const banded = column.startsWith('g') && isBanded(question.settings.segments[Number(column.slice(1))]!)
     const counted = column === 'w' && windowsOf(question, side)?.by !== 'period'
-    const text = banded || counted ? 'CAST(raw AS VARCHAR)' : column === 'w' ? toPeriod(windowsOf(question, side)) : cleanText('raw', question.settings.missing)
+    const text = banded || counted ? 'CAST(raw AS VARCHAR)' : column === 'w' ? toPeriod(windowsOf(question, side)) : textOf('raw', question.settings.missing)
     const order = banded || counted ? 'CAST(text AS BIGINT)' : 'text'
     // Missing ones stay, without a number: a filter on text would be moved below DISTINCT, and make text of millions of rows instead of a handful of values.
     const distinct = `SELECT raw, ${text} AS text FROM (SELECT DISTINCT ${column} AS raw FROM ${side}_counted WHERE ${column} IS NOT NULL)`

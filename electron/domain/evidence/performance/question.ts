@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { PerformanceSettings, WindowRule } from '../../../../shared/contract/evidence.ts'
 import { AppError } from '../../../../shared/errors.ts'
-import { type SourceColumn, readColumns, toTextColumns } from '../../../platform/data-source.ts'
 import type { Row, Session } from '../../../platform/duckdb-session.ts'
-import { keyOf, trimmed, withoutMissing } from '../values.ts'
-import { refuseMissing } from '../columns.ts'
+import { keyOf, textOf } from '../values.ts'
+import { findColumns } from '../columns.ts'
 import { columnsOf, isBanded, type Source, toBand, toRows, toWanted, toWindow, type Wanted } from './source.ts'
 
 export type SideName = 'data' | 'reference'
@@ -25,7 +24,7 @@ export interface Question {
   digest(): string
 }
 
-/** Opens every file as a view: `data_rows` and `reference_rows`, with windows, bands and the challenger's columns. Errors: those of `refuseMissing`; BAD_INPUT for repeated ids. */
+/** Opens every file as a view: `data_rows` and `reference_rows`, with windows, bands and the challenger's columns. Errors: those of `findColumns`; BAD_INPUT for repeated ids. */
 export async function openQuestion(session: Session, settings: PerformanceSettings, asNumbers: boolean): Promise<Question> {
   const wanted = toWanted(settings, new Set(session.inputs.keys()))
   const sources = new Map<string, Source>()
@@ -71,24 +70,13 @@ const isNumbered = (question: Question, role: string): boolean => ['chunks', 'ro
 async function openSource(session: Session, wanted: Wanted, asNumbers: boolean): Promise<Source> {
   const file = session.inputs.get(wanted.role)
   if (!file) throw new Error(`no file for ${wanted.role}`)
-  const names = columnsOf(wanted)
-  const columns = file.csv ? toTextColumns(file.csv.header) : await readAll(session, file, names)
-  refuseMissing(file.name, names, columns.map(({ name }) => name))
+  const { all: columns } = await findColumns(session, columnsOf(wanted), file)
   return { file, columns, asNumbers }
 }
 
-/** Keys of JSON that only later rows have are found by a second look at all of them, before a column is called missing. */
-async function readAll(session: Session, file: Source['file'], names: readonly string[]): Promise<SourceColumn[]> {
-  const reading = { ...session, file }
-  const columns = await readColumns(reading)
-  return file.kind === 'json' && names.some((name) => !columns.some((column) => column.name === name)) ? readColumns(reading, -1) : columns
-}
-
-export const cleanText = (column: string, missing: readonly string[]): string => withoutMissing(trimmed(`CAST(${column} AS VARCHAR)`), missing)
-
 async function refuseRepeatedIds({ run, settings, sources }: Question): Promise<void> {
   for (const role of ['data', 'challenger'] as const) {
-    const key = keyOf(cleanText('id', settings.missing))
+    const key = keyOf(textOf('id', settings.missing))
     const [row] = await run(`SELECT count(*) AS n, min(key) AS example FROM (SELECT ${key} AS key FROM ${role}_file GROUP BY 1 HAVING count(*) > 1 AND key IS NOT NULL)`)
     const repeated = Number(row?.['n'])
     if (repeated === 0) continue
@@ -111,7 +99,7 @@ async function openRows(question: Question, side: SideName): Promise<void> {
   const replaced = banded.length > 0 ? ` REPLACE (${banded.join(', ')})` : ''
   const inner = `SELECT ${[`*${replaced}`, ...bad, ...decile, ...window].join(', ')} FROM ${base}`
   const joined = side === 'data' && sources.has('challenger')
-  const key = (table: string) => keyOf(cleanText(`${table}.id`, settings.missing))
+  const key = (table: string) => keyOf(textOf(`${table}.id`, settings.missing))
   const other = ['cd', 'cs'].filter((short) => question.wanted.some(({ role, texts, numbers }) => role === 'challenger' && (short in texts || short in numbers)))
   const rows = joined ? `SELECT a.*, ${other.map((short) => `c.${short}`).join(', ')} FROM (${inner}) a LEFT JOIN challenger_file c ON ${key('a')} = ${key('c')}` : inner
   await run(`CREATE OR REPLACE TEMP VIEW ${side}_rows AS ${rows}`)

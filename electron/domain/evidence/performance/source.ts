@@ -1,7 +1,7 @@
 import type { PerformanceSettings, SegmentColumn, WindowRule } from '../../../../shared/contract/evidence.ts'
 import type { DataFile } from '../../../platform/data-file.ts'
 import { type SourceColumn, toTextSource } from '../../../platform/data-source.ts'
-import { isNumeric, toDouble, trimmed, withoutMissing } from '../values.ts'
+import { isNumeric, textOf, toDouble } from '../values.ts'
 
 /** One file with its columns, as far as they are needed. */
 export interface Source {
@@ -67,7 +67,7 @@ export function toRows(source: Source, wanted: Wanted, { missing, numbered }: { 
       const column = find(name)
       // Parquet's own dates need no reading as text, which is most of the work where there are many.
       if (column.type === 'DATE' || column.type === 'TIMESTAMP') return [`CAST(${column.identifier} AS TIMESTAMP) AS ${short}`, `false AS ${short}_bad`]
-      const text = toText(column, missing)
+      const text = textOf(column.identifier, missing)
       return [`TRY_CAST(${text} AS TIMESTAMP) AS ${short}`, `(${text} IS NOT NULL AND TRY_CAST(${text} AS TIMESTAMP) IS NULL) AS ${short}_bad`]
     }),
     ...(numbered ? ['row_number() OVER () - 1 AS rn'] : []),
@@ -79,12 +79,10 @@ export function toRows(source: Source, wanted: Wanted, { missing, numbered }: { 
 /** One value that is no number or no time, as the file writes it. */
 export function toExample(source: Source, name: string, what: 'number' | 'time', missing: readonly string[]): string {
   const column = { ...(source.columns.find((one) => one.name === name) as SourceColumn) }
-  const text = toText(column, missing)
+  const text = textOf(column.identifier, missing)
   const bad = what === 'time' ? `TRY_CAST(${text} AS TIMESTAMP) IS NULL` : `isnan(${toNumber({ ...column, type: 'VARCHAR' }, missing)})`
   return `SELECT ${text} AS text FROM ${toTextSource(source.file, source.columns, { missing: [''] })} WHERE ${text} IS NOT NULL AND ${bad} LIMIT 1`
 }
-
-const toText = ({ identifier }: SourceColumn, missing: readonly string[]): string => withoutMissing(trimmed(`CAST(${identifier} AS VARCHAR)`), missing)
 
 /** Null where missing, NaN where the value is no finite number. Adding 0 makes -0 into 0. */
 function toNumber(column: SourceColumn, missing: readonly string[]): string {
@@ -93,7 +91,7 @@ function toNumber(column: SourceColumn, missing: readonly string[]): string {
     const value = `CAST(${column.identifier} AS DOUBLE)`
     return `CASE WHEN isfinite(${value}) THEN ${value} + 0 WHEN isinf(${value}) THEN ${nan} ELSE NULL END`
   }
-  const text = toText(column, missing)
+  const text = textOf(column.identifier, missing)
   const value = `TRY_CAST(${text} AS DOUBLE)`
   return `CASE WHEN isfinite(${value}) THEN ${value} + 0 WHEN ${text} IS NULL THEN NULL ELSE ${nan} END`
 }

@@ -18,7 +18,7 @@ export interface Table {
 export async function openTable(session: Session, role: string): Promise<Table> {
   const file = session.inputs.get(role) as DataFile
   const view = role === 'data' ? 'input' : role
-  const found = file.csv ? toTextColumns(file.csv.header) : await readColumns({ ...session, file }, -1)
+  const found = file.csv ? toTextColumns(file.csv.header) : await readColumns(session, -1, file)
   if (file.kind === 'parquet') {
     await session.query(`CREATE TEMP VIEW ${view} AS FROM ${toTextSource(file, found)}`, file)
     return { view, file, columns: found, isText: false }
