@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type SourceColumn, toTextSource } from '../../../platform/data-source.ts'
-import type { Session } from '../../../platform/duckdb-session.ts'
+import type { Row, Session } from '../../../platform/duckdb-session.ts'
 import { findColumns } from '../columns.ts'
 import { textOf } from '../values.ts'
 import type { ExplanationFacts } from './facts.ts'
@@ -14,6 +14,8 @@ export interface Taken {
 export interface Source {
   /** By name: an expression over the view `input`. */
   expression(column: Taken): string
+  /** By name: what stands in a column of numbers and is none, else null. Taken by the statement that takes the numbers, so that both are of the same bytes. */
+  notNumber(name: string): string
   /** SHA-256 of the statement, followed by a newline. */
   digestOf(sql: string): string
 }
@@ -26,6 +28,10 @@ export async function openSource(session: Session, names: readonly string[], mis
   const find = (name: string) => named.find((column) => column.name === name) as SourceColumn
   return {
     expression: ({ name, as }) => (as === 'text' ? textOf(find(name).identifier, missing) : numberOf(find(name), missing)),
+    notNumber: (name) => {
+      const text = textOf(find(name).identifier, missing)
+      return `CASE WHEN ${text} IS NOT NULL AND ${numberOf(find(name), missing)} IS NULL THEN ${text} END`
+    },
     digestOf: (sql) => createHash('sha256').update(`${sql}\n`).digest('hex'),
   }
 }
@@ -36,12 +42,11 @@ function numberOf({ identifier }: SourceColumn, missing: readonly string[]): str
   return `CASE WHEN isfinite(${value}) THEN ${value} END`
 }
 
+/** Over the results of `notNumber`, which stand for `names`: how many there are of each, and one of them. */
+export const toBadCounts = (values: readonly string[]): string[] => values.flatMap((value, at) => [`count(${value}) AS bad${at}`, `min(${value}) AS example${at}`])
+
 /** The first column with a value that is there and is no number, how many there are, and one of them; at most 40 characters of it. */
-export async function findBadNumbers(session: Session, source: Source, names: readonly string[]): Promise<ExplanationFacts['badNumbers']> {
-  if (names.length === 0) return null
-  const bad = (name: string) => `${source.expression({ name, as: 'text' })} IS NOT NULL AND ${source.expression({ name, as: 'number' })} IS NULL`
-  const counts = names.map((name, at) => `count(*) FILTER (${bad(name)}) AS n${at}, any_value(${source.expression({ name, as: 'text' })}) FILTER (${bad(name)}) AS v${at}`)
-  const [row = {}] = await session.query(`SELECT ${counts.join(', ')} FROM input`)
-  const at = names.findIndex((_, index) => Number(row[`n${index}`]) > 0)
-  return at < 0 ? null : { column: names[at] as string, rows: Number(row[`n${at}`]), example: String(row[`v${at}`]).slice(0, 40) }
+export function toBadNumbers(row: Row, names: readonly string[]): ExplanationFacts['badNumbers'] {
+  const at = names.findIndex((_, index) => Number(row[`bad${index}`]) > 0)
+  return at < 0 ? null : { column: names[at] as string, rows: Number(row[`bad${at}`]), example: String(row[`example${at}`]).slice(0, 40) }
 }

@@ -2,7 +2,7 @@ import type { ImportedSettings } from '../../../../shared/contract/evidence.ts'
 import type { Session } from '../../../platform/duckdb-session.ts'
 import { type CountCheck, countWhileHashing, type Progress, type Tally } from '../counting.ts'
 import type { ExplanationCounts, ExplanationFacts, FeatureSummary } from './facts.ts'
-import { findBadNumbers, openSource, type Source } from './source.ts'
+import { openSource, type Source, toBadCounts, toBadNumbers } from './source.ts'
 
 type Imported = Tally<ExplanationFacts, ExplanationCounts>
 
@@ -13,27 +13,27 @@ export const tallyImported: CountCheck<ImportedSettings, ExplanationFacts, Expla
 type Table<F> = Extract<ImportedSettings['table'], { form: F }>
 
 async function readImportances(session: Session, { missing }: ImportedSettings, { feature, importance, deviation }: Table<'importances'>, progress: Progress): Promise<Imported> {
-  const names = [feature, importance, ...(deviation === null ? [] : [deviation])]
-  const { inputs, counted } = await countWhileHashing(session, progress, async () => {
-    const source = await openSource(session, names, missing)
-    const value = source.expression({ name: importance, as: 'number' })
-    const sql = `CREATE TEMP TABLE taken AS SELECT ${source.expression({ name: feature, as: 'text' })} AS feature, ${value} AS value, ${deviation === null ? 'NULL' : source.expression({ name: deviation, as: 'number' })} AS deviation FROM input`
+  const numbers = [importance, ...(deviation === null ? [] : [deviation])]
+  const { inputs, counted: query } = await countWhileHashing(session, progress, async () => {
+    const source = await openSource(session, [feature, ...numbers], missing)
+    const number = (name: string) => source.expression({ name, as: 'number' })
+    const columns = [`${source.expression({ name: feature, as: 'text' })} AS feature`, `${number(importance)} AS value`, `${deviation === null ? 'NULL' : number(deviation)} AS deviation`]
+    const sql = `CREATE TEMP TABLE taken AS SELECT ${[...columns, ...numbers.map((name, at) => `${source.notNumber(name)} AS b${at}`)].join(', ')} FROM input`
     await session.query(sql)
-    return { source, sql }
+    return source.digestOf(sql)
   })
-  const { source, sql } = counted
-  const [row = {}] = await session.query(
-    'SELECT count(*) AS n, count(*) FILTER (feature IS NULL) AS unnamed, count(*) FILTER (feature IS NOT NULL AND value IS NULL) AS empty, (SELECT feature FROM taken WHERE feature IS NOT NULL GROUP BY feature HAVING count(*) > 1 ORDER BY feature LIMIT 1) AS twice FROM taken',
-  )
+  const counts = ['count(*) AS n', 'count(*) FILTER (feature IS NULL) AS unnamed', 'count(*) FILTER (feature IS NOT NULL AND value IS NULL) AS empty', ...toBadCounts(numbers.map((_, at) => `b${at}`))]
+  const twice = 'SELECT feature FROM taken WHERE feature IS NOT NULL GROUP BY feature HAVING count(*) > 1 ORDER BY feature LIMIT 1'
+  const [row = {}] = await session.query(`SELECT ${counts.join(', ')}, (${twice}) AS twice FROM taken`)
   const [read, unnamed, empty] = [Number(row['n']), Number(row['unnamed']), Number(row['empty'])]
   const facts: ExplanationFacts = {
     inputs,
     rows: { read, used: read - unnamed - empty, excluded: { missing_feature: unnamed, missing_importance: empty } },
     duckdb: session.version,
-    query: source.digestOf(sql),
+    query,
     model: null,
     labels: null,
-    badNumbers: await findBadNumbers(session, source, names.slice(1)),
+    badNumbers: toBadNumbers(row, numbers),
     repeated: (row['twice'] as string | null) ?? null,
   }
   const release = async () => {
@@ -45,14 +45,13 @@ async function readImportances(session: Session, { missing }: ImportedSettings, 
 }
 
 async function readAttributions(session: Session, { missing }: ImportedSettings, names: readonly string[], progress: Progress): Promise<Imported> {
-  const { inputs, counted } = await countWhileHashing(session, progress, async () => {
+  const { inputs, counted: query } = await countWhileHashing(session, progress, async () => {
     const source = await openSource(session, names, missing)
-    const parts = names.map((name, at) => toSummary(source, name, at))
+    const parts = [...names.map((name, at) => toSummary(source, name, at)), ...toBadCounts(names.map(source.notNumber))]
     const sql = `CREATE TEMP TABLE taken AS SELECT count(*) AS n, ${parts.join(', ')} FROM input`
     await session.query(sql)
-    return { source, sql }
+    return source.digestOf(sql)
   })
-  const { source, sql } = counted
   const [row = {}] = await session.query('SELECT * FROM taken')
   const read = Number(row['n'])
   const missingBy = names.map((name, at) => [`missing:${name}`, read - Number(row[`n${at}`])] as const).filter(([, n]) => n > 0)
@@ -60,10 +59,10 @@ async function readAttributions(session: Session, { missing }: ImportedSettings,
     inputs,
     rows: { read, used: read, excluded: Object.fromEntries(missingBy) },
     duckdb: session.version,
-    query: source.digestOf(sql),
+    query,
     model: null,
     labels: null,
-    badNumbers: await findBadNumbers(session, source, names),
+    badNumbers: toBadNumbers(row, names),
     repeated: names.find((name, at) => names.indexOf(name) !== at) ?? null,
   }
   const features = names.map((name, at): FeatureSummary => {

@@ -9,7 +9,7 @@ import { createAgreement, type Stored } from './agreement.ts'
 import type { ExplanationCounts, ExplanationFacts } from './facts.ts'
 import { needsScore } from './quality.ts'
 import { drawRows, shuffleFeatures } from './shuffling.ts'
-import { findBadNumbers, openSource, type Source } from './source.ts'
+import { openSource, type Source, toBadCounts, toBadNumbers } from './source.ts'
 
 const batch = 16_384
 
@@ -19,24 +19,24 @@ const batch = 16_384
  */
 export const tallyPermutation: CountCheck<PermutationSettings, ExplanationFacts, ExplanationCounts> = async (session, settings, progress) => {
   const file = session.inputs.get('model') as DataFile
-  const model = await openModel(file)
-  const kinds = model.kindsOf(settings.features)
   const { label, stored, features, missing } = settings
   const names = [...new Set([label, ...features, ...[stored.score, stored.decision].filter((name) => name !== null)])]
   const { inputs, counted } = await countWhileHashing(session, () => {}, async () => {
+    const model = await openModel(file)
+    const kinds = model.kindsOf(features)
+    const numbers = [...features.filter((_, at) => kinds[at] === 'number'), ...(stored.score === null ? [] : [stored.score]), ...(settings.task === 'regression' ? [label] : [])]
     const source = await openSource(session, names, missing)
-    const sql = toTaking(source, settings, kinds)
+    const sql = toTaking(source, settings, { kinds, numbers })
     await session.query(sql)
-    return { source, sql }
+    return { model, kinds, numbers, query: source.digestOf(sql) }
   })
-  const numbers = [...features.filter((_, at) => kinds[at] === 'number'), ...(stored.score === null ? [] : [stored.score]), ...(settings.task === 'regression' ? [label] : [])]
+  const { model, kinds, numbers, query } = counted
   const facts: ExplanationFacts = {
     inputs,
-    ...(await readRows(session, settings)),
+    ...(await readRows(session, settings, numbers)),
     duckdb: session.version,
-    query: counted.source.digestOf(counted.sql),
+    query,
     model: { inputs: [...model.inputs], outputs: [...model.outputs], runtime: model.runtime },
-    badNumbers: await findBadNumbers(session, counted.source, numbers),
     repeated: features.find((name, at) => features.indexOf(name) !== at) ?? null,
   }
   // What will be refused is not worth minutes of predicting.
@@ -48,23 +48,34 @@ export const tallyPermutation: CountCheck<PermutationSettings, ExplanationFacts,
   }
 }
 
+interface Columns {
+  /** Of the features, in their order. */
+  kinds: readonly ('number' | 'text')[]
+  /** Features and others that are to be numbers. */
+  numbers: readonly string[]
+}
+
 /** One row a row of the file, in its order; label 1 or 0 for classes, the number itself for regression. */
-function toTaking(source: Source, { features, label, positive, stored, task }: PermutationSettings, kinds: readonly ('number' | 'text')[]): string {
+function toTaking(source: Source, { features, label, positive, stored, task }: PermutationSettings, { kinds, numbers }: Columns): string {
   const text = source.expression({ name: label, as: 'text' })
   const truth = task === 'regression' ? source.expression({ name: label, as: 'number' }) : `CASE WHEN ${text} IS NULL THEN NULL WHEN ${keyOf(text)} = ${keyOf(toLiteral((positive ?? '').trim()))} THEN 1.0 ELSE 0.0 END`
   const taken = features.map((name, at) => `${source.expression({ name, as: kinds[at] ?? 'text' })} AS f${at}`)
   const score = stored.score === null ? 'NULL' : source.expression({ name: stored.score, as: 'number' })
   const decision = stored.decision === null ? 'NULL' : source.expression({ name: stored.decision, as: 'text' })
-  return `CREATE TEMP TABLE taken AS SELECT row_number() OVER () AS row, ${text} AS label, ${truth} AS truth, ${score} AS score, ${decision} AS decision, ${taken.join(', ')} FROM input`
+  const bad = numbers.map((name, at) => `${source.notNumber(name)} AS b${at}`)
+  return `CREATE TEMP TABLE taken AS SELECT row_number() OVER () AS row, ${[`${text} AS label`, `${truth} AS truth`, `${score} AS score`, `${decision} AS decision`, ...taken, ...bad].join(', ')} FROM input`
 }
 
-async function readRows(session: Session, { features, task }: PermutationSettings): Promise<Pick<ExplanationFacts, 'rows' | 'labels'>> {
+async function readRows(session: Session, { features, task }: PermutationSettings, numbers: readonly string[]): Promise<Pick<ExplanationFacts, 'rows' | 'labels' | 'badNumbers'>> {
   const empty = features.map((_, at) => `f${at} IS NULL`).join(' OR ')
-  const [row = {}] = await session.query(
-    `SELECT count(*) AS n, count(truth) AS used, count(*) FILTER (${empty}) AS empty, count(DISTINCT label) AS labels, count(*) FILTER (truth = 1) AS positives FROM taken`,
-  )
+  const counts = ['count(*) AS n', 'count(truth) AS used', `count(*) FILTER (${empty}) AS empty`, 'count(DISTINCT label) AS labels', 'count(*) FILTER (truth = 1) AS positives']
+  const [row = {}] = await session.query(`SELECT ${[...counts, ...toBadCounts(numbers.map((_, at) => `b${at}`))].join(', ')} FROM taken`)
   const [read, used] = [Number(row['n']), Number(row['used'])]
-  return { rows: { read, used, excluded: { missing_label: read - used, missing_in_a_feature: Number(row['empty']) } }, labels: task === 'regression' ? null : { distinct: Number(row['labels']), positives: Number(row['positives']) } }
+  return {
+    rows: { read, used, excluded: { missing_label: read - used, missing_in_a_feature: Number(row['empty']) } },
+    labels: task === 'regression' ? null : { distinct: Number(row['labels']), positives: Number(row['positives']) },
+    badNumbers: toBadNumbers(row, numbers),
+  }
 }
 
 interface Question {
@@ -79,7 +90,7 @@ async function explain(session: Session, question: Question, rows: { read: numbe
   const shuffles = features.length * repeats
   const recomputed = await predictAgain(session, question, rows.read, (done) => progress(Math.round((done / rows.read) * 0.2 * shuffles), Math.round(1.2 * shuffles)))
   const drawn = drawRows(rows.used, settings.sample, settings.seed)
-  const sample = await readSample(session, drawn)
+  const sample = await readSample(session, drawn, kinds)
   const columns = toColumns(sample, kinds)
   const truth = { values: Float64Array.from(sample, (row) => Number(row['truth'])), positive }
   const found = await shuffleFeatures({ model, columns, truth, settings, progress: (done) => progress(Math.round(0.2 * shuffles) + done, Math.round(1.2 * shuffles)) })
@@ -92,7 +103,7 @@ async function explain(session: Session, question: Question, rows: { read: numbe
 async function predictAgain(session: Session, { model, settings, kinds }: Question, rows: number, progress: (done: number) => void): Promise<ExplanationCounts['recomputed']> {
   const agreement = createAgreement(settings.thresholds.score_difference?.max ?? explanationThresholds.score_difference?.max ?? 0)
   for (let from = 0; from < rows; from += batch) {
-    const part = await session.query(`SELECT * FROM taken WHERE row > ${from} AND row <= ${from + batch} ORDER BY row`)
+    const part = await session.query(`SELECT ${told(kinds)} FROM taken WHERE row > ${from} AND row <= ${from + batch} ORDER BY row`)
     const said: Prediction = await model.predict(toColumns(part, kinds), settings.features, settings.positive)
     agreement.add(said, toStored(part, settings), part.length)
     progress(from + part.length)
@@ -108,8 +119,8 @@ function toStored(rows: readonly Row[], { stored }: PermutationSettings): Stored
 }
 
 /** The drawn ones among the rows with a label, in the order of the file. */
-async function readSample(session: Session, drawn: readonly number[]): Promise<Row[]> {
-  await session.query('CREATE TEMP TABLE labelled AS SELECT *, row_number() OVER (ORDER BY row) - 1 AS place FROM taken WHERE truth IS NOT NULL')
+async function readSample(session: Session, drawn: readonly number[], kinds: Question['kinds']): Promise<Row[]> {
+  await session.query(`CREATE TEMP TABLE labelled AS SELECT ${told(kinds)}, row_number() OVER (ORDER BY row) - 1 AS place FROM taken WHERE truth IS NOT NULL`)
   const rows: Row[] = []
   for (let from = 0; from < drawn.length; from += batch) {
     const places = drawn.slice(from, from + batch)
@@ -117,6 +128,9 @@ async function readSample(session: Session, drawn: readonly number[]): Promise<R
   }
   return rows
 }
+
+/** What is read of a row once all that is to be a number is one. */
+const told = (kinds: Question['kinds']): string => ['truth', 'score', 'decision', ...kinds.map((_, at) => `f${at}`)].join(', ')
 
 /** A missing number goes to the model as NaN, a missing text as an empty one: what it makes of them is part of what it is. */
 function toColumns(rows: readonly Row[], kinds: readonly ('number' | 'text')[]): FeatureColumn[] {

@@ -1,11 +1,17 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CheckRunInput, ExplanationResult } from '../../../../shared/contract/evidence.ts'
 import { checkRun } from '../../../../shared/contract/evidence.ts'
+import type { ExplanationFacts } from '../../../../electron/domain/evidence/explanation/facts.ts'
+import { explanationKind } from '../../../../electron/domain/evidence/explanation/kind.ts'
 import { toQuality } from '../../../../electron/domain/evidence/explanation/quality.ts'
 import { drawRows, shuffle } from '../../../../electron/domain/evidence/explanation/shuffling.ts'
+import { tallyExplanation } from '../../../../electron/domain/evidence/explanation/tally.ts'
 import { createRandom } from '../../../../electron/domain/evidence/statistics/random.ts'
+import { inspectDataFile, inspectModelFile } from '../../../../electron/platform/data-file.ts'
+import { openSession } from '../../../../electron/platform/duckdb-session.ts'
 import { projectFile } from '../../../../electron/platform/assets.ts'
 import { resultOf } from '../../../support/checks.ts'
 import { createWorld, founder, quiet, type World } from '../../../support/world.ts'
@@ -99,6 +105,42 @@ describe('permutation importance of a model that comes as ONNX', () => {
     const before = world.workspace.ledger.tip().size
     await expect(run(typeof inputs === 'function' ? inputs() : inputs, settings)).rejects.toThrow(sentence)
     expect(world.workspace.ledger.tip().size).toBe(before)
+  })
+})
+
+describe('the bytes that a digest stands for', () => {
+  it('are those of the model that was asked: one that is replaced while its check begins is not taken for the other', async () => {
+    const model = join(world.dir, '..', 'replaced.onnx')
+    copyFileSync(fixture('columns.onnx'), model)
+    const inputs = new Map([['data', await inspectDataFile(fixture('credit.csv'))], ['model', await inspectModelFile(model)]])
+    const scratch = mkdtempSync(join(tmpdir(), 'replaced-'))
+    const session = await openSession(inputs, scratch, 1)
+    // The first look at all inputs is the one that their bytes are held to.
+    let looked = false
+    const meddling = Object.assign(new Map(inputs), {
+      [Symbol.iterator]() {
+        if (!looked) copyFileSync(fixture('reference.json'), model)
+        looked = true
+        return inputs[Symbol.iterator]()
+      },
+    })
+    const settings = explanationKind.toSettings(byColumn as never)
+    await expect(tallyExplanation({ ...session, inputs: meddling }, settings, () => {})).rejects.toThrow('replaced.onnx could not be loaded as an ONNX model')
+    session.close()
+    rmSync(scratch, { recursive: true, force: true })
+  })
+
+  it('are read once: a value that is no number is told from what was counted', async () => {
+    const path = write('once.csv', ['age,income', '0.1,-0.4', 'old,-0.2'])
+    const scratch = mkdtempSync(join(tmpdir(), 'once-'))
+    const session = await openSession(new Map([['data', await inspectDataFile(path)]]), scratch, 1)
+    const statements: string[] = []
+    const settings = explanationKind.toSettings({ source: 'imported', method: 'm', table: { form: 'attributions', features: ['age', 'income'] } })
+    const tally = await tallyExplanation({ ...session, query: (sql, file) => (statements.push(sql), session.query(sql, file)) }, settings, () => {})
+    expect((tally.facts as ExplanationFacts).badNumbers).toEqual({ column: 'age', rows: 1, example: 'old' })
+    expect(statements.filter((sql) => /FROM input\b/.test(sql))).toHaveLength(1)
+    session.close()
+    rmSync(scratch, { recursive: true, force: true })
   })
 })
 
