@@ -3,7 +3,7 @@ import type { Change } from '../../shared/contract/workspace.ts'
 /** Tells every open window what changed; a window that is slow gets only what it can not do without. */
 export interface Changes {
   tell(change: Change): void
-  /** Everything told from now on, until the signal aborts. */
+  /** Everything told from this call on, also before the first is asked for, until the signal aborts. */
   watch(signal: AbortSignal | undefined): AsyncGenerator<Change>
 }
 
@@ -15,7 +15,7 @@ export function createChanges(): Changes {
     tell: (change) => {
       for (const listener of listeners) listener(change)
     },
-    async *watch(signal) {
+    watch(signal) {
       const waiting: Change[] = []
       let wake = () => {}
       const listener = (change: Change) => {
@@ -25,19 +25,24 @@ export function createChanges(): Changes {
         if (waiting.length < mostWaiting) waiting.push(change)
         wake()
       }
-      const stop = () => wake()
-      listeners.add(listener)
-      signal?.addEventListener('abort', stop)
-      try {
-        while (!signal?.aborted) {
-          const next = waiting.shift()
-          if (next) yield next
-          else await new Promise<void>((resolve) => (wake = resolve))
-        }
-      } finally {
+      const stop = () => {
         listeners.delete(listener)
-        signal?.removeEventListener('abort', stop)
+        wake()
       }
+      if (!signal?.aborted) listeners.add(listener)
+      signal?.addEventListener('abort', stop)
+      return (async function* () {
+        try {
+          while (!signal?.aborted) {
+            const next = waiting.shift()
+            if (next) yield next
+            else await new Promise<void>((resolve) => (wake = resolve))
+          }
+        } finally {
+          listeners.delete(listener)
+          signal?.removeEventListener('abort', stop)
+        }
+      })()
     },
   }
 }

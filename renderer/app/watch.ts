@@ -1,13 +1,8 @@
-import { useQueryClient, type Query, type QueryClient } from '@tanstack/react-query'
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Change, Job } from '../../shared/contract/workspace.ts'
 import { useApi, useConnection, type Api } from '../api/provider.tsx'
-
-/** Reads of files on this computer or of finished bytes: the ledger does not change them, and repeating them is dear. */
-const settled = new Set(['evidence.preview', 'workspace.browse', 'workspace.place', 'reports.previewBytes', 'jobs.get'])
-
-const pathOf = (query: Query): string => (query.queryKey[0] as readonly string[]).join('.')
-const readAgain = (queries: QueryClient) => queries.invalidateQueries({ predicate: (query) => !settled.has(pathOf(query)) })
+import { followChanges, readAgain } from './follow.ts'
 
 /** Follows the core's watch stream for as long as the window lives and reads again what it says has changed. */
 export function useWatch(onJobEnded: (job: Job) => void): void {
@@ -16,23 +11,12 @@ export function useWatch(onJobEnded: (job: Job) => void): void {
   const queries = useQueryClient()
   useEffect(() => {
     const stop = new AbortController()
-    const follow = async () => {
-      for (let round = 0; !stop.signal.aborted; round += 1) {
-        if (round > 0) await pause(Math.min(5000, 400 * 2 ** round), stop.signal)
-        try {
-          const changes = await client.jobs.watch(undefined, { signal: stop.signal })
-          // What happened while nobody listened is unknown.
-          if (round > 0) await readAgain(queries)
-          for await (const change of changes) {
-            round = 0
-            apply(change, queries, api, onJobEnded)
-          }
-        } catch {
-          // The connection was cut or the core restarts; its status is shown by the shell, and the next round tries again.
-        }
-      }
-    }
-    void follow()
+    void followChanges({
+      watch: (signal) => client.jobs.watch(undefined, { signal }),
+      queries,
+      apply: (change) => apply(change, queries, api, onJobEnded),
+      signal: stop.signal,
+    })
     return () => stop.abort()
   }, [client, api, queries, onJobEnded])
 }
@@ -76,12 +60,3 @@ function apply(change: Change, queries: QueryClient, api: Api, onJobEnded: (job:
   void readAgain(queries)
   onJobEnded(job)
 }
-
-const pause = (ms: number, signal: AbortSignal) =>
-  new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
