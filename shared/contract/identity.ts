@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { seq } from '../ids.ts'
+import { seq, sha256Hex } from '../ids.ts'
 import { email, filePath, instant, line, passphrase, procedure, prose } from './procedure.ts'
 
 export const role = z.enum([
@@ -95,6 +95,10 @@ export const keyLife = z.object({
   until: z.object({ seq, at: instant, by: z.string(), reason: z.string(), how: z.enum(['replaced', 'revoked']) }).nullable(),
 })
 export type KeyLife = z.infer<typeof keyLife>
+
+/** A text that was handed out to be read; who signs names it by its digest, so that nothing else is signed than what was on screen. */
+export const shownText = z.object({ text: z.string(), sha256: sha256Hex })
+export type ShownText = z.infer<typeof shownText>
 
 export const identityContract = {
   people: procedure.output(z.array(person)),

@@ -3,8 +3,9 @@ import { foreignRequestId, reviewId, seq, sha256Hex } from '../ids.ts'
 import { versionDetail } from './catalog.ts'
 import { custodyEntries } from './custody.ts'
 import { checkDetail } from './evidence.ts'
+import { shownText } from './identity.ts'
 import { email, filePath, instant, line, procedure } from './procedure.ts'
-import { meaning, permission, review, statement } from './reviews.ts'
+import { meaning, permission, review } from './reviews.ts'
 
 const bundleFile = z.strictObject({ name: z.string(), sha256: sha256Hex, bytes: z.number().int() })
 const seenTree = z.strictObject({ seq, size: z.number().int(), root: z.string() })
@@ -220,7 +221,7 @@ export const interopContract = {
   request: procedure.input(z.object({ id: foreignRequestId })).output(foreignRequestDetail),
   statement: procedure
     .input(z.object({ id: foreignRequestId, meaning: meaning.default('approval'), decision: z.enum(['sign', 'decline']).default('sign'), reason: line(500).optional() }))
-    .output(statement),
+    .output(shownText),
   /** Signs the text that was shown and cosigns the checkpoint it speaks of: one passphrase, one act. */
   sign: procedure.input(z.object({ id: foreignRequestId, sha256: sha256Hex, passphrase: z.string().max(1024) })).output(foreignRequest),
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { numberedRef, reviewId, seq, sha256Hex } from '../ids.ts'
 import { verdict } from './evidence.ts'
-import { role } from './identity.ts'
+import { role, shownText } from './identity.ts'
 import { instant, line, procedure, prose } from './procedure.ts'
 
 export const meaning = z.enum(['review', 'approval'])
@@ -89,9 +89,6 @@ export type Review = z.infer<typeof review>
 /** What the acting person can do with a review, decided by the same rules that guard the act. */
 export const permission = z.object({ meaning, allowed: z.boolean(), why: z.string() })
 
-export const statement = z.object({ text: z.string(), sha256: sha256Hex })
-export type Statement = z.infer<typeof statement>
-
 export const reviewsContract = {
   policy: procedure.output(policy),
   list: procedure.input(z.object({ version: numberedRef.optional(), waitingForMe: z.boolean().default(false) })).output(z.array(review)),
@@ -100,7 +97,7 @@ export const reviewsContract = {
   /** The exact text that would be signed now; it can be signed for ten minutes. */
   statement: procedure
     .input(z.object({ id: reviewId, meaning: meaning.default('approval'), decision: z.enum(['sign', 'decline']).default('sign'), reason: line(500).optional() }))
-    .output(statement),
+    .output(shownText),
   /** `sha256` is the digest of the text that was on screen; another text is refused before the key is touched. */
   sign: procedure.input(z.object({ id: reviewId, sha256: sha256Hex, passphrase: z.string().max(1024) })).output(review),
   withdraw: procedure.input(z.object({ id: reviewId, reason: line(500) })).output(review),

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Work } from '../../../shared/contract/handlers.ts'
 import type { BundleView, ExportedBundle, ForeignRequest, ForeignRequestDetail, ImportedBundle, interopContract } from '../../../shared/contract/interop.ts'
-import type { Statement } from '../../../shared/contract/reviews.ts'
+import type { ShownText } from '../../../shared/contract/identity.ts'
 import type { CatalogReaders } from '../catalog/service.ts'
 import type { EvidenceReaders } from '../evidence/service.ts'
 import type { Reviews } from '../reviews/service.ts'
@@ -35,7 +35,7 @@ export interface Interop {
   requests(): ForeignRequest[]
   /** The whole request; `actor`: whose permissions are wanted. */
   request(id: string, actor: string | null): ForeignRequestDetail
-  statement(actor: string, input: ForeignStatementInput): Statement
+  statement(actor: string, input: ForeignStatementInput): ShownText
   /** Signs the text that was shown, and cosigns the checkpoint of the ledger that asks. */
   sign(actor: string, input: ForeignSignInput): Promise<ForeignRequest>
 }

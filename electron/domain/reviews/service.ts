@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type * as z from 'zod'
-import type { Person } from '../../../shared/contract/identity.ts'
-import type { Meaning, Policy, Review, reviewsContract, Statement } from '../../../shared/contract/reviews.ts'
+import type { Person, ShownText } from '../../../shared/contract/identity.ts'
+import type { Meaning, Policy, Review, reviewsContract } from '../../../shared/contract/reviews.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -17,7 +17,6 @@ import { readCurrentPolicy } from './store.ts'
 export { toDecision } from './entries.ts'
 export { createReviewReaders, type ReviewReaders } from './readers.ts'
 export { whyNotDecline, whyNotSign } from './rules.ts'
-export { createShownTexts } from './shown.ts'
 export { refuseUnfit, toSignableText, type DecisionGround } from './signing.ts'
 
 type Input<K extends 'request' | 'statement' | 'sign' | 'withdraw'> = z.output<NonNullable<(typeof reviewsContract)[K]['~orpc']['inputSchema']>>
@@ -47,7 +46,7 @@ export interface Reviews extends ReviewReaders {
   /** Freezes manifest, evidence and policy; CONFLICT while another request for the version is open or approved. */
   request(actor: string, input: Input<'request'>): Review
   /** The text to show; it can be signed for ten minutes by this person. FORBIDDEN says why they may not. */
-  statement(actor: string, input: StatementInput): Statement
+  statement(actor: string, input: StatementInput): ShownText
   /** Signs exactly the text whose digest is given; rules are checked again inside the append. */
   sign(actor: string, input: SignInput): Promise<Review>
   withdraw(actor: string, input: Input<'withdraw'>): Review

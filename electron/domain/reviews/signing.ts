@@ -5,7 +5,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { ReviewReaders } from './readers.ts'
 import { roleFor, toValidUntil, whyNotDecline, whyNotSign, type ReviewFacts } from './rules.ts'
 import type { Reviews, ReviewsOptions, StatementInput } from './service.ts'
-import { createShownTexts } from './shown.ts'
+import { createShownTexts } from '../identity/service.ts'
 import { toDecisionText } from './statement.ts'
 
 /** Statement and signature: what is shown, byte for byte, is what is signed. */

@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect } from 'react'
 import type * as z from 'zod'
 import type { Meaning, permission, Review } from '../../../shared/contract/reviews.ts'
 import { useDraft } from '../../api/draft.ts'
 import { useApi } from '../../api/provider.tsx'
-import { digestOf } from './digest.ts'
+import { digestOf } from '../../api/digest.ts'
 
 export type Permission = z.infer<typeof permission>
 export type ReviewDetail = Review & { permissions: Permission[]; mayDecline: boolean }
@@ -28,10 +28,9 @@ const toInput = (id: string, { meaning, decision, reason }: Intent) =>
  */
 export function useStatement(id: string, { meaning, decision, reason }: Intent) {
   const api = useApi()
-  const { mutate, reset, data, error, isPending } = useMutation({
+  const { mutate, reset, data, error } = useMutation({
     mutationFn: (input: ReturnType<typeof toInput>) => (isForeign(id) ? api.interop.statement.call(input) : api.reviews.statement.call(input)),
   })
-  const [readText, setReadText] = useState<string | null>(null)
   const ready = decision === 'sign' || reason.trim() !== ''
   const renew = useCallback(() => mutate(toInput(id, { meaning, decision, reason })), [mutate, id, meaning, decision, reason])
   useEffect(() => {
@@ -41,9 +40,7 @@ export function useStatement(id: string, { meaning, decision, reason }: Intent) 
     const timer = setTimeout(renew, decision === 'decline' ? 400 : 0)
     return () => clearTimeout(timer)
   }, [ready, renew, reset, decision])
-  const text = data?.text ?? ''
-  const markRead = useCallback(() => setReadText(text), [text])
-  return { text, error, isPending, ready, renew, markRead, readToEnd: text !== '' && readText === text }
+  return { text: data?.text ?? '', error, ready, renew }
 }
 
 /** Signs what stands on the screen: the digest is taken from the shown text, not from what the core said of it. */

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Review } from '../../../../shared/contract/reviews.ts'
-import { digestOf } from '../../../../renderer/features/reviews/digest.ts'
 import { sortIntoQueues } from '../../../../renderer/features/reviews/queues.ts'
 
 const review = (seq: number, state: Review['state']) => ({ id: `R-${seq}`, seq, state }) as Review
@@ -11,9 +9,4 @@ test('every request stands in exactly one queue, newest first', () => {
   const queues = sortIntoQueues(all, [review(2, 'open')])
   const names = Object.fromEntries(Object.entries(queues).map(([name, rows]) => [name, rows.map((row) => row.seq)]))
   expect(names).toEqual({ me: [2], others: [1], decided: [7, 5, 3], void: [6, 4] })
-})
-
-test('the digest is that of the shown text as UTF-8', async () => {
-  const text = 'Signer: Zoë · 10 €\n'
-  expect(await digestOf(text)).toBe(createHash('sha256').update(text, 'utf8').digest('hex'))
 })

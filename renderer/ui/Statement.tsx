@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import classes from './reviews.module.css'
+import classes from './Statement.module.css'
 
 /**
  * The text that will be signed, whole and in fixed pitch; a line too long for the screen goes on indented, so that it reads as one. `onReadToEnd` is called once its last line has been on screen,

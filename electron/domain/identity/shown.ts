@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Statement } from '../../../shared/contract/reviews.ts'
+import type { ShownText } from '../../../shared/contract/identity.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Clock } from '../../platform/clock.ts'
 
@@ -7,7 +7,7 @@ const shownForMs = 10 * 60_000
 
 /** Texts that were handed out to be read, by digest: nothing else can be signed, by nobody else, and not for long. */
 export interface ShownTexts<Input> {
-  handOut(actor: string, id: string, text: string, input: Input): Statement
+  handOut(actor: string, id: string, text: string, input: Input): ShownText
   /** The text that was shown with what was asked for. CONFLICT where it was not shown to this person for this record. */
   find(actor: string, asked: { id: string; sha256: string }): { text: string; input: Input }
   signed(sha256: string): void
