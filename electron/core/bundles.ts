@@ -3,6 +3,7 @@ import { createCatalogReaders } from '../domain/catalog/service.ts'
 import { createEvidenceReaders } from '../domain/evidence/service.ts'
 import { createIdentityReaders } from '../domain/identity/service.ts'
 import { inspectBundle, type OpenForeign } from '../domain/interop/service.ts'
+import { createPolicyReaders } from '../domain/policies/service.ts'
 import { createReviewReaders } from '../domain/reviews/readers.ts'
 import type { Clock } from '../platform/clock.ts'
 import { openIndex } from '../platform/sqlite.ts'
@@ -20,7 +21,7 @@ export function createOpenForeign(clock: Clock): OpenForeign {
       const identity = createIdentityReaders({ index, keys: { has: () => false } })
       const versionAuthors = (ref: string) => catalog.version(ref).authors
       const personName = (email: string) => identity.person(email).name
-      const reviews = createReviewReaders({ index, now: () => clock.now(), versionAuthors, useCase: catalog.useCase, checks: evidence.checks, personName })
+      const reviews = createReviewReaders({ index, policies: createPolicyReaders({ index }), now: () => clock.now(), versionAuthors, useCase: catalog.useCase, checks: evidence.checks, personName })
       return { reviews, catalog, evidence, people: identity.people, close: () => database.close() }
     } catch (error) {
       database.close()

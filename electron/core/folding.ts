@@ -5,6 +5,7 @@ import { identityFolds, identitySummaries } from '../domain/identity/entries.ts'
 import { interopFolds, interopSummaries } from '../domain/interop/entries.ts'
 import { ledgerSummaries } from '../domain/ledger/entries.ts'
 import type { StoredEntry } from '../domain/ledger/service.ts'
+import { policyFolds, policySummaries } from '../domain/policies/entries.ts'
 import { reportFolds, reportSummaries } from '../domain/reports/entries.ts'
 import { reviewFolds, reviewSummaries } from '../domain/reviews/entries.ts'
 import type { Index } from '../platform/sqlite.ts'
@@ -17,10 +18,11 @@ interface Line {
 type Summary = (entry: StoredEntry) => Line
 
 // The types of each module's folds and summaries are checked where they are written; here kinds are only strings.
-const folds = [identityFolds, catalogFolds, evidenceFolds, reviewFolds, reportFolds, interopFolds] as unknown as Record<string, Fold | undefined>[]
+const folds = [identityFolds, policyFolds, catalogFolds, evidenceFolds, reviewFolds, reportFolds, interopFolds] as unknown as Record<string, Fold | undefined>[]
 const summaries = {
   ...ledgerSummaries,
   ...identitySummaries,
+  ...policySummaries,
   ...catalogSummaries,
   ...evidenceSummaries,
   ...reviewSummaries,

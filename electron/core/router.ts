@@ -7,6 +7,7 @@ import { evidenceHandlers } from '../domain/evidence/rpc.ts'
 import { identityHandlers } from '../domain/identity/rpc.ts'
 import { interopHandlers } from '../domain/interop/rpc.ts'
 import { ledgerHandlers } from '../domain/ledger/rpc.ts'
+import { policiesHandlers } from '../domain/policies/rpc.ts'
 import { reportsHandlers } from '../domain/reports/rpc.ts'
 import { reviewsHandlers } from '../domain/reviews/rpc.ts'
 import { warnOfFolder } from '../platform/shared-folder.ts'
@@ -56,6 +57,7 @@ export function createHandlers(options: HandlerOptions): HandlersOf<typeof contr
         return {}
       },
     }),
+    policies: () => policiesHandlers(workspace().policies),
     catalog: () => catalogHandlers(workspace().catalog),
     evidence: () => evidenceHandlers(workspace().evidence),
     reviews: () => reviewsHandlers(workspace().reviews),

@@ -14,8 +14,8 @@ import { createLedger, newOrigin, openLedger } from '../domain/ledger/open.ts'
 import type { Ledger } from '../domain/ledger/service.ts'
 import { peekLedger } from '../domain/ledger/snapshot.ts'
 import { createWitnessing, type Witnessing } from '../domain/ledger/witness.ts'
+import { adoptPolicy, builtIn, createPolicies, createPolicyReaders, type Policies, type PolicyReaders } from '../domain/policies/service.ts'
 import { createReports, type Reports } from '../domain/reports/service.ts'
-import { adoptPolicy, builtInPolicy } from '../domain/reviews/policy.ts'
 import { createReviewReaders } from '../domain/reviews/readers.ts'
 import { createReviews, type Reviews } from '../domain/reviews/service.ts'
 import { createBlobStore, type BlobStore } from '../platform/blobs.ts'
@@ -44,6 +44,7 @@ export interface Workspace {
   readonly ledger: Ledger
   readonly index: Index
   readonly identity: Identity
+  readonly policies: Policies
   readonly catalog: Catalog
   readonly evidence: Evidence
   readonly reviews: Reviews
@@ -70,7 +71,7 @@ export async function createWorkspace({ dir, name, person }: NewWorkspace, machi
   const founder = await enrolFounder({ origin, person, keys, clock: machine.clock })
   const database = openIndex(join(path, 'index.db'))
   try {
-    const entries = [{ actor: person.email, draft: founder }, ...toContactDrafts(person).map((draft) => ({ actor: person.email, draft })), { actor: person.email, draft: adoptPolicy(builtInPolicy) }]
+    const entries = [{ actor: person.email, draft: founder }, ...toContactDrafts(person).map((draft) => ({ actor: person.email, draft })), { actor: person.email, draft: adoptPolicy(builtIn('two-person')) }]
     const ledger = createLedger({ dir: path, ...machine, origin, name, entries, records: createRecords(database) })
     return compose(path, ledger, database, keys, machine)
   } catch (error) {
@@ -136,10 +137,11 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const { index } = database
   const blobs = createBlobStore(join(dir, 'blobs'))
   const identity = createIdentity({ ledger, index, clock, keys, attempts: createAttemptLog({ stateDir, origin: ledger.origin, clock }) })
+  const policies = createPolicies({ index })
   const analytics = createAnalytics({ programs: machine.programs, scratchDir: join(stateDir, 'scratch') })
   const catalog = createCatalog({ ledger, index, blobs, data: analytics, person: identity.person })
   const evidence = createEvidence({ ledger, index, blobs, clock, analytics, catalog, version: machine.version })
-  const reviews = createReviews({ ledger, blobs, clock, identity, ...reviewSources(index, catalog, evidence), versionFacts: (ref) => toVersionFacts(catalog, ref) })
+  const reviews = createReviews({ ledger, blobs, clock, identity, ...reviewSources(index, policies, catalog, evidence), versionFacts: (ref) => toVersionFacts(catalog, ref) })
   const reports = createReports({
     ledger,
     index,
@@ -149,11 +151,11 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
     sourcesAsOf: (seq) => sourcesAsOf(seq, { ledger, blobs, keys }),
   })
   const interop = createInterop({ ledger, index, blobs, clock, identity, catalog, evidence, reviews, openForeign: createOpenForeign(clock), seqsOf: (kinds) => readSeqsOf(index, kinds) })
-  return { dir, ledger, index, identity, catalog, evidence, reviews, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database) }
+  return { dir, ledger, index, identity, policies, catalog, evidence, reviews, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database) }
 }
 
-function reviewSources(index: Index, catalog: Pick<Catalog, 'version' | 'useCase'>, evidence: Pick<Evidence, 'checks'>) {
-  return { index, versionAuthors: (ref: string) => catalog.version(ref).authors, useCase: catalog.useCase, checks: evidence.checks }
+function reviewSources(index: Index, policies: PolicyReaders, catalog: Pick<Catalog, 'version' | 'useCase'>, evidence: Pick<Evidence, 'checks'>) {
+  return { index, policies, versionAuthors: (ref: string) => catalog.version(ref).authors, useCase: catalog.useCase, checks: evidence.checks }
 }
 
 function toVersionFacts(catalog: Catalog, ref: string) {
@@ -176,6 +178,6 @@ function sourcesAsOf(seq: number, { ledger, blobs, keys }: { ledger: Ledger; blo
   const catalog = createCatalogReaders({ index, blobs })
   const evidence = createEvidenceReaders({ index, blobs })
   const identity = createIdentityReaders({ index, keys })
-  const reviews = createReviewReaders({ ...reviewSources(index, catalog, evidence), now: () => at, personName: (email) => identity.person(email).name })
+  const reviews = createReviewReaders({ ...reviewSources(index, createPolicyReaders({ index }), catalog, evidence), now: () => at, personName: (email) => identity.person(email).name })
   return { catalog, evidence, identity, reviews, at, close: () => database.close() }
 }

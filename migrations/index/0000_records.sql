@@ -192,6 +192,17 @@ CREATE TABLE `folded` (
 	`root` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `policy` (
+	`id` text NOT NULL,
+	`version` integer NOT NULL,
+	`sha256` text NOT NULL,
+	`policy` text NOT NULL,
+	`seq` integer NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL,
+	PRIMARY KEY(`id`, `version`)
+);
+--> statement-breakpoint
 CREATE TABLE `report` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`version` text NOT NULL,
@@ -221,15 +232,6 @@ CREATE TABLE `decision` (
 );
 --> statement-breakpoint
 CREATE INDEX `decision_review` ON `decision` (`review`);--> statement-breakpoint
-CREATE TABLE `policy` (
-	`id` text NOT NULL,
-	`version` integer NOT NULL,
-	`sha256` text NOT NULL,
-	`policy` text NOT NULL,
-	`seq` integer NOT NULL,
-	PRIMARY KEY(`id`, `version`)
-);
---> statement-breakpoint
 CREATE TABLE `review` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`version` text NOT NULL,

@@ -5,6 +5,7 @@ import { evidenceContract, evidenceEntries } from './evidence.ts'
 import { identityContract, identityEntries } from './identity.ts'
 import { interopContract, interopEntries } from './interop.ts'
 import { ledgerContract, ledgerEntries } from './ledger.ts'
+import { policiesContract, policyEntries } from './policies.ts'
 import { reportEntries, reportsContract } from './reports.ts'
 import { reviewEntries, reviewsContract } from './reviews.ts'
 import { jobsContract, workspaceContract } from './workspace.ts'
@@ -15,6 +16,7 @@ export const contract = {
   jobs: jobsContract,
   ledger: ledgerContract,
   identity: identityContract,
+  policies: policiesContract,
   catalog: catalogContract,
   evidence: evidenceContract,
   reviews: reviewsContract,
@@ -29,6 +31,7 @@ export const entryBodies = {
   ...ledgerEntries,
   ...custodyEntries,
   ...identityEntries,
+  ...policyEntries,
   ...catalogEntries,
   ...evidenceEntries,
   ...reviewEntries,

@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import { sha256Hex } from '../ids.ts'
+import { seq, sha256Hex, slug } from '../ids.ts'
 import { tier } from './catalog.ts'
 import { role } from './identity.ts'
+import { instant, procedure } from './procedure.ts'
 import { tiering } from './tiering.ts'
 
 /** What a signature means: docs/formats/statements.md. Only some are asked for before approval; the others belong to acts of their own. */
@@ -76,7 +77,7 @@ export const policy = z.strictObject({
   about: z.string(),
   /** The sentence that is signed, by meaning. Organisations may change sentences in a new version, never in an old one. */
   statements: z.partialRecord(meaning, z.string()),
-  tiers: z.array(tierDemands).length(4),
+  tiers: z.array(tierDemands).length(4).refine((all) => all.every((one, at) => one.tier === at + 1), 'the tiers stand in the order 1, 2, 3, 4'),
   separation: z.strictObject({
     /** SOD1, locked: nobody approves what they made. */
     authorsNeverApprove: z.literal(true),
@@ -102,3 +103,20 @@ export type Policy = z.infer<typeof policy>
 /** How a record names the policy that it was made under. */
 export const policyRef = z.strictObject({ id: z.string(), version: z.number().int(), sha256: sha256Hex })
 export type PolicyRef = z.infer<typeof policyRef>
+
+export const policyEntries = {
+  /** Written when a workspace is founded: the policy that it starts with needs nobody's signature but the founder's. */
+  'policy.adopted/v1': z.strictObject({ policy, sha256: sha256Hex }),
+}
+
+/** A policy that is or was in force, and since which entry. */
+export const adoptedPolicy = z.object({ policy, sha256: sha256Hex, seq, at: instant, by: z.string() })
+export type AdoptedPolicy = z.infer<typeof adoptedPolicy>
+
+export const policiesContract = {
+  /** What new requests are frozen under. */
+  current: procedure.output(adoptedPolicy),
+  get: procedure.input(z.object({ id: slug, version: z.number().int().positive() })).output(adoptedPolicy),
+  /** All that were ever in force, the newest first. */
+  list: procedure.output(z.array(adoptedPolicy)),
+}

@@ -7,7 +7,7 @@ import { instant, line, procedure, prose } from './procedure.ts'
 export const meaning = z.enum(['review', 'approval'])
 export type Meaning = z.infer<typeof meaning>
 
-/** What a tier demands before approval; adopted as an entry, named by id, version and the hash of its canonical form. */
+/** What a policy demands of one tier, as far as signatures go. */
 export const policy = z.strictObject({
   schema: z.literal('countersign/policy/1'),
   id: z.string(),
@@ -24,7 +24,6 @@ export type Policy = z.infer<typeof policy>
 const evidenceItem = z.strictObject({ check: z.string(), seq, verdict, sha256: sha256Hex })
 
 export const reviewEntries = {
-  'policy.adopted/v1': z.strictObject({ policy, sha256: sha256Hex }),
   'review.requested/v1': z.strictObject({
     version: z.string(),
     useCase: z.string(),

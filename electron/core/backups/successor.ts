@@ -13,7 +13,7 @@ import { createLedgerFile, newOrigin } from '../../domain/ledger/create.ts'
 import { highWaterFile } from '../../domain/ledger/marks.ts'
 import type { EntryDraft, Ledger } from '../../domain/ledger/service.ts'
 import { verifyWorkspace } from '../../domain/ledger/verify.ts'
-import { adoptPolicy, builtInPolicy } from '../../domain/reviews/policy.ts'
+import { adoptPolicy, builtIn } from '../../domain/policies/service.ts'
 import { createKeyStore } from '../../platform/keys.ts'
 import { translate } from '../../platform/output-file.ts'
 import { readCheckpoint } from '../../tlog/checkpoint.ts'
@@ -101,7 +101,7 @@ function newerMark(path: string, size: number): string | null {
 
 function toPolicy(ledger: Ledger): EntryDraft {
   const adopted = ledger.find('"kind":"policy.adopted/v1","ledger":').at(-1)
-  return adopted === undefined ? adoptPolicy(builtInPolicy) : { kind: 'policy.adopted/v1', body: ledger.read(adopted).body }
+  return adopted === undefined ? adoptPolicy(builtIn('two-person')) : { kind: 'policy.adopted/v1', body: ledger.read(adopted).body }
 }
 
 async function refuseUnsound({ dir }: Workspace, { stateDir, clock }: Machine, work: Work): Promise<void> {

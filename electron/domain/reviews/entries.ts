@@ -1,12 +1,11 @@
 import { plural } from '../../../shared/counts.ts'
 import type { Folds, Summaries } from '../ledger/folds.ts'
 import { parseDecision } from './statement.ts'
-import { insertDecision, insertPolicy, insertReview, voidReviews, withdrawReview, type DecisionRow } from './store.ts'
+import { insertDecision, insertReview, voidReviews, withdrawReview, type DecisionRow } from './store.ts'
 
-type Kinds = 'policy.adopted/v1' | 'review.requested/v1' | 'decision/v1' | 'review.withdrawn/v1'
+type Kinds = 'review.requested/v1' | 'decision/v1' | 'review.withdrawn/v1'
 
 export const reviewFolds: Folds<Kinds | 'check.completed/v1' | 'import/v1'> = {
-  'policy.adopted/v1': ({ seq, body: { policy, sha256 } }, index) => insertPolicy(index, { id: policy.id, version: policy.version, sha256, policy, seq }),
   'review.requested/v1': ({ seq, at, actor, body: { policy, ...body } }, index) =>
     insertReview(index, {
       ...body,
@@ -31,7 +30,6 @@ export const reviewFolds: Folds<Kinds | 'check.completed/v1' | 'import/v1'> = {
 }
 
 export const reviewSummaries: Summaries<Kinds> = {
-  'policy.adopted/v1': ({ body: { policy } }) => ({ summary: `Policy ${policy.title}, version ${policy.version}`, subject: policy.id }),
   'review.requested/v1': ({ seq, body }) => ({ summary: `Review of ${body.version} requested, ${plural(body.evidence.length, 'evidence item')}`, subject: `R-${seq}` }),
   'decision/v1': ({ actor, body }) => {
     const fields = parseDecision(body.note)

@@ -1,38 +1,23 @@
-import { createHash } from 'node:crypto'
-import type { Policy } from '../../../shared/contract/reviews.ts'
-import { toCanonical } from '../../tlog/canonical.ts'
-import type { EntryDraft } from '../ledger/service.ts'
+import type { Policy as WholePolicy, TierDemands } from '../../../shared/contract/policies.ts'
+import type { Meaning, Policy } from '../../../shared/contract/reviews.ts'
+import { demandsOf } from '../policies/service.ts'
 
-/** The policy that every new workspace adopts: two people who are not authors, and an end date. */
-export const builtInPolicy: Policy = {
-  schema: 'countersign/policy/1',
-  id: 'countersign-two-person',
-  version: 1,
-  title: 'Two-person sign-off',
-  signatures: [
-    {
-      meaning: 'review',
-      roles: ['subject_matter_expert', 'risk_sme', 'validator', 'software_engineer', 'legal_counsel', 'compliance_reviewer', 'final_approver'],
-      min: 1,
-      statement: 'I examined the listed evidence. I found it adequate for the stated purpose.',
-    },
-    {
-      meaning: 'approval',
-      roles: ['compliance_reviewer', 'final_approver'],
-      min: 1,
-      statement: 'I approve this version for this use case until the date given. I know this counts like my handwritten signature.',
-    },
-  ],
-  separation: { authorsExcluded: true, distinctPeople: true },
-  evidence: [{ kind: 'fairness', required: false }],
-  validDays: 365,
-}
-
-/** SHA-256 of the policy's canonical bytes: what a review is bound to. */
-export function toPolicyHash(policy: Policy): string {
-  return createHash('sha256').update(toCanonical(policy)).digest('hex')
-}
-
-export function adoptPolicy(policy: Policy): EntryDraft {
-  return { kind: 'policy.adopted/v1', body: { policy, sha256: toPolicyHash(policy) } }
+/** What a policy asks of one tier, as one line a meaning: whatever comes before the approval counts as review. */
+export function toSignatures(policy: WholePolicy, tier: TierDemands['tier']): Policy {
+  const { signers, validDays } = demandsOf(policy, tier)
+  const asked = (meaning: Meaning) => {
+    const places = signers.filter((one) => (one.meaning === 'approval') === (meaning === 'approval'))
+    const roles = [...new Set(places.flatMap((one) => one.roles))]
+    return { meaning, roles, min: places.reduce((sum, one) => sum + one.min, 0), statement: policy.statements[meaning] ?? '' }
+  }
+  return {
+    schema: policy.schema,
+    id: policy.id,
+    version: policy.version,
+    title: policy.title,
+    signatures: [asked('review'), asked('approval')].filter((one) => one.min > 0),
+    separation: { authorsExcluded: true, distinctPeople: true },
+    evidence: [],
+    validDays,
+  }
 }

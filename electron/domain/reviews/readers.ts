@@ -4,13 +4,16 @@ import type { Policy, Review, Signature } from '../../../shared/contract/reviews
 import { AppError } from '../../../shared/errors.ts'
 import { parseRef, reviewId } from '../../../shared/ids.ts'
 import type { Index } from '../../platform/sqlite.ts'
+import type { PolicyReaders } from '../policies/service.ts'
 import { reviewSeq } from './entries.ts'
+import { toSignatures } from './policy.ts'
 import { toStanding, type ReviewFacts } from './rules.ts'
-import { readDecisions, readPolicy, readReview, readReviews, type DecisionRow, type ReviewRow } from './store.ts'
+import { readDecisions, readReview, readReviews, type DecisionRow, type ReviewRow } from './store.ts'
 
 /** What reviews read of the modules below them. */
 export interface ReviewSources {
   index: Index
+  policies: PolicyReaders
   now: () => Date
   versionAuthors: (ref: string) => string[]
   useCase: (id: string) => UseCase
@@ -40,14 +43,14 @@ function known(index: Index, id: string): ReviewRow {
   throw new AppError('NOT_FOUND', `There is no review ${id} in this workspace. ${existing.length === 0 ? 'There is none yet.' : `There are: ${existing.slice(0, 12).join(', ')}.`}`)
 }
 
-function factsOf({ index, now, versionAuthors, checks }: ReviewSources, row: ReviewRow): ReviewFacts & { policyHash: string } {
-  const { policy, sha256 } = readPolicy(index, row.policyId, row.policyVersion)!
+function factsOf({ index, policies, useCase, now, versionAuthors, checks }: ReviewSources, row: ReviewRow): ReviewFacts & { policyHash: string } {
+  const { policy, sha256 } = policies.get({ id: row.policyId, version: row.policyVersion })
   const inEvidence = new Set(row.evidence.map((item) => item.check))
   const evidenceAuthors = checks({ version: row.version })
     .filter((check) => inEvidence.has(check.id))
     .map((check) => check.by)
   const authors = [...new Set([...versionAuthors(row.version), ...evidenceAuthors])]
-  return { review: row, decisions: readDecisions(index, row.seq), policy, policyHash: sha256, authors, now: now() }
+  return { review: row, decisions: readDecisions(index, row.seq), policy: toSignatures(policy, useCase(row.useCase).tier), policyHash: sha256, authors, now: now() }
 }
 
 function assemble({ useCase, personName }: ReviewSources, row: ReviewRow, facts: ReviewFacts & { policyHash: string }): Review {

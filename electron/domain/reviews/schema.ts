@@ -1,17 +1,5 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import type { Policy, Review } from '../../../shared/contract/reviews.ts'
-
-export const policyRecord = sqliteTable(
-  'policy',
-  {
-    id: text().notNull(),
-    version: integer().notNull(),
-    sha256: text().notNull(),
-    policy: text({ mode: 'json' }).$type<Policy>().notNull(),
-    seq: integer().notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.id, table.version] })],
-)
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { Review } from '../../../shared/contract/reviews.ts'
 
 export const reviewRecord = sqliteTable(
   'review',

@@ -8,11 +8,11 @@ import type { Clock } from '../../platform/clock.ts'
 import { toCanonical } from '../../tlog/canonical.ts'
 import type { Identity } from '../identity/service.ts'
 import type { Ledger } from '../ledger/service.ts'
+import { toSignatures } from './policy.ts'
 import { createReviewReaders, type ReviewReaders, type ReviewSources } from './readers.ts'
 import { whyNotDecline, whyNotSign } from './rules.ts'
 import { createSigning } from './signing.ts'
 import { refuseUnfitAnswer } from './answers.ts'
-import { readCurrentPolicy } from './store.ts'
 
 export { toDecision } from './entries.ts'
 export { createReviewReaders, type ReviewReaders } from './readers.ts'
@@ -58,14 +58,14 @@ export interface Reviews extends ReviewReaders {
 }
 
 export function createReviews(options: ReviewsOptions): Reviews {
-  const { ledger, index, clock, identity } = options
+  const { ledger, clock, identity } = options
   const sources: ReviewSources = { ...options, now: () => clock.now(), personName: (email) => identity.person(email).name }
   const readers = createReviewReaders(sources)
   return {
     ...readers,
     ...createSigning(options, readers),
     refuseUnfitAnswer: (id, text, person) => refuseUnfitAnswer(options, readers, id, text, person),
-    policy: () => currentPolicy(options).policy,
+    policy: () => toSignatures(options.policies.current().policy, 2),
     waitingFor(email) {
       const person = identity.person(email)
       return readers.list({}).filter((review) => review.state === 'open' && meaningsOpen(readers, review.id, person).length > 0)
@@ -91,12 +91,6 @@ export function createReviews(options: ReviewsOptions): Reviews {
     },
   }
 
-  function currentPolicy({ index: from }: Pick<ReviewsOptions, 'index'>) {
-    const row = readCurrentPolicy(from)
-    if (!row) throw new AppError('LEDGER_UNSAFE', 'This workspace has adopted no policy; it was not made by Countersign.')
-    return row
-  }
-
   function toRequest(deps: ReviewsOptions, from: ReviewReaders, version: string, message: string) {
     const { manifestHash, useCase } = deps.versionFacts(version)
     const standing = from.list({ version }).find((one) => one.state === 'open' || one.state === 'approved')
@@ -105,8 +99,7 @@ export function createReviews(options: ReviewsOptions): Reviews {
       .checks({ version })
       .toSorted((a, b) => a.seq - b.seq)
       .map((check) => ({ check: check.id, seq: check.seq, verdict: check.verdict, sha256: check.resultSha256 }))
-    const { policy, sha256 } = currentPolicy({ index })
-    refuseMissingEvidence(policy, evidence.length, version)
+    const { policy, sha256 } = deps.policies.current()
     return {
       version,
       useCase,
@@ -122,11 +115,6 @@ export function createReviews(options: ReviewsOptions): Reviews {
 function meaningsOpen(readers: ReviewReaders, id: string, person: Person): Meaning[] {
   const facts = readers.facts(id)
   return facts.policy.signatures.map((asked) => asked.meaning).filter((meaning) => whyNotSign(facts, person, meaning) === null)
-}
-
-function refuseMissingEvidence(policy: Policy, checks: number, version: string): void {
-  const missing = policy.evidence.filter((asked) => asked.required && checks === 0).map((asked) => asked.kind)
-  if (missing.length > 0) throw new AppError('CONFLICT', `The policy asks for ${missing.join(', ')} evidence and ${version} has none. Run the check first.`)
 }
 
 const toPermission = (meaning: Meaning, why: string | null): Permission => ({ meaning, allowed: why === null, why: why ?? 'You may sign now.' })

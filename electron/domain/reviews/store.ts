@@ -1,25 +1,13 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import { createInsert, prepareOnce } from '../../platform/sqlite.ts'
 import type { Index } from '../../platform/sqlite.ts'
-import { decisionRecord, policyRecord, reviewRecord } from './schema.ts'
+import { decisionRecord, reviewRecord } from './schema.ts'
 
 export type ReviewRow = typeof reviewRecord.$inferSelect
 export type DecisionRow = typeof decisionRecord.$inferSelect
-export type PolicyRow = typeof policyRecord.$inferSelect
 
-export const insertPolicy = createInsert(policyRecord)
 export const insertReview = createInsert(reviewRecord)
 export const insertDecision = createInsert(decisionRecord)
-
-/** The policy adopted last is the one that new requests are frozen under. */
-export const readCurrentPolicy = (index: Index): PolicyRow | undefined => index.select().from(policyRecord).orderBy(desc(policyRecord.seq)).limit(1).get()
-
-export const readPolicy = (index: Index, id: string, version: number): PolicyRow | undefined =>
-  index
-    .select()
-    .from(policyRecord)
-    .where(and(eq(policyRecord.id, id), eq(policyRecord.version, version)))
-    .get()
 
 export const readReview = (index: Index, seq: number): ReviewRow | undefined => index.select().from(reviewRecord).where(eq(reviewRecord.seq, seq)).get()
 

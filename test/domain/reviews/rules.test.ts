@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Role } from '../../../shared/contract/identity.ts'
 import type { Meaning } from '../../../shared/contract/reviews.ts'
-import { builtInPolicy } from '../../../electron/domain/reviews/policy.ts'
+import { builtIn } from '../../../electron/domain/policies/service.ts'
+import { toSignatures } from '../../../electron/domain/reviews/policy.ts'
 import { toStanding, whyNotDecline, whyNotSign, type ReviewFacts } from '../../../electron/domain/reviews/rules.ts'
 import type { DecisionRow, ReviewRow } from '../../../electron/domain/reviews/store.ts'
 
+const policy = toSignatures(builtIn('two-person'), 2)
 const review: ReviewRow = {
   seq: 12,
   version: 'credit-lr@1',
@@ -12,7 +14,7 @@ const review: ReviewRow = {
   manifestHash: 'a'.repeat(64),
   evidence: [],
   evidenceHash: 'b'.repeat(64),
-  policyId: builtInPolicy.id,
+  policyId: policy.id,
   policyVersion: 1,
   message: '',
   requestedBy: 'author@x',
@@ -40,7 +42,7 @@ const decision = (email: string, meaning: DecisionRow['meaning'], validUntil: st
 const facts = (decisions: DecisionRow[] = [], changes: Partial<ReviewRow> = {}, now = '2026-11-22T00:00:00Z'): ReviewFacts => ({
   review: { ...review, ...changes },
   decisions,
-  policy: builtInPolicy,
+  policy,
   authors: ['author@x'],
   now: new Date(now),
 })

@@ -55,7 +55,7 @@ test('the main job by hand: from a use case to an approved version, with three p
   await app.getByRole('link', { name: 'version 1' }).click()
   await app.getByRole('navigation', { name: 'Parts of this version' }).getByRole('link', { name: /Review/ }).click()
   await app.getByRole('button', { name: 'Request a review…' }).click()
-  await expect(dialog).toContainText('countersign-two-person')
+  await expect(dialog).toContainText('two-person')
   await dialog.getByLabel('Message to the reviewers').fill('The age gap is known; see the limits.')
   await dialog.getByRole('button', { name: 'Freeze and request' }).click()
   await expect(app.getByRole('heading', { level: 1, name: /Approve loans-lr 1 for Small loans\?/ })).toBeVisible()
