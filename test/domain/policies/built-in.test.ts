@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Policy } from '../../../shared/contract/policies.ts'
 import { builtIn, builtInIds, demandsOf, toPolicyHash } from '../../../electron/domain/policies/service.ts'
+import { loadEvidenceKinds } from '../../../electron/platform/evidence-kinds.ts'
 import { toCanonical } from '../../../electron/tlog/canonical.ts'
 
 const tiers = [1, 2, 3, 4] as const
@@ -39,6 +40,7 @@ describe('the policies that come with the product', () => {
       expect(kindsOf(policy, more)).toEqual(expect.arrayContaining(kindsOf(policy, less)))
       expect(demandsOf(policy, more).validDays).toBeLessThanOrEqual(demandsOf(policy, less).validDays)
     }
+    expect(kindsOf(policy, 1).filter((kind) => !loadEvidenceKinds().has(kind))).toEqual([])
     expect(tiers.map((tier) => demandsOf(policy, tier).evidence.length)).toEqual([40, 35, 21, 4])
     expect(demandsOf(policy, 4).signers).toEqual([{ meaning: 'responsibility', roles: ['model_owner'], min: 1, independent: false, scope: null }])
     expect(demandsOf(policy, 1).signers.filter(({ meaning }) => meaning === 'approval')).toHaveLength(2)
