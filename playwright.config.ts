@@ -3,6 +3,7 @@ import { defineConfig } from '@playwright/test'
 /** `app`: the real core and the built page in a browser. `shell`: the built desktop program. Both need `npm run build` first. */
 export default defineConfig({
   testDir: 'test/e2e',
+  globalSetup: './test/support/scratch.ts',
   // A machine that is busy with something else is no failure.
   timeout: 180_000,
   expect: { timeout: 20_000 },

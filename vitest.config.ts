@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'node_modules/**'],
     environment: 'node',
-    globalSetup: ['test/support/build-core.ts'],
+    globalSetup: ['test/support/scratch.ts', 'test/support/build-core.ts'],
     setupFiles: ['test/support/built-programs.ts'],
     pool: 'forks',
     // Tests wait for child processes and key derivation more than they compute: a machine with two cores has room for two.

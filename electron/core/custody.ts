@@ -39,8 +39,8 @@ export async function rotateLogKey({ ledger, identity }: Workspace, actor: strin
 }
 
 /** With `move` the open workspace has to be opened again afterwards: it takes no more entries. */
-export async function exportTheLogKey({ ledger }: Workspace, actor: string, { file, passphrase, move }: Input<'exportLogKey'>, { stateDir, clock }: Machine): Promise<void> {
-  const place = { stateDir, origin: ledger.origin }
+export async function exportTheLogKey({ ledger }: Workspace, actor: string, { file, passphrase, move }: Input<'exportLogKey'>, { stateDir, clock, sealing }: Machine): Promise<void> {
+  const place = { stateDir, origin: ledger.origin, sealing }
   const at = clock.now().toISOString()
   const out = resolve(file)
   if (!move) return exportLogKey(place, { name: ledger.name, checkpoint: ledger.tip().checkpoint, at, file: out, passphrase })
@@ -62,8 +62,8 @@ export async function exportTheLogKey({ ledger }: Workspace, actor: string, { fi
 }
 
 /** The workspace has to be opened again afterwards. */
-export const importTheLogKey = ({ ledger }: Workspace, { file, passphrase }: Input<'importLogKey'>, { stateDir }: Machine): Promise<void> =>
-  importLogKey({ stateDir, origin: ledger.origin }, resolve(file), passphrase)
+export const importTheLogKey = ({ ledger }: Workspace, { file, passphrase }: Input<'importLogKey'>, { stateDir, sealing }: Machine): Promise<void> =>
+  importLogKey({ stateDir, origin: ledger.origin, sealing }, resolve(file), passphrase)
 
 const redactionsOf = ({ dir, ledger, identity, index }: Workspace) =>
   createRedactions({ ledger, identity, blobs: createBlobStore(join(dir, 'blobs')), redactionSeqs: () => readSeqsOf(index, ['payload.redacted/v1', 'blob.redacted/v1']) })

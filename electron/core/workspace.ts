@@ -23,6 +23,7 @@ import type { Clock } from '../platform/clock.ts'
 import { createAnalytics } from '../platform/duckdb.ts'
 import { createKeyStore, type KeyStore } from '../platform/keys.ts'
 import { runInWorker, type Programs } from '../platform/programs.ts'
+import type { Sealing } from '../platform/sealed.ts'
 import { isWritable } from '../platform/sqlite-ledger.ts'
 import { openIndex, type Index, type IndexDatabase } from '../platform/sqlite.ts'
 import { createOpenForeign } from './bundles.ts'
@@ -35,6 +36,8 @@ export interface Machine {
   /** Keys, high-water marks and logs: outside every workspace. */
   stateDir: string
   programs: Programs
+  /** Of another cost than the program's; only tests say so. */
+  sealing?: Sealing
   /** Version of the program, as reports and check results name it. */
   version: string
 }
@@ -67,7 +70,7 @@ export async function createWorkspace({ dir, name, person }: NewWorkspace, machi
   }
   mkdirSync(path, { recursive: true })
   const origin = newOrigin()
-  const keys = createKeyStore({ stateDir: machine.stateDir, origin })
+  const keys = createKeyStore({ ...machine, origin })
   const founder = await enrolFounder({ origin, person, keys, clock: machine.clock })
   const database = openIndex(join(path, 'index.db'))
   try {
@@ -90,7 +93,7 @@ export function openWorkspace(dir: string, machine: Machine): Workspace {
   const database = openIndexOrMemory(join(path, 'index.db'))
   try {
     const ledger = openLedger({ dir: path, ...machine, records: createRecords(database) })
-    return compose(path, ledger, database, createKeyStore({ stateDir: machine.stateDir, origin: ledger.origin }), machine)
+    return compose(path, ledger, database, createKeyStore({ ...machine, origin: ledger.origin }), machine)
   } catch (error) {
     database.close()
     throw error

@@ -5,7 +5,7 @@ import { AppError } from '../../shared/errors.ts'
 import { createCosigner, type Cosigner } from '../tlog/cosignature.ts'
 import { createSigner, type Signer } from '../tlog/note.ts'
 import { writeDurably } from './blobs.ts'
-import { seal, sealed, unseal, type Sealed } from './sealed.ts'
+import { sealing as standardSealing, type Sealed, type Sealing } from './sealed.ts'
 
 /** What one passphrase opens: the key that signs statements, and the one that witnesses checkpoints. */
 export interface PersonKey extends Signer {
@@ -24,26 +24,39 @@ export interface KeyStore {
   read(keyName: string): Sealed
   /** Takes a key that was encrypted elsewhere; CONFLICT where its name has one. */
   store(key: Sealed): void
+  /** What a key must be to be taken. */
+  readonly schema: Sealing['schema']
+  /** Opens a key that need not be stored here. WRONG_PASSPHRASE where it does not open. */
+  open(key: Sealed, passphrase: string): Promise<PersonKey>
 }
 
 export interface KeyStoreOptions {
   stateDir: string
   origin: string
+  sealing?: Sealing | undefined
 }
 
-export function createKeyStore({ stateDir, origin }: KeyStoreOptions): KeyStore {
+export function createKeyStore({ stateDir, origin, sealing = standardSealing }: KeyStoreOptions): KeyStore {
   const path = (keyName: string) => join(stateDir, 'keys', `${createHash('sha256').update(`${origin}\n${keyName}`).digest('hex')}.key`)
+  const load = (keyName: string) => loadEnvelope(path(keyName), keyName, sealing)
+  const open = async (key: Sealed, passphrase: string) => {
+    const master = await sealing.unseal(key, passphrase)
+    if (master === null) throw new AppError('WRONG_PASSPHRASE', `The passphrase of ${key.name} is wrong; nothing was signed.`)
+    return toSigner(key.name, master)
+  }
   return {
+    schema: sealing.schema,
+    open,
     has: (keyName) => existsSync(path(keyName)),
     remove: (keyName) => rmSync(path(keyName), { force: true }),
     async create(keyName, passphrase) {
       if (existsSync(path(keyName))) throw new AppError('CONFLICT', `A key named ${keyName} is already on this computer.`)
       const master = randomBytes(32)
-      write(path(keyName), await seal(keyName, master, passphrase))
+      write(path(keyName), await sealing.seal(keyName, master, passphrase))
       return toSigner(keyName, master)
     },
-    unlock: async (keyName, passphrase) => openSealedKey(loadEnvelope(path(keyName), keyName), passphrase),
-    read: (keyName) => loadEnvelope(path(keyName), keyName),
+    unlock: async (keyName, passphrase) => open(load(keyName), passphrase),
+    read: load,
     store(key) {
       if (existsSync(path(key.name))) throw new AppError('CONFLICT', `A key named ${key.name} is already on this computer.`)
       write(path(key.name), key)
@@ -53,19 +66,12 @@ export function createKeyStore({ stateDir, origin }: KeyStoreOptions): KeyStore 
 
 const write = (path: string, key: Sealed) => writeDurably(path, Buffer.from(`${JSON.stringify(key, null, 2)}\n`), 0o600)
 
-/** Opens a key that need not be stored here. WRONG_PASSPHRASE where it does not open. */
-export async function openSealedKey(key: Sealed, passphrase: string): Promise<PersonKey> {
-  const master = await unseal(key, passphrase)
-  if (master === null) throw new AppError('WRONG_PASSPHRASE', `The passphrase of ${key.name} is wrong; nothing was signed.`)
-  return toSigner(key.name, master)
-}
-
-function loadEnvelope(path: string, keyName: string): Sealed {
+function loadEnvelope(path: string, keyName: string, { schema }: Sealing): Sealed {
   if (!existsSync(path)) {
     throw new AppError('NOT_FOUND', `The key of ${keyName} is not on this computer; sign where it is, or have a second person enrol a new key.`)
   }
   try {
-    return sealed.parse(JSON.parse(readFileSync(path, 'utf8')))
+    return schema.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch (error) {
     throw new AppError('FILE_UNREADABLE', `The key file of ${keyName} is damaged (${path}); restore it from a backup, or have a second person enrol a new key.`, { cause: error })
   }

@@ -62,6 +62,7 @@ test('key rotate gives the ledger a new log key, and it still verifies', async (
 test('a key and the log key go to another computer, and the ledger goes on there', async () => {
   await run(['key', 'export', reviewer, 'disk/rui.key', ...here], passphrase(reviewer))
   await run(['ledger', 'key', 'export', 'disk/log.key', '--move', ...here, '--as', author], { COUNTERSIGN_NEW_PASSPHRASE: 'on a piece of paper' })
+  expect(readFileSync(join(place.root, 'disk/log.key'), 'utf8'), 'as hard to guess as docs/formats/custody.md says').toMatch(/"N": *131072\b/)
   await refused(['use-case', 'add', 'Too late', '--purpose', 'p', '--tier', '2', ...here, '--as', author], 'READ_ONLY')
   const other = createPlace()
   cpSync(place.workspace, other.workspace, { recursive: true })

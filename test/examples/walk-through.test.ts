@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -17,9 +17,11 @@ test('the walk-through of the German credit example runs to its end and leaves a
     expect(printed).toMatch(/Checkpoint +holds/)
     expect(readHead(join(folder, 'workspace'))).toMatch(/^\d+ entries\ncountersign\.example\/ledger\//)
     expect(existsSync(join(folder, 'credit-lr-1.pdf'))).toBe(true)
-    // Keys of the example's people stay beside it.
-    expect(readdirSync(join(folder, 'state', 'keys'))).toHaveLength(4)
+    // Keys of the example's people stay beside it, each as hard to guess as docs/formats/custody.md says.
+    const keys = join(folder, 'state', 'keys')
+    expect(readdirSync(keys)).toHaveLength(4)
+    expect(readdirSync(keys).filter((name) => /"N": *131072\b/.test(readFileSync(join(keys, name), 'utf8')))).toHaveLength(3)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}, 120_000)
+})

@@ -2,8 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createMachine } from '../../electron/core/machine.ts'
 import { createKeyStore, type KeyStore } from '../../electron/platform/keys.ts'
 import { openNote, parseVkey, signNote } from '../../electron/tlog/note.ts'
+import { quickSealing } from '../support/sealing.ts'
 
 const origin = 'countersign.example/ledger/00'
 let stateDir: string
@@ -11,7 +13,7 @@ let keys: KeyStore
 
 beforeEach(() => {
   stateDir = mkdtempSync(join(tmpdir(), 'keys-'))
-  keys = createKeyStore({ stateDir, origin })
+  keys = createKeyStore({ stateDir, origin, sealing: quickSealing })
 })
 afterEach(() => rmSync(stateDir, { recursive: true, force: true }))
 
@@ -35,10 +37,23 @@ it('accepts a passphrase however its accents were typed', async () => {
 })
 
 it('keeps no secret in the clear', async () => {
-  await keys.create('ana@example.org', 'correct horse')
+  const ours = createKeyStore({ ...createMachine(), stateDir, origin })
+  await ours.create('ana@example.org', 'correct horse')
   const stored = JSON.parse(readFileSync(keyFile(), 'utf8')) as { kdf: object }
   expect(stored.kdf).toMatchObject({ name: 'scrypt', N: 131_072, r: 8, p: 1 })
   expect(readFileSync(keyFile(), 'utf8')).not.toContain('horse')
+  await expect(ours.unlock('ana@example.org', 'correct horse')).resolves.toBeDefined()
+})
+
+it('refuses a key whose passphrase would be easier to guess than the program makes it, or harder', async () => {
+  await keys.create('ana@example.org', 'correct horse')
+  const ours = createKeyStore({ ...createMachine(), stateDir, origin })
+  await expect(ours.unlock('ana@example.org', 'correct horse')).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })
+  for (const cost of [65_536, 131_072, 262_144]) {
+    writeFileSync(keyFile(), readFileSync(keyFile(), 'utf8').replace(/"N": \d+/, `"N": ${cost}`))
+    await expect(keys.unlock('ana@example.org', 'correct horse')).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })
+    expect(ours.schema.safeParse(JSON.parse(readFileSync(keyFile(), 'utf8'))).success, `N of ${cost}`).toBe(cost === 131_072)
+  }
 })
 
 it.runIf(process.platform !== 'win32')('lets nobody else read a key file', async () => {

@@ -9,6 +9,7 @@ import { foldUpTo } from '../../electron/core/records.ts'
 import { nodePrograms } from '../../electron/platform/programs.ts'
 import { openIndex } from '../../electron/platform/sqlite.ts'
 import { projectFile } from '../../electron/platform/assets.ts'
+import { quickSealing } from './sealing.ts'
 
 export const quiet: Work = { signal: new AbortController().signal, progress: () => {} }
 export const predictionsFile = projectFile('examples/german-credit/german-lr-predictions.csv')
@@ -57,7 +58,7 @@ export function copyWorld(template: World): World {
 function createPlace() {
   const root = mkdtempSync(join(tmpdir(), 'world-'))
   const clock = createTestClock('2026-11-21T10:00:00.000Z')
-  const machine: Machine = { clock, stateDir: join(root, 'state'), programs: nodePrograms, version: 'test' }
+  const machine: Machine = { clock, stateDir: join(root, 'state'), programs: nodePrograms, sealing: quickSealing, version: 'test' }
   return { root, dir: join(root, 'workspace'), clock, machine }
 }
 

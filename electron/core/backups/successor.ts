@@ -48,7 +48,7 @@ export async function startSuccessor(workspace: Workspace, actor: string, input:
     { actor, draft: toPolicy(ledger) },
     { actor, draft: toCarriedEnrolment({ person: second.person, signer: first, origin, at }) },
   ]
-  withCarriedKeys(machine.stateDir, ledger.origin, origin, [first, second], () =>
+  withCarriedKeys(machine, ledger.origin, origin, [first, second], () =>
     translate(dir, () => createLedgerFile({ dir, ...machine, name: input.name ?? ledger.name, origin, entries, predecessor })),
   )
   writeClosing(machine.stateDir, ledger.origin, { why: 'succeeded', at, sentence: `This ledger was closed on ${at.slice(0, 10)} by ${actor} and ${input.second.email}: it goes on in its successor ${origin}, in ${dir}. It stays readable here.` })
@@ -111,8 +111,8 @@ async function refuseUnsound({ dir }: Workspace, { stateDir, clock }: Machine, w
 }
 
 /** The signers keep their keys; a key whose ledger was not written must not stay behind. */
-function withCarriedKeys(stateDir: string, from: string, to: string, signers: readonly Signer[], act: () => void): void {
-  const [old, next] = [from, to].map((origin) => createKeyStore({ stateDir, origin })) as [ReturnType<typeof createKeyStore>, ReturnType<typeof createKeyStore>]
+function withCarriedKeys({ stateDir, sealing }: Machine, from: string, to: string, signers: readonly Signer[], act: () => void): void {
+  const [old, next] = [from, to].map((origin) => createKeyStore({ stateDir, origin, sealing })) as [ReturnType<typeof createKeyStore>, ReturnType<typeof createKeyStore>]
   try {
     for (const { person } of signers) next.store(old.read(person.keyName))
     act()

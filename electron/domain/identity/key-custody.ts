@@ -2,8 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import * as z from 'zod'
 import type { identityContract, Contact, Person } from '../../../shared/contract/identity.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { openSealedKey } from '../../platform/keys.ts'
-import { sealed } from '../../platform/sealed.ts'
+import type { KeyStore } from '../../platform/keys.ts'
 import { writeTextFile } from '../../platform/output-file.ts'
 import type { EntryDraft } from '../ledger/service.ts'
 import { refuseRevocation } from './rules.ts'
@@ -23,7 +22,7 @@ export interface KeyCustody {
   recordContact(actor: string, input: Input<'recordContact'>): Person
 }
 
-const keyFile = z.strictObject({ schema: z.literal('countersign/person-key/1'), ledger: z.string(), person: z.string(), vkey: z.string(), key: sealed })
+const toKeyFile = (key: KeyStore['schema']) => z.strictObject({ schema: z.literal('countersign/person-key/1'), ledger: z.string(), person: z.string(), vkey: z.string(), key })
 
 /** A key file has some 700 bytes; whatever is much larger is something else. */
 const maximumBytes = 65_536
@@ -52,14 +51,14 @@ export function createKeyCustody(options: IdentityOptions & Pick<Identity, 'unlo
       return { file, fingerprint: owner.fingerprint }
     },
     async importKey({ file, passphrase }) {
-      const found = loadKeyFile(file)
+      const found = loadKeyFile(file, keys.schema)
       if (found.ledger !== ledger.origin) throw new AppError('BAD_INPUT', `${file} holds a key for another ledger (${found.ledger}); this one is ${ledger.origin}. Open that workspace, or ask for the right file.`)
       const row = readPerson(index, found.person)
       if (!row) throw new AppError('NOT_FOUND', `${file} holds a key of ${found.person}, who is not enrolled in this workspace.`)
       if (row.revokedSeq !== null) throw new AppError('FORBIDDEN', `The key of ${row.email} was revoked (entry ${row.revokedSeq}); it signs nothing any more.`)
       if (found.vkey !== row.vkey || found.key.name !== row.keyName) throw notEnrolled(file, row.email)
       if (keys.has(row.keyName)) throw new AppError('CONFLICT', `The key of ${row.email} is on this computer already.`)
-      const { vkey } = await openSealedKey(found.key, passphrase)
+      const { vkey } = await keys.open(found.key, passphrase)
       // What the file says of itself is not enough: the private key inside must be the enrolled one.
       if (vkey !== row.vkey) throw notEnrolled(file, row.email)
       keys.store(found.key)
@@ -84,11 +83,11 @@ export function toContactDrafts({ email, contact }: { email: string; contact?: C
 const notEnrolled = (file: string, email: string) =>
   new AppError('BAD_INPUT', `${file} does not hold the key that is enrolled for ${email}. It may be older than a replacement: export it again where the present key is.`)
 
-function loadKeyFile(file: string): z.infer<typeof keyFile> {
+function loadKeyFile(file: string, key: KeyStore['schema']): z.infer<ReturnType<typeof toKeyFile>> {
   if (!existsSync(file) || !statSync(file).isFile()) throw new AppError('FILE_UNREADABLE', `${file} is not there. Name the file that "countersign key export" wrote.`)
   if (statSync(file).size > maximumBytes) throw new AppError('BAD_INPUT', `${file} is too large to be a key file. Name the file that "countersign key export" wrote.`)
   try {
-    return keyFile.parse(JSON.parse(readFileSync(file, 'utf8')))
+    return toKeyFile(key).parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
     throw new AppError('BAD_INPUT', `${file} is not a key file of Countersign, or it is damaged. Export the key again.`, { cause: error })
   }

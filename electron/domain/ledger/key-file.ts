@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import * as z from 'zod'
 import { AppError } from '../../../shared/errors.ts'
 import { eraseFile } from '../../platform/blobs.ts'
-import { seal, sealed, unseal } from '../../platform/sealed.ts'
+import { sealing as standardSealing, type Sealing } from '../../platform/sealed.ts'
 import { writeTextFile } from '../../platform/output-file.ts'
 import { toCanonical } from '../../tlog/canonical.ts'
 import { openCheckpoint, readCheckpoint } from '../../tlog/checkpoint.ts'
@@ -12,7 +12,7 @@ import { loadLogKeys, storeLogKey } from './log-key.ts'
 import { highWaterFile, openMark } from './marks.ts'
 
 const schema = 'countersign/log-key/1'
-const logKeyFile = z.strictObject({ schema: z.literal(schema), ledger: z.string(), name: z.string(), at: z.string(), sealed })
+const toLogKeyFile = (sealed: Sealing['schema']) => z.strictObject({ schema: z.literal(schema), ledger: z.string(), name: z.string(), at: z.string(), sealed })
 /** Every key that ever signed, oldest first, and the newest checkpoint of the computer that they come from. */
 const secret = z.strictObject({
   checkpoint: z.string(),
@@ -24,6 +24,7 @@ const maximumBytes = 1 << 20
 export interface LogKeyPlace {
   stateDir: string
   origin: string
+  sealing?: Sealing | undefined
 }
 
 /**
@@ -34,9 +35,10 @@ export async function exportLogKey(place: LogKeyPlace, { name, checkpoint, at, f
   const held = loadLogKeys(place.stateDir, place.origin)
   if (held.length === 0) throw new AppError('NOT_FOUND', 'The log key of this ledger is not on this computer, so there is nothing to export.')
   const keys = held.map(({ seed, since }) => ({ seed: seed.toString('base64'), since }))
+  const { seal } = place.sealing ?? standardSealing
   const content = { schema, ledger: place.origin, name, at, sealed: await seal(place.origin, Buffer.from(toCanonical({ checkpoint, keys })), passphrase) }
   writeTextFile(file, `${JSON.stringify(content, null, 2)}\n`, (before) => before.includes(`"${schema}"`), 0o600)
-  await openLogKeyFile(file, place.origin, passphrase)
+  await openLogKeyFile(file, place, passphrase)
 }
 
 /** Two computers that both sign would fork the ledger: after a move the keys are in the file only. */
@@ -45,8 +47,9 @@ export function removeLogKeys({ stateDir, origin }: LogKeyPlace): void {
 }
 
 /** Takes log keys that another computer exported. CONFLICT where they are here; WRONG_PASSPHRASE, BAD_INPUT, FILE_UNREADABLE. */
-export async function importLogKey({ stateDir, origin }: LogKeyPlace, file: string, passphrase: string): Promise<void> {
-  const { checkpoint, keys } = await openLogKeyFile(file, origin, passphrase)
+export async function importLogKey(place: LogKeyPlace, file: string, passphrase: string): Promise<void> {
+  const { stateDir, origin } = place
+  const { checkpoint, keys } = await openLogKeyFile(file, place, passphrase)
   const here = loadLogKeys(stateDir, origin).map(({ signer }) => signer.vkey)
   const missing = keys.filter(({ seed }) => !here.includes(createSigner(origin, Buffer.from(seed, 'base64')).vkey))
   if (missing.length === 0 && here.length > 0) throw new AppError('CONFLICT', 'The log key of this ledger is on this computer already.')
@@ -74,10 +77,10 @@ function sizeOf(note: string): number {
   }
 }
 
-async function openLogKeyFile(file: string, origin: string, passphrase: string): Promise<z.infer<typeof secret>> {
-  const found = loadFile(file)
+async function openLogKeyFile(file: string, { origin, sealing = standardSealing }: LogKeyPlace, passphrase: string): Promise<z.infer<typeof secret>> {
+  const found = loadFile(file, sealing)
   if (found.ledger !== origin) throw new AppError('BAD_INPUT', `${file} holds the log key of another ledger (${found.ledger}); this one is ${origin}. Open that workspace, or name the right file.`)
-  const opened = await unseal(found.sealed, passphrase)
+  const opened = await sealing.unseal(found.sealed, passphrase)
   if (opened === null) throw new AppError('WRONG_PASSPHRASE', `The passphrase of ${file} is wrong, or the file was changed; nothing was taken from it.`)
   const content = secret.parse(JSON.parse(opened.toString()))
   const signers = content.keys.map(({ seed }) => parseVkey(createSigner(origin, Buffer.from(seed, 'base64')).vkey))
@@ -93,11 +96,11 @@ function opens(checkpoint: string, key: Parameters<typeof openCheckpoint>[1]): b
   }
 }
 
-function loadFile(file: string): z.infer<typeof logKeyFile> {
+function loadFile(file: string, { schema: sealed }: Sealing): z.infer<ReturnType<typeof toLogKeyFile>> {
   if (!existsSync(file) || !statSync(file).isFile()) throw new AppError('FILE_UNREADABLE', `${file} is not there. Name the file that "countersign ledger key export" wrote.`)
   if (statSync(file).size > maximumBytes) throw new AppError('BAD_INPUT', `${file} is too large to hold a log key. Name the file that "countersign ledger key export" wrote.`)
   try {
-    return logKeyFile.parse(JSON.parse(readFileSync(file, 'utf8')))
+    return toLogKeyFile(sealed).parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
     throw new AppError('BAD_INPUT', `${file} does not hold a log key of Countersign, or it is damaged. Export the log key again.`, { cause: error })
   }

@@ -50,7 +50,7 @@ const helpless = (options: HelperOptions): Helper => ({ ...helperHere(options), 
 
 const shared = (level: 'leaves' | 'full', start: (options: HelperOptions) => Helper) => runSharedVerification({ ...folder, level }, () => {}, start, 0)
 
-const noteEdit = (leaf: string) => leaf.replace(/(cleo@example\.org )(\w{8})(\w)/, (_all, name: string, id: string, first: string) => `${name}${id}${first === 'A' ? 'B' : 'A'}`)
+const noteEdit = (leaf: string) => leaf.replace(/(cleo@example\.org )([\w+/]{8})([\w+/])/, (_all, name: string, id: string, first: string) => `${name}${id}${first === 'A' ? 'B' : 'A'}`)
 const seqOfReview = (db: Database.Database, review: string) => db.prepare('SELECT seq FROM entry WHERE instr(leaf, ?) > 0').pluck().get(`"review":"${review}"`) as number
 
 const damages: Record<string, (db: Database.Database) => void> = {

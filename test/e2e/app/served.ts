@@ -11,6 +11,7 @@ import { projectFile } from '../../../electron/platform/assets.ts'
 import { systemClock } from '../../../electron/platform/clock.ts'
 import { nodePrograms } from '../../../electron/platform/programs.ts'
 import '../../support/built-programs.ts'
+import { quickSealing } from '../../support/sealing.ts'
 import { holdPrograms, type Held } from './held-programs.ts'
 
 export { expect }
@@ -79,7 +80,7 @@ export const test = base.extend<{ served: Served; app: Page; expectedFaults: Reg
 /** The browser itself logs every answer above 399; a refusal with a sentence is no fault of the page. */
 const isRefusal = (text: string): boolean => /Failed to load resource: the server responded with a status of 4\d\d/.test(text)
 
-const machineAt = (stateDir: string): Machine => ({ clock: systemClock, stateDir, programs: nodePrograms, version: 'test' })
+const machineAt = (stateDir: string): Machine => ({ clock: systemClock, stateDir, programs: nodePrograms, sealing: quickSealing, version: 'test' })
 
 /** The computer that a test's core runs on. */
 export const machineOf = ({ dir }: Served): Machine => machineAt(join(dir, 'home'))
