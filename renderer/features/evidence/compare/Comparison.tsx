@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core'
-import { useClipboard } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { CheckWithResult, Measure } from '../../../../shared/contract/evidence.ts'
+import { CopyCsv } from '../../../ui/CopyCsv.tsx'
 import { toCsv } from '../../../ui/csv.ts'
 import { countOf, formatCount, formatDecimal } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/Panel.tsx'
@@ -22,7 +21,6 @@ interface ComparisonProps {
 
 export function Comparison({ left, right, changedOnly }: ComparisonProps) {
   const pairs = useMemo(() => toPairs(left.result.metrics, right.result.metrics), [left.result, right.result])
-  const clipboard = useClipboard()
   const alone = pairs.filter(({ left: one, right: other }) => one === null || other === null).length
   const changed = pairs.filter((pair) => pair.left !== null && pair.right !== null && pair.left.verdict !== pair.right.verdict)
   const shown = changedOnly ? changed : pairs
@@ -36,11 +34,7 @@ export function Comparison({ left, right, changedOnly }: ComparisonProps) {
       <Sides left={left} right={right} />
       <Panel
         title={`${countOf(pairs.length, 'metric')}, ${formatCount(changed.length)} with another verdict${alone === 0 ? '' : `, ${formatCount(alone)} in one check only`}`}
-        aside={
-          <Button variant="default" size="compact-xs" onClick={() => clipboard.copy(toComparisonCsv(left, right, shown))}>
-            {clipboard.copied ? 'Copied' : 'Copy as CSV'}
-          </Button>
-        }
+        aside={<CopyCsv csv={() => toComparisonCsv(left, right, shown)} />}
         padded={false}
       >
         <SimpleTable

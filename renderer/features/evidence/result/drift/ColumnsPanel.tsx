@@ -1,14 +1,13 @@
-import { Button } from '@mantine/core'
-import { useClipboard } from '@mantine/hooks'
 import type { CheckWithResult, DriftColumn, DriftMeasure } from '../../../../../shared/contract/evidence.ts'
 import { verdictsByConcern } from '../../../../../shared/states.ts'
+import { CopyCsv } from '../../../../ui/CopyCsv.tsx'
 import { formatCount, formatDecimal } from '../../../../ui/format.ts'
 import { Panel } from '../../../../ui/Panel.tsx'
 import { type SimpleColumn, SimpleTable } from '../../../../ui/SimpleTable.tsx'
 import { measureWords, roleWords, toDriftReason } from '../../drift-words.ts'
 import { Term } from '../../Term.tsx'
 import { VerdictBadge } from '../../VerdictBadge.tsx'
-import { saveBlob } from '../files.ts'
+import { SaveCsv } from '../SaveCsv.tsx'
 import { cellAt, correctedP, metricsOf, type ShownWindow, valueOf, valuesIn } from './cells.ts'
 import { toCellsCsv } from './csv.ts'
 import type { Selection } from './HeatPanel.tsx'
@@ -95,15 +94,10 @@ function Psi({ column, window, beyond }: { column: DriftColumn; window: ShownWin
 }
 
 function Aside({ check }: { check: CheckWithResult<'drift'> }) {
-  const clipboard = useClipboard()
   return (
     <span className={classes.tools}>
-      <Button variant="default" size="compact-xs" onClick={() => clipboard.copy(toCellsCsv(check.result))}>
-        {clipboard.copied ? 'Copied' : 'Copy as CSV'}
-      </Button>
-      <Button variant="default" size="compact-xs" onClick={() => saveBlob(new Blob([toCellsCsv(check.result)], { type: 'text/csv' }), `${check.id}-drift.csv`)}>
-        Save as CSV
-      </Button>
+      <CopyCsv csv={() => toCellsCsv(check.result)} />
+      <SaveCsv csv={() => toCellsCsv(check.result)} name={`${check.id}-drift`} />
     </span>
   )
 }

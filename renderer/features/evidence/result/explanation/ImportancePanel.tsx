@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core'
-import { useClipboard } from '@mantine/hooks'
 import type { CheckWithResult, FeatureImportance } from '../../../../../shared/contract/evidence.ts'
+import { CopyCsv } from '../../../../ui/CopyCsv.tsx'
 import { formatDecimal } from '../../../../ui/format.ts'
 import { IntervalPlot, type IntervalPoint } from '../../../../ui/IntervalPlot.tsx'
 import { Panel } from '../../../../ui/Panel.tsx'
@@ -29,7 +28,6 @@ function toColumns(features: readonly FeatureImportance[]): SimpleColumn<Feature
 /** The most important features as dots with their intervals, and all of them as a table. */
 export function ImportancePanel({ check }: { check: CheckWithResult<'explanation'> }) {
   const { features } = check.result
-  const clipboard = useClipboard()
   const points = features.slice(0, drawn).map(({ name, value, low, high }): IntervalPoint => ({ label: name, value, low: low ?? value, high: high ?? value }))
   const title = features.length > drawn ? `The ${drawn} most important of ${features.length} features` : 'Features by importance'
   const columns = toColumns(features)
@@ -37,11 +35,7 @@ export function ImportancePanel({ check }: { check: CheckWithResult<'explanation
   return (
     <Panel
       title={title}
-      aside={
-        <Button variant="default" size="compact-xs" onClick={() => clipboard.copy(toImportanceCsv(features))}>
-          {clipboard.copied ? 'Copied' : 'Copy as CSV'}
-        </Button>
-      }
+      aside={<CopyCsv csv={() => toImportanceCsv(features)} />}
     >
       <div className={classes.stack}>
         <IntervalPlot

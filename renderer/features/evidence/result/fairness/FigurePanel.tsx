@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core'
-import { useClipboard } from '@mantine/hooks'
 import type { ReactNode } from 'react'
+import { CopyCsv } from '../../../../ui/CopyCsv.tsx'
 import { formatDecimal } from '../../../../ui/format.ts'
 import { type IntervalPoint, IntervalPlot } from '../../../../ui/IntervalPlot.tsx'
 import { Panel } from '../../../../ui/Panel.tsx'
@@ -34,16 +33,13 @@ interface FigurePanelProps<Row> {
 
 /** Figures of a result: a dot plot where they have one scale, and always the table beside it. */
 export function FigurePanel<Row>({ title, aside, name, source, rows, rowKey, columns, plot }: FigurePanelProps<Row>) {
-  const clipboard = useClipboard()
   return (
     <Panel
       title={title}
       aside={
         <span className={classes.tools}>
           {aside}
-          <Button variant="default" size="compact-xs" onClick={() => clipboard.copy(toFiguresCsv(columns, rows))}>
-            {clipboard.copied ? 'Copied' : 'Copy as CSV'}
-          </Button>
+          <CopyCsv csv={() => toFiguresCsv(columns, rows)} />
         </span>
       }
       padded={false}

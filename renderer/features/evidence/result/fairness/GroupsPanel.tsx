@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core'
-import { useClipboard } from '@mantine/hooks'
 import type { CheckWithResult, GroupResult, Rate, RateName } from '../../../../../shared/contract/evidence.ts'
+import { CopyCsv } from '../../../../ui/CopyCsv.tsx'
 import { countOf as plural, formatCount, formatDecimal } from '../../../../ui/format.ts'
 import { Panel } from '../../../../ui/Panel.tsx'
 import { SimpleTable, type SimpleColumn } from '../../../../ui/SimpleTable.tsx'
@@ -8,7 +7,7 @@ import { StateBadge } from '../../../../ui/StateBadge.tsx'
 import { Term } from '../../Term.tsx'
 import { rateNames, rateWords, toGroupName } from '../../wording.ts'
 import { toGroupsCsv } from './csv.ts'
-import { saveBlob } from '../files.ts'
+import { SaveCsv } from '../SaveCsv.tsx'
 import classes from '../../evidence.module.css'
 
 const countOf = (n: number | undefined): string => (n === undefined ? '–' : formatCount(n))
@@ -54,16 +53,11 @@ export function GroupsPanel({ check }: { check: CheckWithResult<'fairness'> }) {
 const nameOf = ({ by, view }: GroupResult, columns?: readonly string[]): string => toGroupName(by, columns) + (view === undefined ? '' : `, ${view}`)
 
 function Aside({ check, small }: { check: CheckWithResult<'fairness'>; small: number }) {
-  const clipboard = useClipboard()
   return (
     <span className={classes.tools}>
       {small === 0 ? `every group has ${plural(check.result.settings.minimumGroup, 'row')} or more` : <StateBadge tone="void">{small} below the minimum of {check.result.settings.minimumGroup}</StateBadge>}
-      <Button variant="default" size="compact-xs" onClick={() => clipboard.copy(toGroupsCsv(check.result))}>
-        {clipboard.copied ? 'Copied' : 'Copy as CSV'}
-      </Button>
-      <Button variant="default" size="compact-xs" onClick={() => saveBlob(new Blob([toGroupsCsv(check.result)], { type: 'text/csv' }), `${check.id}-groups.csv`)}>
-        Save as CSV
-      </Button>
+      <CopyCsv csv={() => toGroupsCsv(check.result)} />
+      <SaveCsv csv={() => toGroupsCsv(check.result)} name={`${check.id}-groups`} />
     </span>
   )
 }

@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core'
-import { useClipboard } from '@mantine/hooks'
 import { useMemo } from 'react'
 import type { FairnessResult, MetricResult } from '../../../../../shared/contract/evidence.ts'
 import { verdictsByConcern } from '../../../../../shared/states.ts'
+import { CopyCsv } from '../../../../ui/CopyCsv.tsx'
 import { formatCount, formatDecimal } from '../../../../ui/format.ts'
 import { Panel } from '../../../../ui/Panel.tsx'
 import { SimpleTable } from '../../../../ui/SimpleTable.tsx'
@@ -19,15 +18,10 @@ const concern = (metric: MetricResult): number => verdictsByConcern.indexOf(metr
 /** Every judged metric against its threshold, the most worrying first. */
 export function MetricsPanel({ result }: { result: FairnessResult }) {
   const rows = useMemo(() => result.metrics.filter(({ threshold }) => threshold !== null).toSorted((a, b) => concern(a) - concern(b)), [result.metrics])
-  const clipboard = useClipboard()
   return (
     <Panel
       title="Against the thresholds"
-      aside={
-        <Button variant="default" size="compact-xs" onClick={() => clipboard.copy(toMetricsCsv(result))}>
-          {clipboard.copied ? 'Copied' : 'Copy as CSV'}
-        </Button>
-      }
+      aside={<CopyCsv csv={() => toMetricsCsv(result)} />}
       padded={false}
     >
       <div className={classes.compact}>

@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core'
-import { useClipboard } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import type { CheckWithResult } from '../../../../../shared/contract/evidence.ts'
+import { CopyCsv } from '../../../../ui/CopyCsv.tsx'
 import { type Forest, toForestSvg } from '../../../../ui/forest-svg.ts'
 import { Panel } from '../../../../ui/Panel.tsx'
 import { SvgPlot } from '../../../../ui/SvgPlot.tsx'
@@ -25,16 +24,13 @@ interface ChartAndTableProps {
 
 /** Charts on the left, the figures that they show on the right; both can be taken along. */
 export function ChartAndTable({ check, title, aside, head, charts, csv, children }: ChartAndTableProps) {
-  const clipboard = useClipboard()
   return (
     <Panel
       title={title}
       aside={
         <span className={classes.aside}>
           {aside}
-          <Button variant="default" size="compact-xs" onClick={() => clipboard.copy(csv())}>
-            {clipboard.copied ? 'Copied' : 'Copy as CSV'}
-          </Button>
+          <CopyCsv csv={csv} />
         </span>
       }
     >

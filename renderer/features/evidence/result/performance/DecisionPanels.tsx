@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core'
-import { useClipboard } from '@mantine/hooks'
 import type { CheckWithResult, PerformanceResult } from '../../../../../shared/contract/evidence.ts'
+import { CopyCsv } from '../../../../ui/CopyCsv.tsx'
 import { formatCount, formatDecimal } from '../../../../ui/format.ts'
 import { Panel } from '../../../../ui/Panel.tsx'
 import { SimpleTable } from '../../../../ui/SimpleTable.tsx'
@@ -14,18 +13,13 @@ type Props = { readonly check: CheckWithResult<'performance'> }
 
 /** Rows by truth and decision; for several classes also what each one is worth. */
 export function ConfusionPanel({ check: { result } }: Props) {
-  const clipboard = useClipboard()
   const { confusion, classes: each } = result.data
   if (!confusion) return null
   const rows = confusion.classes.map((label, at) => ({ label, at, counts: confusion.counts[at] ?? [] }))
   return (
     <Panel
       title="Confusion matrix"
-      aside={
-        <Button variant="default" size="compact-xs" onClick={() => clipboard.copy(toConfusionCsv(result))}>
-          {clipboard.copied ? 'Copied' : 'Copy as CSV'}
-        </Button>
-      }
+      aside={<CopyCsv csv={() => toConfusionCsv(result)} />}
       padded={false}
     >
       <SimpleTable

@@ -1,9 +1,8 @@
-import { Button } from '@mantine/core'
-import { useClipboard } from '@mantine/hooks'
 import { useMemo } from 'react'
 import type { PerformanceResult } from '../../../../../shared/contract/evidence.ts'
 import { overWords, performanceReason, performanceTitles } from '../../../../../shared/performance-words.ts'
 import { verdictsByConcern } from '../../../../../shared/states.ts'
+import { CopyCsv } from '../../../../ui/CopyCsv.tsx'
 import { formatCount } from '../../../../ui/format.ts'
 import { Panel } from '../../../../ui/Panel.tsx'
 import { SimpleTable } from '../../../../ui/SimpleTable.tsx'
@@ -19,15 +18,10 @@ const concern = (metric: Metric): number => verdictsByConcern.indexOf(metric.ver
 /** Every metric against its threshold, the most worrying first; windows have a panel of their own. */
 export function MetricsPanel({ result }: { result: PerformanceResult }) {
   const rows = useMemo(() => result.metrics.filter(({ over }) => over[0] !== 'window').toSorted((a, b) => concern(a) - concern(b)), [result.metrics])
-  const clipboard = useClipboard()
   return (
     <Panel
       title="Against the thresholds"
-      aside={
-        <Button variant="default" size="compact-xs" onClick={() => clipboard.copy(toMetricsCsv(result))}>
-          {clipboard.copied ? 'Copied' : 'Copy as CSV'}
-        </Button>
-      }
+      aside={<CopyCsv csv={() => toMetricsCsv(result)} />}
       padded={false}
     >
       <div className={`${classes.compact} ${classes.oneLine}`}>

@@ -1,9 +1,9 @@
-import { Button, Checkbox } from '@mantine/core'
-import { useClipboard } from '@mantine/hooks'
+import { Checkbox } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { QualityMeasure, DataMetric, QualityResult } from '../../../../../shared/contract/evidence.ts'
 import { describeBounds, isCounted, qualityTitle, qualityWords } from '../../../../../shared/quality-words.ts'
 import { verdictsByConcern } from '../../../../../shared/states.ts'
+import { CopyCsv } from '../../../../ui/CopyCsv.tsx'
 import { formatCount, formatDecimal } from '../../../../ui/format.ts'
 import { Panel } from '../../../../ui/Panel.tsx'
 import { SimpleTable } from '../../../../ui/SimpleTable.tsx'
@@ -18,18 +18,13 @@ const concern = (metric: QualityMeasure): number => verdictsByConcern.indexOf(me
 /** What did not pass, the most worrying first; the rest at a touch. Rules have a table of their own. */
 export function FindingsPanel({ result }: { result: QualityResult }) {
   const [all, setAll] = useState(false)
-  const clipboard = useClipboard()
   const metrics = useMemo(() => result.metrics.filter(({ name }) => !name.startsWith('rule_')).toSorted((a, b) => concern(a) - concern(b)), [result.metrics])
   const judged = metrics.filter(({ threshold }) => threshold !== null)
   const found = judged.filter(({ verdict }) => verdict !== 'pass')
   return (
     <Panel
       title="Findings"
-      aside={
-        <Button variant="default" size="compact-xs" onClick={() => clipboard.copy(toMetricsCsv(result))}>
-          {clipboard.copied ? 'Copied' : 'Copy as CSV'}
-        </Button>
-      }
+      aside={<CopyCsv csv={() => toMetricsCsv(result)} />}
       padded={false}
     >
       <div className={classes.findings}>

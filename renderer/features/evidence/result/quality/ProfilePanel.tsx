@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core'
-import { useClipboard } from '@mantine/hooks'
 import type { CheckWithResult, ColumnProfile, MissingKind } from '../../../../../shared/contract/evidence.ts'
 import { describePersonal, flagWords, missedRows, missingWords, toPercent } from '../../../../../shared/quality-words.ts'
+import { CopyCsv } from '../../../../ui/CopyCsv.tsx'
 import { formatCount } from '../../../../ui/format.ts'
 import { Panel } from '../../../../ui/Panel.tsx'
 import { SimpleTable } from '../../../../ui/SimpleTable.tsx'
@@ -15,15 +14,12 @@ import own from './quality.module.css'
 /** One line a column: what it holds, how it is spread, what is odd about it. */
 export function ProfilePanel({ check }: { check: CheckWithResult<'quality'> }) {
   const { columns } = check.result
-  const clipboard = useClipboard()
   return (
     <Panel
       title="Profile of the columns"
       aside={
         <div className={classes.tools}>
-          <Button variant="default" size="compact-xs" onClick={() => clipboard.copy(toProfileCsv(check.result))}>
-            {clipboard.copied ? 'Copied' : 'Copy as CSV'}
-          </Button>
+          <CopyCsv csv={() => toProfileCsv(check.result)} />
           <ChartTools name={`${check.id}-profile`} svg={() => toProfileSvg(check)} />
         </div>
       }
