@@ -28,5 +28,8 @@ export const reviewStates: Record<ReviewState, StateWords> = {
 /** From the one that needs most attention to the one that needs none. */
 export const verdictsByConcern: readonly Verdict[] = ['error', 'fail', 'insufficient_data', 'warn', 'not_applicable', 'pass']
 
+/** For sorting: what needs most attention first. */
+export const byConcern = (a: { verdict: Verdict }, b: { verdict: Verdict }): number => verdictsByConcern.indexOf(a.verdict) - verdictsByConcern.indexOf(b.verdict)
+
 /** The verdict that stands for several: the most worrying one. Undefined where there is none. */
 export const worstVerdict = (verdicts: readonly Verdict[]): Verdict | undefined => verdictsByConcern.find((verdict) => verdicts.includes(verdict))

@@ -1,5 +1,5 @@
 import type { CheckWithResult, DriftColumn, DriftMeasure } from '../../../../../shared/contract/evidence.ts'
-import { verdictsByConcern } from '../../../../../shared/states.ts'
+import { byConcern } from '../../../../../shared/states.ts'
 import { CopyCsv } from '../../../../ui/CopyCsv.tsx'
 import { formatCount, formatDecimal } from '../../../../ui/format.ts'
 import { Panel } from '../../../../ui/Panel.tsx'
@@ -25,7 +25,7 @@ const measures: readonly DriftMeasure[] = ['js_distance', 'ks_statistic', 'wasse
 /** Every column of one window, the most worrying first; PSI with what chance alone gives. */
 export function ColumnsPanel({ check, window, onSelect }: ColumnsPanelProps) {
   const { result } = check
-  const rows = result.columns.toSorted((a, b) => verdictsByConcern.indexOf(cellAt(a, window).verdict) - verdictsByConcern.indexOf(cellAt(b, window).verdict))
+  const rows = result.columns.toSorted((a, b) => byConcern(cellAt(a, window), cellAt(b, window)))
   const judged = (column: DriftColumn, measure: DriftMeasure) => metricsOf(result, column.name, window.key).find(({ name }) => name === measure)?.verdict
   const columns: SimpleColumn<DriftColumn>[] = [
     { id: 'column', header: 'column', rowHeader: true, cell: (column) => <Name column={column} window={window} onSelect={onSelect} /> },

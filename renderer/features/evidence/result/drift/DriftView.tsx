@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { CheckWithResult, DriftColumn } from '../../../../../shared/contract/evidence.ts'
-import { verdictsByConcern } from '../../../../../shared/states.ts'
+import { byConcern } from '../../../../../shared/states.ts'
 import { formatCount } from '../../../../ui/format.ts'
 import { describeMethod, describeReference, describeWindows, profileWords } from '../../drift-words.ts'
 import { LimitsPanel } from '../LimitsPanel.tsx'
@@ -53,7 +53,7 @@ export function DriftView({ check }: { check: CheckWithResult<'drift'> }) {
 
 /** What a reader looks at first: the most worrying cell, of the latest window among equals. */
 function worst(columns: readonly DriftColumn[], windows: readonly ShownWindow[]): Selection {
-  const cells = windows.toReversed().flatMap((window) => columns.map((column) => ({ column: column.name, at: window.at, concern: verdictsByConcern.indexOf(cellAt(column, window).verdict) })))
-  const [first] = cells.toSorted((a, b) => a.concern - b.concern)
+  const cells = windows.toReversed().flatMap((window) => columns.map((column) => ({ column: column.name, at: window.at, verdict: cellAt(column, window).verdict })))
+  const [first] = cells.toSorted(byConcern)
   return { column: first?.column ?? '', at: first?.at ?? 0 }
 }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { FairnessResult, MetricResult } from '../../../../../shared/contract/evidence.ts'
-import { verdictsByConcern } from '../../../../../shared/states.ts'
+import { byConcern } from '../../../../../shared/states.ts'
 import { CopyCsv } from '../../../../ui/CopyCsv.tsx'
 import { formatCount, formatDecimal } from '../../../../ui/format.ts'
 import { Panel } from '../../../../ui/Panel.tsx'
@@ -13,11 +13,9 @@ import { toMetricsCsv } from './csv.ts'
 import classes from '../../evidence.module.css'
 import own from './fairness.module.css'
 
-const concern = (metric: MetricResult): number => verdictsByConcern.indexOf(metric.verdict)
-
 /** Every judged metric against its threshold, the most worrying first. */
 export function MetricsPanel({ result }: { result: FairnessResult }) {
-  const rows = useMemo(() => result.metrics.filter(({ threshold }) => threshold !== null).toSorted((a, b) => concern(a) - concern(b)), [result.metrics])
+  const rows = useMemo(() => result.metrics.filter(({ threshold }) => threshold !== null).toSorted(byConcern), [result.metrics])
   return (
     <Panel
       title="Against the thresholds"

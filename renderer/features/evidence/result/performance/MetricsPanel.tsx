@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { PerformanceResult } from '../../../../../shared/contract/evidence.ts'
 import { overWords, performanceReason, performanceTitles } from '../../../../../shared/performance-words.ts'
-import { verdictsByConcern } from '../../../../../shared/states.ts'
+import { byConcern } from '../../../../../shared/states.ts'
 import { CopyCsv } from '../../../../ui/CopyCsv.tsx'
 import { formatCount } from '../../../../ui/format.ts'
 import { Panel } from '../../../../ui/Panel.tsx'
@@ -13,11 +13,10 @@ import { toMetricsCsv } from './csv.ts'
 import classes from '../../evidence.module.css'
 
 type Metric = PerformanceResult['metrics'][number]
-const concern = (metric: Metric): number => verdictsByConcern.indexOf(metric.verdict)
 
 /** Every metric against its threshold, the most worrying first; windows have a panel of their own. */
 export function MetricsPanel({ result }: { result: PerformanceResult }) {
-  const rows = useMemo(() => result.metrics.filter(({ over }) => over[0] !== 'window').toSorted((a, b) => concern(a) - concern(b)), [result.metrics])
+  const rows = useMemo(() => result.metrics.filter(({ over }) => over[0] !== 'window').toSorted(byConcern), [result.metrics])
   return (
     <Panel
       title="Against the thresholds"

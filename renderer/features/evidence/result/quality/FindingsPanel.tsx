@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { QualityMeasure, DataMetric, QualityResult } from '../../../../../shared/contract/evidence.ts'
 import { describeBounds, isCounted, qualityTitle, qualityWords } from '../../../../../shared/quality-words.ts'
-import { verdictsByConcern } from '../../../../../shared/states.ts'
+import { byConcern } from '../../../../../shared/states.ts'
 import { CopyCsv } from '../../../../ui/CopyCsv.tsx'
 import { formatCount, formatDecimal } from '../../../../ui/format.ts'
 import { Panel } from '../../../../ui/Panel.tsx'
@@ -13,12 +13,10 @@ import { toReason } from '../../wording.ts'
 import { toMetricsCsv } from './csv.ts'
 import classes from '../../evidence.module.css'
 
-const concern = (metric: QualityMeasure): number => verdictsByConcern.indexOf(metric.verdict)
-
 /** What did not pass, the most worrying first; the rest at a touch. Rules have a table of their own. */
 export function FindingsPanel({ result }: { result: QualityResult }) {
   const [all, setAll] = useState(false)
-  const metrics = useMemo(() => result.metrics.filter(({ name }) => !name.startsWith('rule_')).toSorted((a, b) => concern(a) - concern(b)), [result.metrics])
+  const metrics = useMemo(() => result.metrics.filter(({ name }) => !name.startsWith('rule_')).toSorted(byConcern), [result.metrics])
   const judged = metrics.filter(({ threshold }) => threshold !== null)
   const found = judged.filter(({ verdict }) => verdict !== 'pass')
   return (
