@@ -1,4 +1,5 @@
-import { type Frame, type Ink, roundTicks, svgFrame, svgText } from './xy-svg.ts'
+import { cut, type Ink, svgText } from './svg-file.ts'
+import { type Frame, roundTicks, svgFrame } from './xy-svg.ts'
 
 export interface ForestRow {
   readonly label: string
@@ -37,8 +38,7 @@ export function toForestSvg({ rows, xLabel, range, zero, digits = 3 }: Forest, f
 function toRow({ label, note, value, low, high, muted }: ForestRow, place: { y: number; x: (value: number) => number; ink: Ink; left: number; right: number; digits: number }): string {
   const { y, x, ink, left, right, digits } = place
   const room = Math.max(8, Math.floor((left - 24) / 6.6) - note.length - 1)
-  const short = label.length <= room ? label : `${label.slice(0, room - 1).trimEnd()}…`
-  const name = svgText(4, y + 4, short, { fill: ink.text }) + svgText(left - 12, y + 4, note, { fill: ink.quiet, anchor: 'end' })
+  const name = svgText(4, y + 4, cut(label, room), { fill: ink.text }) + svgText(left - 12, y + 4, note, { fill: ink.quiet, anchor: 'end' })
   const figure = svgText(right + 68, y + 4, value === null ? '–' : value.toFixed(digits).replace('-', '−'), { fill: ink.text, anchor: 'end' })
   if (value === null) return name + figure
   const whisker = low === null || high === null ? '' : `<path d="M${x(low)} ${y}H${x(high)}" stroke="${ink.accent}" stroke-width="2"/>`

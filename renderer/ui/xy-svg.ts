@@ -1,28 +1,4 @@
-/** Colours by what they are for; on screen variables of the theme, in a file fixed ones. */
-export interface Ink {
-  text: string
-  quiet: string
-  rule: string
-  panel: string
-  accent: string
-  second: string
-  third: string
-  bad: string
-  warn: string
-}
-
-export const screenInk: Ink = {
-  text: 'var(--cs-ink)',
-  quiet: 'var(--cs-ink-3)',
-  rule: 'var(--cs-line)',
-  panel: 'var(--cs-panel)',
-  accent: 'var(--cs-accent)',
-  second: 'var(--cs-ink-2)',
-  third: 'var(--cs-caution)',
-  bad: 'var(--cs-bad)',
-  warn: 'var(--cs-caution)',
-}
-export const fileInk: Ink = { text: '#18202a', quiet: '#5f6b7a', rule: '#e1e5ea', panel: '#ffffff', accent: '#1f5fa8', second: '#43505f', third: '#8a5a00', bad: '#a32018', warn: '#8a5a00' }
+import { type Ink, round, svgFile, svgText } from './svg-file.ts'
 
 export type Tone = 'accent' | 'second' | 'third'
 
@@ -60,24 +36,12 @@ export interface Frame {
   readonly source?: string
 }
 
-export const escapeText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
-const round = (value: number): number => Number(value.toFixed(1))
-
-interface TextLook {
-  fill: string
-  anchor?: 'start' | 'middle' | 'end'
-  weight?: number
-}
-
-export const svgText = (x: number, y: number, content: string, { fill, anchor = 'start', weight = 400 }: TextLook): string =>
-  `<text x="${round(x)}" y="${round(y)}" fill="${fill}" text-anchor="${anchor}" font-weight="${weight}">${escapeText(content)}</text>`
-
 export function svgFrame({ width, height, ink, title, source }: Frame, body: string): string {
   const [above, below] = [title === undefined ? 0 : 34, source === undefined ? 0 : 26]
   const whole = height + above + below
   const head = title === undefined ? '' : svgText(12, 22, title, { fill: ink.text, weight: 650 })
   const foot = source === undefined ? '' : svgText(12, whole - 10, source, { fill: ink.quiet })
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${whole}" viewBox="0 0 ${width} ${whole}" font-family="Inter, 'Noto Sans', sans-serif" font-size="12"><rect width="${width}" height="${whole}" fill="${ink.panel}"/>${head}<g transform="translate(0 ${above})">${body}</g>${foot}</svg>`
+  return svgFile(width, whole, [head, `<g transform="translate(0 ${above})">${body}</g>`, foot], ink.panel)
 }
 
 /** The chart as the text of an SVG; the same chart and frame give the same bytes. */

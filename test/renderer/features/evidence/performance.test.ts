@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { emptyDraft, limitProblems, columnProblems, limitable, type PerformanceDraft, toRunInput, windowProblems } from '../../../../renderer/features/evidence/wizard/performance/draft.ts'
 import { toWindowChart } from '../../../../renderer/features/evidence/result/performance/charts.ts'
 import { toForestSvg } from '../../../../renderer/ui/forest-svg.ts'
-import { fileInk, rangeOf, roundTicks, toXySvg } from '../../../../renderer/ui/xy-svg.ts'
+import { fileInk } from '../../../../renderer/ui/svg-file.ts'
+import { rangeOf, roundTicks, toXySvg } from '../../../../renderer/ui/xy-svg.ts'
 import { performanceRun } from '../../../../shared/contract/evidence.ts'
 
 const draft: PerformanceDraft = { ...emptyDraft, version: 'm@1', files: { data: '/x/d.csv', reference: '/x/r.csv' }, label: 'y', positive: '1', prediction: 'p', score: 's', time: 't', windows: 'month', segments: ['sex', 'age'], bands: { age: 4 }, valued: true, valueColumn: 'amount', worth: { tp: 0.1, fp: -0.5, fn: 0, tn: 0 }, limits: { accuracy: { bound: 0.8, source: ' plan ' } } }

@@ -1,6 +1,6 @@
 import type { CheckWithResult } from '../../../../../shared/contract/evidence.ts'
 import { domainOf, ticksOf } from '../../../../ui/interval-scale.ts'
-import { ink, svgFile, svgText } from '../../../../ui/svg-file.ts'
+import { cut, fileInk as ink, svgFile, svgText } from '../../../../ui/svg-file.ts'
 import { toSource } from '../source.ts'
 
 const width = 720
@@ -18,7 +18,7 @@ export function toImportanceSvg(check: CheckWithResult<'explanation'>): string {
   const marks = rows.map(({ name, value, low, high }, row) => {
     const y = top + (row + 0.5) * line
     const whisker = low === null || high === null ? '' : `<path d="M${at(low)} ${y}H${at(high)}" stroke="${ink.accent}" stroke-width="2"/>`
-    return `${svgText(16, y + 4, name.length > 32 ? `${name.slice(0, 31)}…` : name)}${whisker}<circle cx="${at(value)}" cy="${y}" r="4.5" fill="${ink.accent}"/>${svgText(right + 84, y + 4, String(Number(value.toPrecision(4))), { anchor: 'end' })}`
+    return `${svgText(16, y + 4, cut(name, 32))}${whisker}<circle cx="${at(value)}" cy="${y}" r="4.5" fill="${ink.accent}"/>${svgText(right + 84, y + 4, String(Number(value.toPrecision(4))), { anchor: 'end' })}`
   })
   const title = svgText(16, 26, `Features by importance, ${check.version.replace('@', ' ')}`, { weight: 650 })
   return svgFile(width, bottom + 52, [title, ...ticks, ...marks, svgText(16, bottom + 40, toSource(check), { fill: ink.quiet })])

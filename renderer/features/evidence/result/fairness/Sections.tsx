@@ -2,6 +2,7 @@ import type { CheckWithResult, Comparison, Conditional, Estimate, FairnessResult
 import { countOf } from '../../../../ui/format.ts'
 import type { IntervalPoint } from '../../../../ui/IntervalPlot.tsx'
 import { rateWords, toGroupName, toGroupValues, toReason } from '../../wording.ts'
+import { toSource } from '../source.ts'
 import { FigurePanel } from './FigurePanel.tsx'
 import type { Figure } from './figures.ts'
 
@@ -23,7 +24,7 @@ export function Sections({ check }: { check: Checked }) {
   )
 }
 
-const sourceOf = ({ id, inputs, rowsUsed }: Checked): string => `Check ${id}, ${inputs[0]?.name} sha256 ${inputs[0]?.sha256.slice(0, 12)}…, ${rowsUsed.toLocaleString('en')} rows, 95 % intervals`
+const sourceOf = (check: Checked): string => `${toSource(check)}, 95 % intervals`
 const namer = ({ settings }: FairnessResult) => (by: Record<string, string>, view?: string) => toGroupName(by, settings.columns.groups) + (view === undefined ? '' : `, ${view}`)
 const count = (n: number): Figure => ({ count: n })
 const pValue = (p: number | null): Figure => ({ p })

@@ -1,6 +1,6 @@
 import type { CheckWithResult, RateName } from '../../../../../shared/contract/evidence.ts'
 import { formatDecimal } from '../../../../ui/format.ts'
-import { ink, svgFile, svgText as text } from '../../../../ui/svg-file.ts'
+import { fileInk as ink, svgFile, svgText as text } from '../../../../ui/svg-file.ts'
 import { rateWords } from '../../wording.ts'
 import { toSource } from '../source.ts'
 import { type Grouping, toDomain, toFourFifths, toGroupings, toPoints } from './groupings.ts'

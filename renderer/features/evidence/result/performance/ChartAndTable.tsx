@@ -3,9 +3,11 @@ import type { CheckWithResult } from '../../../../../shared/contract/evidence.ts
 import { CopyCsv } from '../../../../ui/CopyCsv.tsx'
 import { type Forest, toForestSvg } from '../../../../ui/forest-svg.ts'
 import { Panel } from '../../../../ui/Panel.tsx'
+import { fileInk, screenInk } from '../../../../ui/svg-file.ts'
 import { SvgPlot } from '../../../../ui/SvgPlot.tsx'
-import { fileInk, screenInk, toXySvg, type XyChart } from '../../../../ui/xy-svg.ts'
+import { toXySvg, type XyChart } from '../../../../ui/xy-svg.ts'
 import { ChartTools } from '../ChartTools.tsx'
+import { toSource } from '../source.ts'
 import evidence from '../../evidence.module.css'
 import classes from './performance.module.css'
 
@@ -56,7 +58,6 @@ const draw = (chart: Drawn, width: number): string =>
 
 /** With title and source, for documents: light colours, the same bytes for the same result. */
 function toFile(chart: Drawn, check: CheckWithResult<'performance'>): string {
-  const source = `Check ${check.id}, ${check.inputs.map(({ name, sha256 }) => `${name} sha256 ${sha256.slice(0, 12)}…`).join(', ')}`
-  const frame = { width: 720, ink: fileInk, title: `${chart.title}, ${check.version.replace('@', ' ')}`, source }
+  const frame = { width: 720, ink: fileInk, title: `${chart.title}, ${check.version.replace('@', ' ')}`, source: toSource(check) }
   return 'xy' in chart ? toXySvg(chart.xy, { ...frame, height: 420 }) : toForestSvg(chart.forest, frame)
 }
