@@ -1,8 +1,9 @@
-import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core'
+import { Select } from '@mantine/core'
 import type { DriftMeasure } from '../../../../../shared/contract/evidence.ts'
 import { SimpleTable } from '../../../../ui/SimpleTable.tsx'
 import { measureWords, profileWords } from '../../drift-words.ts'
 import { Term } from '../../Term.tsx'
+import { BoundCell, JudgedCell, SmallestNumber, SourceCell } from '../limit-fields.tsx'
 import { StepPanel } from '../StepPanel.tsx'
 import type { Wizard } from '../use-wizard.ts'
 import { type DriftDraft, judgedMeasures, type LimitDraft, profiles } from './draft.ts'
@@ -28,15 +29,11 @@ export function DriftLimitsStep({ wizard }: { wizard: Wizard<DriftDraft> }) {
         </div>
       )}
       <div className={`${classes.form} ${classes.below}`}>
-        <NumberInput
+        <SmallestNumber
           label="Smallest sample judged"
           description="With fewer values in the reference or in a window the verdict is “too few”, never pass."
-          required
-          min={1}
-          allowDecimal={false}
-          classNames={{ wrapper: classes.number }}
           value={draft.minimumRows}
-          onChange={(value) => change({ minimumRows: value === '' ? '' : Number(value) })}
+          onChange={(minimumRows) => change({ minimumRows })}
         />
         <Select
           label="Correction of p-values over columns"
@@ -80,26 +77,16 @@ const limitOf = ({ wizard, name }: CellProps) => wizard.draft.limits[name] as Li
 const changeLimit = (cell: CellProps, part: Partial<LimitDraft>) => cell.wizard.change({ limits: { ...cell.wizard.draft.limits, [cell.name]: { ...limitOf(cell), ...part } } })
 
 function Judged(cell: CellProps) {
-  return <Checkbox aria-label={`Judge ${measureWords[cell.name].title}`} checked={limitOf(cell).judged} onChange={(event) => changeLimit(cell, { judged: event.currentTarget.checked })} />
+  return <JudgedCell of={measureWords[cell.name].title} value={limitOf(cell).judged} onChange={(judged) => changeLimit(cell, { judged })} />
 }
 
 function Bound({ side, ...cell }: CellProps & { side: 'warn' | 'max' }) {
   const limit = limitOf(cell)
-  return (
-    <NumberInput
-      aria-label={`${measureWords[cell.name].title} ${side === 'warn' ? 'warns' : 'fails'} above`}
-      className={classes.number}
-      min={0}
-      step={0.01}
-      decimalScale={4}
-      disabled={!limit.judged}
-      value={limit[side]}
-      onChange={(value) => changeLimit(cell, { [side]: value === '' ? '' : Number(value) })}
-    />
-  )
+  const label = `${measureWords[cell.name].title} ${side === 'warn' ? 'warns' : 'fails'} above`
+  return <BoundCell label={label} min={0} decimalScale={4} disabled={!limit.judged} value={limit[side]} onChange={(value) => changeLimit(cell, { [side]: value })} />
 }
 
 function Source(cell: CellProps) {
   const { judged, source } = limitOf(cell)
-  return <TextInput aria-label={`Source of the threshold of ${measureWords[cell.name].title}`} disabled={!judged} value={source} onChange={(event) => changeLimit(cell, { source: event.currentTarget.value })} />
+  return <SourceCell of={measureWords[cell.name].title} disabled={!judged} value={source} onChange={(value) => changeLimit(cell, { source: value })} />
 }

@@ -1,9 +1,10 @@
-import { Checkbox, NumberInput, TextInput } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { boundOf, type MetricName, unboundedMetrics } from '../../../../../shared/contract/evidence.ts'
 import { SimpleTable } from '../../../../ui/SimpleTable.tsx'
 import { Term } from '../../Term.tsx'
 import { metricWords } from '../../../../../shared/fairness-words.ts'
 import { type FairnessDraft, type LimitDraft, offeredMetrics } from './draft.ts'
+import { BoundCell, JudgedCell, SmallestNumber, SourceCell } from '../limit-fields.tsx'
 import { StepPanel } from '../StepPanel.tsx'
 import type { Wizard } from '../use-wizard.ts'
 import classes from '../../evidence.module.css'
@@ -25,15 +26,11 @@ export function ThresholdsStep({ wizard }: { wizard: Wizard<FairnessDraft> }) {
         ]}
       />
       <div className={classes.below}>
-        <NumberInput
+        <SmallestNumber
           label="Minimum group size"
           description="A smaller group is shown, but left out before any group is called best or worst. It never passes."
-          required
-          min={1}
-          allowDecimal={false}
-          classNames={{ wrapper: classes.number }}
           value={draft.minimumGroup}
-          onChange={(value) => change({ minimumGroup: value === '' ? '' : Number(value) })}
+          onChange={(minimumGroup) => change({ minimumGroup })}
         />
         <Checkbox
           mt={12}
@@ -65,42 +62,26 @@ function Metric({ name }: { name: MetricName }) {
 }
 
 function Judged(cell: CellProps) {
-  return (
-    <Checkbox
-      aria-label={`Judge ${metricWords[cell.name].title}`}
-      checked={cell.wizard.draft.limits[cell.name].judged}
-      onChange={(event) => changeLimit(cell, { judged: event.currentTarget.checked })}
-    />
-  )
+  return <JudgedCell of={metricWords[cell.name].title} value={cell.wizard.draft.limits[cell.name].judged} onChange={(judged) => changeLimit(cell, { judged })} />
 }
 
 function Bound(cell: CellProps) {
   const { judged, bound } = cell.wizard.draft.limits[cell.name]
-  const { title } = metricWords[cell.name]
   return (
-    <NumberInput
-      aria-label={`Threshold of ${title}`}
-      className={classes.number}
+    <BoundCell
+      label={`Threshold of ${metricWords[cell.name].title}`}
       prefix={boundOf(cell.name) === 'max' ? '≤ ' : '≥ '}
       min={0}
       max={unboundedMetrics.includes(cell.name) ? Number.MAX_SAFE_INTEGER : 1}
-      step={0.01}
       decimalScale={4}
       disabled={!judged}
       value={bound}
-      onChange={(value) => changeLimit(cell, { bound: value === '' ? '' : Number(value) })}
+      onChange={(value) => changeLimit(cell, { bound: value })}
     />
   )
 }
 
 function Source(cell: CellProps) {
   const { judged, source } = cell.wizard.draft.limits[cell.name]
-  return (
-    <TextInput
-      aria-label={`Source of the threshold of ${metricWords[cell.name].title}`}
-      disabled={!judged}
-      value={source}
-      onChange={(event) => changeLimit(cell, { source: event.currentTarget.value })}
-    />
-  )
+  return <SourceCell of={metricWords[cell.name].title} disabled={!judged} value={source} onChange={(value) => changeLimit(cell, { source: value })} />
 }

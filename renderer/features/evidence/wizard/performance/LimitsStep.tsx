@@ -1,7 +1,7 @@
-import { NumberInput, TextInput } from '@mantine/core'
 import type { PerformanceMetric } from '../../../../../shared/contract/evidence.ts'
 import { performanceTitles } from '../../../../../shared/performance-words.ts'
 import { SimpleTable } from '../../../../ui/SimpleTable.tsx'
+import { BoundCell, SmallestNumber, SourceCell } from '../limit-fields.tsx'
 import { StepPanel } from '../StepPanel.tsx'
 import type { Wizard } from '../use-wizard.ts'
 import { limitable, type LimitDraft, type PerformanceDraft, sideOf } from './draft.ts'
@@ -27,15 +27,11 @@ export function LimitsStep({ wizard }: Props) {
         ]}
       />
       <div className={classes.below}>
-        <NumberInput
+        <SmallestNumber
           label="Fewest rows judged"
           description="A value that rests on fewer rows, or on fewer cases of a class, is shown and never passes."
-          required
-          min={1}
-          allowDecimal={false}
-          classNames={{ wrapper: classes.number }}
           value={draft.minimumRows}
-          onChange={(value) => change({ minimumRows: value === '' ? '' : Number(value) })}
+          onChange={(minimumRows) => change({ minimumRows })}
         />
       </div>
     </StepPanel>
@@ -48,21 +44,9 @@ const limitOf = ({ wizard, name }: CellProps): LimitDraft => wizard.draft.limits
 const changeLimit = (cell: CellProps, part: Partial<LimitDraft>) => cell.wizard.change({ limits: { ...cell.wizard.draft.limits, [cell.name]: { ...limitOf(cell), ...part } } })
 
 const Bound = (cell: CellProps) => (
-  <NumberInput
-    aria-label={`Threshold of ${performanceTitles[cell.name]}`}
-    className={classes.number}
-    prefix={sideOf(cell.name) === 'max' ? '≤ ' : '≥ '}
-    step={0.01}
-    value={limitOf(cell).bound}
-    onChange={(value) => changeLimit(cell, { bound: value === '' ? '' : Number(value) })}
-  />
+  <BoundCell label={`Threshold of ${performanceTitles[cell.name]}`} prefix={sideOf(cell.name) === 'max' ? '≤ ' : '≥ '} value={limitOf(cell).bound} onChange={(bound) => changeLimit(cell, { bound })} />
 )
 
 const Source = (cell: CellProps) => (
-  <TextInput
-    aria-label={`Source of the threshold of ${performanceTitles[cell.name]}`}
-    disabled={limitOf(cell).bound === ''}
-    value={limitOf(cell).source}
-    onChange={(event) => changeLimit(cell, { source: event.currentTarget.value })}
-  />
+  <SourceCell of={performanceTitles[cell.name]} disabled={limitOf(cell).bound === ''} value={limitOf(cell).source} onChange={(source) => changeLimit(cell, { source })} />
 )

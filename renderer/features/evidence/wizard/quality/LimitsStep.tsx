@@ -1,12 +1,11 @@
-import { Checkbox, NumberInput } from '@mantine/core'
 import type { DataMetric } from '../../../../../shared/contract/evidence.ts'
 import { isCounted, qualityWords } from '../../../../../shared/quality-words.ts'
 import { SimpleTable } from '../../../../ui/SimpleTable.tsx'
 import { Term } from '../../Term.tsx'
+import { BoundCell, JudgedCell } from '../limit-fields.tsx'
 import { StepPanel } from '../StepPanel.tsx'
 import type { Wizard } from '../use-wizard.ts'
 import { boundOf, type LimitDraft, type QualityDraft, qualityMetrics } from './draft.ts'
-import classes from '../../evidence.module.css'
 
 /** Where a warning begins and where the check fails; everything is computed and shown either way. */
 export function LimitsStep({ wizard }: { wizard: Wizard<QualityDraft> }) {
@@ -44,15 +43,14 @@ function Metric({ name }: { name: DataMetric }) {
 }
 
 function Judged(cell: CellProps) {
-  return <Checkbox aria-label={`Judge ${qualityWords[cell.name].title}`} checked={cell.wizard.draft.limits[cell.name].judged} onChange={(event) => changeLimit(cell, { judged: event.currentTarget.checked })} />
+  return <JudgedCell of={qualityWords[cell.name].title} value={cell.wizard.draft.limits[cell.name].judged} onChange={(judged) => changeLimit(cell, { judged })} />
 }
 
 function Bound({ field, title, ...cell }: CellProps & { field: 'warn' | 'fail'; title: string }) {
   const limit = cell.wizard.draft.limits[cell.name]
   return (
-    <NumberInput
-      aria-label={`${title} of ${qualityWords[cell.name].title}`}
-      className={classes.number}
+    <BoundCell
+      label={`${title} of ${qualityWords[cell.name].title}`}
       prefix={boundOf(cell.name) === 'max' ? '> ' : '< '}
       min={0}
       max={isCounted(cell.name) ? Number.MAX_SAFE_INTEGER : 1}
@@ -60,7 +58,7 @@ function Bound({ field, title, ...cell }: CellProps & { field: 'warn' | 'fail'; 
       decimalScale={4}
       disabled={!limit.judged}
       value={limit[field]}
-      onChange={(value) => changeLimit(cell, { [field]: value === '' ? '' : Number(value) })}
+      onChange={(value) => changeLimit(cell, { [field]: value })}
     />
   )
 }
