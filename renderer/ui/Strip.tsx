@@ -13,6 +13,8 @@ interface StripProps {
   size: number
   /** From here to the end the strip is of the second kind. */
   solidUpTo: number
+  /** What the solid part stands for was found to be untrue. */
+  contradicted: boolean
   marks: readonly StripMark[]
   startLabel: string
   endLabel: string
@@ -23,7 +25,7 @@ const width = 1000
 const mostMarks = 120
 
 /** A length with marks on it, solid up to a point and hatched after it. */
-export function Strip({ label, size, solidUpTo, marks, startLabel, endLabel }: StripProps) {
+export function Strip({ label, size, solidUpTo, contradicted, marks, startLabel, endLabel }: StripProps) {
   const pattern = useId()
   const x = (at: number) => (size === 0 ? 0 : Math.min(width, (at / size) * width))
   const end = x(solidUpTo)
@@ -37,7 +39,7 @@ export function Strip({ label, size, solidUpTo, marks, startLabel, endLabel }: S
             <rect width="3" height="8" className={classes.openStripe} />
           </pattern>
         </defs>
-        {end > 0 && <rect x="0" y="8" width={end} height="12" className={classes.solid} />}
+        {end > 0 && <rect x="0" y="8" width={end} height="12" className={classes.solid} data-contradicted={contradicted || undefined} />}
         {end < width && <rect x={end} y="8" width={width - end} height="12" fill={`url(#${pattern})`} className={classes.open} />}
         {marks.slice(-mostMarks).map((mark) => (
           <line key={`${mark.at} ${mark.title}`} x1={x(mark.at)} x2={x(mark.at)} y1="1" y2="27" className={classes.mark}>

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { LedgerState } from '../../../shared/contract/ledger.ts'
+import { isContradicted } from '../../api/proved.ts'
 import { useApi } from '../../api/provider.tsx'
 import { formatCount, formatDay } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
-import { isContradicted } from './integrity/chain.ts'
 import classes from './ledger.module.css'
 
 const kinds = { signature: 'signature', report: 'export', checkpoint: 'cosigned checkpoint' } as const

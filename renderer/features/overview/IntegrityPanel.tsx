@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { LedgerState } from '../../../shared/contract/ledger.ts'
+import { describeProved, isContradicted } from '../../api/proved.ts'
 import { useApi } from '../../api/provider.tsx'
 import { ledgerVerdictStates } from '../../api/states.ts'
 import { countOf, formatCount, formatDay } from '../../ui/format.ts'
@@ -28,6 +29,7 @@ export function IntegrityPanel() {
 
 function Integrity({ ledger }: { ledger: LedgerState }) {
   const { size, marks, lastEvidence, provedSize, lastVerification, warnings } = ledger
+  const contradicted = isContradicted(ledger)
   const api = useApi()
   const people = useQuery(api.identity.people.queryOptions()).data ?? []
   const nameOf = (email: string) => people.find((person) => person.email === email)?.name ?? email
@@ -38,6 +40,7 @@ function Integrity({ ledger }: { ledger: LedgerState }) {
         label={labelOf(ledger)}
         size={size}
         solidUpTo={provedSize}
+        contradicted={contradicted}
         marks={marks.map(({ seq, kind, by, at }) => ({ at: seq + 0.5, title: `entry ${seq}: ${kind} by ${nameOf(by)}, ${formatDay(at)}` }))}
         startLabel="entry 0"
         endLabel={formatCount(Math.max(0, size - 1))}
@@ -46,7 +49,7 @@ function Integrity({ ledger }: { ledger: LedgerState }) {
         labelWidth={92}
         items={[
           [
-            'proved up to',
+            contradicted ? 'evidence up to' : 'proved up to',
             lastEvidence === null ? (
               'nothing yet: no outside evidence'
             ) : (
@@ -61,6 +64,7 @@ function Integrity({ ledger }: { ledger: LedgerState }) {
           ['its place', warnings.length > 0 && <StateBadge key="p" tone="caution">not a safe place for a ledger</StateBadge>],
         ]}
       />
+      {contradicted && <p>Nothing that is shown here is proved: the last verification found that something is not what was signed.</p>}
       {warnings.map((warning) => (
         <p key={warning}>{warning}</p>
       ))}
@@ -69,7 +73,7 @@ function Integrity({ ledger }: { ledger: LedgerState }) {
   )
 }
 
-function labelOf({ size, marks, provedSize }: LedgerState): string {
-  const upTo = provedSize === 0 ? 'None is covered by outside evidence.' : `Proved up to entry ${provedSize - 1}; ${size - provedSize} after it.`
-  return `${countOf(size, 'entry', 'entries')} with ${countOf(marks.length, 'signature, report or checkpoint', 'signatures, reports and checkpoints')}. ${upTo}`
+function labelOf(ledger: LedgerState): string {
+  const { size, marks } = ledger
+  return `${countOf(size, 'entry', 'entries')} with ${countOf(marks.length, 'signature, report or checkpoint', 'signatures, reports and checkpoints')}. ${describeProved(ledger)}`
 }

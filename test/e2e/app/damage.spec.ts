@@ -10,6 +10,7 @@ test('an entry that was changed is found after opening, and every finding says w
   await openExample(app, served)
   await expect(app.getByRole('link', { name: /broken/ }), 'the rail says so on every screen').toBeVisible()
   await expect(app.getByText('This workspace is open for reading only')).toBeVisible()
+  await expect(app.getByRole('img', { name: /The evidence contradicts the entries/ }), 'nothing is shown as proved').toBeVisible()
   await goTo(app, '/ledger/integrity')
   await app.getByRole('button', { name: 'Verify now' }).click()
   const panel = app.getByRole('region', { name: 'Verification' })

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { LedgerState } from '../../../../shared/contract/ledger.ts'
+import { describeProved, isContradicted } from '../../../api/proved.ts'
 import { useApi } from '../../../api/provider.tsx'
 import { countOf, formatCount, formatDay, formatExact } from '../../../ui/format.ts'
 import { KeyValue } from '../../../ui/KeyValue.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { ChainLegend, ChainStrip } from './ChainStrip.tsx'
-import { isContradicted, markKinds, toGaps, toMarks } from './chain.ts'
+import { markKinds, toGaps, toMarks } from './chain.ts'
 import classes from './integrity.module.css'
 
 /** What is proved up to where, since when and by whom; after that the log key alone guards. */
@@ -45,7 +46,6 @@ export function ChainPanel({ state }: { state: LedgerState }) {
 const EntryLink = ({ seq }: { seq: number }) => <Link to={`/ledger/${seq}`}>entry {formatCount(seq)}</Link>
 
 function labelOf(state: LedgerState): string {
-  const { size, marks, provedSize } = state
-  const upTo = isContradicted(state) ? 'The evidence contradicts the entries: see the findings.' : provedSize === 0 ? 'None is covered by outside evidence.' : `Proved up to entry ${provedSize - 1}; ${size - provedSize} after it.`
-  return `The chain: ${countOf(size, 'entry', 'entries')} with ${countOf(marks.length, 'signature, export or cosigned checkpoint', 'signatures, exports and cosigned checkpoints')}. ${upTo}`
+  const { size, marks } = state
+  return `The chain: ${countOf(size, 'entry', 'entries')} with ${countOf(marks.length, 'signature, export or cosigned checkpoint', 'signatures, exports and cosigned checkpoints')}. ${describeProved(state)}`
 }

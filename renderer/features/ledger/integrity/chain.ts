@@ -29,9 +29,6 @@ export function toMarks({ marks, lastVerification }: LedgerState, nameOf: (email
   return [...evidence, ...findings, ...erased].toSorted((a, b) => a.seq - b.seq)
 }
 
-/** Evidence speaks of the history that was signed: where the entries were found to be others, it proves nothing of what is shown. */
-export const isContradicted = ({ lastVerification }: Pick<LedgerState, 'lastVerification'>): boolean => lastVerification?.verdict === 'broken' || lastVerification?.verdict === 'unreadable'
-
 export interface Stretch {
   from: number
   to: number
