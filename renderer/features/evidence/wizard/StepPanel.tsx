@@ -31,14 +31,14 @@ export function StepPanel<D extends Draft>({ wizard, title, aside, children, wai
     <Panel title={title} aside={aside}>
       <form noValidate onSubmit={next}>
         {children}
-        {asked && problems.length > 0 && (
-          <ul className={classes.problems} role="alert">
-            {problems.map((problem) => (
-              <li key={problem}>{problem}</li>
-            ))}
-          </ul>
-        )}
         <div className={classes.foot}>
+          {asked && problems.length > 0 && (
+            <ul className={classes.problems} role="alert">
+              {problems.map((problem) => (
+                <li key={problem}>{problem}</li>
+              ))}
+            </ul>
+          )}
           {previous && (
             <Button variant="default" onClick={() => wizard.go(previous.id)}>
               Back

@@ -21,10 +21,12 @@ export function PerformanceView({ check }: { check: CheckWithResult<'performance
   return (
     <div className={evidence.stack}>
       <div className={classes.top}>
-        <MetricsPanel result={result} />
+        <div className={evidence.stack}>
+          <MetricsPanel result={result} />
+          <LimitsPanel limits={[...limits, ...always]} />
+        </div>
         <div className={evidence.stack}>
           <ConfusionPanel check={check} />
-          <LimitsPanel limits={[...limits, ...always]} />
           <SettingsPanel
             check={check}
             items={[
