@@ -28,9 +28,10 @@ export function readEntryRows(index: Index, { offset, limit, order, from, to, ..
   const page = { offset, limit, order }
   const span = readSpan(index, from, to)
   if (!Object.values(filter).some(Boolean)) return readSpanRows(index, span, page)
-  const seqs = within(readMatches(index, filter), span)
-  const { first, end } = cut({ first: 0, end: seqs.length }, page)
-  return { total: seqs.length, rows: readRows(index, isOneOf(seqs.subarray(first, end)), order, limit) }
+  const seqs = readMatches(index, filter)
+  const places = { first: seqs.countBelow(span.first), end: seqs.countBelow(span.end) }
+  const { first, end } = cut(places, page)
+  return { total: Math.max(places.end - places.first, 0), rows: readRows(index, isOneOf(seqs.slice(first, end)), order, limit) }
 }
 
 /** The same without holding up other calls: what was not asked for before is looked for in steps, with `pause` between them. */
@@ -49,7 +50,7 @@ export function readKinds(index: Index): { kind: string; count: number }[] {
 }
 
 /** Numbers of the entries of these kinds, in order. */
-export const readSeqsOf = (index: Index, kinds: readonly string[]): number[] => [...readMatches(index, { kinds })]
+export const readSeqsOf = (index: Index, kinds: readonly string[]): number[] => readMatches(index, { kinds }).slice(0, Number.POSITIVE_INFINITY)
 
 export function readEntryRow(index: Index, seq: number): EntryRow | undefined {
   return index.select().from(entryRow).where(eq(entryRow.seq, seq)).get()
@@ -57,7 +58,9 @@ export function readEntryRow(index: Index, seq: number): EntryRow | undefined {
 
 /** The newest rows of the given kinds, newest first. */
 export function readNewestOf(index: Index, kinds: readonly string[], limit: number): EntryRow[] {
-  return readRows(index, isOneOf(readMatches(index, { kinds }).slice(-limit)), 'newest', limit)
+  const seqs = readMatches(index, { kinds })
+  const all = seqs.countBelow(readSize(index))
+  return readRows(index, isOneOf(seqs.slice(Math.max(all - limit, 0), all)), 'newest', limit)
 }
 
 /** Every row of the given kinds that is about `subject`, oldest first. */
@@ -88,8 +91,6 @@ function lowerBound(size: number, isBelow: (n: number) => boolean): number {
   return low
 }
 
-const within = (seqs: Uint32Array, { first, end }: Span) => seqs.subarray(lowerBound(seqs.length, (i) => seqs[i]! < first), lowerBound(seqs.length, (i) => seqs[i]! < end))
-
 /** The part of a span that a page shows. */
 function cut({ first, end }: Span, { offset, limit, order }: Page): Span {
   if (order === 'oldest') return { first: Math.min(first + offset, end), end: Math.min(first + offset + limit, end) }
@@ -104,7 +105,7 @@ function readSpanRows(index: Index, span: Span, page: Page): { total: number; ro
 }
 
 /** One statement for any number of entries. */
-const isOneOf = (seqs: Uint32Array) => sql`${entryRow.seq} IN (SELECT value FROM json_each(${JSON.stringify([...seqs])}))`
+const isOneOf = (seqs: readonly number[]) => sql`${entryRow.seq} IN (SELECT value FROM json_each(${JSON.stringify(seqs)}))`
 
 function readRows(index: Index, where: SQL | undefined, order: EntryQuery['order'], limit: number): EntryRow[] {
   return index

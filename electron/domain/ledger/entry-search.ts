@@ -4,6 +4,8 @@ import { prepareOnce } from '../../platform/sqlite.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import { blockSize, toLine, toSearched } from './entry-blocks.ts'
 import { entryActor, entryBlock, entryKind, entryRow } from './schema.ts'
+import { createSeqSet } from './seq-set.ts'
+import type { SeqSet } from './seq-set.ts'
 
 /** What entries are looked for by; a member that is empty or absent asks for nothing. */
 export interface EntryFilter {
@@ -22,18 +24,15 @@ export const readSize = (index: Index): number => (index.select({ last: max(entr
 interface Matches {
   /** Entries below this one have been looked at. */
   upTo: number
-  /** The begin of `room`. */
-  seqs: Uint32Array
-  room: Uint32Array
+  seqs: SeqSet
 }
 
 /** Matches of the searches used last: entries never change, so only newer ones need to be looked at again. */
 const recentMatches = new WeakMap<Index, Map<string, Matches>>()
-/** A million matches take 4 MB. */
 const remembered = 4
 
-/** Numbers of all entries that match, in order. */
-export const readMatches = (index: Index, filter: EntryFilter): Uint32Array => searchOn(index, filter, Number.POSITIVE_INFINITY).seqs
+/** Numbers of all entries that match. */
+export const readMatches = (index: Index, filter: EntryFilter): SeqSet => searchOn(index, filter, Number.POSITIVE_INFINITY).seqs
 
 /** Takes a search up where it was left and looks at up to `rows` more entries. */
 export function searchOn(index: Index, filter: EntryFilter, rows: number): Matches {
@@ -43,56 +42,31 @@ export function searchOn(index: Index, filter: EntryFilter, rows: number): Match
   const size = readSize(index)
   const known = recent.get(key)
   // An index that is shorter than before was folded anew.
-  const before = known && known.upTo <= size ? known : { upTo: 0, seqs: new Uint32Array(), room: new Uint32Array() }
-  const matches = findMatches(index, filter, before, Math.min(size, before.upTo + rows))
+  const matches = known && known.upTo <= size ? known : { upTo: 0, seqs: createSeqSet() }
+  findMatches(index, filter, matches, Math.min(size, matches.upTo + rows))
   recent.delete(key)
   recent.set(key, matches)
   if (recent.size > remembered) recent.delete(recent.keys().next().value!)
   return matches
 }
 
-function findMatches(index: Index, filter: EntryFilter, known: Matches, end: number): Matches {
-  if (known.upTo === end) return known
-  const found = createSeqs(end - known.upTo)
+function findMatches(index: Index, filter: EntryFilter, matches: Matches, end: number): void {
+  const { upTo, seqs } = matches
   // One subject has few entries and an index of its own.
-  if (filter.subject) findInRows(index, filter, known.upTo, end, found)
+  if (filter.subject) findInRows(index, filter, upTo, end, seqs)
   else {
-    const firstBlock = Math.min(Math.ceil(known.upTo / blockSize) * blockSize, end)
+    const firstBlock = Math.min(Math.ceil(upTo / blockSize) * blockSize, end)
     const endOfBlocks = Math.max(Math.floor(end / blockSize) * blockSize, firstBlock)
-    findInRows(index, filter, known.upTo, firstBlock, found)
-    findInBlocks(index, filter, firstBlock, endOfBlocks, found)
-    findInRows(index, filter, endOfBlocks, end, found)
+    findInRows(index, filter, upTo, firstBlock, seqs)
+    findInBlocks(index, filter, firstBlock, endOfBlocks, seqs)
+    findInRows(index, filter, endOfBlocks, end, seqs)
   }
-  return { upTo: end, ...join(known, found.all()) }
-}
-
-/** Written behind what is known, where there is room: a search goes on in many steps, and copies of a million numbers are garbage each. */
-function join({ seqs, room }: Matches, added: Uint32Array): Pick<Matches, 'seqs' | 'room'> {
-  const length = seqs.length + added.length
-  let target = room
-  if (target.length < length) {
-    target = new Uint32Array(Math.max(length, 2 * room.length))
-    target.set(seqs)
-  }
-  target.set(added, seqs.length)
-  return { seqs: target.subarray(0, length), room: target }
-}
-
-interface Seqs {
-  push(seq: number): void
-  all(): Uint32Array
-}
-
-/** Room for all that may come: an array of a million numbers would be copied again and again while it grows. */
-function createSeqs(most: number): Seqs {
-  const seqs = new Uint32Array(most)
-  let length = 0
-  return { push: (seq) => void (seqs[length++] = seq), all: () => seqs.subarray(0, length) }
+  matches.upTo = end
 }
 
 const wanted = ({ kind, kinds }: EntryFilter): readonly string[] | null => kinds ?? (kind ? [kind] : null)
 
-function findInRows(index: Index, filter: EntryFilter, from: number, to: number, found: Seqs): void {
+function findInRows(index: Index, filter: EntryFilter, from: number, to: number, found: SeqSet): void {
   if (from >= to) return
   const { actor, subject, text } = filter
   const kinds = wanted(filter)
@@ -111,7 +85,7 @@ function findInRows(index: Index, filter: EntryFilter, from: number, to: number,
     )
     .orderBy(asc(entryRow.seq))
     .all()
-  for (const row of rows) if (matchesText(row, needle)) found.push(row.seq)
+  for (const row of rows) if (matchesText(row, needle)) found.add(row.seq)
 }
 
 const matchesText = (row: Pick<EntryRow, 'summary' | 'subject'>, needle: string) => needle === '' || toLine(row).includes(needle)
@@ -123,7 +97,7 @@ const between = () => and(gte(entryBlock.seq, sql.placeholder('from')), lt(entry
 const readNames = prepareOnce((index) => index.select({ seq: entryBlock.seq, names: entryBlock.names }).from(entryBlock).where(between()).orderBy(asc(entryBlock.seq)).prepare())
 const readTexts = prepareOnce((index) => index.select().from(entryBlock).where(between()).orderBy(asc(entryBlock.seq)).prepare())
 
-function findInBlocks(index: Index, filter: EntryFilter, from: number, to: number, found: Seqs): void {
+function findInBlocks(index: Index, filter: EntryFilter, from: number, to: number, found: SeqSet): void {
   const kinds = wanted(filter)
   const isKind = kinds && toMembers(index.select({ id: entryKind.id }).from(entryKind).where(inArray(entryKind.value, [...kinds])).all())
   const isActor = filter.actor ? toMembers(index.select({ id: entryActor.id }).from(entryActor).where(eq(entryActor.value, filter.actor)).all()) : null
@@ -136,13 +110,13 @@ function findInBlocks(index: Index, filter: EntryFilter, from: number, to: numbe
     if (needle === '') {
       for (const { seq, names } of readNames(index).all(here)) {
         const numbers = toNumbers(names)
-        for (let i = 0; i < blockSize; i++) if (isNamed(numbers, i)) found.push(seq + i)
+        for (let i = 0; i < blockSize; i++) if (isNamed(numbers, i)) found.add(seq + i)
       }
     } else {
       for (const { seq, names, ends, texts } of readTexts(index).all(here)) {
         const numbers = toNumbers(names)
         findLines(texts, toNumbers(ends), needle, (i) => {
-          if (isNamed(numbers, i)) found.push(seq + i)
+          if (isNamed(numbers, i)) found.add(seq + i)
         })
       }
     }
