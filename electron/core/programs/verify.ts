@@ -6,13 +6,14 @@ import { startHelper } from '../../domain/ledger/verification/helper.ts'
 import { runSharedVerification, runVerification } from '../../domain/ledger/verification/run.ts'
 import type { VerifyRequest } from '../../domain/ledger/verify.ts'
 import type { WorkerMessage } from '../../platform/programs.ts'
-import { checkRecords } from '../record-check.ts'
 
 const answer = (message: WorkerMessage) => parentPort!.postMessage(message)
 
 try {
   const progress: Work['progress'] = (done, total, note) => answer({ type: 'progress', done, total, note })
-  const options = { ...(workerData as VerifyRequest), checkRecords }
+  const request = workerData as VerifyRequest
+  // Records bring the schemas of every module with them, which a verification of leaves alone has no use for.
+  const options = request.level === 'full' ? { ...request, ...(await import('../record-check.ts')) } : request
   const result = availableParallelism() > 1 ? await runSharedVerification(options, progress, startHelper) : runVerification(options, progress)
   answer({ type: 'done', result })
 } catch (error) {
