@@ -18,7 +18,7 @@ try {
     folder.ledger.append('ana@example.org', () => Array.from({ length: Math.min(5_000, entries - from) }, (_, i) => toDraft(from + i)))
   }
   const { size, root } = folder.ledger.tip()
-  const records = { size: () => size, root: () => root.toString('hex'), fold: () => {}, reset: () => {} }
+  const records = { size: () => size, root: () => root.toString('hex'), fold: () => true, reset: () => {} }
   console.log(`${size.toLocaleString('en-GB')} entries; milliseconds by the clock, and of processor time, which other programs do not disturb\n\n| | median | p99 | longest | processor: median | p99 | longest |\n| --- | --- | --- | --- | --- | --- | --- |`)
   print('open', 100, () => openLedger({ ...folder, clock: systemClock, records }).close())
   print('inclusion proof file', proofs, (i) => folder.ledger.inclusionFile((i * 7_919) % size))

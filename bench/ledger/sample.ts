@@ -26,7 +26,11 @@ export function countingRecords(): Records {
   return {
     size: () => noted?.size ?? 0,
     root: () => noted?.root ?? null,
-    fold: (_entries, { size, root }) => void (noted = { size, root: root.toString('hex') }),
+    fold(_entries, { size, root }, from = noted?.size ?? 0) {
+      if (from !== (noted?.size ?? 0)) return false
+      noted = { size, root: root.toString('hex') }
+      return true
+    },
     reset: () => void (noted = null),
   }
 }

@@ -8,18 +8,21 @@ import { foldEntry } from './folding.ts'
 /** The records of all modules, folded from entries into index.db in one transaction a batch. */
 export function createRecords({ index, raw }: IndexDatabase): Records {
   const writeRows = createEntryWriter(raw)
+  const size = () => index.select({ size: folded.size }).from(folded).get()?.size ?? 0
   return {
-    size: () => index.select({ size: folded.size }).from(folded).get()?.size ?? 0,
+    size,
     root: () => index.select({ root: folded.root }).from(folded).get()?.root ?? null,
-    fold(entries, tip) {
+    fold(entries, tip, from) {
       try {
-        index.transaction((tx) => {
+        return index.transaction((tx) => {
+          if (from !== undefined && size() !== from) return false
           writeRows(entries.map((entry) => ({ seq: entry.seq, at: entry.at, actor: entry.actor, kind: entry.kind, ...foldEntry(entry, tx) })))
           tx.delete(folded).run()
           tx.insert(folded)
             .values({ id: 1, size: tip.size, root: tip.root.toString('hex') })
             .run()
-        })
+          return true
+        }, { behavior: 'immediate' })
       } catch (error) {
         throw isDiskFull(error) ? diskFull(error) : error
       }

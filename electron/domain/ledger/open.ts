@@ -2,7 +2,7 @@ import type { Work } from '../../../shared/contract/handlers.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { createAppend } from './append.ts'
 import type { Published } from './append.ts'
-import { catchUpAlone, isBehind } from './catch-up.ts'
+import { catchUpAlone, foldAppended, isBehind } from './catch-up.ts'
 import type { Appended } from './catch-up.ts'
 import { compareCheckpoint, readCheckpointAt, readRootAt, signBundle } from './checkpoints.ts'
 import { createLedgerFile } from './create.ts'
@@ -73,7 +73,7 @@ export async function foldInSteps(options: OpenLedgerOptions, work: Work): Promi
 /** An entry that can not be read any more must not keep the rest of the workspace from being looked at. */
 function bringRecordsLevel(session: Session, most?: number): Ledger['readOnly'] {
   try {
-    catchUpAlone(session, undefined, most)
+    catchUpAlone(session, most)
     return null
   } catch (error) {
     if (error instanceof AppError && error.code === 'LEDGER_UNSAFE') return { reason: error.message }
@@ -139,7 +139,7 @@ function toLedger(session: Session): Ledger {
  */
 function tryCatchUp(session: Session, appended: Appended): AppError | null {
   try {
-    catchUpAlone(session, appended)
+    if (!foldAppended(session, appended)) catchUpAlone(session)
     return null
   } catch (error) {
     if (!(error instanceof AppError)) return null

@@ -47,8 +47,11 @@ export interface Records {
   size(): number
   /** The root that was noted with `size`, hexadecimal; null where nothing was folded. */
   root(): string | null
-  /** Folds entries and notes `size` and `root` in one transaction of the index. Called under the ledger's write lock only. */
-  fold(entries: readonly StoredEntry[], tip: { size: number; root: Buffer }): void
+  /**
+   * Folds committed entries and notes `size` and `root` in one transaction of the index, which no other process writes to meanwhile.
+   * Where `from` is given and other than `from` entries are folded then, nothing happens and the answer is false.
+   */
+  fold(entries: readonly StoredEntry[], tip: { size: number; root: Buffer }, from?: number): boolean
   /** Drops everything folded so far. */
   reset(): void
 }

@@ -8,6 +8,7 @@ import { openLedgerDatabase } from '../../../electron/platform/sqlite-ledger.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { createFolder, createMemoryRecords, dataset, tamper } from './sample.ts'
 import type { Folder } from './sample.ts'
+import type { Records } from '../../../electron/domain/ledger/service.ts'
 
 let folder: Folder
 beforeEach(() => {
@@ -226,6 +227,25 @@ describe('records', () => {
     expect([records.resets(), records.folded.length]).toEqual([2, 13])
     expect(records.folded.at(-1)?.body['name']).toBe('y')
     shorter.end()
+  })
+
+  it('go on from where another process has come meanwhile', () => {
+    const records = createMemoryRecords()
+    const first = folder.create()
+    first.append('ana@example.org', () => ['a', 'b', 'c', 'd'].map((name) => dataset(name)))
+    let refused = 0
+    const overtaken: Records = {
+      ...records,
+      fold(entries, tip, from) {
+        if (refused === 0) records.fold(entries.slice(0, 2), { size: 2, root: first.rootAt(2) }, from)
+        const isFolded = records.fold(entries, tip, from)
+        if (!isFolded) refused++
+        return isFolded
+      },
+    }
+    folder.open({ records: overtaken }).close()
+    expect([refused, records.folded.map(({ seq }) => seq), records.root()]).toEqual([1, [0, 1, 2, 3, 4], first.tip().root.toString('hex')])
+    first.close()
   })
 
   it('are folded anew when that is asked for', () => {

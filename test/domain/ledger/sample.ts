@@ -31,13 +31,15 @@ export function createMemoryRecords(): MemoryRecords {
     resets: () => resets,
     size: () => noted?.size ?? 0,
     root: () => noted?.root ?? null,
-    fold(entries, { size, root }) {
+    fold(entries, { size, root }, from) {
+      if (from !== undefined && from !== folded.length) return false
       for (const entry of entries) {
         if (entry.seq !== folded.length) throw new Error(`entry ${entry.seq} folded after ${folded.length} entries`)
         folded.push(entry)
       }
       if (size !== folded.length) throw new Error(`noted ${size} entries, folded ${folded.length}`)
       noted = { size, root: root.toString('hex') }
+      return true
     },
     reset() {
       noted = null
