@@ -1,8 +1,9 @@
 import Database from 'better-sqlite3'
 import { execFile } from 'node:child_process'
-import { copyFileSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fairnessRun } from './checks.ts'
 import { createMachine } from '../../electron/core/machine.ts'
 import { createWorkspace, type Machine } from '../../electron/core/workspace.ts'
@@ -52,7 +53,7 @@ export function placeAt(root: string): Place {
   const workspace = join(root, 'workspace')
   const start = (file: string, args: readonly string[], env: Record<string, string>) =>
     new Promise<Run>((resolve) => {
-      const options = { cwd: root, env: { PATH: process.env['PATH'] ?? '', COUNTERSIGN_HOME: join(root, 'state'), ...env }, maxBuffer: 1 << 26 }
+      const options = { cwd: root, env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], COUNTERSIGN_HOME: join(root, 'state'), ...env }, maxBuffer: 1 << 26 }
       const child = execFile(file, args, options, (error, stdout, stderr) => resolve({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr }))
       child.stdin?.end()
     })
@@ -83,10 +84,48 @@ export function readHead(workspace: string): string {
 
 export const passphrase = (email: string): Record<string, string> => ({ COUNTERSIGN_PASSPHRASE: passphraseOf(email) })
 
-/** A workspace as far as a review that waits for both signatures. Returns where it is and how things are called. */
-export async function prepareTemplate(): Promise<{ root: string; version: string; review: string; check: string }> {
-  const root = mkdtempSync(join(tmpdir(), 'cli-template-'))
-  made.push(root)
+export interface Template {
+  readonly root: string
+  readonly version: string
+  readonly review: string
+  readonly check: string
+}
+
+/**
+ * A workspace as far as a review that waits for both signatures: where it is, to be copied, and how things are called. The first file
+ * of a run that asks makes it, in the folder of the run; its keys cost what keys cost, because the program itself opens them.
+ */
+export async function prepareTemplate(): Promise<Template> {
+  const root = join(tmpdir(), 'cli-template')
+  const ready = `${root}.json`
+  while (!existsSync(ready)) {
+    if (isTaken(root)) await sleep(50)
+    else await makeTemplate(root, ready)
+  }
+  return JSON.parse(readFileSync(ready, 'utf8')) as Template
+}
+
+function isTaken(folder: string): boolean {
+  try {
+    mkdirSync(folder)
+    return false
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return true
+    throw error
+  }
+}
+
+async function makeTemplate(root: string, ready: string): Promise<void> {
+  try {
+    writeFileSync(`${ready}.part`, JSON.stringify(await fillTemplate(root)))
+    renameSync(`${ready}.part`, ready)
+  } catch (error) {
+    rmSync(root, { recursive: true, force: true })
+    throw error
+  }
+}
+
+async function fillTemplate(root: string): Promise<Template> {
   const machine: Machine = { ...createMachine(), stateDir: join(root, 'state') }
   const first = { name: 'Ana Author', email: author, roles: ['data_scientist' as const], passphrase: passphraseOf(author) }
   const workspace = await createWorkspace({ dir: join(root, 'workspace'), name: 'German credit', person: first }, machine)
