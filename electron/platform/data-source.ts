@@ -1,5 +1,6 @@
 import type { DataFile } from './data-file.ts'
-import { type Session, toIdentifier, toLiteral, toPattern } from './duckdb-session.ts'
+import type { Session } from './duckdb-session.ts'
+import { toIdentifier, toLiteral, toPattern } from './sql-text.ts'
 
 /** A column as the file names it, and how a statement over the file's source calls it. */
 export interface SourceColumn {

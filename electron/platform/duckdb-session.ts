@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { DataFile } from './data-file.ts'
 import { toReadError } from './duckdb-errors.ts'
+import { toLiteral, toPattern } from './sql-text.ts'
 
 export type Row = Record<string, unknown>
 
@@ -23,12 +24,6 @@ export interface Session {
   progress(): number | null
   close(): void
 }
-
-export const toLiteral = (text: string): string => `'${text.replaceAll("'", "''")}'`
-export const toIdentifier = (name: string): string => `"${name.replaceAll('"', '""')}"`
-
-/** DuckDB takes paths as patterns; a bracket expression stands for the character itself. */
-export const toPattern = (path: string): string => path.replace(/[[*?]/g, '[$&]')
 
 /**
  * External access ends before the first statement over the files: they cannot name another one, load an extension, reach

@@ -1,4 +1,4 @@
-import { toLiteral } from '../../platform/duckdb-session.ts'
+import { toLiteral } from '../../platform/sql-text.ts'
 
 /** Expressions over a value as text, the same in every check: what is missing, and which values are one. */
 

@@ -1,6 +1,6 @@
 import type { DriftSettings, DriftWindow, Windowing } from '../../../../shared/contract/evidence.ts'
 import type { Row, Session } from '../../../platform/duckdb-session.ts'
-import { toLiteral } from '../../../platform/duckdb-session.ts'
+import { toLiteral } from '../../../platform/sql-text.ts'
 
 /** Rows of one source that belong together: part of the reference, or of one window. `code` is what statements give for them. */
 export interface Part {

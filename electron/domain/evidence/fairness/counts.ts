@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { SourceColumn } from '../../../platform/data-source.ts'
-import { toLiteral } from '../../../platform/duckdb-session.ts'
+import { toLiteral } from '../../../platform/sql-text.ts'
 import type { FairnessQuestion } from './facts.ts'
 import { keyOf, textOf, toDouble } from '../values.ts'
 import { numberOf } from './numbers.ts'

@@ -1,4 +1,5 @@
-import { type Row, type Session, toLiteral } from '../../../platform/duckdb-session.ts'
+import type { Row, Session } from '../../../platform/duckdb-session.ts'
+import { toLiteral } from '../../../platform/sql-text.ts'
 import { type Statements, keyOfValue } from './counts.ts'
 import { readErrorSums, readExposureSums } from './error-sums.ts'
 import type { FairnessCell, FairnessCounts, FairnessQuestion } from './facts.ts'

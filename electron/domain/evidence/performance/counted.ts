@@ -1,7 +1,7 @@
 import type { RowCounts } from '../../../../shared/contract/evidence.ts'
 import type { Row } from '../../../platform/duckdb-session.ts'
 import { keyOf, textOf, toDouble } from '../values.ts'
-import { toLiteral } from '../../../platform/duckdb-session.ts'
+import { toLiteral } from '../../../platform/sql-text.ts'
 import type { ColumnValues, SideFacts, Unreadable } from './facts.ts'
 import { type Question, type SideName, sidesOf, windowsOf } from './question.ts'
 import { isBanded, toExample, toPeriod, type Source } from './source.ts'

@@ -1,6 +1,6 @@
 import type { ColumnProfile, QualityRule } from '../../../../shared/contract/evidence.ts'
 import type { SourceColumn } from '../../../platform/data-source.ts'
-import { toLiteral } from '../../../platform/duckdb-session.ts'
+import { toLiteral } from '../../../platform/sql-text.ts'
 import { toDouble } from '../values.ts'
 import type { RuleCount } from './counts.ts'
 import { type Statements, toCount } from './statements.ts'

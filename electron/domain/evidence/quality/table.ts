@@ -1,6 +1,7 @@
 import type { DataFile } from '../../../platform/data-file.ts'
 import { type SourceColumn, readColumns, toTextColumns, toTextSource } from '../../../platform/data-source.ts'
-import { type Session, toLiteral, toPattern } from '../../../platform/duckdb-session.ts'
+import type { Session } from '../../../platform/duckdb-session.ts'
+import { toLiteral, toPattern } from '../../../platform/sql-text.ts'
 
 /** A file as the statements see it: a view of this name, read by the column, so that each column may be asked for by itself. */
 export interface Table {

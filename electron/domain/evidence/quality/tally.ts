@@ -1,6 +1,7 @@
 import type { ColumnProfile, QualitySettings } from '../../../../shared/contract/evidence.ts'
 import { AppError } from '../../../../shared/errors.ts'
-import { toLiteral, type Session } from '../../../platform/duckdb-session.ts'
+import type { Session } from '../../../platform/duckdb-session.ts'
+import { toLiteral } from '../../../platform/sql-text.ts'
 import { type CountCheck, countWhileHashing, type Progress } from '../counting.ts'
 import { countBenchmark } from './benchmark.ts'
 import { type ColumnQuestion, profileColumn } from './column.ts'

@@ -1,4 +1,4 @@
-import { toLiteral } from '../../../platform/duckdb-session.ts'
+import { toLiteral } from '../../../platform/sql-text.ts'
 import { toDouble, trimmed } from '../values.ts'
 
 /** 2^53: whole numbers from here on are told apart by their text. */
