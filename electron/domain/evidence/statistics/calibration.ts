@@ -16,28 +16,10 @@ export function expectedCalibrationError(bins: readonly CalibrationBin[]): numbe
   return n === 0 ? null : sum(bins.map(({ scores, positives }) => Math.abs(scores - positives))) / n
 }
 
-/** The largest |mean score − share of positives| of a bin with rows. No rows: null. */
-export function maximumCalibrationError(bins: readonly CalibrationBin[]): number | null {
-  const gaps = bins.filter(({ n }) => n > 0).map(({ n, scores, positives }) => Math.abs(scores - positives) / n)
-  return gaps.length === 0 ? null : Math.max(...gaps)
-}
-
-/** Calibration in the large: mean score − share of positives; above 0 the scores promise too much. No rows: null. */
-export function calibrationGap(bins: readonly CalibrationBin[]): number | null {
-  const n = rowsOf(bins)
-  return n === 0 ? null : (sum(bins.map(({ scores }) => scores)) - sum(bins.map(({ positives }) => positives))) / n
-}
-
 const rowsOf = (bins: readonly CalibrationBin[]): number => bins.reduce((total, { n }) => total + n, 0)
 
 /** The bin of a score between 0 and 1 among ten: (i/10, (i+1)/10], the first closed at 0. */
 export const binOf = (score: number, bins = 10): number => Math.min(bins - 1, Math.max(0, Math.ceil(score * bins) - 1))
-
-/** Σ(score − label)² / n: G. W. Brier, Mon. Weather Rev. 78 (1950) 1–3, for two classes. 0 to 1, 0 is best. */
-export function brierScore(cells: readonly { score: number; positives: number; negatives: number }[]): number | null {
-  const n = cells.reduce((total, { positives, negatives }) => total + positives + negatives, 0)
-  return n === 0 ? null : sum(cells.map(({ score, positives, negatives }) => positives * (1 - score) ** 2 + negatives * score ** 2)) / n
-}
 
 /** How near to 0 and 1 scores are taken for the logarithm: scikit-learn's machine epsilon of doubles. */
 export const logLossFloor = 2 ** -52

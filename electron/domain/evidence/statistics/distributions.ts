@@ -47,12 +47,6 @@ export function studentTwoSided(t: number, degrees: number): number {
 /** The t > 0 with P(|T| ≥ t) = tail, for 0 < tail < 1: studentCritical(0.05, 10) is 2.2281388519649385. */
 export const studentCritical = (tail: number, degrees: number): number => invertTail((t) => studentTwoSided(t, degrees), tail, 1)
 
-/** P(F ≥ f) of Fisher's variable; f ≥ 0, degrees above 0. */
-export function fisherFTail(f: number, numerator: number, denominator: number): number {
-  const whole = denominator + numerator * f
-  return incompleteBeta(denominator / 2, numerator / 2, denominator / whole, (numerator * f) / whole).lower
-}
-
 /** Where a falling function of x ≥ 0 takes a value: doubling to bracket it, then Illinois' false position to the last digits. */
 function invertTail(tail: (x: number) => number, wanted: number, start: number): number {
   if (!(wanted > 0 && wanted < 1)) return wanted === 0 ? Infinity : wanted === 1 ? 0 : Number.NaN

@@ -1,5 +1,3 @@
-const halfLogTwoPi = 0.9189385332046727
-
 /** Σ B₂ₖ / (2k(2k−1)x²ᵏ⁻¹), k = 1…8: below 10⁻¹⁹ off for x ≥ 15. */
 const stirlingTerms = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156, -3617 / 122400]
 
@@ -14,13 +12,6 @@ export function stirlingError(x: number): number {
   const inverse = 1 / at
   const square = inverse * inverse
   return shift + inverse * stirlingTerms.reduceRight((value, term) => value * square + term, 0)
-}
-
-/** ln Γ(x) for x > 0; infinite at 0. */
-export function logGamma(x: number): number {
-  if (x === 1 || x === 2) return 0
-  if (x === 0) return Infinity
-  return (x - 0.5) * Math.log(x) - x + halfLogTwoPi + stirlingError(x)
 }
 
 /** x ln(x/m) + m − x without cancellation where x is near m; x ≥ 0, m > 0. Loader 2000, bd0. */

@@ -1,20 +1,8 @@
-import { sum } from './summation.ts'
-
-/** A benefit b ≥ 0 and how many persons have it. */
-export interface Benefit {
-  value: number
-  count: number
-}
-
 /**
- * Generalized entropy index: Σ((b/μ)^α − 1) / (nα(α − 1)); α = 1 is Theil's Σ(b/μ) ln(b/μ)/n, α = 0 the mean log deviation. 0 is equality. For decisions the
- * benefit is ŷ − y + 1 (T. Speicher et al., KDD 2018; AIF360 uses α = 2). Null without persons, with mean 0, or at α = 0 where somebody has nothing.
+ * Generalized entropy index of benefits b ≥ 0 and how many persons have each: Σ((b/μ)^α − 1) / (nα(α − 1)); α = 1 is Theil's Σ(b/μ) ln(b/μ)/n, α = 0 the mean
+ * log deviation. 0 is equality. For decisions the benefit is ŷ − y + 1 (T. Speicher et al., KDD 2018; AIF360 uses α = 2). Null without persons, with mean 0, or
+ * at α = 0 where somebody has nothing.
  */
-export function generalizedEntropy(benefits: readonly Benefit[], alpha: number): number | null {
-  return entropyOfCounts(benefits.map(({ value }) => value), benefits.map(({ count }) => count), alpha)
-}
-
-/** The same from benefits and counts side by side: for resamples, where nothing should be made anew. */
 export function entropyOfCounts(values: ArrayLike<number>, counts: ArrayLike<number>, alpha: number): number | null {
   let n = 0
   let total = 0
@@ -39,19 +27,4 @@ function termOf(ratio: number, alpha: number): number {
   if (alpha === 0) return Math.log(ratio)
   if (alpha === 1) return ratio === 0 ? 0 : ratio * Math.log(ratio)
   return alpha === 2 ? ratio * ratio - 1 : ratio ** alpha - 1
-}
-
-/** The part of it that lies between groups: everybody is given the mean of their group. */
-export function betweenGroupEntropy(groups: readonly (readonly Benefit[])[], alpha: number): number | null {
-  const means = groups.map((group) => {
-    const count = sum(group.map((one) => one.count))
-    return { count, value: count === 0 ? 0 : sum(group.map((one) => one.value * one.count)) / count }
-  })
-  return generalizedEntropy(means, alpha)
-}
-
-/** √(2·GE(2)): standard deviation over mean. */
-export function coefficientOfVariation(benefits: readonly Benefit[]): number | null {
-  const entropy = generalizedEntropy(benefits, 2)
-  return entropy === null ? null : Math.sqrt(2 * entropy)
 }

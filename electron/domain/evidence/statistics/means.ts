@@ -31,24 +31,7 @@ export function welch(a: Moments, b: Moments): (Interval & Test & { degrees: num
 export function standardizedMeanDifference(a: Moments, b: Moments): (Interval & { value: number }) | null {
   const freedom = a.n + b.n - 2
   if (a.n < 1 || b.n < 1 || freedom < 1 || a.squares + b.squares === 0) return null
-  return withInterval((a.mean - b.mean) / Math.sqrt((a.squares + b.squares) / freedom), a.n, b.n)
-}
-
-/** The same over the deviation of everybody (population form, divided by n), as lenders report it. Null where nobody varies. */
-export function overallStandardizedDifference(a: Moments, b: Moments, everybody: Moments): (Interval & { value: number }) | null {
-  if (a.n < 1 || b.n < 1 || everybody.squares === 0) return null
-  return withInterval((a.mean - b.mean) / Math.sqrt(everybody.squares / everybody.n), a.n, b.n)
-}
-
-function withInterval(value: number, n: number, m: number): Interval & { value: number } {
-  const half = z95 * Math.sqrt((n + m) / (n * m) + value ** 2 / (2 * (n + m)))
+  const value = (a.mean - b.mean) / Math.sqrt((a.squares + b.squares) / freedom)
+  const half = z95 * Math.sqrt((a.n + b.n) / (a.n * b.n) + value ** 2 / (2 * (a.n + b.n)))
   return { value, low: value - half, high: value + half }
-}
-
-/** Two parts of one whole put together: T. F. Chan et al., Am. Stat. 37 (1983) 242–247. */
-export function mergeMoments(a: Moments, b: Moments): Moments {
-  if (a.n === 0 || b.n === 0) return a.n === 0 ? b : a
-  const n = a.n + b.n
-  const apart = b.mean - a.mean
-  return { n, mean: a.mean + (apart * b.n) / n, squares: a.squares + b.squares + (apart * apart * a.n * b.n) / n }
 }

@@ -99,15 +99,3 @@ export function mcnemar(b: number, c: number): { exact: number; chiSquare: Test;
   }
   return { exact, chiSquare: test(Math.max(0, Math.abs(b - c) - 1)), uncorrected: test(b - c) }
 }
-
-/** Two-sided binomial test of k of n against p: the probability of all counts at most as likely as k (as R and scipy do). */
-export function binomialTest(k: number, n: number, p: number): number {
-  if (p === 0 || p === 1) return k === n * p ? 1 : 0
-  const log = (at: number) => logBinomial(at, n, p, 1 - p)
-  const mode = Math.min(n, Math.floor((n + 1) * p))
-  const limit = log(k) + 1e-7
-  if (log(mode) <= limit) return 1
-  const left = lastWhere((at) => log(at) <= limit, 0, mode)
-  const right = lastWhere((at) => log(-at) <= limit, -n, -mode)
-  return Math.min(1, (left === null ? 0 : binomialTails(left, n, p).lower) + (right === null ? 0 : binomialTails(-right - 1, n, p).upper))
-}

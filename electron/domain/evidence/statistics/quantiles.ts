@@ -10,21 +10,3 @@ export function quantile(sorted: ArrayLike<number>, p: number): number {
   if (low === undefined || high === undefined) return Number.NaN
   return low + (position - below) * (high - low)
 }
-
-/** The same over values with counts, in ascending order of value; counts are whole numbers and at least one is above 0. */
-export function countedQuantile(cells: readonly { value: number; count: number }[], p: number): number {
-  const n = cells.reduce((total, { count }) => total + count, 0)
-  const position = (n - 1) * p
-  const below = Math.floor(position)
-  const low = valueAt(cells, below)
-  return low + (position - below) * (valueAt(cells, Math.ceil(position)) - low)
-}
-
-function valueAt(cells: readonly { value: number; count: number }[], rank: number): number {
-  let seen = 0
-  for (const { value, count } of cells) {
-    seen += count
-    if (rank < seen) return value
-  }
-  return Number.NaN
-}

@@ -61,22 +61,6 @@ function logFactorial(k: number): number {
   return (k + 0.5) * Math.log(k) - k + 0.9189385332046727 + (1 / 12 - (1 / 360 - 1 / (1260 * square)) / square) / k
 }
 
-/** How often something happens that is expected `mean` times: by chunks of inversion, exact for any mean; time grows with it. */
-export function drawPoisson(random: Random, mean: number): number {
-  let drawn = 0
-  for (let left = mean; left > 0; left -= 500) {
-    let density = Math.exp(-Math.min(left, 500))
-    let rest = random.fraction()
-    for (let k = 0; rest >= density && density > 0; ) {
-      rest -= density
-      k++
-      density *= Math.min(left, 500) / k
-      drawn++
-    }
-  }
-  return drawn
-}
-
 /**
  * Draws as many rows as `counts` has, with replacement, and counts them again: a bootstrap sample of a table without its rows. Binomials one after the other,
  * so that it takes a time per cell and none per row. `into` receives the new counts.
