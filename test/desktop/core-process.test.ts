@@ -55,10 +55,10 @@ test('the workspace that was open is opened again, before any window gets a port
     last().emit('message', { type: 'ready' })
   }
   last().emit('message', { type: 'ready' })
-  last().emit('message', { type: 'workspace', dir: '/work/credit' })
+  last().emit('message', { type: 'workspace', dir: '/home/ana/credit' })
   die()
   expect(children).toHaveLength(2)
-  expect(last().heard).toEqual([{ type: 'open', dir: '/work/credit' }])
+  expect(last().heard).toEqual([{ type: 'open', dir: '/home/ana/credit' }])
   expect(events).toEqual(['ready', 'workspace', 'gone', 'ready'])
   die()
   expect(last().heard, 'it may be what brings the core down').toEqual([])
@@ -66,7 +66,7 @@ test('the workspace that was open is opened again, before any window gets a port
 
 test('a workspace that was closed stays closed after a restart', () => {
   const { last } = start()
-  last().emit('message', { type: 'workspace', dir: '/work/credit' })
+  last().emit('message', { type: 'workspace', dir: '/home/ana/credit' })
   last().emit('message', { type: 'workspace', dir: null })
   last().emit('exit', 1)
   vi.advanceTimersByTime(250)
