@@ -11,6 +11,7 @@ interface Options {
   name: string
   person: { name: string; email: string }
   roles: string[]
+  policy?: string
 }
 
 export function addInit(program: Command, terminal: Terminal): void {
@@ -22,20 +23,22 @@ export function addInit(program: Command, terminal: Terminal): void {
     .requiredOption('--name <text>', 'what the workspace is called')
     .requiredOption('--person <person>', 'the first person, written "Name <email>"', parsePerson)
     .requiredOption('--roles <roles>', 'their roles, separated by commas', parseRoles)
+    .option('--policy <name>', 'what sign-off it starts with: two-person or tiered (two-person)')
     .action(async (dir: string, options: Options) => {
       const passphrase = await readNewPassphrase(options.person.email, { orOwn: true })
       const person = { ...options.person, roles: options.roles, passphrase }
-      const input = await toInput(workspaceContract.create, { dir: resolve(dir), name: options.name, person })
+      const input = await toInput(workspaceContract.create, { dir: resolve(dir), name: options.name, person, policy: options.policy })
       const [{ createWorkspace }, { createMachine }] = await Promise.all([import('../core/workspace.ts'), import('../core/machine.ts')])
       const workspace = await createWorkspace(input, createMachine())
       try {
         const { ledger } = workspace
         const first = workspace.identity.person(input.person.email)
         terminal.output.result(
-          { workspace: workspace.dir, name: ledger.name, origin: ledger.origin, person: first.email, fingerprint: first.fingerprint },
+          { workspace: workspace.dir, name: ledger.name, origin: ledger.origin, policy: input.policy, person: first.email, fingerprint: first.fingerprint },
           toFields([
             ['Workspace', workspace.dir],
             ['Ledger', ledger.origin],
+            ['Policy', workspace.policies.current().policy.title],
             ['First person', `${first.name} <${first.email}>`],
             ['Key', first.fingerprint],
           ]),

@@ -8,6 +8,7 @@ import { identityHandlers } from '../domain/identity/rpc.ts'
 import { interopHandlers } from '../domain/interop/rpc.ts'
 import { ledgerHandlers } from '../domain/ledger/rpc.ts'
 import { policiesHandlers } from '../domain/policies/rpc.ts'
+import { builtIn, builtInIds } from '../domain/policies/service.ts'
 import { reportsHandlers } from '../domain/reports/rpc.ts'
 import { reviewsHandlers } from '../domain/reviews/rpc.ts'
 import { warnOfFolder } from '../platform/shared-folder.ts'
@@ -79,6 +80,7 @@ function workspaceHandlers({ machine, replace, state }: HandlerOptions, session:
       session.actor = input.person.email
       return state(session)
     },
+    policies: () => builtInIds.map((id) => ({ id, title: builtIn(id).title, about: builtIn(id).about })),
     async open({ dir }, call) {
       await replace(await openWorkspaceInSteps(dir, machine, toWork(call)))
       return state(session)

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import type * as z from 'zod'
 import type { Work } from '../../shared/contract/handlers.ts'
 import type { newPerson } from '../../shared/contract/identity.ts'
+import type { BuiltInPolicyId } from '../../shared/contract/policies.ts'
 import { AppError } from '../../shared/errors.ts'
 import { createCatalog, createCatalogReaders, type Catalog } from '../domain/catalog/service.ts'
 import { createEvidence, createEvidenceReaders, type Evidence } from '../domain/evidence/service.ts'
@@ -57,13 +58,13 @@ export interface Workspace {
   close(): void
 }
 
-export type NewWorkspace = { dir: string; name: string; person: z.output<typeof newPerson> }
+export type NewWorkspace = { dir: string; name: string; person: z.output<typeof newPerson>; policy?: BuiltInPolicyId }
 
 /**
  * Makes a workspace in an empty or new folder: ledger, founder and policy in one transaction.
  * Errors: CONFLICT where the folder holds something already. A failure leaves no key and no ledger behind.
  */
-export async function createWorkspace({ dir, name, person }: NewWorkspace, machine: Machine): Promise<Workspace> {
+export async function createWorkspace({ dir, name, person, policy = 'two-person' }: NewWorkspace, machine: Machine): Promise<Workspace> {
   const path = resolve(dir)
   if (existsSync(path) && readdirSync(path).length > 0) {
     throw new AppError('CONFLICT', `The folder ${path} is not empty; a workspace needs a folder of its own. Name a new or an empty one.`)
@@ -74,7 +75,7 @@ export async function createWorkspace({ dir, name, person }: NewWorkspace, machi
   const founder = await enrolFounder({ origin, person, keys, clock: machine.clock })
   const database = openIndex(join(path, 'index.db'))
   try {
-    const entries = [{ actor: person.email, draft: founder }, ...toContactDrafts(person).map((draft) => ({ actor: person.email, draft })), { actor: person.email, draft: adoptPolicy(builtIn('two-person')) }]
+    const entries = [{ actor: person.email, draft: founder }, ...toContactDrafts(person).map((draft) => ({ actor: person.email, draft })), { actor: person.email, draft: adoptPolicy(builtIn(policy)) }]
     const ledger = createLedger({ dir: path, ...machine, origin, name, entries, records: createRecords(database) })
     return compose(path, ledger, database, keys, machine)
   } catch (error) {

@@ -100,6 +100,10 @@ export const policy = z.strictObject({
 })
 export type Policy = z.infer<typeof policy>
 
+/** The policies that come with the product: a workspace starts under one of them. */
+export const builtInPolicyId = z.enum(['two-person', 'tiered'])
+export type BuiltInPolicyId = z.infer<typeof builtInPolicyId>
+
 /** How a record names the policy that it was made under. */
 export const policyRef = z.strictObject({ id: z.string(), version: z.number().int(), sha256: sha256Hex })
 export type PolicyRef = z.infer<typeof policyRef>

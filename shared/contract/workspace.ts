@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { newPerson } from './identity.ts'
+import { builtInPolicyId } from './policies.ts'
 import { filePath, instant, line, procedure } from './procedure.ts'
 import { eventIterator } from '@orpc/contract'
 
@@ -42,7 +43,9 @@ export const folderEntry = z.object({ name: z.string(), path: z.string(), kind: 
 
 export const workspaceContract = {
   state: procedure.output(workspaceState),
-  create: procedure.input(z.object({ dir: filePath, name: line(120), person: newPerson })).output(workspaceState),
+  create: procedure.input(z.object({ dir: filePath, name: line(120), person: newPerson, policy: builtInPolicyId.default('two-person') })).output(workspaceState),
+  /** What a new workspace can start under, for people who choose. */
+  policies: procedure.output(z.array(z.object({ id: builtInPolicyId, title: z.string(), about: z.string() }))),
   open: procedure.input(z.object({ dir: filePath })).output(workspaceState),
   close: procedure.output(workspaceState),
   /** Builds the German credit workspace through the same services a person uses; a job whose result is `{ dir, people }`. */

@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { policy as policySchema, type Policy } from '../../../shared/contract/policies.ts'
+import { builtInPolicyId, policy as policySchema, type BuiltInPolicyId, type Policy } from '../../../shared/contract/policies.ts'
 import { assetFile } from '../../platform/assets.ts'
 
-/** The policies that come with the product: a workspace starts with one of them. */
-export const builtInIds = ['two-person', 'tiered'] as const
-export type BuiltInId = (typeof builtInIds)[number]
+export const builtInIds: readonly BuiltInPolicyId[] = builtInPolicyId.options
 
-const read = new Map<BuiltInId, Policy>()
+const read = new Map<BuiltInPolicyId, Policy>()
 
 /** assets/policies/<id>.yaml, read once. */
-export function builtIn(id: BuiltInId): Policy {
+export function builtIn(id: BuiltInPolicyId): Policy {
   let policy = read.get(id)
   if (!policy) read.set(id, (policy = policySchema.parse(parse(readFileSync(assetFile(`policies/${id}.yaml`), 'utf8')))))
   return policy

@@ -5,7 +5,7 @@ import type { EntryDraft } from '../ledger/service.ts'
 import { toPolicyHash } from './rules.ts'
 import { readMarks, readPolicy, type PolicyMark } from './store.ts'
 
-export { builtIn, builtInIds, type BuiltInId } from './built-in.ts'
+export { builtIn, builtInIds } from './built-in.ts'
 export { demandsOf, toPolicyHash } from './rules.ts'
 
 export interface PolicyReaders {

@@ -1,9 +1,10 @@
-import { Divider, TextInput } from '@mantine/core'
+import { Divider, Radio, Stack, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type ComponentType } from 'react'
 import type * as z from 'zod'
 import type { newPerson } from '../../../shared/contract/identity.ts'
+import type { BuiltInPolicyId } from '../../../shared/contract/policies.ts'
 import { useApi } from '../../api/provider.tsx'
 import { FileField } from '../../ui/FileField.tsx'
 import { toPathName } from '../../ui/format.ts'
@@ -27,6 +28,7 @@ export function CreateForm({ suggestedDir, personForm: Person, onClose }: Create
   const [name, setName] = useState('')
   const [typedDir, setTypedDir] = useState<string | null>(null)
   const [person, setPerson] = useState<NewPerson | null>(null)
+  const [policy, setPolicy] = useState<BuiltInPolicyId>('two-person')
   const folder = toPathName(name)
   const dir = typedDir ?? (folder === '' ? suggestedDir : `${suggestedDir}/${folder}`)
   const [settledDir] = useDebouncedValue(dir, 300)
@@ -38,7 +40,7 @@ export function CreateForm({ suggestedDir, personForm: Person, onClose }: Create
       opened
       title="Create a workspace"
       onClose={onClose}
-      onSubmit={() => person !== null && create.mutate({ dir, name, person })}
+      onSubmit={() => person !== null && create.mutate({ dir, name, person, policy })}
       submitLabel="Create"
       submitDisabled={name.trim() === '' || dir === '' || person === null}
       busy={create.isPending}
@@ -55,8 +57,24 @@ export function CreateForm({ suggestedDir, personForm: Person, onClose }: Create
       />
       <FileField label="Folder" description="It is created; a folder that exists must be empty." kind="folder" value={dir} onChange={setTypedDir} />
       <PlaceNotice dir={settledDir} />
+      <PolicyChoice value={policy} onChange={setPolicy} />
       <Divider label="The first person: you" labelPosition="left" />
       <Person onChange={setPerson} />
     </FormDialog>
+  )
+}
+
+/** What sign-off the workspace starts with; the text is the policy's own. */
+function PolicyChoice({ value, onChange }: { value: BuiltInPolicyId; onChange: (value: BuiltInPolicyId) => void }) {
+  const api = useApi()
+  const policies = useQuery(api.workspace.policies.queryOptions()).data ?? []
+  return (
+    <Radio.Group label="Policy" description="What a version needs before it is approved. Two people can put another one into force later." value={value} onChange={(next) => onChange(next as BuiltInPolicyId)}>
+      <Stack gap={8} mt={8}>
+        {policies.map(({ id, title, about }) => (
+          <Radio key={id} value={id} label={title} description={about} />
+        ))}
+      </Stack>
+    </Radio.Group>
   )
 }
