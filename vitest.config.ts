@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { ProcessesFirst } from './test/support/processes-first.ts'
 
 export default defineConfig({
   test: {
@@ -9,6 +10,7 @@ export default defineConfig({
     globalSetup: ['test/support/scratch.ts', 'test/support/build-core.ts'],
     setupFiles: ['test/support/built-programs.ts'],
     pool: 'forks',
+    sequence: { sequencer: ProcessesFirst },
     // Tests wait for child processes and key derivation more than they compute: a machine with two cores has room for two.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 180_000,
