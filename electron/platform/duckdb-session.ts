@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { DataFile } from './data-file.ts'
@@ -33,8 +33,6 @@ export interface Session {
 export async function openSession(inputs: ReadonlyMap<string, DataFile>, scratch: string, threads = Math.min(availableParallelism(), 8)): Promise<Session> {
   const files = [...inputs.values()]
   const file = files[0] as DataFile
-  // Loaded here, so that what only quotes a literal does not map a library of 70 MB.
-  const { DuckDBInstance } = await import('@duckdb/node-api')
   const instance = await DuckDBInstance.create(':memory:', {
     threads: String(threads),
     memory_limit: '1GB',

@@ -14,6 +14,7 @@ import { nodePrograms } from '../../electron/platform/programs.ts'
 import { withAppErrors, type Link } from '../../renderer/api/failures.ts'
 import type { contract } from '../../shared/contract/index.ts'
 import { toPortLike } from '../support/port.ts'
+import { quickSealing } from '../support/sealing.ts'
 
 type Client = ContractRouterClient<typeof contract>
 
@@ -29,7 +30,7 @@ const connect = (link: Link): Client => createORPCClient(withAppErrors(link))
 
 function start() {
   const home = mkdtempSync(join(tmpdir(), 'countersign-'))
-  const core = createCore({ clock: systemClock, stateDir: join(home, 'state'), programs: nodePrograms, version: '1.2.3', report })
+  const core = createCore({ clock: systemClock, stateDir: join(home, 'state'), programs: nodePrograms, sealing: quickSealing, version: '1.2.3', report })
   cleanups.push(() => core.close())
   return { core, home }
 }

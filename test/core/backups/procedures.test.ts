@@ -14,6 +14,7 @@ import { withAppErrors } from '../../../renderer/api/failures.ts'
 import type { NotedBackup, Restored } from '../../../shared/contract/backups.ts'
 import type { contract } from '../../../shared/contract/index.ts'
 import { toPortLike } from '../../support/port.ts'
+import { quickSealing } from '../../support/sealing.ts'
 
 const founder = { name: 'Ana Author', email: 'ana@example.org', roles: ['final_approver' as const], passphrase: 'the passphrase of ana' }
 const ben = { name: 'Ben Both', email: 'ben@example.org', roles: ['compliance_reviewer' as const], passphrase: 'the passphrase of ben' }
@@ -28,7 +29,7 @@ beforeAll(async () => {
   const report = (error: unknown) => {
     throw error
   }
-  core = createCore({ clock: systemClock, stateDir: join(home, 'state'), programs: nodePrograms, version: '1.2.3', report })
+  core = createCore({ clock: systemClock, stateDir: join(home, 'state'), programs: nodePrograms, sealing: quickSealing, version: '1.2.3', report })
   const { port1, port2 } = new MessageChannel()
   servePort(toPortLike(port1 as never), { router: core.router, session: core.sessions.open('electron'), report })
   port = port2

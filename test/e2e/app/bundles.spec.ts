@@ -2,20 +2,17 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { createWorkspace } from '../../../electron/core/workspace.ts'
-import { systemClock } from '../../../electron/platform/clock.ts'
-import { nodePrograms } from '../../../electron/platform/programs.ts'
 import { dropFile } from './dropping.ts'
-import { expect, expectAccessible, goTo, openExample, people, signIn, test, type Served } from './served.ts'
+import { expect, expectAccessible, goTo, machineOf, openExample, people, signIn, test, type Served } from './served.ts'
 import { signWith } from './signing.ts'
 
 const guest = { ...people.approver, name: 'Gil Guest', email: 'gil@guest.example', passphrase: 'a guest signs here' }
 
 /** A second workspace on this computer, as another organisation has one; one person of it may approve. */
-async function createOther({ dir }: Served): Promise<string> {
-  const other = join(dir, 'other')
-  const machine = { clock: systemClock, stateDir: join(dir, 'home'), programs: nodePrograms, version: 'test' }
+async function createOther(served: Served): Promise<string> {
+  const other = join(served.dir, 'other')
   const { name, email, passphrase } = guest
-  const workspace = await createWorkspace({ dir: other, name: 'Guests', person: { name, email, passphrase, roles: ['final_approver'] } }, machine)
+  const workspace = await createWorkspace({ dir: other, name: 'Guests', person: { name, email, passphrase, roles: ['final_approver'] } }, machineOf(served))
   workspace.close()
   return other
 }
