@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { catalogContract, tierTitles } from '../../shared/contract/catalog.ts'
+import { catalogContract } from '../../shared/contract/catalog.ts'
+import { tierTitles } from '../../shared/contract/tier.ts'
 import { parseTier } from './arguments.ts'
 import { toInput } from './input.ts'
 import { toFields } from './output.ts'

@@ -1,9 +1,7 @@
 import * as z from 'zod'
 import { numberedRef, seq, sha256Hex, slug, useCaseId } from '../ids.ts'
 import { email, filePath, instant, line, procedure, prose } from './procedure.ts'
-
-export const tier = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
-export const tierTitles = { 1: 'high', 2: 'elevated', 3: 'moderate', 4: 'minimal' } as const
+import { tier } from './tier.ts'
 
 export const task = z.enum([
   'classification',

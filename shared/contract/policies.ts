@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { seq, sha256Hex, slug } from '../ids.ts'
-import { tier } from './catalog.ts'
 import { role } from './identity.ts'
 import { instant, procedure } from './procedure.ts'
+import { tier } from './tier.ts'
 import { tiering } from './tiering.ts'
 
 /** What a signature means: docs/formats/statements.md. Only some are asked for before approval; the others belong to acts of their own. */

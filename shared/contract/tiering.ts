@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { tier } from './catalog.ts'
+import { tier } from './tier.ts'
 
 export const tieringDimension = z.enum(['exposure', 'purpose', 'harm_to_people', 'autonomy', 'reversibility', 'opacity', 'change_rate'])
 export type TieringDimension = z.infer<typeof tieringDimension>

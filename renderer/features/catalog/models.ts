@@ -1,4 +1,4 @@
-import { type Model, taskTitles, tierTitles } from '../../../shared/contract/catalog.ts'
+import { type Model, taskTitles } from '../../../shared/contract/catalog.ts'
 import type { Check, Verdict } from '../../../shared/contract/evidence.ts'
 import type { Review, ReviewState } from '../../../shared/contract/reviews.ts'
 import { worstVerdict } from '../../../shared/states.ts'

@@ -1,4 +1,5 @@
-import { taskTitles, tierTitles } from '../../../../shared/contract/catalog.ts'
+import { taskTitles } from '../../../../shared/contract/catalog.ts'
+import { tierTitles } from '../../../../shared/contract/tier.ts'
 import type { Review } from '../../../../shared/contract/reviews.ts'
 import { decidingReview } from '../rules.ts'
 import type { DossierInput } from './input.ts'

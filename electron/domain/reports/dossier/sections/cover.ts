@@ -1,4 +1,5 @@
-import { taskTitles, tierTitles } from '../../../../../shared/contract/catalog.ts'
+import { taskTitles } from '../../../../../shared/contract/catalog.ts'
+import { tierTitles } from '../../../../../shared/contract/tier.ts'
 import { callout } from '../../layout/callout.ts'
 import { badgeHeight, drawBadge } from '../../layout/badge.ts'
 import { reserveContents, type Contents } from '../../layout/contents.ts'
