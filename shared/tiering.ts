@@ -1,4 +1,4 @@
-import type { Level, TierOutcome } from './contract/assessment.ts'
+import type { Assessed, Level, TierOutcome } from './contract/assessment.ts'
 import type { Tier } from './contract/tier.ts'
 import type { Tiering, TieringDimension } from './contract/tiering.ts'
 
@@ -13,7 +13,7 @@ export const tierOfScore = (score: number): Tier => Math.max(1, 4 - score) as Ti
  * The tier of a use case. Facts that force a tier only ever raise it; what is not allowed leaves none. `banned` are prohibited
  * practices that the policy need not name itself. Facts that the policy does not know are left aside.
  */
-export function computeTier(tiering: Tiering, levels: Levels, facts: readonly string[], banned: readonly { id: string; text: string }[] = []): TierOutcome {
+export function computeTier(tiering: Pick<Tiering, 'base' | 'raisedBy' | 'forced' | 'notAllowed'>, levels: Levels, facts: readonly string[], banned: readonly { id: string; text: string }[] = []): TierOutcome {
   const score = Math.max(...tiering.base.map((dimension) => levels[dimension])) as Level
   const highest = tiering.raisedBy.dimensions.filter((dimension) => levels[dimension] === 3)
   const adds = highest.length >= tiering.raisedBy.atLeast
@@ -41,3 +41,18 @@ export function whyNotOverride({ tier, forced, notAllowed }: Pick<TierOutcome, '
 
 /** True where the new tier asks for less than the old one. */
 export const isLower = (next: Tier, before: Tier): boolean => next > before
+
+/** Whether the outcome of an assessment is the one that its own answers and facts give, by the rules that it states. */
+export function followsFromAnswers({ answers, facts, eu, outcome }: Pick<Assessed, 'answers' | 'facts' | 'eu' | 'outcome'>): boolean {
+  const { base, raised, forced, notAllowed } = outcome
+  const levels = Object.fromEntries(answers.map(({ dimension, level }) => [dimension, level])) as Levels
+  if (new Set(answers.map(({ dimension }) => dimension)).size !== answers.length || base.of.length === 0) return false
+  const stated = { base: base.of, raisedBy: { dimensions: raised.of, atLeast: raised.atLeast }, forced, notAllowed }
+  const held = [...forced, ...notAllowed].map(({ id }) => id)
+  const banned = eu.scope === 'inside' && eu.prohibited.length > 0
+  if (facts.some((fact) => !held.includes(fact)) || (banned && notAllowed.length === 0)) return false
+  return JSON.stringify(inOrder(computeTier(stated, levels, held))) === JSON.stringify(inOrder(outcome))
+}
+
+/** Members in one order, whatever order a stored form has. */
+const inOrder = ({ tier, base, raised, scored }: TierOutcome) => [tier, base.score, base.by, raised.by, raised.adds, scored]

@@ -143,7 +143,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const identity = createIdentity({ ledger, index, clock, keys, attempts: createAttemptLog({ stateDir, origin: ledger.origin, clock }) })
   const policies = createPolicies({ index })
   const analytics = createAnalytics({ programs: machine.programs, scratchDir: join(stateDir, 'scratch') })
-  const catalog = createCatalog({ ledger, index, blobs, data: analytics, person: identity.person })
+  const catalog = createCatalog({ ledger, index, blobs, data: analytics, clock, identity, policy: policies.current })
   const evidence = createEvidence({ ledger, index, blobs, clock, analytics, catalog, version: machine.version })
   const reviews = createReviews({ ledger, blobs, clock, identity, ...reviewSources(index, policies, catalog, evidence), versionFacts: (ref) => toVersionFacts(catalog, ref) })
   const reports = createReports({

@@ -12,6 +12,9 @@ export const hashToBytes = (value: Hash): Bytes => toLatin1(value)
 export const hashToBase64 = (value: Hash): string => toBase64(toLatin1(value))
 export const hashToHex = (value: Hash): string => toHex(toLatin1(value))
 
+/** SHA-256 of a text as UTF-8. */
+export const hashOfText = (text: string): Hash => sha256(text)
+
 /** SHA-256(0x00 ‖ leaf as UTF-8), RFC 6962 §2.1. */
 export const leafHash = (leaf: string): Hash => sha256(`\0${leaf}`)
 

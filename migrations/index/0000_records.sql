@@ -1,3 +1,15 @@
+CREATE TABLE `assessment` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`use_case` integer NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL,
+	`tier` integer NOT NULL,
+	`before_tier` integer NOT NULL,
+	`before_seq` integer,
+	`body` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `assessment_use_case` ON `assessment` (`use_case`);--> statement-breakpoint
 CREATE TABLE `dataset` (
 	`name` text PRIMARY KEY NOT NULL,
 	`description` text NOT NULL,
@@ -39,6 +51,7 @@ CREATE TABLE `use_case` (
 	`owner` text NOT NULL,
 	`affected` text NOT NULL,
 	`tier` integer NOT NULL,
+	`registered_tier` integer NOT NULL,
 	`tier_reasons` text NOT NULL,
 	`at` text NOT NULL
 );

@@ -1,7 +1,11 @@
 import * as z from 'zod'
 import { numberedRef, seq, sha256Hex, slug, useCaseId } from '../ids.ts'
+import { assessedBody, assessedBrief, assessment, assessmentInput, assessmentPreview, euLookups, tierOverride } from './assessment.ts'
+import { shownText } from './identity.ts'
+import { policyRef } from './policies.ts'
 import { email, filePath, instant, line, procedure, prose } from './procedure.ts'
 import { tier } from './tier.ts'
+import { tiering } from './tiering.ts'
 
 export const task = z.enum([
   'classification',
@@ -70,6 +74,8 @@ export const catalogEntries = {
     tier,
     tierReasons: z.string(),
   }),
+  /** Its tier is in force from here on: the one set by hand, or else the computed one. docs/formats/tiering.md */
+  'use-case.assessed/v1': assessedBody,
   'dataset.registered/v1': z.strictObject({ name: z.string(), description: z.string() }),
   'snapshot.registered/v1': z.strictObject({
     dataset: z.string(),
@@ -98,8 +104,13 @@ export const useCase = z.object({
   purpose: z.string(),
   owner: z.string(),
   affected: z.string(),
+  /** In force: of the newest assessment, or as registered. 1 where nothing is allowed: `assessed.notAllowed` says so. */
   tier,
+  /** As stated at registration, with the reasons given then. */
+  registeredTier: tier,
   tierReasons: z.string(),
+  /** Null while the tier is only stated. */
+  assessed: assessedBrief.nullable(),
   at: instant,
   seq,
   models: z.array(z.string()),
@@ -180,6 +191,18 @@ export const catalogContract = {
       }),
     )
     .output(useCase),
+  /** The questions of the policy in force, the points of the EU AI Act, and the answers to begin with: those of the newest assessment. */
+  questionnaire: procedure.input(z.object({ id: z.string() })).output(z.object({ policy: policyRef.extend({ title: z.string() }), tiering, eu: euLookups, start: assessmentInput })),
+  /** What the answers would come to; nothing is written. */
+  assess: procedure.input(assessmentInput).output(assessmentPreview),
+  /** Under the computed tier. BAD_INPUT names what is missing. */
+  recordAssessment: procedure.input(assessmentInput).output(assessment),
+  /** The exact text by which the acting person would set another tier; it can be signed for ten minutes. FORBIDDEN says why they may not. */
+  overrideStatement: procedure.input(assessmentInput.extend({ override: tierOverride })).output(shownText),
+  /** Records the answers that the text was made for, with the signed text. */
+  signOverride: procedure.input(z.object({ useCase: z.string(), sha256: sha256Hex, passphrase: z.string().max(1024) })).output(assessment),
+  /** The newest first. */
+  assessments: procedure.input(z.object({ id: z.string() })).output(z.array(assessment)),
   datasets: procedure.output(z.array(dataset)),
   dataset: procedure.input(z.object({ name: z.string() })).output(dataset),
   /** Hashes and reads the file in a job (result: `Snapshot`). A new name registers the dataset; a known one adds a snapshot. */

@@ -1,12 +1,14 @@
 import { plural } from '../../../shared/counts.ts'
 import { toRef } from '../../../shared/ids.ts'
 import type { Folds, Summaries } from '../ledger/folds.ts'
+import { foldAssessment, summarizeAssessment } from './assessment-entry.ts'
 import { insertDataset, insertModel, insertSnapshot, insertUseCase, insertVersion, insertVersionData } from './store.ts'
 
-type Kinds = 'use-case.registered/v1' | 'dataset.registered/v1' | 'snapshot.registered/v1' | 'model.registered/v1' | 'version.registered/v1'
+type Kinds = 'use-case.registered/v1' | 'use-case.assessed/v1' | 'dataset.registered/v1' | 'snapshot.registered/v1' | 'model.registered/v1' | 'version.registered/v1'
 
 export const catalogFolds: Folds<Kinds> = {
-  'use-case.registered/v1': ({ seq, at, body }, index) => insertUseCase(index, { seq, at, ...body }),
+  'use-case.registered/v1': ({ seq, at, body }, index) => insertUseCase(index, { seq, at, ...body, registeredTier: body.tier }),
+  'use-case.assessed/v1': foldAssessment,
   'dataset.registered/v1': ({ seq, at, body }, index) => insertDataset(index, { seq, at, ...body }),
   'snapshot.registered/v1': ({ seq, at, actor, body: { file, ...body } }, index) =>
     insertSnapshot(index, { seq, at, by: actor, ...body, fileName: file.name, sha256: file.sha256, bytes: file.bytes }),
@@ -19,6 +21,7 @@ export const catalogFolds: Folds<Kinds> = {
 
 export const catalogSummaries: Summaries<Kinds> = {
   'use-case.registered/v1': ({ seq, body }) => ({ summary: `Use case “${body.name}”, tier ${body.tier}`, subject: `U-${seq}` }),
+  'use-case.assessed/v1': summarizeAssessment,
   'dataset.registered/v1': ({ body }) => ({ summary: `Dataset ${body.name}`, subject: body.name }),
   'snapshot.registered/v1': ({ body }) => ({
     summary: `Snapshot of ${body.file.name}: ${plural(body.rows, 'row')}, ${plural(body.columns.length, 'column')}`,

@@ -2,12 +2,15 @@ import type { Dataset, Manifest, Model, Snapshot, UseCase, Version } from '../..
 import { AppError } from '../../../shared/errors.ts'
 import { numberedRef } from '../../../shared/ids.ts'
 import type { Index } from '../../platform/sqlite.ts'
+import { toAssessment, toBrief, toRiskClassification } from './assessment-records.ts'
 import type { CatalogReaders } from './service.ts'
 import {
+  readAssessments,
   readDataset,
   readDatasets,
   readModel,
   readModels,
+  readNewestAssessment,
   readSnapshot,
   readSnapshots,
   readUseCases,
@@ -33,6 +36,14 @@ export function createReaders(index: Index, manifestOf: (sha256: string) => Mani
   return {
     useCase,
     useCases: () => readUseCases(index).map((row) => toUseCase(index, row)),
+    assessments(id) {
+      const rows = readAssessments(index, useCaseRow(index, id).seq)
+      return rows.map((row) => toAssessment(row, rows.find(({ seq }) => seq === row.beforeSeq)))
+    },
+    riskClassification(id) {
+      const row = readNewestAssessment(index, useCaseRow(index, id).seq)
+      return row ? toRiskClassification(row) : null
+    },
     datasets: () => readDatasets(index).map((row) => toDataset(index, row)),
     dataset: (name) => toDataset(index, known(readDataset(index, name), 'dataset', name, () => readDatasets(index).map((one) => one.name))),
     snapshot(ref) {
@@ -61,7 +72,8 @@ function toUseCase(index: Index, row: UseCaseRow): UseCase {
   const models = readModels(index)
     .filter((model) => model.useCase === id)
     .map((model) => model.name)
-  return { ...row, id, models }
+  const newest = readNewestAssessment(index, row.seq)
+  return { ...row, id, assessed: newest ? toBrief(newest) : null, models }
 }
 
 function toDataset(index: Index, row: DatasetRow): Dataset {

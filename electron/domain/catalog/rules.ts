@@ -1,4 +1,5 @@
 import type { Manifest } from '../../../shared/contract/catalog.ts'
+import { tierOverrideRoles } from '../../../shared/contract/assessment.ts'
 import { AppError } from '../../../shared/errors.ts'
 
 /** A dataset that several file names could mean is named by its number; a version by model and number. */
@@ -31,3 +32,6 @@ export function refuseUnknownColumns(protectedColumns: readonly string[], column
   if (unknown.length === 0) return
   throw new AppError('BAD_INPUT', `${file} has no column ${unknown.map((name) => `“${name}”`).join(', ')}. Its columns are: ${names.join(', ')}.`)
 }
+
+/** The role by which somebody may set another tier than the computed one; null where they have none. */
+export const roleToOverride = (roles: readonly string[]): string | null => tierOverrideRoles.find((role) => roles.includes(role)) ?? null

@@ -1,4 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type * as z from 'zod'
+import type { assessedBody } from '../../../shared/contract/assessment.ts'
 import type { Snapshot, Model, UseCase } from '../../../shared/contract/catalog.ts'
 
 export const useCaseRecord = sqliteTable('use_case', {
@@ -7,10 +9,27 @@ export const useCaseRecord = sqliteTable('use_case', {
   purpose: text().notNull(),
   owner: text().notNull(),
   affected: text().notNull(),
+  /** In force. */
   tier: integer().$type<UseCase['tier']>().notNull(),
+  registeredTier: integer().$type<UseCase['tier']>().notNull(),
   tierReasons: text().notNull(),
   at: text().notNull(),
 })
+
+export const assessmentRecord = sqliteTable(
+  'assessment',
+  {
+    seq: integer().primaryKey(),
+    useCase: integer().notNull(),
+    at: text().notNull(),
+    by: text().notNull(),
+    tier: integer().$type<UseCase['tier']>().notNull(),
+    beforeTier: integer().$type<UseCase['tier']>().notNull(),
+    beforeSeq: integer(),
+    body: text({ mode: 'json' }).$type<z.output<typeof assessedBody>>().notNull(),
+  },
+  (table) => [index('assessment_use_case').on(table.useCase)],
+)
 
 export const datasetRecord = sqliteTable('dataset', {
   name: text().primaryKey(),

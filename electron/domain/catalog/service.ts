@@ -10,17 +10,22 @@ import {
   type Version,
   type VersionDetail,
 } from '../../../shared/contract/catalog.ts'
+import type { Assessment } from '../../../shared/contract/assessment.ts'
 import type { Work } from '../../../shared/contract/handlers.ts'
+import type { AdoptedPolicy } from '../../../shared/contract/policies.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
+import type { Clock } from '../../platform/clock.ts'
 import type { Index } from '../../platform/sqlite.ts'
+import type { Identity } from '../identity/service.ts'
 import type { Ledger } from '../ledger/service.ts'
+import { createAssessments, type Assessments } from './assessments.ts'
 import { createReaders } from './readers.ts'
 import { addSnapshot } from './snapshots.ts'
 import { addVersion } from './versions.ts'
 import { readModel } from './store.ts'
 import { AppError } from '../../../shared/errors.ts'
 
-type Added = 'addUseCase' | 'addSnapshot' | 'addModel' | 'addVersion'
+type Added = 'addUseCase' | 'addSnapshot' | 'addModel' | 'addVersion' | 'overrideStatement' | 'signOverride'
 export type CatalogInput<K extends Added> = z.output<NonNullable<(typeof catalogContract)[K]['~orpc']['inputSchema']>>
 
 /** What the catalog needs from whoever can read data files: rows, columns and types of a file, without loading it. */
@@ -33,14 +38,20 @@ export interface CatalogOptions {
   index: Index
   blobs: BlobStore
   data: DataReader
-  /** Throws NOT_FOUND for somebody who is not enrolled. */
-  person: (email: string) => { email: string }
+  clock: Clock
+  identity: Pick<Identity, 'person' | 'unlock'>
+  /** The one in force: its questions give a use case its tier. */
+  policy: () => AdoptedPolicy
 }
 
 export interface CatalogReaders {
   useCases(): UseCase[]
   /** Finds by id (`U-3`) or by name. */
   useCase(idOrName: string): UseCase
+  /** Of one use case, the newest first: that one gives the tier. */
+  assessments(useCase: string): Assessment[]
+  /** What stands as evidence of the tier; null while it is only stated. */
+  riskClassification(useCase: string): RiskClassification | null
   datasets(): Dataset[]
   dataset(name: string): Dataset
   snapshot(ref: string): Snapshot
@@ -51,7 +62,20 @@ export interface CatalogReaders {
   versionHead(ref: string): { ref: string; manifestHash: string }
 }
 
-export interface Catalog extends CatalogReaders {
+/** An assessment as evidence: facts of its entry. */
+export interface RiskClassification {
+  seq: number
+  at: string
+  by: string
+  /** Of the canonical body of its entry. */
+  sha256: string
+  /** Dimensions, and `eu`, for which no reason is given. */
+  missing: string[]
+  /** Who signed another tier than the computed one, and by which role; null where nobody did. */
+  override: { email: string; role: string; tier: UseCase['tier']; computed: UseCase['tier'] } | null
+}
+
+export interface Catalog extends CatalogReaders, Assessments {
   addUseCase(actor: string, input: CatalogInput<'addUseCase'>): UseCase
   addModel(actor: string, input: CatalogInput<'addModel'>): Model
   /** Hashes and profiles the file, then records it; the file itself stays where it is. */
@@ -61,12 +85,13 @@ export interface Catalog extends CatalogReaders {
 }
 
 export function createCatalog(options: CatalogOptions): Catalog {
-  const { ledger, index, person } = options
+  const { ledger, index, identity } = options
   const readers = createCatalogReaders(options)
   return {
     ...readers,
+    ...createAssessments({ ...options, readers }),
     addUseCase(actor, { owner = actor, ...input }) {
-      person(owner)
+      identity.person(owner)
       const [entry] = ledger.append(actor, () => {
         if (readers.useCases().some((one) => one.name === input.name)) throw taken('use case', input.name)
         return { kind: 'use-case.registered/v1', body: { ...input, owner } }
@@ -74,7 +99,7 @@ export function createCatalog(options: CatalogOptions): Catalog {
       return readers.useCase(`U-${entry!.seq}`)
     },
     addModel(actor, { owner = actor, useCase, ...input }) {
-      person(owner)
+      identity.person(owner)
       ledger.append(actor, () => {
         if (readModel(index, input.name)) throw taken('model', input.name)
         return { kind: 'model.registered/v1', body: { ...input, useCase: readers.useCase(useCase).id, owner } }

@@ -2,15 +2,17 @@ import { and, asc, desc, eq, like, max } from 'drizzle-orm'
 import { parseRef, toRef } from '../../../shared/ids.ts'
 import { createInsert } from '../../platform/sqlite.ts'
 import type { Index } from '../../platform/sqlite.ts'
-import { datasetRecord, modelRecord, snapshotRecord, useCaseRecord, versionDataRecord, versionRecord } from './schema.ts'
+import { assessmentRecord, datasetRecord, modelRecord, snapshotRecord, useCaseRecord, versionDataRecord, versionRecord } from './schema.ts'
 
 export type UseCaseRow = typeof useCaseRecord.$inferSelect
+export type AssessmentRow = typeof assessmentRecord.$inferSelect
 export type DatasetRow = typeof datasetRecord.$inferSelect
 export type SnapshotRow = typeof snapshotRecord.$inferSelect
 export type ModelRow = typeof modelRecord.$inferSelect
 export type VersionRow = typeof versionRecord.$inferSelect
 
 export const insertUseCase = createInsert(useCaseRecord)
+export const insertAssessment = createInsert(assessmentRecord)
 export const insertDataset = createInsert(datasetRecord)
 export const insertSnapshot = createInsert(snapshotRecord)
 export const insertModel = createInsert(modelRecord)
@@ -22,6 +24,19 @@ export function insertVersionData(index: Index, version: string, snapshots: read
 }
 
 export const readUseCases = (index: Index): UseCaseRow[] => index.select().from(useCaseRecord).orderBy(asc(useCaseRecord.seq)).all()
+export const readUseCase = (index: Index, seq: number): UseCaseRow | undefined => index.select().from(useCaseRecord).where(eq(useCaseRecord.seq, seq)).get()
+
+export function updateTier(index: Index, seq: number, tier: UseCaseRow['tier']): void {
+  index.update(useCaseRecord).set({ tier }).where(eq(useCaseRecord.seq, seq)).run()
+}
+
+/** Of one use case, the newest first. */
+export const readAssessments = (index: Index, useCase: number): AssessmentRow[] =>
+  index.select().from(assessmentRecord).where(eq(assessmentRecord.useCase, useCase)).orderBy(desc(assessmentRecord.seq)).all()
+
+export const readNewestAssessment = (index: Index, useCase: number): AssessmentRow | undefined =>
+  index.select().from(assessmentRecord).where(eq(assessmentRecord.useCase, useCase)).orderBy(desc(assessmentRecord.seq)).limit(1).get()
+
 export const readDatasets = (index: Index): DatasetRow[] => index.select().from(datasetRecord).orderBy(asc(datasetRecord.name)).all()
 export const readModels = (index: Index): ModelRow[] => index.select().from(modelRecord).orderBy(asc(modelRecord.name)).all()
 

@@ -22,6 +22,7 @@ import { readPeople, readPerson, type PersonRow } from './store.ts'
 export { toContactDrafts } from './key-custody.ts'
 export { toKeyName } from './rules.ts'
 export { createShownTexts } from './shown.ts'
+export { toSigningLines, toStatementText } from './statements.ts'
 
 type NewPerson = z.output<typeof newPerson>
 type Input<K extends 'enrol' | 'enrolKey'> = z.output<NonNullable<(typeof identityContract)[K]['~orpc']['inputSchema']>>

@@ -1,4 +1,4 @@
-/** Who signs, when, and over which tree: the last lines of every statement about keys and erasures. */
+/** Who signs, when, and over which tree: the last lines of every statement but decisions. */
 export interface Signing {
   signer: { name: string; email: string }
   signedAt: string
@@ -7,7 +7,7 @@ export interface Signing {
 
 const namespace = 'countersign.example'
 
-const toSigningLines = ({ signer, signedAt, ledger }: Signing): string[] => [
+export const toSigningLines = ({ signer, signedAt, ledger }: Signing): string[] => [
   `Signer: ${signer.name}`,
   `Signer-ID: ${signer.email}`,
   `Signed-At: ${signedAt}`,
@@ -16,7 +16,8 @@ const toSigningLines = ({ signer, signedAt, ledger }: Signing): string[] => [
   `Ledger-Root: ${ledger.root.toString('base64')}`,
 ]
 
-const toText = (format: string, lines: readonly string[]) => `${[`${namespace}/${format}/v1`, ...lines].join('\n')}\n`
+/** The first line names the kind of statement; docs/formats/statements.md lists them all. */
+export const toStatementText = (format: string, lines: readonly string[]) => `${[`${namespace}/${format}/v1`, ...lines].join('\n')}\n`
 
 export interface EnrolmentStatement extends Signing {
   person: { name: string; email: string; roles: readonly string[]; vkey: string }
@@ -26,7 +27,7 @@ export interface EnrolmentStatement extends Signing {
 
 /** The text that the enroller signs. docs/formats/statements.md */
 export const toEnrolmentText = ({ person, replaces, ...signing }: EnrolmentStatement): string =>
-  toText(replaces ? 'key-replacement' : 'enrolment', [
+  toStatementText(replaces ? 'key-replacement' : 'enrolment', [
     `Person: ${person.name}`,
     `Person-ID: ${person.email}`,
     `Roles: ${person.roles.join(', ')}`,
@@ -37,13 +38,13 @@ export const toEnrolmentText = ({ person, replaces, ...signing }: EnrolmentState
 
 /** docs/formats/custody.md has these texts line by line. */
 export const toRevocationText = (person: { name: string; email: string; vkey: string }, reason: string, signing: Signing): string =>
-  toText('key-revocation', [`Person: ${person.name}`, `Person-ID: ${person.email}`, `Key: ${person.vkey}`, `Reason: ${reason}`, ...toSigningLines(signing)])
+  toStatementText('key-revocation', [`Person: ${person.name}`, `Person-ID: ${person.email}`, `Key: ${person.vkey}`, `Reason: ${reason}`, ...toSigningLines(signing)])
 
 export const toRotationText = (keys: { previous: string; next: string }, reason: string, signing: Signing): string =>
-  toText('log-key-rotation', [`Previous-Key: ${keys.previous}`, `Key: ${keys.next}`, `Reason: ${reason}`, ...toSigningLines(signing)])
+  toStatementText('log-key-rotation', [`Previous-Key: ${keys.previous}`, `Key: ${keys.next}`, `Reason: ${reason}`, ...toSigningLines(signing)])
 
 export const toRedactionText = (what: { entry: number; kind: 'payload' | 'file'; id: string }, reason: string, signing: Signing): string =>
-  toText('redaction', [`Entry: ${what.entry}`, what.kind === 'payload' ? `Payload: ${what.id}` : `File: sha256:${what.id}`, `Reason: ${reason}`, ...toSigningLines(signing)])
+  toStatementText('redaction', [`Entry: ${what.entry}`, what.kind === 'payload' ? `Payload: ${what.id}` : `File: sha256:${what.id}`, `Reason: ${reason}`, ...toSigningLines(signing)])
 
 export interface Succession {
   predecessor: { origin: string; vkey: string; size: number; root: string }
@@ -57,7 +58,7 @@ export interface Succession {
 }
 
 export const toSuccessionText = ({ predecessor, reason, first, second, signedAt, ledger, key }: Succession): string =>
-  toText('succession', [
+  toStatementText('succession', [
     `Predecessor: ${predecessor.origin}`,
     `Predecessor-Key: ${predecessor.vkey}`,
     `Predecessor-Size: ${predecessor.size}`,

@@ -14,7 +14,8 @@ import { Panel } from '../../ui/Panel.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { SimpleTable } from '../../ui/SimpleTable.tsx'
 import { VersionDialog } from './forms/VersionDialog.tsx'
-import { latestReview, toTier } from './models.ts'
+import { tierWords } from '../../../shared/tiering-words.ts'
+import { latestReview } from './models.ts'
 import { versionPath } from './paths.ts'
 import { ReviewStateBadge, VerdictBadge } from './states.tsx'
 import { worstVerdict } from '../../../shared/states.ts'
@@ -32,7 +33,7 @@ export function ModelPage() {
     <Page
       crumbs={[{ label: 'Models', to: '/models' }, { label: name }]}
       title={name}
-      sub={query.data && `${query.data.useCaseName} · tier ${toTier(query.data.tier)} · ${taskTitles[query.data.task].toLowerCase()}`}
+      sub={query.data && `${query.data.useCaseName} · tier ${tierWords(query.data.tier)} · ${taskTitles[query.data.task].toLowerCase()}`}
       actions={query.data && add}
     >
       <Loaded query={query} label="model">
@@ -85,7 +86,7 @@ function ModelFacts({ model }: { model: Model }) {
         labelWidth={80}
         items={[
           ['use case', <Link key="u" to={`/use-cases/${model.useCase}`}>{model.useCaseName}</Link>],
-          ['tier', toTier(model.tier)],
+          ['tier', tierWords(model.tier)],
           ['task', taskTitles[model.task]],
           ['owner', model.owner],
           ['registered', `entry ${formatCount(model.seq)}, ${formatExact(model.at)}`],

@@ -9,7 +9,7 @@ import { Loaded } from '../../ui/Loaded.tsx'
 import { Columns, Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { SimpleTable } from '../../ui/SimpleTable.tsx'
-import { toTier } from './models.ts'
+import { tierWords } from '../../../shared/tiering-words.ts'
 import { tierMeanings } from './tiers.ts'
 import classes from './catalog.module.css'
 
@@ -21,7 +21,7 @@ export function UseCasePage() {
     <Page
       crumbs={[{ label: 'Models', to: '/models' }, { label: 'Use cases', to: '/use-cases' }, { label: id }]}
       title={query.data?.name ?? id}
-      sub={query.data && `${id} · entry ${formatCount(query.data.seq)} · tier ${toTier(query.data.tier)}`}
+      sub={query.data && `${id} · entry ${formatCount(query.data.seq)} · tier ${tierWords(query.data.tier)}`}
     >
       <Loaded query={query} label="use case">
         {(useCase) => <Columns main={<Purpose useCase={useCase} />} aside={<ModelsPanel names={useCase.models} />} asideWidth="minmax(300px, 380px)" />}
@@ -39,7 +39,7 @@ function Purpose({ useCase }: { useCase: UseCase }) {
         items={[
           ['purpose', prose(useCase.purpose)],
           ['affected people', prose(useCase.affected) || 'not said'],
-          ['tier', `${toTier(useCase.tier)}: ${tierMeanings[useCase.tier]}`],
+          ['tier', `${tierWords(useCase.tier)}: ${tierMeanings[useCase.tier]}`],
           ['reasons for it', prose(useCase.tierReasons) || 'none given'],
           ['owner', useCase.owner],
           ['registered', `entry ${formatCount(useCase.seq)}, ${formatExact(useCase.at)}`],

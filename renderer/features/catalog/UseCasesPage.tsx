@@ -13,11 +13,11 @@ import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import { CatalogTabs } from './CatalogTabs.tsx'
 import { UseCaseDialog } from './forms/UseCaseDialog.tsx'
-import { toTier } from './models.ts'
+import { tierWords } from '../../../shared/tiering-words.ts'
 
 const columns: Column<UseCase>[] = [
   { id: 'name', header: 'use case', width: 'minmax(200px, 2fr)', value: (row) => row.name, cell: (row) => <strong>{row.name}</strong> },
-  { id: 'tier', header: 'tier', width: '104px', value: (row) => toTier(row.tier), choices: true },
+  { id: 'tier', header: 'tier', width: '104px', value: (row) => tierWords(row.tier), choices: true },
   { id: 'purpose', header: 'purpose', width: 'minmax(220px, 3fr)', value: (row) => row.purpose },
   { id: 'owner', header: 'owner', width: 'minmax(140px, 1fr)', value: (row) => row.owner },
   { id: 'models', header: 'models', width: '76px', align: 'end', value: (row) => row.models.length },

@@ -2,6 +2,7 @@ import { type Model, taskTitles } from '../../../shared/contract/catalog.ts'
 import type { Check, Verdict } from '../../../shared/contract/evidence.ts'
 import type { Review, ReviewState } from '../../../shared/contract/reviews.ts'
 import { worstVerdict } from '../../../shared/states.ts'
+import { tierWords } from '../../../shared/tiering-words.ts'
 
 export interface ModelRow {
   readonly name: string
@@ -17,8 +18,6 @@ export interface ModelRow {
   readonly verdict: Verdict | undefined
 }
 
-export const toTier = (tier: keyof typeof tierTitles): string => `${tier} ${tierTitles[tier]}`
-
 /** What the list shows of each model: its newest version with the newest review and the worst check of that version. */
 export function toModelRows(models: readonly Model[], checks: readonly Check[], reviews: readonly Review[]): ModelRow[] {
   return models.map((model) => {
@@ -26,7 +25,7 @@ export function toModelRows(models: readonly Model[], checks: readonly Check[], 
     return {
       name: model.name,
       useCase: model.useCaseName,
-      tier: toTier(model.tier),
+      tier: tierWords(model.tier),
       task: taskTitles[model.task],
       owner: model.owner,
       versions: model.versions.length,
