@@ -11,7 +11,7 @@ import type { Ledger } from '../ledger/service.ts'
 import { toSignatures } from './policy.ts'
 import { createReviewReaders, type ReviewReaders, type ReviewSources } from './readers.ts'
 import { whyNotDecline, whyNotSign } from './rules.ts'
-import { createSigning } from './signing.ts'
+import { createSigning, refuseNotAllowed } from './signing.ts'
 import { refuseUnfitAnswer } from './answers.ts'
 
 export { toDecision } from './entries.ts'
@@ -93,6 +93,7 @@ export function createReviews(options: ReviewsOptions): Reviews {
 
   function toRequest(deps: ReviewsOptions, from: ReviewReaders, version: string, message: string) {
     const { manifestHash, useCase } = deps.versionFacts(version)
+    refuseNotAllowed(deps.useCase(useCase))
     const standing = from.list({ version }).find((one) => one.state === 'open' || one.state === 'approved')
     if (standing) throw new AppError('CONFLICT', `${version} has the ${standing.state} review ${standing.id} already; a new one can follow when it is void, declined, withdrawn or expired.`)
     const evidence = deps

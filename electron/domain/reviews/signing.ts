@@ -1,3 +1,4 @@
+import type { UseCase } from '../../../shared/contract/catalog.ts'
 import type { Person } from '../../../shared/contract/identity.ts'
 import type { Review } from '../../../shared/contract/reviews.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -26,6 +27,7 @@ export function createSigning(options: ReviewsOptions, readers: ReviewReaders): 
         const facts = readers.facts(input.id)
         refuseUnfit(facts, signer.person, asked)
         refuseChangedGround(options, facts)
+        if (asked.decision === 'sign') refuseNotAllowed(options.useCase(facts.review.useCase))
         return { kind: 'decision/v1', body: { review: input.id, note: signer.signNote(text) } }
       })
       shown.signed(input.sha256)
@@ -56,6 +58,12 @@ export function refuseChangedGround({ blobs, versionFacts }: Pick<ReviewsOptions
   }
   blobs.read(review.manifestHash)
   for (const item of review.evidence) blobs.read(item.sha256)
+}
+
+/** What a tier can not be given to can not be approved, also where its assessment came after the request. */
+export function refuseNotAllowed({ id, name, assessed }: UseCase): void {
+  const why = assessed?.notAllowed ?? []
+  if (why.length > 0) throw new AppError('CONFLICT', `${name} (${id}) is not allowed, so nothing can be approved for it: ${why.join('; ')}. See its assessment, entry ${assessed!.seq}.`)
 }
 
 /** The text that this person would sign now, also for a review of another workspace. FORBIDDEN says why they may not. */

@@ -1,9 +1,9 @@
+import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { AssessmentInput } from '../../../shared/contract/assessment.ts'
 import { toCanonical } from '../../../electron/tlog/canonical.ts'
 import { answers } from '../../support/tiering.ts'
 import { copyWorld, createWorld, founder, passphraseOf, quiet, type World } from '../../support/world.ts'
-import { createHash } from 'node:crypto'
 
 const risk = 'risk@example.org'
 let template: World
