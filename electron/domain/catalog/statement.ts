@@ -24,7 +24,7 @@ export const digestOfAssessed = (assessed: Assessed): string => createHash('sha2
 export function toTierOverrideText({ assessed, useCaseName, tier, reason, signer, ...signing }: TierOverride): string {
   const { policy, outcome, useCase } = assessed
   const less = outcome.tier !== null && isLower(tier, outcome.tier)
-  const [name, ...rest] = toSigningLines({ signer, ...signing })
+  const [name = '', address = '', ...when] = toSigningLines({ signer, ...signing })
   return toStatementText('tier-override', [
     'Statement: I set this tier in place of the computed one and answer for the reason.',
     `Use-Case: ${useCase}`,
@@ -36,6 +36,10 @@ export function toTierOverrideText({ assessed, useCaseName, tier, reason, signer
     `Reason: ${reason}`,
     `Assessment: sha256:${digestOfAssessed(assessed)}`,
     `Policy: ${policy.id} ${policy.version} sha256:${policy.sha256}`,
-    ...[name!, rest[0]!, `Signer-Role: ${signer.role}`, `Signer-Key: ${signer.fingerprint}`, ...rest.slice(1)],
+    name,
+    address,
+    `Signer-Role: ${signer.role}`,
+    `Signer-Key: ${signer.fingerprint}`,
+    ...when,
   ])
 }

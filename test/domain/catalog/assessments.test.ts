@@ -107,6 +107,7 @@ describe('a tier set by hand', () => {
 
 describe('verification finds', () => {
   type Body = Record<string, unknown> & { override: { tier: number; reason: string; note: string }; outcome: Record<string, unknown> }
+  const without = (body: Body, member: string) => Object.fromEntries(Object.entries(body).filter(([name]) => name !== member))
   /** Written by the program itself, which somebody runs with the log key. */
   async function forge(change: (body: Body) => Record<string, unknown>, actor = risk) {
     const { recorded } = await override(given({ exposure: 3 }), 2)
@@ -119,7 +120,7 @@ describe('verification finds', () => {
   it('another tier than the signed one', async () => expect(await forge((body) => ({ ...body, override: { ...body.override, tier: 4 } }))).toEqual(['DECISION-SIGNATURE']))
   it('other answers than the signed ones', async () => expect(await forge((body) => ({ ...body, eu: { ...(body['eu'] as object), reason: 'another' } }))).toEqual(['DECISION-SIGNATURE']))
   it('a computed tier that does not follow from the answers', async () =>
-    expect(await forge(({ override: _, ...body }) => ({ ...body, outcome: { ...body.outcome, tier: 4 } }), founder)).toEqual(['TIER-RULE']))
+    expect(await forge((body) => ({ ...without(body, 'override'), outcome: { ...body.outcome, tier: 4 } }), founder)).toEqual(['TIER-RULE']))
   it('somebody without a role for it', async () => expect(await forge((body) => body, founder)).toEqual(['DECISION-SIGNATURE', 'TIER-RULE']))
   it('a tier below what a fact forces', async () => {
     const forced = given({ exposure: 3 }, { facts: ['medical_device_function'] })
