@@ -5,10 +5,9 @@ import { AppError } from '../../../shared/errors.ts'
 import { writeDurably } from '../../platform/blobs.ts'
 import { exclusively } from '../../platform/mutex.ts'
 import { isWritable } from '../../platform/sqlite-ledger.ts'
-import { ledgerFile } from './create.ts'
 import { copyNoteFile } from './marks.ts'
 import { peekLedger } from './snapshot.ts'
-import { openStore } from './store.ts'
+import { ledgerFile, openStore } from './store.ts'
 
 /**
  * Which of the copies of a ledger on this computer takes entries: two that both do would sign two histories with one key. The

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Predecessor } from '../../../shared/contract/custody.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { syncFolder } from '../../platform/blobs.ts'
@@ -10,7 +9,7 @@ import { toEntries, writeEntries } from './append.ts'
 import { toDrafts, writePayloads } from './payloads.ts'
 import { createLogKey } from './log-key.ts'
 import type { EntryDraft } from './service.ts'
-import { openStore } from './store.ts'
+import { ledgerFile, openStore } from './store.ts'
 
 export interface CreateLedgerOptions {
   /** The workspace folder; made where it does not exist. */
@@ -28,8 +27,6 @@ export interface CreateLedgerOptions {
 
 /** An origin names one ledger for ever: 128 random bits under the format's name. */
 export const newOrigin = (): string => `countersign.example/ledger/${randomBytes(16).toString('hex')}`
-
-export const ledgerFile = (dir: string): string => join(dir, 'ledger.db')
 
 /**
  * Writes a new ledger.db: schema, genesis and first entries in one transaction, so that a crash leaves either all of it or

@@ -3,11 +3,10 @@ import { AppError } from '../../../shared/errors.ts'
 import { readCheckpoint } from '../../tlog/checkpoint.ts'
 import type { Checkpoint } from '../../tlog/checkpoint.ts'
 import { hashToBase64, rootAt } from '../../tlog/tree.ts'
-import { ledgerFile } from './create.ts'
 import { parseGenesis } from './genesis.ts'
 import { highWaterFile } from './marks.ts'
 import { readSeenBefore } from './open-check.ts'
-import { openStore } from './store.ts'
+import { ledgerFile, openStore } from './store.ts'
 import type { LedgerStore } from './store.ts'
 
 /** Which ledger a file is, and how far it goes. */

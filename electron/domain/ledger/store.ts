@@ -1,7 +1,11 @@
+import { join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import { loadLedgerDdl, openLedgerDatabase, toLedgerFailure } from '../../platform/sqlite-ledger.ts'
 import { createSubtrees, hashFromBytes, hashToBytes, leafHash } from '../../tlog/tree.ts'
 import type { Hash, Subtrees } from '../../tlog/tree.ts'
+
+/** In a workspace's folder. Here, so that who only reads rows needs nothing else of a ledger. */
+export const ledgerFile = (dir: string): string => join(dir, 'ledger.db')
 
 export interface Head {
   size: number
