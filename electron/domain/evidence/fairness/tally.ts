@@ -16,9 +16,12 @@ import { toScored } from './score-sums.ts'
 /** Errors: those of `findColumns`, of reading, and of `countWhileHashing`. */
 export const tallyFairness: CountCheck<FairnessSettings, FairnessFacts, FairnessCounts> = async (session, settings, progress) => {
   const question = toQuestion(settings)
-  const { all: columns } = await findColumns(session, columnsOf(question))
-  const { inputs, counted } = await countWhileHashing(session, progress, () => countRows(session, columns, question))
-  return { facts: { inputs, ...(await counted.readFacts()) }, release: counted.release }
+  const { inputs, counted } = await countWhileHashing(session, progress, async () => {
+    const { all: columns } = await findColumns(session, columnsOf(question))
+    const { readFacts, release } = await countRows(session, columns, question)
+    return { facts: await readFacts(), release }
+  })
+  return { facts: { inputs, ...counted.facts }, release: counted.release }
 }
 
 interface CountedRows {
