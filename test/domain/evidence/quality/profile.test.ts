@@ -56,6 +56,23 @@ function randomTable(seed: number, rows: number): string {
 }
 
 describe('the profile', () => {
+  it('is the same whether numbers are kept as such or all texts are, because a rule asks for them', async () => {
+    const lines = Array.from({ length: 3_000 }, (_, row) => {
+      const late = row > 2_500
+      return { late: late ? '007' : String(row), words: late || row % 4 === 1 ? 'x' : String(row % 50), large: String(9_007_199_254_740_990n + BigInt(row)), written: row % 2 === 0 ? '1' : '1.0', v0: row % 3 === 0 ? '' : '5', h: String(row % 7) }
+    })
+    // The last two are one row written in two ways, then one row twice.
+    const rows = [...lines, { ...lines[4]!, written: '1.0' }, lines[5]!]
+    const csv = [Object.keys(rows[0]!).join(','), ...rows.map((row) => Object.values(row).join(','))].join('\n')
+    const json = rows.map((row) => JSON.stringify(row)).join('\n')
+    for (const path of [runs.write(`${csv}\n`), runs.write(`${json}\n`, 'split.jsonl')]) {
+      const [alone, asked] = [await runs.run(path), await runs.run(path, { rules: [{ kind: 'not_null', column: 'h' }] })]
+      expect(alone.columns).toEqual(asked.columns)
+      expect([alone.duplicates, asked.duplicates]).toEqual([{ groups: 1, rows: 1 }, { groups: 1, rows: 1 }])
+      expect(alone.columns.map(({ type }) => type)).toEqual(['text', 'text', 'integer', 'integer', 'integer', 'integer'])
+    }
+  })
+
   it.each([[1, 1], [2, 2], [3, 17], [4, 400], [5, 3_000]])('is what a naive count gives on random table %i of %i rows', async (seed, rows) => {
     const csv = randomTable(seed, rows)
     expect(disagreements(await runs.run(runs.write(csv)), naively(csv))).toEqual([])
