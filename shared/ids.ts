@@ -12,6 +12,9 @@ export const reportId = z.string().regex(/^D-\d+$/, 'a dossier is named D-<entry
 export const foreignRequestId = z.string().regex(/^F-\d+$/, 'a request from another workspace is named F-<entry>, for example F-12')
 export const useCaseId = z.string().regex(/^U-\d+$/, 'a use case is named U-<entry>, for example U-3')
 
+export const documentId = z.string().regex(/^N-\d+$/, 'a document is named N-<entry>, for example N-12')
+export const draftId = z.string().regex(/^draft-[1-9]\d*$/, 'a draft is named draft-<number>, for example draft-3')
+
 /** A short name used in references such as `credit-lr@3`: letters, digits, dot, dash and underscore, no space. */
 export const slug = z
   .string()

@@ -3,6 +3,7 @@ import type { Person } from '../../shared/contract/identity.ts'
 import type { contract } from '../../shared/contract/index.ts'
 import type { WorkspaceState, workspaceContract, jobsContract } from '../../shared/contract/workspace.ts'
 import { catalogHandlers } from '../domain/catalog/rpc.ts'
+import { documentsHandlers } from '../domain/documents/rpc.ts'
 import { evidenceHandlers } from '../domain/evidence/rpc.ts'
 import { identityHandlers } from '../domain/identity/rpc.ts'
 import { interopHandlers } from '../domain/interop/rpc.ts'
@@ -60,6 +61,7 @@ export function createHandlers(options: HandlerOptions): HandlersOf<typeof contr
     }),
     policies: () => policiesHandlers(workspace().policies),
     catalog: () => catalogHandlers(workspace().catalog),
+    documents: () => documentsHandlers(workspace().documents),
     evidence: () => evidenceHandlers(workspace().evidence),
     reviews: () => reviewsHandlers(workspace().reviews),
     reports: () => reportsHandlers(workspace().reports),

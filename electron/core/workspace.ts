@@ -6,6 +6,7 @@ import type { newPerson } from '../../shared/contract/identity.ts'
 import type { BuiltInPolicyId } from '../../shared/contract/policies.ts'
 import { AppError } from '../../shared/errors.ts'
 import { createCatalog, createCatalogReaders, type Catalog } from '../domain/catalog/service.ts'
+import { createDocumentReaders, createDocuments, type Documents } from '../domain/documents/service.ts'
 import { createEvidence, createEvidenceReaders, type Evidence } from '../domain/evidence/service.ts'
 import { createAttemptLog } from '../domain/identity/attempts.ts'
 import { createIdentity, createIdentityReaders, enrolFounder, toContactDrafts, toKeyName, type Identity } from '../domain/identity/service.ts'
@@ -22,12 +23,14 @@ import { createReviews, type Reviews } from '../domain/reviews/service.ts'
 import { createBlobStore, type BlobStore } from '../platform/blobs.ts'
 import type { Clock } from '../platform/clock.ts'
 import { createAnalytics } from '../platform/duckdb.ts'
+import { openDraftsOnce } from '../platform/drafts-database.ts'
 import { createKeyStore, type KeyStore } from '../platform/keys.ts'
 import { runInWorker, type Programs } from '../platform/programs.ts'
 import type { Sealing } from '../platform/sealed.ts'
 import { isWritable } from '../platform/sqlite-ledger.ts'
 import { openIndex, type Index, type IndexDatabase } from '../platform/sqlite.ts'
 import { createOpenForeign } from './bundles.ts'
+import { toCheckFigures } from './check-figures.ts'
 import { summarize } from './folding.ts'
 import { createRecords, foldUpTo } from './records.ts'
 
@@ -50,6 +53,7 @@ export interface Workspace {
   readonly identity: Identity
   readonly policies: Policies
   readonly catalog: Catalog
+  readonly documents: Documents
   readonly evidence: Evidence
   readonly reviews: Reviews
   readonly reports: Reports
@@ -145,6 +149,8 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const analytics = createAnalytics({ programs: machine.programs, scratchDir: join(stateDir, 'scratch') })
   const catalog = createCatalog({ ledger, index, blobs, data: analytics, clock, identity, policy: policies.current })
   const evidence = createEvidence({ ledger, index, blobs, clock, analytics, catalog, version: machine.version })
+  const drafts = openDraftsOnce(join(dir, 'drafts.db'))
+  const documents = createDocuments({ ledger, index, blobs, catalog, drafts: drafts.open, hasDrafts: drafts.exists, now: () => clock.now(), checkFigures: toCheckFigures(evidence) })
   const reviews = createReviews({ ledger, blobs, clock, identity, ...reviewSources(index, policies, catalog, evidence), versionFacts: (ref) => toVersionFacts(catalog, ref) })
   const reports = createReports({
     ledger,
@@ -155,7 +161,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
     sourcesAsOf: (seq) => sourcesAsOf(seq, { ledger, blobs, keys }),
   })
   const interop = createInterop({ ledger, index, blobs, clock, identity, catalog, evidence, reviews, openForeign: createOpenForeign(clock), seqsOf: (kinds) => readSeqsOf(index, kinds) })
-  return { dir, ledger, index, identity, policies, catalog, evidence, reviews, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database) }
+  return { dir, ledger, index, identity, policies, catalog, documents, evidence, reviews, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
 }
 
 function reviewSources(index: Index, policies: PolicyReaders, catalog: Pick<Catalog, 'version' | 'useCase'>, evidence: Pick<Evidence, 'checks'>) {
@@ -167,7 +173,8 @@ function toVersionFacts(catalog: Catalog, ref: string) {
   return { manifestHash, useCase: useCase.id }
 }
 
-function closeAll(ledger: Ledger, database: IndexDatabase): void {
+function closeAll(ledger: Ledger, database: IndexDatabase, drafts: { close(): void }): void {
+  drafts.close()
   ledger.close()
   database.close()
 }
@@ -182,6 +189,7 @@ function sourcesAsOf(seq: number, { ledger, blobs, keys }: { ledger: Ledger; blo
   const catalog = createCatalogReaders({ index, blobs })
   const evidence = createEvidenceReaders({ index, blobs })
   const identity = createIdentityReaders({ index, keys })
+  const documents = createDocumentReaders({ index, blobs, catalog, now: () => at })
   const reviews = createReviewReaders({ ...reviewSources(index, createPolicyReaders({ index }), catalog, evidence), now: () => at, personName: (email) => identity.person(email).name })
-  return { catalog, evidence, identity, reviews, at, close: () => database.close() }
+  return { catalog, documents, evidence, identity, reviews, at, close: () => database.close() }
 }

@@ -74,6 +74,36 @@ CREATE TABLE `version` (
 );
 --> statement-breakpoint
 CREATE INDEX `version_manifest` ON `version` (`manifest_hash`);--> statement-breakpoint
+CREATE TABLE `document` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`subject_type` text NOT NULL,
+	`subject_ref` text NOT NULL,
+	`withdrawn_seq` integer,
+	`withdrawn_at` text,
+	`withdrawn_by` text,
+	`withdrawn_reason` text
+);
+--> statement-breakpoint
+CREATE INDEX `document_subject` ON `document` (`subject_type`,`subject_ref`);--> statement-breakpoint
+CREATE TABLE `document_version` (
+	`document` integer NOT NULL,
+	`number` integer NOT NULL,
+	`seq` integer NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL,
+	`title` text NOT NULL,
+	`sha256` text NOT NULL,
+	`bytes` integer NOT NULL,
+	`bound_to` text,
+	`tier` integer,
+	`attachments` text NOT NULL,
+	`filled` text NOT NULL,
+	`missing` text NOT NULL,
+	`open` text NOT NULL,
+	PRIMARY KEY(`document`, `number`)
+);
+--> statement-breakpoint
 CREATE TABLE `check_declaration` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,

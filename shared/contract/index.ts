@@ -1,6 +1,7 @@
 import { backupsContract } from './backups.ts'
 import { catalogContract, catalogEntries } from './catalog.ts'
 import { custodyContract, custodyEntries } from './custody.ts'
+import { documentEntries, documentsContract } from './documents.ts'
 import { evidenceContract, evidenceEntries } from './evidence.ts'
 import { identityContract, identityEntries } from './identity.ts'
 import { interopContract, interopEntries } from './interop.ts'
@@ -18,6 +19,7 @@ export const contract = {
   identity: identityContract,
   policies: policiesContract,
   catalog: catalogContract,
+  documents: documentsContract,
   evidence: evidenceContract,
   reviews: reviewsContract,
   reports: reportsContract,
@@ -33,6 +35,7 @@ export const entryBodies = {
   ...identityEntries,
   ...policyEntries,
   ...catalogEntries,
+  ...documentEntries,
   ...evidenceEntries,
   ...reviewEntries,
   ...reportEntries,

@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { parse } from 'yaml'
+import { documentForm, type DocumentForm } from '../../../shared/contract/document-form.ts'
+import type { EvidenceKind } from '../../../shared/contract/evidence-kinds.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { assetFile } from '../../platform/assets.ts'
+import { loadEvidenceKinds } from '../../platform/evidence-kinds.ts'
+
+/** Kinds whose fields say more than a title: assets/documents/<kind>.yaml. */
+const made = ['model_card', 'datasheet', 'use_case_record', 'instructions_for_use', 'oversight_description', 'risk_register', 'impact_assessment', 'handover_record']
+
+let loaded: ReadonlyMap<string, DocumentForm> | undefined
+
+/** The form of every kind that people write, by kind, in the order of the kinds of evidence. Read once. */
+export function loadForms(): ReadonlyMap<string, DocumentForm> {
+  loaded ??= new Map([...loadEvidenceKinds().values()].filter(({ madeAs }) => madeAs.includes('document')).map((kind) => [kind.id, made.includes(kind.id) ? loadForm(kind) : toGenericForm(kind)]))
+  return loaded
+}
+
+export function formOf(kind: string): DocumentForm {
+  const form = loadForms().get(kind)
+  if (form) return form
+  const known = loadEvidenceKinds().get(kind)
+  const why = known ? `${known.title} is not written by people: it comes about by what is done in Countersign.` : `There is no kind of document “${kind}”.`
+  throw new AppError('NOT_FOUND', `${why} Kinds that people write: ${[...loadForms().keys()].join(', ')}.`)
+}
+
+function loadForm({ id, title, group }: EvidenceKind): DocumentForm {
+  const path = assetFile(`documents/${id}.yaml`)
+  if (!existsSync(path)) throw new Error(`assets/documents/${id}.yaml is not there`)
+  return documentForm.parse({ ...(parse(readFileSync(path, 'utf8')) as object), kind: id, title, group })
+}
+
+const allTiers = [1, 2, 3, 4] as const
+
+/** A kind without a form of its own: one place for Markdown for each of its required fields. */
+function toGenericForm({ id, title, group, subject, fields, watch }: EvidenceKind): DocumentForm {
+  return documentForm.parse({
+    kind: id,
+    version: 1,
+    title,
+    about: watch === null ? `What a ${title.toLowerCase()} must say.` : `What auditors find most often: ${watch.charAt(0).toLowerCase()}${watch.slice(1)}`,
+    group,
+    subjects: [subject, ...(['version', 'model', 'use_case', 'snapshot', 'workspace'] as const).filter((type) => type !== subject)],
+    groups: [{ id: 'fields', title: 'What it must say', fields: fields.map((field) => ({ ...field, type: 'prose', required: [...allTiers] })) }],
+    text: { title: 'More', help: 'Whatever else belongs to it, in Markdown.' },
+  })
+}
