@@ -43,6 +43,8 @@ export const evidenceKind = z.strictObject({
   nilOk: z.boolean(),
   /** The defect that auditors find most often; null where there is none to name. */
   watch: z.string().nullable(),
+  /** The field with the date (YYYY-MM-DD) after which a record of the kind is overdue, and the one that settles it; null: no such date. */
+  due: z.strictObject({ field: z.string(), settledBy: z.string().nullable() }).nullable(),
   /** Required, in the order in which people fill them. A reasoned "not applicable" counts as filled. */
   fields: z.array(z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9_]*$/), title: z.string().min(1) })).min(1),
 })

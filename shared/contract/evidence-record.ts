@@ -38,6 +38,8 @@ export const evidenceRecord = z.strictObject({
   coversSegments: z.boolean().nullable(),
   /** Items in it that are open with severity high or above, and that are past their date. */
   open: z.strictObject({ high: z.number().int(), overdue: z.number().int() }),
+  /** What it measures, by names that control sets ask for: selection_rate; left out where nothing asks. */
+  measures: z.array(z.string()).optional(),
   /** Facts that only some kinds have; null where they are no matter of this kind. */
   verified: z.boolean().nullable(),
   retained: z.boolean().nullable(),

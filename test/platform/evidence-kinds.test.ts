@@ -23,6 +23,14 @@ test('titles of required fields read as people would say them, each once in a ki
   }
 })
 
+test('a date that makes a record overdue, and what settles it, are fields of the kind', () => {
+  for (const { id, due, fields } of kinds.filter(({ due }) => due !== null)) {
+    const names = fields.map((field) => field.id)
+    expect(names, id).toContain(due!.field)
+    if (due!.settledBy !== null) expect(names, id).toContain(due!.settledBy)
+  }
+})
+
 test('what a person writes and what the program makes can be told apart', () => {
   const kind = (id: string) => loadEvidenceKinds().get(id)!
   expect(kind('model_card').madeAs).toEqual(['document'])
