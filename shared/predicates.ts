@@ -73,7 +73,7 @@ const verdictSentences: Partial<Record<string, string>> = { fail: 'failed', insu
 function judgeCurrent({ subject, seq, at }: EvidenceRecord, { changed, maxAgeDays, now }: PredicateContext): Held {
   const change = changed[subjectKey(subject)]
   if (change !== undefined && seq < change) return { holds: false, why: `is older than the last change of what it speaks of (entry ${change})` }
-  const oldest = maxAgeDays == null ? null : new Date(Date.parse(now) - maxAgeDays * dayMs).toISOString()
+  const oldest = maxAgeDays === null || maxAgeDays === undefined ? null : new Date(Date.parse(now) - maxAgeDays * dayMs).toISOString()
   if (oldest !== null && at < oldest) return { holds: false, why: `is of ${dayOf(at)} and may be ${maxAgeDays} days old at most` }
   return { holds: true, why: 'is current' }
 }
