@@ -12,7 +12,7 @@ import { citedSeqs } from './rules.ts'
 
 /** What a dossier reads: records as of one entry, from readers that know no later one. */
 export interface DossierSources {
-  catalog: Pick<CatalogReaders, 'version' | 'model' | 'snapshot'>
+  catalog: Pick<CatalogReaders, 'version' | 'model' | 'snapshot' | 'assessments'>
   evidence: { checks(filter: { version: string }): Check[]; check(id: string): CheckDetail }
   reviews: { list(filter: { version: string }): Review[] }
   identity: { people(): Person[] }
@@ -41,7 +41,8 @@ export function assembleDossier(options: AssemblyOptions, { version: ref, seq, d
     const reviews = oldestFirst(sources.reviews.list({ version: ref }))
     const snapshots = manifest.data.map(({ snapshot }) => sources.catalog.snapshot(snapshot))
     const keys = signerKeys(ledger, reviews, seq)
-    const cited = { version, model, useCase, manifest, authors, snapshots, checks, reviews, keys }
+    const assessment = sources.catalog.assessments(useCase.id)[0] ?? null
+    const cited = { version, model, useCase, assessment, manifest, authors, snapshots, checks, reviews, keys }
     return {
       countersign,
       draft,
@@ -97,11 +98,12 @@ function signerKeys(ledger: Ledger, reviews: readonly Review[], seq: number): Si
 }
 
 /** Names of the people this dossier speaks of, and of nobody else in the workspace. */
-function peopleNamed(people: readonly Person[], { version, model, useCase, authors, snapshots, checks, reviews }: Pick<DossierInput, 'version' | 'model' | 'useCase' | 'authors' | 'snapshots' | 'checks' | 'reviews'>) {
+function peopleNamed(people: readonly Person[], { version, model, useCase, assessment, authors, snapshots, checks, reviews }: Pick<DossierInput, 'version' | 'model' | 'useCase' | 'assessment' | 'authors' | 'snapshots' | 'checks' | 'reviews'>) {
   const named = new Set([
     version.by,
     model.owner,
     useCase.owner,
+    ...(assessment ? [assessment.by] : []),
     ...authors,
     ...[...snapshots, ...checks].map(({ by }) => by),
     ...reviews.flatMap((review) => [review.requestedBy, ...review.authors, ...review.signatures.map(({ email }) => email)]),

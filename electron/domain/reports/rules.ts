@@ -19,6 +19,7 @@ export function citedSeqs(cited: {
   version: { seq: number }
   model: { seq: number }
   useCase: { seq: number }
+  assessment: { seq: number } | null
   snapshots: readonly { seq: number }[]
   checks: readonly { seq: number; declaredSeq: number }[]
   reviews: readonly { seq: number; signatures: readonly { seq: number }[] }[]
@@ -30,6 +31,7 @@ export function citedSeqs(cited: {
     cited.version.seq,
     cited.model.seq,
     cited.useCase.seq,
+    ...(cited.assessment ? [cited.assessment.seq] : []),
     ...cited.snapshots.map(({ seq }) => seq),
     ...cited.checks.flatMap(({ seq, declaredSeq }) => [declaredSeq, seq]),
     ...cited.reviews.flatMap(({ seq, signatures }) => [seq, ...signatures.map((signature) => signature.seq)]),

@@ -7,7 +7,9 @@ import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { renderDossier } from '../../../electron/domain/reports/dossier/document.ts'
 import type { DossierInput } from '../../../electron/domain/reports/dossier/input.ts'
+import { toAssessed } from '../../../shared/assessing.ts'
 import { resultOf } from '../../support/checks.ts'
+import { answers, questions } from '../../support/tiering.ts'
 import { dossier } from './dossiers.ts'
 import { bare, crowded, declined, open, voided } from './hard-dossiers.ts'
 import { germanCheck, toGroup, toResult } from './german-credit.ts'
@@ -96,7 +98,7 @@ describe('the approved dossier', () => {
     const { info, metadata } = await read1.pdf.getMetadata()
     expect(info).toMatchObject({ Title: 'Dossier of credit-lr@1 for Retail credit, loans up to 10,000 EUR', Producer: 'Countersign 0.1.0', CreationDate: 'D:20261120100607Z', Language: 'en-GB' })
     expect(metadata?.get('dc:title')).toBe('Dossier of credit-lr@1 for Retail credit, loans up to 10,000 EUR')
-    expect((await read1.pdf.getOutline()).map(({ title }) => title)).toHaveLength(8)
+    expect((await read1.pdf.getOutline()).map(({ title }) => title)).toHaveLength(9)
   })
 
   it('has headings, tables with scoped headers, and figures that say what they show', async () => {
@@ -203,5 +205,39 @@ describe('the file', () => {
     } finally {
       rmSync(folder, { recursive: true })
     }
+  })
+})
+
+describe('the risk tier', () => {
+  const seq = 13
+  const ref = { id: 'tiered', version: 1, sha256: 'a'.repeat(64) }
+  const assessed = (input: Parameters<typeof toAssessed>[0], override: { tier: 2; reason: string; note: string; text: string } | null): Partial<DossierInput> => {
+    const found = { ...toAssessed(input, ref, questions)!, seq, at: '2026-11-20T10:09:07.310Z', by: 'rui@example.org', before: { tier: 2 as const, assessed: false }, changes: [], sha256: 'b'.repeat(64), override }
+    const { outcome, euClass } = found
+    const brief = { seq, at: found.at, by: found.by, computed: outcome.tier, overridden: override !== null, loweredFrom: null, notAllowed: outcome.notAllowed.map(({ text }) => text), eu: euClass.name }
+    const tier = override?.tier ?? outcome.tier ?? 1
+    return { assessment: { ...found, tier }, useCase: { ...dossier().useCase, tier, assessed: brief } }
+  }
+  const listed = { annexIII: ['III.5(b)'] }
+
+  it('that was only stated says so on page one and in its chapter', async () => {
+    const { pages, text } = await read(dossier())
+    expect(pages[0]).toContain('As stated at registration: not assessed yet')
+    expect(text).toContain('was not assessed by the questions of the policy')
+  })
+
+  it('that was computed is explained, with the answers, the class and the date it applies from', async () => {
+    const { pages, text } = await read(dossier(assessed(answers({ purpose: 2 }, { eu: listed }), null), 14))
+    expect(pages[0]).toContain('EU AI Act: high-risk: Annex III.5(b), as deployer')
+    for (const said of ['Tier 1 because a fact forces it', 'One of several inputs to a decision', 'because of purpose', 'Applies from 2 December 2027', 'The highest score among exposure, purpose and harm to people is 2']) expect(squeezed(text)).toContain(squeezed(said))
+  })
+
+  it('that was set by hand, or that there is none, stands on page one', async () => {
+    const override = { tier: 2 as const, reason: 'Volumes are small', note: '', text: '' }
+    const byHand = await read(dossier(assessed(answers({ purpose: 3 }), override), 14))
+    expect(byHand.pages[0]).toContain('The tier was set by hand')
+    expect(squeezed(byHand.pages[0]!)).toContain(squeezed('Rui Reviewer <rui@example.org> signed tier 2 in its place: Volumes are small'))
+    const banned = await read(dossier(assessed(answers({}, { eu: { prohibited: ['5(1)(c)'] } }), null), 14))
+    expect(banned.pages[0]).toContain('Nothing can be approved for this use case.')
   })
 })

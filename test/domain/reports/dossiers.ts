@@ -170,6 +170,7 @@ export function dossier(changes: Partial<Omit<DossierInput, 'ledger' | 'entries'
       seq: 2,
       models: ['credit-lr'],
     },
+    assessment: null,
     manifest,
     manifestText: JSON.stringify(changes.manifest ?? manifest),
     authors: ['ana@example.org'],

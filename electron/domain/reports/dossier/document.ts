@@ -10,6 +10,7 @@ import { checks } from './sections/checks.ts'
 import { glossary } from './sections/glossary.ts'
 import { reviewHistory } from './sections/history.ts'
 import { integrity } from './sections/integrity.ts'
+import { riskTier } from './sections/risk-tier.ts'
 import { signOff } from './sections/sign-off.ts'
 import { verification } from './sections/verification.ts'
 import { versionAndManifest } from './sections/version.ts'
@@ -24,6 +25,7 @@ interface Chapter {
 const chapters: readonly Chapter[] = [
   { title: 'Sign-off', place: 'newPage', draw: signOff },
   { title: 'Version and manifest', place: 'flow', draw: versionAndManifest },
+  { title: 'Risk tier', place: 'flow', draw: riskTier },
   { title: 'Data', place: 'flow', draw: data },
   { title: 'Evidence', place: 'flow', draw: checks },
   { title: 'Review history', place: 'flow', draw: reviewHistory },

@@ -1,3 +1,4 @@
+import type { Assessment } from '../../../../shared/contract/assessment.ts'
 import type { Manifest, Model, Snapshot, UseCase, Version } from '../../../../shared/contract/catalog.ts'
 import type { CheckDetail } from '../../../../shared/contract/evidence.ts'
 import type { Review } from '../../../../shared/contract/reviews.ts'
@@ -46,6 +47,8 @@ export interface DossierInput {
   version: Version
   model: Omit<Model, 'versions'>
   useCase: UseCase
+  /** The one that gives the tier; null while it is only stated. */
+  assessment: Assessment | null
   manifest: Manifest
   /** The canonical bytes whose SHA-256 is the manifest hash. */
   manifestText: string

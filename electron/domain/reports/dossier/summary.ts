@@ -11,7 +11,12 @@ export function summaryLines(input: DossierInput): [string, string, string] {
 }
 
 function whatItIs({ version, model, useCase }: DossierInput): string {
-  return `${version.ref} is version ${version.number} of ${model.name} (${taskTitles[model.task].toLowerCase()}) for ${useCase.name}, a use case of tier ${useCase.tier} (${tierTitles[useCase.tier]} risk).`
+  return `${version.ref} is version ${version.number} of ${model.name} (${taskTitles[model.task].toLowerCase()}) for ${useCase.name}, ${tierOf(useCase)}.`
+}
+
+function tierOf({ tier, assessed }: DossierInput['useCase']): string {
+  if (assessed === null) return `a use case of tier ${tier} (${tierTitles[tier]} risk) as stated, not assessed`
+  return assessed.computed === null ? 'a use case that is not allowed' : `a use case of tier ${tier} (${tierTitles[tier]} risk)${assessed.overridden ? `, set by hand in place of the computed ${assessed.computed}` : ''}`
 }
 
 function whatWasFound({ checks }: DossierInput): string {

@@ -1,5 +1,4 @@
 import { taskTitles } from '../../../../../shared/contract/catalog.ts'
-import { tierTitles } from '../../../../../shared/contract/tier.ts'
 import { callout } from '../../layout/callout.ts'
 import { badgeHeight, drawBadge } from '../../layout/badge.ts'
 import { reserveContents, type Contents } from '../../layout/contents.ts'
@@ -10,6 +9,7 @@ import { drawLine, drawText } from '../../layout/text.ts'
 import { decidingReview, stateOf } from '../../rules.ts'
 import type { DossierInput } from '../input.ts'
 import { summaryLines } from '../summary.ts'
+import { tierFact, tierWarning } from './risk-tier.ts'
 import { count, dateOf, personName, shortOrigin, stateBadge, timeOf } from '../words.ts'
 
 /** What, for what, in which state: readable in half a minute. Returns the contents to fill when pages are known. */
@@ -24,6 +24,7 @@ export function cover(paper: Paper, input: DossierInput, chapters: number): Cont
   stateLine(paper, input)
   paper.gap(17)
   callout(paper, summaryLines(input))
+  tierWarning(paper, input)
   paper.gap(9)
   facts(paper, coverFacts(input))
   paper.gap(8)
@@ -68,7 +69,7 @@ function coverFacts(input: DossierInput) {
     { label: 'Version', value: `${version.ref}, registered ${timeOf(version.at)} by ${personName(input, version.by)}` },
     { label: 'Task', value: taskTitles[model.task] },
     { label: 'Use case', value: `${useCase.id} ${useCase.name}`, note: `Owner ${personName(input, useCase.owner)}` },
-    { label: 'Risk tier', value: `${useCase.tier}, ${tierTitles[useCase.tier]}` },
+    { label: 'Risk tier', ...tierFact(input) },
     { label: 'Manifest', value: version.manifestHash, style: 'mono' as const, note: 'SHA-256 of the manifest: the identity of this version' },
     { label: 'Ledger', value: `${ledger.name}: ${shortOrigin(ledger.origin)}` },
     {

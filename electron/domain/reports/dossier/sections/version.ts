@@ -24,7 +24,6 @@ export function versionAndManifest(paper: Paper, input: DossierInput): void {
     { label: 'Name', value: `${useCase.name} (${useCase.id})` },
     { label: 'Purpose', value: useCase.purpose },
     { label: 'Affected people', value: useCase.affected || 'not said' },
-    { label: 'Reasons for the tier', value: useCase.tierReasons || 'not said' },
   ])
   missingParts(paper, manifest)
   parts(paper, manifest)
