@@ -3,6 +3,7 @@ import type { Attachment, DocumentContent, DocumentDiff, Draft, DraftLine, Seale
 import type { EvidenceSubject } from '../../../shared/contract/evidence-record.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { draftId } from '../../../shared/ids.ts'
+import { fieldsOf } from '../../../shared/documents/completeness.ts'
 import { conflictsIn, merge } from '../../../shared/documents/merge.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
 import type { Drafts } from '../../platform/drafts-database.ts'
@@ -37,6 +38,8 @@ export interface DraftActs {
   attach(person: string, id: string, path: string): Draft
   detach(person: string, input: { id: string; sha256: string; name: string }): Draft
   importFile(person: string, id: string, path: string): Draft
+  /** Puts a fact beside a field. NOT_FOUND where the form or the record has no such thing. */
+  quote(person: string, input: { id: string; field: string; fact: string }): Draft
   diff(person: string, id: string): DocumentDiff
   rebase(person: string, id: string, take: Readonly<Record<string, 'mine' | 'theirs'>>): Draft
 }
@@ -86,7 +89,7 @@ interface Own {
   change(row: DraftRow, changed: Parameters<typeof updateDraft>[3]): unknown
 }
 
-function fileActs({ drafts, now }: DraftSources, { find, get, change }: Own): Pick<DraftActs, 'attach' | 'detach' | 'importFile'> {
+function fileActs({ drafts, now }: DraftSources, { find, get, change }: Own): Pick<DraftActs, 'attach' | 'detach' | 'importFile' | 'quote'> {
   return {
     attach(person, id, path) {
       const row = find(person, id)
@@ -110,6 +113,15 @@ function fileActs({ drafts, now }: DraftSources, { find, get, change }: Own): Pi
     importFile(person, id, path) {
       const row = find(person, id)
       importInto({ drafts: drafts(), now }, row, path)
+      return get(person, id)
+    },
+    quote(person, { id, field, fact }) {
+      const { form, facts } = get(person, id)
+      const row = find(person, id)
+      if (!fieldsOf(form).some((one) => one.id === field)) throw new AppError('NOT_FOUND', `A ${form.kind} has no field “${field}”. Its fields are: ${fieldsOf(form).map((one) => one.id).join(', ')}.`)
+      if (!facts.some((one) => one.id === fact)) throw new AppError('NOT_FOUND', `The record says nothing called “${fact}” of ${row.subjectRef}. List what it says with: document facts ${id}.`)
+      const others = row.content.quotes.filter((one) => one.field !== field || one.fact !== fact)
+      change(row, { content: { ...row.content, quotes: [...others, { field, fact }] } })
       return get(person, id)
     },
   }
