@@ -4,11 +4,10 @@ import { isNumeric, toDouble } from '../values.ts'
 import { type DateCounts, countDates } from './dates.ts'
 import { countNumbers } from './numbers.ts'
 import { findPersonal } from './personal/find.ts'
-import type { Form } from './forms.ts'
 import { shorten, type Statements, toCount } from './statements.ts'
 import type { Table } from './table.ts'
 import { type TextCounts, countTexts } from './texts.ts'
-import { castNumber, exactLimit, isCode, isFiniteNumber, isSpecial, kindOfText, type Missing } from './values.ts'
+import { exactLimit, isCode, isFiniteNumber, kindOfText, type Missing } from './values.ts'
 
 /** A column is of a type if so many of its present values are. */
 const typeShare = 0.95
@@ -19,7 +18,7 @@ export interface ColumnQuestion {
   missing: Missing
   minimumShown: number
   /** What the first rows look like: a guess that saves work and decides nothing. */
-  likely: Form
+  likely: 'number' | 'instant' | 'text'
 }
 
 /** The column's values with their rows in a table `g(v, t, n)`: v a number or an instant, t a text where v does not say all. */
@@ -78,7 +77,7 @@ async function group(ask: Statements, table: Table, column: SourceColumn, questi
   const form = native ?? question.likely
   const found = form === 'text' ? null : await groupTyped(ask, table, column, { form, question })
   if (found !== null) return found
-  return groupText(ask, table.split?.numbers.has(column) ? { ...table, view: table.split.texts } : table, column, question)
+  return groupText(ask, table, column, question)
 }
 
 function nativeForm(type: string): 'number' | 'instant' | 'text' {
@@ -91,12 +90,6 @@ const castTo = { number: 'DOUBLE', instant: 'TIMESTAMP' } as const
 /** Null where too few values are of the likely type: then the column is grouped as text. */
 async function groupTyped(ask: Statements, table: Table, column: SourceColumn, { form, question }: { form: 'number' | 'instant'; question: ColumnQuestion }): Promise<Grouped | null> {
   const c = column.identifier
-  const split = form === 'number' ? table.split?.numbers.get(column) : undefined
-  if (split) {
-    // Most columns of numbers hold nothing else: grouped by one column instead of two.
-    await ask.rows(`CREATE OR REPLACE TEMP TABLE g AS SELECT ${split.value} AS v, ${split.text ?? 'NULL::VARCHAR'} AS t, count(*) AS n FROM ${table.view} GROUP BY ${[split.value, ...(split.text === null ? [] : [split.text])].join(', ')}`)
-    return finishNumbers(ask, table, question.missing)
-  }
   if (!table.isText && form === 'number') {
     // One value as stored is one number: what is computed of it can wait until equal ones are together.
     const long = /BIGINT|HUGEINT|DECIMAL/.test(column.type) ? `CASE WHEN abs(v) >= ${exactLimit} THEN CAST(c AS VARCHAR) END` : 'NULL::VARCHAR'
@@ -104,8 +97,8 @@ async function groupTyped(ask: Statements, table: Table, column: SourceColumn, {
     return finishNumbers(ask, table, question.missing)
   }
   const typed = table.isText ? `TRY_CAST(${c} AS ${castTo[form]})` : column.type.includes('WITH TIME ZONE') ? `timezone('UTC', ${c})` : `CAST(${c} AS ${castTo[form]})`
-  const value = table.isText && form === 'number' ? castNumber(c) : typed
-  const text = `CASE WHEN ${form === 'number' ? isSpecial('v') : 'v IS NULL'} THEN CAST(c AS VARCHAR) END`
+  const value = table.isText && form === 'number' ? `CASE WHEN ${isCode(c)} THEN NULL ELSE ${typed} END` : typed
+  const text = `CASE WHEN v IS NULL${form === 'number' ? ` OR abs(v) >= ${exactLimit}` : ''} THEN CAST(c AS VARCHAR) END`
   await ask.rows(`CREATE OR REPLACE TEMP TABLE g AS SELECT v, ${text} AS t, count(*) AS n FROM (SELECT ${value} AS v, ${c} AS c FROM ${table.view}) GROUP BY ALL`)
   return form === 'number' ? finishNumbers(ask, table, question.missing) : finishInstants(ask, table, question.missing)
 }

@@ -10,12 +10,11 @@ const list = (columns: readonly SourceColumn[]): string => columns.map(({ identi
  * Rows that repeat an earlier one in every column. Rows are first told apart by a hash of 64 bits; those that share one are then compared
  * column by column, so that no chance of a hash decides.
  */
-export async function countDuplicates(ask: Statements, { view, split }: Table, columns: readonly SourceColumn[]): Promise<QualityResult['duplicates']> {
-  const names = columns.flatMap((column) => split?.numbers.get(column)?.parts ?? [column.identifier])
-  const row = split?.row ?? `hash(${list(columns)})`
-  await ask.rows(`CREATE OR REPLACE TEMP TABLE h AS SELECT ${row} AS h FROM ${view} GROUP BY 1 HAVING count(*) > 1`)
+export async function countDuplicates(ask: Statements, view: string, columns: readonly SourceColumn[]): Promise<QualityResult['duplicates']> {
+  const names = list(columns)
+  await ask.rows(`CREATE OR REPLACE TEMP TABLE h AS SELECT hash(${names}) AS h FROM ${view} GROUP BY 1 HAVING count(*) > 1`)
   if (toCount((await ask.row('SELECT count(*) AS n FROM h'))['n']) === 0) return { groups: 0, rows: 0 }
-  const found = await ask.row(`SELECT count(*) AS groups, coalesce(sum(n - 1), 0) AS r FROM (SELECT count(*) AS n FROM ${view} WHERE ${row} IN (FROM h) GROUP BY ${[row, ...names].join(', ')} HAVING count(*) > 1)`)
+  const found = await ask.row(`SELECT count(*) AS groups, coalesce(sum(n - 1), 0) AS r FROM (SELECT count(*) AS n FROM ${view} WHERE hash(${names}) IN (FROM h) GROUP BY ${names} HAVING count(*) > 1)`)
   return { groups: toCount(found['groups']), rows: toCount(found['r']) }
 }
 

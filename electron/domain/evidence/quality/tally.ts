@@ -5,7 +5,6 @@ import { toLiteral } from '../../../platform/sql-text.ts'
 import { type CountCheck, countWhileHashing, type Progress } from '../counting.ts'
 import { countBenchmark } from './benchmark.ts'
 import { type ColumnQuestion, profileColumn } from './column.ts'
-import { guessForms } from './forms.ts'
 import type { QualityCounts, QualityFacts } from './counts.ts'
 import { refuseColumns } from './input-rules.ts'
 import { countLabel } from './label.ts'
@@ -13,8 +12,10 @@ import { compareReference } from './reference.ts'
 import { countDuplicates, countOverlap } from './rows.ts'
 import { countRules } from './rule-counts.ts'
 import { createStatements, type Statements, toCount } from './statements.ts'
-import { openSplit, openTable, type Table } from './table.ts'
-import { toMissing } from './values.ts'
+import { openTable, type Table } from './table.ts'
+import { isCode, toMissing } from './values.ts'
+
+const sampledRows = 2_000
 
 /** Errors: those of `refuseColumns`, of a pattern or benchmark that makes no sense, of reading, and of `countWhileHashing`. */
 export const tallyQuality: CountCheck<QualitySettings, QualityFacts, QualityCounts> = async (session, settings, progress) => {
@@ -27,17 +28,16 @@ export const tallyQuality: CountCheck<QualitySettings, QualityFacts, QualityCoun
 
 async function countAll(session: Session, ask: Statements, settings: QualitySettings, progress: Progress): Promise<{ rows: number; columns: string[]; counts: QualityCounts }> {
   await refusePatterns(ask, settings)
-  const { rowIds } = settings
-  const data = asksProfileAlone(session, settings) ? await openSplit(session, ask, (columns) => compared(columns, rowIds)) : await openTable(session, 'data')
+  const data = await openTable(session, 'data')
   refuseColumns(data.file.name, settings, data.columns.map(({ name }) => name))
   const others = new Map<string, Table>()
   for (const role of ['reference', 'benchmark', 'test']) if (session.inputs.has(role)) others.set(role, await openTable(session, role))
   const [reference, benchmark, test] = ['reference', 'benchmark', 'test'].map((role) => others.get(role))
   const rows = toCount((await ask.row('SELECT count(*) AS n FROM input'))['n'])
   const missing = toMissing(settings.missing)
-  const { minimumShown } = settings
+  const { minimumShown, rowIds } = settings
   const columns = await profileAll(ask, data, settings, progress)
-  const duplicates = await countDuplicates(ask, data, compared(data.columns, rowIds))
+  const duplicates = await countDuplicates(ask, data.view, compared(data, rowIds))
   const { label, leakage } = settings.label === null ? { label: null, leakage: [] } : await countLabel(ask, data, columns, { label: settings.label, rowIds, missing, minimumShown })
   const compare = reference === undefined ? null : await compareReference(ask, data, reference, { profiles: columns, missing, minimumShown })
   const numeric = new Set(columns.filter(({ type }) => type === 'integer' || type === 'number').map(({ name }) => name))
@@ -57,18 +57,15 @@ async function countAll(session: Session, ask: Statements, settings: QualitySett
   }
 }
 
-/** Everything else looks at the texts themselves. */
-const asksProfileAlone = ({ inputs }: Session, { label, rules }: QualitySettings): boolean => inputs.size === 1 && label === null && rules.length === 0
-
 /** Columns that only name a row make no two rows different; a file of nothing else is compared by them. */
-function compared(columns: Table['columns'], rowIds: readonly string[]): Table['columns'] {
+function compared({ columns }: Table, rowIds: readonly string[]): Table['columns'] {
   const features = columns.filter(({ name }) => !rowIds.includes(name))
   return features.length > 0 ? features : columns
 }
 
 async function profileAll(ask: Statements, table: Table, { missing: tokens, minimumShown }: QualitySettings, progress: Progress): Promise<ColumnProfile[]> {
   const missing = toMissing(tokens)
-  const likely = table.split?.forms ?? (table.isText ? await guessForms(ask, table.view, table.columns) : [])
+  const likely = table.isText ? await guessForms(ask, table) : table.columns.map(() => 'text' as const)
   const found: ColumnProfile[] = []
   for (const [at, column] of table.columns.entries()) {
     const question: ColumnQuestion = { missing, minimumShown, likely: likely[at] ?? 'text' }
@@ -76,6 +73,21 @@ async function profileAll(ask: Statements, table: Table, { missing: tokens, mini
     progress(at + 1, table.columns.length + 1)
   }
   return found
+}
+
+/** By the first rows: what a column is tried as first. */
+async function guessForms(ask: Statements, { view, columns }: Table): Promise<ColumnQuestion['likely'][]> {
+  const counts = columns.flatMap(({ identifier: c }, at) => [
+    `count(${c}) AS p${at}`,
+    `count(TRY_CAST(${c} AS DOUBLE)) FILTER (NOT ${isCode(c)}) AS n${at}`,
+    `count(TRY_CAST(${c} AS TIMESTAMP)) AS i${at}`,
+  ])
+  const row = await ask.row(`SELECT ${counts.join(', ')} FROM (FROM ${view} LIMIT ${sampledRows})`)
+  return columns.map((_, at) => {
+    const [present, numbers, instants] = ['p', 'n', 'i'].map((name) => toCount(row[`${name}${at}`])) as [number, number, number]
+    if (present === 0) return 'text'
+    return numbers * 2 > present ? 'number' : instants * 2 > present ? 'instant' : 'text'
+  })
 }
 
 /** DuckDB is asked whether it understands a pattern before any row is read. */

@@ -40,12 +40,6 @@ export const isFiniteNumber = (value: string, { numbers }: Missing): string =>
 /** A code, not a number: 007 and 7 are two values. */
 export const isCode = (text: string): string => `(${text} >= '00' AND ${text} < '0:')`
 
-/** What a text is as a number; null where it is none, or a code. */
-export const castNumber = (text: string): string => `CASE WHEN ${isCode(text)} THEN NULL ELSE TRY_CAST(${text} AS DOUBLE) END`
-
-/** A number that does not say all that its text does. */
-export const isSpecial = (number: string): string => `(${number} IS NULL OR abs(${number}) >= ${exactLimit})`
-
 /** The trimmed text, or NULL where it is missing, in whatever way the file keeps the column. */
 export function presentText(identifier: string, missing: Missing): string {
   const text = trimmed(`CAST(${identifier} AS VARCHAR)`)
