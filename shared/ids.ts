@@ -10,6 +10,7 @@ export const checkId = z.string().regex(/^C-\d+$/, 'a check is named C-<entry>, 
 export const reviewId = z.string().regex(/^R-\d+$/, 'a review is named R-<entry>, for example R-17')
 export const reportId = z.string().regex(/^D-\d+$/, 'a dossier is named D-<entry>, for example D-20')
 export const foreignRequestId = z.string().regex(/^F-\d+$/, 'a request from another workspace is named F-<entry>, for example F-12')
+export const proposalId = z.string().regex(/^P-\d+$/, 'a proposed policy is named P-<entry>, for example P-12')
 export const useCaseId = z.string().regex(/^U-\d+$/, 'a use case is named U-<entry>, for example U-3')
 
 export const documentId = z.string().regex(/^N-\d+$/, 'a document is named N-<entry>, for example N-12')

@@ -24,6 +24,7 @@ import { createBlobStore, type BlobStore } from '../platform/blobs.ts'
 import type { Clock } from '../platform/clock.ts'
 import { createAnalytics } from '../platform/duckdb.ts'
 import { openDraftsOnce } from '../platform/drafts-database.ts'
+import { loadEvidenceKinds } from '../platform/evidence-kinds.ts'
 import { createKeyStore, type KeyStore } from '../platform/keys.ts'
 import { runInWorker, type Programs } from '../platform/programs.ts'
 import type { Sealing } from '../platform/sealed.ts'
@@ -31,7 +32,9 @@ import { isWritable } from '../platform/sqlite-ledger.ts'
 import { openIndex, type Index, type IndexDatabase } from '../platform/sqlite.ts'
 import { createOpenForeign } from './bundles.ts'
 import { toCheckFigures } from './check-figures.ts'
+import { createGaps } from './evidence-gaps.ts'
 import { summarize } from './folding.ts'
+import { createPolicyImpact } from './policy-impact.ts'
 import { createRecords, foldUpTo } from './records.ts'
 
 /** What a workspace needs of the machine it is opened on. */
@@ -145,13 +148,19 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const { index } = database
   const blobs = createBlobStore(join(dir, 'blobs'))
   const identity = createIdentity({ ledger, index, clock, keys, attempts: createAttemptLog({ stateDir, origin: ledger.origin, clock }) })
-  const policies = createPolicies({ index })
+  const policies = createPolicies({ ledger, index, clock, identity, isKind: (kind) => loadEvidenceKinds().has(kind), impactOf: (policy) => impactOf(policy) })
   const analytics = createAnalytics({ programs: machine.programs, scratchDir: join(stateDir, 'scratch') })
   const catalog = createCatalog({ ledger, index, blobs, data: analytics, clock, identity, policy: policies.current })
   const evidence = createEvidence({ ledger, index, blobs, clock, analytics, catalog, version: machine.version })
   const drafts = openDraftsOnce(join(dir, 'drafts.db'))
   const documents = createDocuments({ ledger, index, blobs, catalog, drafts: drafts.open, hasDrafts: drafts.exists, now: () => clock.now(), checkFigures: toCheckFigures(evidence) })
   const reviews = createReviews({ ledger, blobs, clock, identity, ...reviewSources(index, policies, catalog, evidence), versionFacts: (ref) => toVersionFacts(catalog, ref) })
+  const impactOf = createPolicyImpact({
+    current: () => policies.current().policy,
+    models: catalog.models,
+    standing: () => reviews.list({}).filter(({ state }) => state === 'open' || state === 'approved'),
+    gapsOf: createGaps({ catalog, evidence }),
+  })
   const reports = createReports({
     ledger,
     index,
@@ -160,7 +169,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
     summarize,
     sourcesAsOf: (seq) => sourcesAsOf(seq, { ledger, blobs, keys }),
   })
-  const interop = createInterop({ ledger, index, blobs, clock, identity, catalog, evidence, reviews, openForeign: createOpenForeign(clock), seqsOf: (kinds) => readSeqsOf(index, kinds) })
+  const interop = createInterop({ ledger, index, blobs, clock, identity, catalog, evidence, policies, reviews, openForeign: createOpenForeign(clock), seqsOf: (kinds) => readSeqsOf(index, kinds) })
   return { dir, ledger, index, identity, policies, catalog, documents, evidence, reviews, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
 }
 

@@ -243,7 +243,27 @@ CREATE TABLE `policy` (
 	`seq` integer NOT NULL,
 	`at` text NOT NULL,
 	`by` text NOT NULL,
+	`proposed_seq` integer,
 	PRIMARY KEY(`id`, `version`)
+);
+--> statement-breakpoint
+CREATE TABLE `policy_proposal` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL,
+	`policy` text NOT NULL,
+	`sha256` text NOT NULL,
+	`replaces` text NOT NULL,
+	`reason` text NOT NULL,
+	`note` text NOT NULL,
+	`confirmed_seq` integer,
+	`confirmed_at` text,
+	`confirmed_by` text,
+	`confirmed_note` text,
+	`withdrawn_seq` integer,
+	`withdrawn_at` text,
+	`withdrawn_by` text,
+	`withdrawn_reason` text
 );
 --> statement-breakpoint
 CREATE TABLE `report` (

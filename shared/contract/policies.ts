@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { seq, sha256Hex, slug } from '../ids.ts'
-import { role } from './identity.ts'
-import { instant, procedure } from './procedure.ts'
+import { proposalId, seq, sha256Hex, slug } from '../ids.ts'
+import { role, shownText } from './identity.ts'
+import { instant, line, procedure } from './procedure.ts'
 import { tier } from './tier.ts'
 import { tiering } from './tiering.ts'
 
@@ -80,9 +80,9 @@ export const policy = z.strictObject({
   tiers: z.array(tierDemands).length(4).refine((all) => all.every((one, at) => one.tier === at + 1), 'the tiers stand in the order 1, 2, 3, 4'),
   separation: z.strictObject({
     /** SOD1, locked: nobody approves what they made. */
-    authorsNeverApprove: z.literal(true),
+    authorsNeverApprove: z.literal(true, 'is locked: nobody approves what they made'),
     /** Locked: one person, one signature on a request. */
-    distinctPeople: z.literal(true),
+    distinctPeople: z.literal(true, 'is locked: one person gives one signature on a request'),
     /** SOD2: a validator made nothing of the bundle. */
     validatorNotAuthor: z.boolean(),
     /** SOD4: the owner's signature is never the only approval. */
@@ -111,16 +111,78 @@ export type PolicyRef = z.infer<typeof policyRef>
 export const policyEntries = {
   /** Written when a workspace is founded: the policy that it starts with needs nobody's signature but the founder's. */
   'policy.adopted/v1': z.strictObject({ policy, sha256: sha256Hex }),
+  /** What is to take the place of the policy in force; `note` is the proposer's. docs/formats/policy.md */
+  'policy.proposed/v1': z.strictObject({ policy, sha256: sha256Hex, replaces: policyRef, reason: z.string(), note: z.string() }),
+  /** From here on the proposed policy is in force; `note` is by a second person. */
+  'policy.confirmed/v1': z.strictObject({ proposal: z.string(), note: z.string() }),
+  'policy.proposal.withdrawn/v1': z.strictObject({ proposal: z.string(), reason: z.string() }),
 }
 
-/** A policy that is or was in force, and since which entry. */
-export const adoptedPolicy = z.object({ policy, sha256: sha256Hex, seq, at: instant, by: z.string() })
+/** A policy that is or was in force, and since which entry. `by` put it there: the founder, or who confirmed `proposal`. */
+export const adoptedPolicy = z.object({ policy, sha256: sha256Hex, seq, at: instant, by: z.string(), proposal: proposalId.nullable() })
 export type AdoptedPolicy = z.infer<typeof adoptedPolicy>
+
+/** `overtaken`: another policy came into force since, so this one was proposed in place of what is gone. */
+export const proposalState = z.enum(['open', 'confirmed', 'withdrawn', 'overtaken'])
+export type ProposalState = z.infer<typeof proposalState>
+
+const act = z.object({ seq, at: instant, by: z.string() })
+
+export const proposal = z.object({
+  id: proposalId,
+  policy,
+  sha256: sha256Hex,
+  replaces: policyRef,
+  reason: z.string(),
+  state: proposalState,
+  proposed: act.extend({ note: z.string() }),
+  confirmed: act.extend({ note: z.string() }).nullable(),
+  withdrawn: act.extend({ reason: z.string() }).nullable(),
+})
+export type Proposal = z.infer<typeof proposal>
+
+/** What a version lacks under a policy, beside what it lacks under the one in force. */
+export const versionImpact = z.object({
+  version: z.string(),
+  tier,
+  /** The request or approval that stands for it; it keeps the policy that it was submitted under. */
+  review: z.string().nullable(),
+  /** What is missing, one phrase each. */
+  missing: z.array(z.string()),
+  missingNow: z.array(z.string()),
+})
+export type VersionImpact = z.infer<typeof versionImpact>
+
+/** The newest version of each model, and every version with a request or an approval. */
+export const policyImpact = z.object({ looked: z.number().int(), incomplete: z.array(versionImpact), sentence: z.string() })
+export type PolicyImpact = z.infer<typeof policyImpact>
+
+export const policyPreview = z.object({
+  /** Why it can not be proposed; empty where it can. */
+  problems: z.array(z.string()),
+  impact: policyImpact,
+})
+
+const policyVersion = z.object({ id: slug, version: z.number().int().positive() })
 
 export const policiesContract = {
   /** What new requests are frozen under. */
   current: procedure.output(adoptedPolicy),
-  get: procedure.input(z.object({ id: slug, version: z.number().int().positive() })).output(adoptedPolicy),
+  get: procedure.input(policyVersion).output(adoptedPolicy),
   /** All that were ever in force, the newest first. */
   list: procedure.output(z.array(adoptedPolicy)),
+  /** The policies that come with the product, to begin a proposal with. */
+  builtIn: procedure.output(z.array(policy)),
+  proposals: procedure.output(z.array(proposal)),
+  proposal: procedure.input(z.object({ id: proposalId })).output(proposal),
+  /** What would follow if this policy came into force, before anybody proposes it. */
+  preview: procedure.input(z.object({ policy })).output(policyPreview),
+  /** The exact text that would be signed now; it can be signed for ten minutes. */
+  proposeStatement: procedure.input(z.object({ policy, reason: line(500) })).output(shownText),
+  /** `sha256` is the digest of the text that was on screen; another text is refused before the key is touched. */
+  propose: procedure.input(z.object({ sha256: sha256Hex, passphrase: z.string().max(1024) })).output(proposal),
+  confirmStatement: procedure.input(z.object({ id: proposalId })).output(shownText),
+  confirm: procedure.input(z.object({ id: proposalId, sha256: sha256Hex, passphrase: z.string().max(1024) })).output(proposal),
+  /** By the proposer, or by anybody who could confirm it and does not want it. */
+  withdraw: procedure.input(z.object({ id: proposalId, reason: line(500) })).output(proposal),
 }

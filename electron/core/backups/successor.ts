@@ -11,7 +11,7 @@ import { toCarriedEnrolment } from '../../domain/identity/succession.ts'
 import { writeClosing } from '../../domain/ledger/closing.ts'
 import { createLedgerFile, newOrigin } from '../../domain/ledger/create.ts'
 import { highWaterFile } from '../../domain/ledger/marks.ts'
-import type { EntryDraft, Ledger } from '../../domain/ledger/service.ts'
+import type { Ledger } from '../../domain/ledger/service.ts'
 import { verifyWorkspace } from '../../domain/ledger/verify.ts'
 import { adoptPolicy, builtIn } from '../../domain/policies/service.ts'
 import { createKeyStore } from '../../platform/keys.ts'
@@ -31,7 +31,7 @@ const tolerable: readonly string[] = ['ROLLED-BACK', 'EXTERNAL-MISMATCH', 'BLOB-
  * LEDGER_UNSAFE (what is there does not verify: restore a sound copy first), those of unlocking.
  */
 export async function startSuccessor(workspace: Workspace, actor: string, input: Input, machine: Machine, work: Work): Promise<{ dir: string; origin: string }> {
-  const { ledger, identity } = workspace
+  const { ledger, identity, policies } = workspace
   const dir = resolve(input.dir)
   if (existsSync(dir) && readdirSync(dir).length > 0) throw new AppError('CONFLICT', `The folder ${dir} is not empty; a successor needs a folder of its own. Name a new or an empty one.`)
   if (actor === input.second.email) throw new AppError('BAD_INPUT', `A successor is signed by two different people; ${actor} is one. Name another person.`)
@@ -45,7 +45,7 @@ export async function startSuccessor(workspace: Workspace, actor: string, input:
   const predecessor = (key: string) => toPredecessor({ ledger, first, second, reason: input.reason, stateDir: machine.stateDir, at, origin, key })
   const entries = [
     { actor, draft: toCarriedEnrolment({ person: first.person, signer: first, origin, at }) },
-    { actor, draft: toPolicy(ledger) },
+    { actor, draft: adoptPolicy(policies.list()[0]?.policy ?? builtIn('two-person')) },
     { actor, draft: toCarriedEnrolment({ person: second.person, signer: first, origin, at }) },
   ]
   withCarriedKeys(machine, ledger.origin, origin, [first, second], () =>
@@ -97,11 +97,6 @@ function newerMark(path: string, size: number): string | null {
   } catch {
     return null
   }
-}
-
-function toPolicy(ledger: Ledger): EntryDraft {
-  const adopted = ledger.find('"kind":"policy.adopted/v1","ledger":').at(-1)
-  return adopted === undefined ? adoptPolicy(builtIn('two-person')) : { kind: 'policy.adopted/v1', body: ledger.read(adopted).body }
 }
 
 async function refuseUnsound({ dir }: Workspace, { stateDir, clock }: Machine, work: Work): Promise<void> {

@@ -3,7 +3,7 @@ import { countSignature, insertPerson, revokeKey, setContact, updateKey } from '
 
 type Kinds = 'person.enrolled/v1' | 'key.replaced/v1' | 'key.revoked/v1' | 'contact.recorded/v1'
 
-export const identityFolds: Folds<Kinds | 'decision/v1' | 'import/v1'> = {
+export const identityFolds: Folds<Kinds | 'decision/v1' | 'policy.proposed/v1' | 'policy.confirmed/v1' | 'import/v1'> = {
   'person.enrolled/v1': ({ actor, at, seq, body }, index) => {
     insertPerson(index, {
       email: body.email,
@@ -27,6 +27,8 @@ export const identityFolds: Folds<Kinds | 'decision/v1' | 'import/v1'> = {
   },
   'contact.recorded/v1': ({ seq, body, payload }, index) => setContact(index, body.email, { contactSeq: seq, contactId: payload?.[0] ?? null }),
   'decision/v1': ({ actor }, index) => countSignature(index, actor),
+  'policy.proposed/v1': ({ actor }, index) => countSignature(index, actor),
+  'policy.confirmed/v1': ({ actor }, index) => countSignature(index, actor),
   'import/v1': ({ body }, index) => {
     if ('answer' in body) countSignature(index, body.answer.signer)
   },

@@ -35,6 +35,8 @@ const kindsOf: Record<OpenedBundle['head']['bundle'], readonly EntryKind[]> = {
     'model.registered/v1',
     'version.registered/v1',
     'policy.adopted/v1',
+    'policy.proposed/v1',
+    'policy.confirmed/v1',
     'check.declared/v1',
     'check.completed/v1',
     'review.requested/v1',
@@ -138,7 +140,9 @@ export function readAnswer({ head, blobs }: OpenedBundle, contents: Contents): A
 }
 
 function checkPolicy(contents: Contents, wanted: Body<'review.requested/v1'>['policy']): void {
-  const adopted = contents.all('policy.adopted/v1').find(({ body }) => body.policy.id === wanted.id && body.policy.version === wanted.version)
+  const confirmed = contents.all('policy.confirmed/v1').map(({ body }) => body.proposal)
+  const inForce = [...contents.all('policy.adopted/v1'), ...contents.all('policy.proposed/v1').filter(({ seq }) => confirmed.includes(`P-${seq}`))]
+  const adopted = inForce.find(({ body }) => body.policy.id === wanted.id && body.policy.version === wanted.version)
   if (!adopted) throw wrong(`the policy ${wanted.id} ${wanted.version}, under which it is to be signed, is missing from it`)
   if (adopted.body.sha256 !== wanted.sha256 || digestOf(toCanonical(adopted.body.policy)) !== wanted.sha256) throw wrong(`the policy ${wanted.id} ${wanted.version} is not the one whose digest the request names`)
 }

@@ -6,7 +6,7 @@ import { refuseOtherFile, writeWhile } from '../../platform/output-file.ts'
 import { archiveLimits, createArchive } from '../../tlog/archive.ts'
 import { bundlePaths, toBundleText, type BundleHead } from '../../tlog/bundle.ts'
 import { fingerprintOfVkey } from '../../tlog/vkey.ts'
-import type { Ledger, StoredEntry } from '../ledger/service.ts'
+import type { Ledger } from '../ledger/service.ts'
 import { knownRequest } from './requests.ts'
 import { closeOverPeople } from './rules.ts'
 import type { ExportInput, Interop, InteropOptions } from './service.ts'
@@ -58,13 +58,13 @@ function identitySeqs({ ledger, seqsOf }: InteropOptions, emails: readonly strin
 }
 
 function gatherRequest(options: InteropOptions, { record, seen }: ExportInput): Contents {
-  const { ledger, catalog, evidence, reviews, seqsOf, index } = options
+  const { ledger, catalog, evidence, reviews, index } = options
   const review = reviews.get(record)
   if (review.state !== 'open') throw new AppError('CONFLICT', `${record} is ${review.state}; only an open request can be signed by others. Nothing was written.`)
   const version = catalog.version(review.version)
   const checks = review.evidence.map(({ check }) => evidence.check(check))
-  const policies = seqsOf(['policy.adopted/v1']).map((seq) => ledger.read(seq))
-  const emails = [review.requestedBy, ...review.authors, ...review.signatures.map(({ email }) => email)]
+  const policy = policySeqs(options, review.policy)
+  const emails = [review.requestedBy, ...policy.map((seq) => ledger.read(seq).actor), ...review.authors, ...review.signatures.map(({ email }) => email)]
   return {
     head: { bundle: 'request', review: record, reviewLedger: ledger.origin, entry: review.seq },
     seqs: [
@@ -73,7 +73,7 @@ function gatherRequest(options: InteropOptions, { record, seen }: ExportInput): 
       catalog.model(version.model).seq,
       version.useCase.seq,
       ...version.manifest.data.map(({ snapshot }) => catalog.snapshot(snapshot).seq),
-      ...policies.filter(({ body }) => isPolicy(body, review.policy)).map(({ seq }) => seq),
+      ...policy,
       ...checks.flatMap(({ seq, declaredSeq }) => [seq, declaredSeq]),
       review.seq,
       ...review.signatures.map(({ seq }) => seq),
@@ -83,9 +83,10 @@ function gatherRequest(options: InteropOptions, { record, seen }: ExportInput): 
   }
 }
 
-function isPolicy(body: StoredEntry['body'], wanted: { id: string; version: number }): boolean {
-  const { policy } = body as { policy?: { id?: unknown; version?: unknown } }
-  return policy?.id === wanted.id && policy.version === wanted.version
+/** The entry that put the policy into force, and the one that proposed it. */
+function policySeqs({ policies }: InteropOptions, wanted: { id: string; version: number }): number[] {
+  const { seq, proposal } = policies.get(wanted)
+  return proposal === null ? [seq] : [policies.proposal(proposal).proposed.seq, seq]
 }
 
 function gatherAnswer(options: InteropOptions, { record, by, seen }: ExportInput): Contents {

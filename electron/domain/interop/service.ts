@@ -4,6 +4,7 @@ import type { BundleView, ExportedBundle, ForeignRequest, ForeignRequestDetail, 
 import type { ShownText } from '../../../shared/contract/identity.ts'
 import type { CatalogReaders } from '../catalog/service.ts'
 import type { EvidenceReaders } from '../evidence/service.ts'
+import type { Policies } from '../policies/service.ts'
 import type { Reviews } from '../reviews/service.ts'
 import { loadBundle } from './bundle-file.ts'
 import { createExports } from './exports.ts'
@@ -44,6 +45,7 @@ export interface InteropOptions extends RequestSources {
   reviews: Reviews
   catalog: CatalogReaders
   evidence: EvidenceReaders
+  policies: Pick<Policies, 'get' | 'proposal'>
   /** Numbers of the entries of these kinds, in order. */
   seqsOf: (kinds: readonly string[]) => number[]
 }

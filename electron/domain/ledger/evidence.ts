@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { ledgerEntries, type EntryRow, type LedgerState } from '../../../shared/contract/ledger.ts'
+import { policyEntries } from '../../../shared/contract/policies.ts'
 import { interopEntries } from '../../../shared/contract/interop.ts'
 import { reportEntries } from '../../../shared/contract/reports.ts'
 import { reviewEntries } from '../../../shared/contract/reviews.ts'
@@ -12,6 +13,8 @@ type Evidence = Pick<LedgerState, 'lastEvidence' | 'provedSize' | 'entriesSinceE
 
 const kinds: Record<string, Mark['kind']> = {
   'decision/v1': 'signature',
+  'policy.proposed/v1': 'signature',
+  'policy.confirmed/v1': 'signature',
   'import/v1': 'signature',
   'report.exported/v1': 'report',
   'bundle.exported/v1': 'report',
@@ -48,6 +51,8 @@ const covering = z.union([
   interopEntries['bundle.exported/v1'].transform(({ asOf }) => asOf.size),
   interopEntries['import/v1'].transform((body) => ('answer' in body ? signedSize(body.answer.note) : 0)),
   reviewEntries['decision/v1'].transform(({ note }) => signedSize(note)),
+  policyEntries['policy.proposed/v1'].transform(({ note }) => signedSize(note)),
+  policyEntries['policy.confirmed/v1'].transform(({ note }) => signedSize(note)),
 ])
 
 function signedSize(note: string): number {

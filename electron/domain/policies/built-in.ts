@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
-import { builtInPolicyId, policy as policySchema, type BuiltInPolicyId, type Policy } from '../../../shared/contract/policies.ts'
+import { builtInPolicyId, type BuiltInPolicyId, type Policy } from '../../../shared/contract/policies.ts'
+import { parsePolicyText } from '../../../shared/policy-yaml.ts'
 import { assetFile } from '../../platform/assets.ts'
 
 export const builtInIds: readonly BuiltInPolicyId[] = builtInPolicyId.options
@@ -9,7 +9,10 @@ const read = new Map<BuiltInPolicyId, Policy>()
 
 /** assets/policies/<id>.yaml, read once. */
 export function builtIn(id: BuiltInPolicyId): Policy {
-  let policy = read.get(id)
-  if (!policy) read.set(id, (policy = policySchema.parse(parse(readFileSync(assetFile(`policies/${id}.yaml`), 'utf8')))))
+  const known = read.get(id)
+  if (known) return known
+  const { policy, problems } = parsePolicyText(readFileSync(assetFile(`policies/${id}.yaml`), 'utf8'))
+  if (!policy) throw new Error(`assets/policies/${id}.yaml is no policy: ${problems.join('; ')}`)
+  read.set(id, policy)
   return policy
 }

@@ -2,6 +2,7 @@ import type { AdoptedPolicy, Policy } from '../../../shared/contract/policies.ts
 import { AppError } from '../../../shared/errors.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import type { EntryDraft } from '../ledger/service.ts'
+import { createProposals, type PoliciesOptions, type Proposals } from './proposals.ts'
 import { toPolicyHash } from './rules.ts'
 import { readMarks, readPolicy, type PolicyMark } from './store.ts'
 
@@ -17,17 +18,22 @@ export interface PolicyReaders {
   list(): AdoptedPolicy[]
 }
 
-export type Policies = PolicyReaders
+export interface Policies extends PolicyReaders, Proposals {}
+
+export function createPolicies(options: PoliciesOptions): Policies {
+  const readers = createPolicyReaders(options)
+  return { ...readers, ...createProposals(options, readers) }
+}
 
 /** The reading half, also used over records folded up to an earlier entry. */
 export function createPolicyReaders({ index }: { index: Index }): PolicyReaders {
   /** By digest: what is adopted never changes, and a list of reviews asks for the same one with each row. */
   const known = new Map<string, Policy>()
   const toAdopted = (mark: PolicyMark): AdoptedPolicy => {
-    const { id: _id, version: _version, ...rest } = mark
-    let policy = known.get(mark.sha256)
-    if (!policy) known.set(mark.sha256, (policy = readPolicy(index, mark)!))
-    return { policy, ...rest }
+    const { sha256, seq, at, by, proposedSeq } = mark
+    let policy = known.get(sha256)
+    if (!policy) known.set(sha256, (policy = readPolicy(index, mark)!))
+    return { policy, sha256, seq, at, by, proposal: proposedSeq === null ? null : `P-${proposedSeq}` }
   }
   return {
     current() {
@@ -44,8 +50,6 @@ export function createPolicyReaders({ index }: { index: Index }): PolicyReaders 
     list: () => readMarks(index).map(toAdopted),
   }
 }
-
-export const createPolicies = createPolicyReaders
 
 /** The entry by which a workspace starts under a policy. */
 export function adoptPolicy(policy: Policy): EntryDraft {

@@ -1,22 +1,32 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { createInsert } from '../../platform/sqlite.ts'
 import type { Index } from '../../platform/sqlite.ts'
-import { policyRecord } from './schema.ts'
+import { policyRecord, proposalRecord } from './schema.ts'
 
 export type PolicyRow = typeof policyRecord.$inferSelect
+/** A row without the policy's text: it is long, and asked for with each review. */
 export type PolicyMark = Omit<PolicyRow, 'policy'>
+export type ProposalRow = typeof proposalRecord.$inferSelect
 
 export const insertPolicy = createInsert(policyRecord)
+export const insertProposal = createInsert(proposalRecord)
 
-// The text of a policy is long and asked for with each review: who lists them reads it only where it is not known yet.
-const mark = { id: policyRecord.id, version: policyRecord.version, sha256: policyRecord.sha256, seq: policyRecord.seq, at: policyRecord.at, by: policyRecord.by }
+const { id, version, sha256, seq, at, by, proposedSeq } = policyRecord
 
 /** The newest first: that one is in force. */
-export const readMarks = (index: Index): PolicyMark[] => index.select(mark).from(policyRecord).orderBy(desc(policyRecord.seq)).all()
+export const readMarks = (index: Index): PolicyMark[] => index.select({ id, version, sha256, seq, at, by, proposedSeq }).from(policyRecord).orderBy(desc(seq)).all()
 
-export const readPolicy = (index: Index, { id, version }: Pick<PolicyMark, 'id' | 'version'>): PolicyRow['policy'] | undefined =>
+export const readPolicy = (index: Index, mark: Pick<PolicyMark, 'id' | 'version'>): PolicyRow['policy'] | undefined =>
   index
     .select({ policy: policyRecord.policy })
     .from(policyRecord)
-    .where(and(eq(policyRecord.id, id), eq(policyRecord.version, version)))
+    .where(and(eq(id, mark.id), eq(version, mark.version)))
     .get()?.policy
+
+export const readProposals = (index: Index): ProposalRow[] => index.select().from(proposalRecord).orderBy(desc(proposalRecord.seq)).all()
+
+export const readProposal = (index: Index, number: number): ProposalRow | undefined => index.select().from(proposalRecord).where(eq(proposalRecord.seq, number)).get()
+
+export function closeProposal(index: Index, number: number, closed: Partial<ProposalRow>): void {
+  index.update(proposalRecord).set(closed).where(eq(proposalRecord.seq, number)).run()
+}

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Policy } from '../../../shared/contract/policies.ts'
 import { builtIn, builtInIds, demandsOf, toPolicyHash } from '../../../electron/domain/policies/service.ts'
+import { projectFile } from '../../../electron/platform/assets.ts'
 import { loadEvidenceKinds } from '../../../electron/platform/evidence-kinds.ts'
 import { toCanonical } from '../../../electron/tlog/canonical.ts'
 
@@ -44,6 +46,11 @@ describe('the policies that come with the product', () => {
     expect(tiers.map((tier) => demandsOf(policy, tier).evidence.length)).toEqual([40, 35, 21, 4])
     expect(demandsOf(policy, 4).signers).toEqual([{ meaning: 'responsibility', roles: ['model_owner'], min: 1, independent: false, scope: null }])
     expect(demandsOf(policy, 1).signers.filter(({ meaning }) => meaning === 'approval')).toHaveLength(2)
+  })
+
+  it.each(builtInIds)('%s is the one in docs/formats/policy.md, byte for byte', (id) => {
+    const policy = builtIn(id)
+    expect(readFileSync(projectFile('docs/formats/policy.md'), 'utf8')).toContain(`| \`assets/policies/${id}.yaml\` | ${Buffer.byteLength(toCanonical(policy))} | \`${toPolicyHash(policy)}\` |`)
   })
 
   it('names a policy by the digest of its canonical form, whatever the order of its members', () => {

@@ -1,0 +1,44 @@
+import type { Policy, PolicyImpact, TierDemands, VersionImpact } from '../../shared/contract/policies.ts'
+import type { Tier } from '../../shared/contract/tier.ts'
+import { count, plural } from '../../shared/counts.ts'
+import { parseRef } from '../../shared/ids.ts'
+import { demandsOf } from '../domain/policies/service.ts'
+
+export interface ImpactSources {
+  current: () => Policy
+  models: () => { name: string; tier: Tier; versions: { ref: string; number: number }[] }[]
+  /** The requests and approvals that stand now. */
+  standing: () => { id: string; version: string }[]
+  /** What a version lacks of these demands now, one phrase each. */
+  gapsOf: (version: string, demands: TierDemands) => string[]
+}
+
+/** Which versions would lack something under a policy that they do not lack under the one in force. */
+export function createPolicyImpact({ current, models, standing, gapsOf }: ImpactSources): (policy: Policy) => PolicyImpact {
+  return (policy) => {
+    const reviews = new Map(standing().map(({ id, version }) => [version, id]))
+    const now = current()
+    const versions = models().flatMap(({ name, tier, versions: all }) => {
+      const newest = all.reduce<number>((most, { number }) => Math.max(most, number), 0)
+      return all.filter(({ ref, number }) => number === newest || reviews.has(ref)).map(({ ref }) => ({ ref, name, tier }))
+    })
+    const incomplete = versions
+      .map(({ ref, tier }): VersionImpact => ({ version: ref, tier, review: reviews.get(ref) ?? null, missing: gapsOf(ref, demandsOf(policy, tier)), missingNow: gapsOf(ref, demandsOf(now, tier)) }))
+      .filter(({ missing, missingNow }) => missing.some((one) => !missingNow.includes(one)))
+      .toSorted((a, b) => a.tier - b.tier || compareRefs(a.version, b.version))
+    return { looked: versions.length, incomplete, sentence: toSentence(versions.length, incomplete) }
+  }
+}
+
+function compareRefs(a: string, b: string): number {
+  const [left, right] = [parseRef(a), parseRef(b)]
+  return left.name < right.name ? -1 : left.name > right.name ? 1 : left.number - right.number
+}
+
+function toSentence(looked: number, incomplete: readonly VersionImpact[]): string {
+  if (looked === 0) return 'There is no version yet that it could speak of.'
+  const become = incomplete.filter(({ missingNow }) => missingNow.length === 0).length
+  const more = incomplete.length - become
+  const first = incomplete.length === 0 ? `None of ${plural(looked, 'version')} would lack more than now.` : `${plural(become, 'version')} would become incomplete${more === 0 ? '' : ` and ${count(more)} would lack more than now`}, of ${looked} looked at.`
+  return `${first} Requests and approvals keep the policy that they were submitted under.`
+}
