@@ -51,7 +51,7 @@ function changed(policy: Policy, path: Leaf['path']): Policy {
     const parent = path.slice(0, -1).reduce<Record<string | number, unknown>>((at, step) => at[step] as Record<string | number, unknown>, draft as unknown as Record<string, unknown>)
     const last = path.at(-1)!
     const value = parent[last]
-    parent[last] = typeof value === 'boolean' ? !value : typeof value === 'number' ? value + 1 : value === null ? (last === 'scope' || last === 'needs' || last === 'extend' ? 'none' : 1) : another(String(value), path)
+    parent[last] = typeof value === 'boolean' ? !value : typeof value === 'number' ? value + 1 : value === null ? (last === 'scope' || last === 'needs' || last === 'extend' ? 'none' : 1) : another(value as string, path)
   })
 }
 
