@@ -1,45 +1,86 @@
 import * as z from 'zod'
 import { numberedRef, reviewId, seq, sha256Hex } from '../ids.ts'
-import { verdict } from './evidence.ts'
-import { role, shownText } from './identity.ts'
-import { instant, line, procedure, prose } from './procedure.ts'
+import { requestStates, type RequestState } from '../review-machine.ts'
+import { tier } from './catalog.ts'
+import { verdict } from './checks/common.ts'
+import { role } from './identity.ts'
+import { evidenceKindId, meaning, policy, policyRef } from './policies.ts'
+import { email, instant, line, procedure, prose } from './procedure.ts'
 
-export const meaning = z.enum(['review', 'approval'])
-export type Meaning = z.infer<typeof meaning>
+/** Who an entry names where the program acted by itself: the clock ran out, a trigger fired. */
+export const systemActor = 'countersign'
 
-/** What a policy demands of one tier, as far as signatures go. */
-export const policy = z.strictObject({
-  schema: z.literal('countersign/policy/1'),
-  id: z.string(),
-  version: z.number().int().positive(),
-  title: z.string(),
-  signatures: z.array(z.strictObject({ meaning, roles: z.array(role), min: z.number().int().positive(), statement: z.string() })),
-  /** Nobody signs who authored the version or its evidence; nobody signs twice. */
-  separation: z.strictObject({ authorsExcluded: z.literal(true), distinctPeople: z.literal(true) }),
-  evidence: z.array(z.strictObject({ kind: z.enum(['fairness']), required: z.boolean() })),
-  validDays: z.number().int().positive(),
+export const requestState = z.enum(Object.keys(requestStates) as [RequestState, ...RequestState[]])
+
+/** One item of the evidence that a request freezes. */
+export const evidenceItem = z.strictObject({ kind: evidenceKindId, id: z.string(), seq, verdict: verdict.nullable(), sha256: sha256Hex })
+export type EvidenceItem = z.infer<typeof evidenceItem>
+
+/** What a revision freezes at submission; every signature on it speaks of exactly this. */
+const bundle = z.strictObject({
+  manifestHash: sha256Hex,
+  evidence: z.array(evidenceItem),
+  evidenceHash: sha256Hex,
+  policy: policyRef,
+  tier,
 })
-export type Policy = z.infer<typeof policy>
+export type Bundle = z.infer<typeof bundle>
 
-const evidenceItem = z.strictObject({ check: z.string(), seq, verdict, sha256: sha256Hex })
+/** A demand of the policy that is not met: what is missing and what to do. */
+export const gap = z.strictObject({ kind: evidenceKindId, status: z.enum(['missing', 'partial', 'stale', 'failed']), why: z.string(), next: z.string() })
+export type Gap = z.infer<typeof gap>
+
+/** An obligation that an approval rests on. */
+export const conditionTerms = z.strictObject({
+  text: line(500),
+  owner: email,
+  due: z.iso.date(),
+  expects: line(300),
+  /** Needed where the condition stands for an open finding of severity high. */
+  control: line(500).nullable(),
+  finding: z.string().nullable(),
+})
+export type ConditionTerms = z.infer<typeof conditionTerms>
+
+/** Why the program moved a request by itself, and since when that held. */
+const trigger = z.strictObject({ id: z.string(), since: instant.nullable(), detail: z.string() })
 
 export const reviewEntries = {
-  'review.requested/v1': z.strictObject({
-    version: z.string(),
-    useCase: z.string(),
-    manifestHash: sha256Hex,
-    evidence: z.array(evidenceItem),
-    evidenceHash: sha256Hex,
-    policy: z.strictObject({ id: z.string(), version: z.number().int(), sha256: sha256Hex }),
-    message: z.string(),
+  'review.opened/v1': z.strictObject({ version: z.string(), useCase: z.string(), message: z.string() }),
+  /** One transition of shared/review-machine.ts. A signature that makes it is the decision entry before it, in the same transaction. */
+  'review.moved/v1': z.strictObject({
+    review: z.string(),
+    revision: z.number().int().positive(),
+    from: requestState,
+    to: requestState,
+    by: z.enum(['person', 'system']),
+    reason: z.string(),
+    bundle: bundle.optional(),
+    gaps: z.array(gap).optional(),
+    reasonCodes: z.array(z.string()).optional(),
+    /** What a new submission would need. */
+    needed: z.string().optional(),
+    expiresAt: instant.optional(),
+    supersededBy: z.string().optional(),
+    trigger: trigger.optional(),
   }),
   /** `note` is the signed note whose text was on the signer's screen. */
   'decision/v1': z.strictObject({ review: z.string(), note: z.string() }),
-  'review.withdrawn/v1': z.strictObject({ review: z.string(), reason: z.string() }),
+  /** Number `n` of the approval by the entry named; its terms stand in the signed text too. */
+  'condition.opened/v1': z.strictObject({ review: z.string(), terms: conditionTerms }),
 }
 
-export const reviewState = z.enum(['open', 'approved', 'declined', 'withdrawn', 'void', 'expired'])
-export type ReviewState = z.infer<typeof reviewState>
+/** What a person does to a request with their signature. */
+export const signedAct = z.enum(['submit', 'validate', 'review', 'verify', 'approve', 'reject', 'settle', 'lift', 'revoke', 'retire'])
+export type SignedAct = z.infer<typeof signedAct>
+/** The word on the first line of the statement, one an act. */
+export const decisionWord = z.enum(['SUBMIT', 'VALIDATE', 'ENDORSE', 'VERIFY', 'APPROVE', 'DECLINE', 'SETTLE', 'LIFT', 'REVOKE', 'RETIRE'])
+export type DecisionWord = z.infer<typeof decisionWord>
+/** What a person does without one; each is an entry with a reason. */
+export const plainAct = z.enum(['return', 'withdraw', 'suspend', 'revise'])
+export type PlainAct = z.infer<typeof plainAct>
+
+export const conclusion = z.enum(['fit', 'fit_with_limits', 'not_fit'])
 
 export const signature = z.object({
   seq,
@@ -47,17 +88,46 @@ export const signature = z.object({
   email: z.string(),
   name: z.string(),
   role: z.string(),
-  decision: z.enum(['APPROVE', 'ENDORSE', 'DECLINE']),
-  meaning: z.enum(['review', 'approval', 'rejection']),
+  decision: decisionWord,
+  meaning,
   fingerprint: z.string(),
   reason: z.string(),
   note: z.string(),
-  /** A signature on a request that was voided afterwards stays visible and counts no more. */
+  revision: z.number().int(),
+  /** In whose place it was given; null for one's own. */
+  onBehalfOf: z.string().nullable(),
+  /** A signature on a revision that is no longer the current one stays visible and counts no more. */
   counts: z.boolean(),
   /** Origin of the ledger in which it was given, where that is another one: it came with an answer bundle. */
   signedIn: z.string().nullable().optional(),
 })
 export type Signature = z.infer<typeof signature>
+
+/** One place for signatures that the tier asks for. */
+export const slot = z.object({
+  slot: z.number().int(),
+  meaning,
+  roles: z.array(role),
+  min: z.number().int(),
+  independent: z.boolean(),
+  scope: z.string().nullable(),
+  signedBy: z.array(z.string()),
+  state: z.enum(['open', 'signed', 'not_yet']),
+})
+export type Slot = z.infer<typeof slot>
+
+export const move = z.object({
+  seq,
+  at: instant,
+  actor: z.string(),
+  revision: z.number().int(),
+  from: requestState,
+  to: requestState,
+  by: z.enum(['person', 'system']),
+  reason: z.string(),
+  trigger: trigger.nullable(),
+})
+export type Move = z.infer<typeof move>
 
 export const review = z.object({
   id: reviewId,
@@ -65,39 +135,73 @@ export const review = z.object({
   model: z.string(),
   useCase: z.string(),
   useCaseName: z.string(),
-  tier: z.number().int(),
-  state: reviewState,
+  tier,
+  state: requestState,
   /** One sentence on why the state is what it is: who is missing, what voided it, until when it holds. */
   stateReason: z.string(),
+  /** What keeps it from going on, each a sentence; empty where only signatures are missing. */
+  blocked: z.array(z.string()),
+  revision: z.number().int(),
   requestedBy: z.string(),
   requestedByName: z.string(),
   requestedAt: instant,
+  /** The owner of the model: who submits, withdraws and retires. */
+  owner: z.string(),
   seq,
   message: z.string(),
   manifestHash: sha256Hex,
   evidenceHash: sha256Hex,
   evidence: z.array(evidenceItem),
-  policy: z.object({ id: z.string(), version: z.number().int(), sha256: sha256Hex, title: z.string() }),
-  requirements: z.array(z.object({ meaning, roles: z.array(role), signedBy: z.string().nullable() })),
+  gaps: z.array(gap),
+  policy: policyRef.extend({ title: z.string() }),
+  slots: z.array(slot),
   authors: z.array(z.string()),
   signatures: z.array(signature),
+  moves: z.array(move),
   expiresAt: instant.nullable(),
 })
 export type Review = z.infer<typeof review>
 
 /** What the acting person can do with a review, decided by the same rules that guard the act. */
-export const permission = z.object({ meaning, allowed: z.boolean(), why: z.string() })
+export const permission = z.object({ act: z.union([signedAct, plainAct]), meaning: meaning.nullable(), allowed: z.boolean(), why: z.string() })
+export type Permission = z.infer<typeof permission>
+
+export const statement = z.object({ text: z.string(), sha256: sha256Hex })
+export type Statement = z.infer<typeof statement>
+
+/** What a statement says beside what the request says already. Every line of it is on screen before the signature. */
+export const statementInput = z.object({
+  act: signedAct,
+  reason: line(500).optional(),
+  /** Rejecting: codes of the policy, and what a new submission would need. */
+  reasonCodes: z.array(z.string().regex(/^[a-z_]+$/)).max(16).optional(),
+  needed: line(500).optional(),
+  /** Submitting: interests that could sway the owner. */
+  conflict: line(300).optional(),
+  conclusion: conclusion.optional(),
+  /** Approving: for which environment, population or volume. */
+  scope: line(300).optional(),
+  conditions: z.array(conditionTerms).max(20).optional(),
+})
+export type StatementInput = z.infer<typeof statementInput>
+
+const id = reviewId
 
 export const reviewsContract = {
   policy: procedure.output(policy),
   list: procedure.input(z.object({ version: numberedRef.optional(), waitingForMe: z.boolean().default(false) })).output(z.array(review)),
-  get: procedure.input(z.object({ id: reviewId })).output(review.extend({ permissions: z.array(permission), mayDecline: z.boolean() })),
+  get: procedure.input(z.object({ id })).output(review.extend({ permissions: z.array(permission) })),
+  /** Opens a request. Where the tier asks for no signature of the owner it is submitted at once. */
   request: procedure.input(z.object({ version: numberedRef, message: prose(2000).default('') })).output(review),
+  /** A new revision of a request that was returned or is incomplete; submitted at once where no signature is asked for that. */
+  revise: procedure.input(z.object({ id, reason: line(500).default('A new revision.') })).output(review),
   /** The exact text that would be signed now; it can be signed for ten minutes. */
-  statement: procedure
-    .input(z.object({ id: reviewId, meaning: meaning.default('approval'), decision: z.enum(['sign', 'decline']).default('sign'), reason: line(500).optional() }))
-    .output(shownText),
+  statement: procedure.input(statementInput.extend({ id })).output(statement),
   /** `sha256` is the digest of the text that was on screen; another text is refused before the key is touched. */
-  sign: procedure.input(z.object({ id: reviewId, sha256: sha256Hex, passphrase: z.string().max(1024) })).output(review),
-  withdraw: procedure.input(z.object({ id: reviewId, reason: line(500) })).output(review),
+  sign: procedure.input(z.object({ id, sha256: sha256Hex, passphrase: z.string().max(1024) })).output(review),
+  /** Back to its owner with reasons; the signatures of this revision no longer count. */
+  return: procedure.input(z.object({ id, reason: line(500) })).output(review),
+  withdraw: procedure.input(z.object({ id, reason: line(500) })).output(review),
+  /** Use must stop or fall back until an approver lifts it. */
+  suspend: procedure.input(z.object({ id, reason: line(500) })).output(review),
 }

@@ -1,87 +1,138 @@
-import type { Role } from '../../../shared/contract/identity.ts'
-import { roleTitles } from '../../../shared/contract/identity.ts'
-import type { Meaning, Policy, ReviewState } from '../../../shared/contract/reviews.ts'
-import type { DecisionRow, ReviewRow } from './store.ts'
+import { roleTitles, type Role } from '../../../shared/contract/identity.ts'
+import type { PlainAct, SignedAct } from '../../../shared/contract/reviews.ts'
+import { findTransition, isLive, transitions, type Party, type RequestState, type Transition } from '../../../shared/review-machine.ts'
+import { reviewStates } from '../../../shared/states.ts'
+import { actStates, isSigned, plainActs, signedActs } from './acts.ts'
+import { current, isFilled, slotsOf, type Candidate, type ReviewFacts, type Terms } from './facts.ts'
+import { firstRefusal, isBarred } from './guards.ts'
 
-export interface ReviewFacts {
-  review: ReviewRow
-  decisions: readonly DecisionRow[]
-  policy: Policy
-  /** Authors of the version and of its evidence. */
-  authors: readonly string[]
-  now: Date
+/** What a request is worth now: its state as moved, or expired where the clock ran out and no entry says so yet. */
+export function toState({ review, now }: Pick<ReviewFacts, 'review' | 'now'>): RequestState {
+  const over = review.expiresAt !== null && review.expiresAt <= now.toISOString()
+  return over && (isLive(review.state) || review.state === 'suspended') ? 'expired' : review.state
 }
 
-export interface Standing {
-  state: ReviewState
-  reason: string
-  expiresAt: string | null
+/** Where an act would lead; approving and lifting may lead to an approval with conditions. */
+export function toTarget(act: SignedAct | PlainAct, { conditions = [] }: Terms): RequestState {
+  if (!isSigned(act)) return plainActs[act].to
+  return (act === 'approve' || act === 'lift') && conditions.length > 0 ? 'approved_with_conditions' : signedActs[act].to
 }
 
-/** What a request is worth now. Withdrawn and declined are ends; void takes precedence over approved. */
-export function toStanding({ review, decisions, policy, now }: Omit<ReviewFacts, 'authors'>): Standing {
-  const declined = decisions.find((one) => one.decision === 'DECLINE')
-  if (review.withdrawnSeq !== null) return { state: 'withdrawn', reason: `Withdrawn: ${review.withdrawnBecause}`, expiresAt: null }
-  if (declined) return { state: 'declined', reason: `Declined by ${declined.name}: ${declined.reason}`, expiresAt: null }
-  if (review.voidedSeq !== null) return { state: 'void', reason: `No longer counts: ${review.voidedBecause}. Request a new review.`, expiresAt: null }
-  const missing = missingMeanings(policy, decisions)
-  if (missing.length > 0) return { state: 'open', reason: `Missing: ${missing.map((one) => `${one} signature`).join(' and ')}.`, expiresAt: null }
-  const expiresAt = decisions.findLast((one) => one.meaning === 'approval')?.validUntil ?? null
-  if (expiresAt !== null && expiresAt <= now.toISOString()) {
-    return { state: 'expired', reason: `The approval ended on ${expiresAt.slice(0, 10)}. Request a new review.`, expiresAt }
+/**
+ * Why this person may not act so now, or null. The same rule guards the button, the command, the entry and its verification.
+ * `terms` is what they add; without them only what can be said beforehand is.
+ */
+export function whyNot(facts: ReviewFacts, act: SignedAct | PlainAct, person: Candidate, terms?: Terms): string | null {
+  const state = toState(facts)
+  if (!actStates[act].includes(state)) return toWrongState(facts, act, state)
+  const target = toTarget(act, terms ?? {})
+  const transition = findTransition(state, target)
+  const why = isSigned(act) && signedActs[act].fills ? whyNotFill(facts, act, person) : whyNotParty(facts, transition?.by ?? [], person)
+  if (why !== null) return why
+  return transition ? firstRefusal(guardsBefore(act, transition, terms), { facts, person, terms: terms ?? {} }) : null
+}
+
+/** Guards that a signer has to meet; that all have signed is asked after the last one, and what is typed only once it is. */
+function guardsBefore(act: SignedAct | PlainAct, { guards }: Transition, terms: Terms | undefined) {
+  const typed = ['reason_given', 'needed_for_resubmission_given', 'conflict_declared', 'conditions_complete', 'cause_mitigated']
+  const afterwards = ['all_required_reviews_signed', 'required_signers_met', ...(act === 'review' || act === 'verify' ? ['no_open_critical_finding'] : [])]
+  const open = act === 'approve' && terms === undefined ? ['no_open_high_finding'] : []
+  return guards.filter((guard) => !afterwards.includes(guard) && !open.includes(guard) && (terms !== undefined || !typed.includes(guard)))
+}
+
+function toWrongState({ review }: ReviewFacts, act: SignedAct | PlainAct, state: RequestState): string {
+  const verb = isSigned(act) ? signedActs[act].verb : plainActs[act].verb
+  const first = transitions.find(({ from }) => actStates[act].includes(from))
+  const before = act === 'approve' && state === 'in_review' ? ' The review signatures come first: the approval rests on them.' : ''
+  return `R-${review.seq} is ${reviewStates[state].word}; to ${verb}, it has to be ${reviewStates[first?.from ?? actStates[act][0]!].word}.${before}`
+}
+
+/** The place of the tier that this person would fill with this act, or why none. */
+export function findPlace(facts: ReviewFacts, act: SignedAct, person: Candidate): { slot: number; role: Role } | { why: string } {
+  const { meaning, fills } = signedActs[act]
+  if (!fills) return { why: 'This act fills no place.' }
+  const places = slotsOf(facts, meaning as Parameters<typeof slotsOf>[1])
+  if (places.length === 0) return { why: `The policy asks for no ${meaning} signature on tier ${facts.demands.tier}.` }
+  if (current(facts).some(({ email, slot }) => email === person.email && slot !== null)) {
+    return { why: 'You have signed this request already; a second signature must come from another person.' }
   }
-  return { state: 'approved', reason: expiresAt === null ? 'Approved.' : `Approved until ${expiresAt.slice(0, 10)}.`, expiresAt }
-}
-
-export function missingMeanings(policy: Policy, decisions: readonly DecisionRow[]): Meaning[] {
-  return policy.signatures
-    .filter((asked) => decisions.filter((one) => one.meaning === asked.meaning).length < asked.min)
-    .map((asked) => asked.meaning)
-}
-
-export interface Candidate {
-  email: string
-  roles: readonly Role[]
-}
-
-/** Why this person may not sign with this meaning now, or null. The same rule guards the button, the command and the entry. */
-export function whyNotSign(facts: ReviewFacts, person: Candidate, meaning: Meaning): string | null {
-  const asked = facts.policy.signatures.find((one) => one.meaning === meaning)
-  if (!asked) return `The policy asks for no ${meaning} signature.`
-  const common = whyNotDecide(facts, person)
-  if (common !== null) return common
-  if (!missingMeanings(facts.policy, facts.decisions).includes(meaning)) return `The ${meaning} signature is there already.`
-  if (roleFor(facts.policy, person, meaning) === null) {
-    return `Your role does not sign a ${meaning}: the policy asks for ${asked.roles.map((role) => roleTitles[role].toLowerCase()).join(', ')}.`
+  const mine = places.filter(({ asked }) => asked.roles.some((role) => person.roles.includes(role)))
+  if (mine.length === 0) {
+    const roles = [...new Set(places.flatMap(({ asked }) => asked.roles))].map((role) => roleTitles[role].toLowerCase()).join(', ')
+    return { why: `Your role does not sign a ${meaning}: the policy asks for ${roles}.` }
   }
-  if (meaning === 'approval' && missingMeanings(facts.policy, facts.decisions).includes('review')) {
-    return 'The review signature comes first: approval rests on it.'
+  const allowed = mine.filter(({ asked }) => !isBarred(facts, asked, person.email))
+  if (allowed.length === 0) return { why: 'You are an author of this version or of its evidence; nobody signs off their own work.' }
+  const open = allowed.find(({ slot }) => !isFilled(facts, slot))
+  if (!open) return { why: `The ${meaning} signature is there already.` }
+  return { slot: open.slot, role: open.asked.roles.find((role) => person.roles.includes(role))! }
+}
+
+function whyNotFill(facts: ReviewFacts, act: SignedAct, person: Candidate): string | null {
+  const place = findPlace(facts, act, person)
+  return 'why' in place ? place.why : null
+}
+
+function whyNotParty(facts: ReviewFacts, by: readonly Party[], person: Candidate): string | null {
+  if (by.some((party) => party !== 'system' && isParty(facts, party, person))) return null
+  const barred = by.some((party) => party === 'approver' && rolesOf(facts, party).some((role) => person.roles.includes(role)))
+  if (barred) return 'You are an author of this version or of its evidence; nobody decides on their own work.'
+  return `That is for ${by.filter((party) => party !== 'system').map((party) => partyWords[party]).join(' or ')}.`
+}
+
+const partyWords: Record<Party, string> = {
+  owner: 'the owner of the model or whoever made the request',
+  validator: 'a validator',
+  reviewer: 'a reviewer whose signature is asked for',
+  approver: 'an approver who is no author',
+  compliance: 'a compliance reviewer',
+  system: 'the program',
+}
+
+function isParty(facts: ReviewFacts, party: Party, person: Candidate): boolean {
+  if (party === 'system') return false
+  if (party === 'owner') return person.email === facts.owner || person.email === facts.review.requestedBy
+  const may = rolesOf(facts, party).some((role) => person.roles.includes(role))
+  return may && !facts.authors.includes(person.email)
+}
+
+/** The roles that a party has under the policy; approvers of a tier without approval signatures are those of the other tiers. */
+export function rolesOf(facts: Pick<ReviewFacts, 'demands'>, party: Exclude<Party, 'owner' | 'system'>): readonly Role[] {
+  if (party === 'compliance') return ['compliance_reviewer']
+  const meanings = { validator: ['validation'], reviewer: ['review', 'verification'], approver: ['approval'] } as const
+  const roles = slotsOf(facts, ...meanings[party]).flatMap(({ asked }) => asked.roles)
+  return party === 'approver' && roles.length === 0 ? ['compliance_reviewer', 'final_approver'] : roles
+}
+
+/** The role in which somebody acts who fills no place. */
+export function roleAs(facts: ReviewFacts, act: SignedAct, person: Candidate): Role | null {
+  const place = findPlace(facts, act, person)
+  if ('role' in place) return place.role
+  const parties = transitions.filter(({ from, to }) => from === facts.review.state && to === signedActs[act].to).flatMap(({ by }) => by)
+  for (const party of parties) {
+    const role = party === 'owner' || party === 'system' ? undefined : rolesOf(facts, party).find((one) => person.roles.includes(one))
+    if (role) return role
+  }
+  return person.roles.find((role) => role === 'model_owner') ?? person.roles[0] ?? null
+}
+
+/** The transition that the program makes by itself now, or null: it follows every act in the same transaction, and the clock. */
+export function nextOfProgram(facts: ReviewFacts): RequestState | null {
+  const asksApproval = slotsOf(facts, 'approval').length > 0
+  for (const { from, to, by, guards, sign } of transitions) {
+    if (from !== facts.review.state || !by.includes('system') || to === 'suspended' || (sign !== null && asksApproval)) continue
+    if (firstRefusal(guards, { facts, person: null, terms: {} }) === null) return to
   }
   return null
 }
 
-/** Why this person may not decline now, or null: whoever could sign may refuse to. */
-export function whyNotDecline(facts: ReviewFacts, person: Candidate): string | null {
-  const common = whyNotDecide(facts, person)
-  if (common !== null) return common
-  const couldSign = facts.policy.signatures.some((asked) => roleFor(facts.policy, person, asked.meaning) !== null)
-  return couldSign ? null : 'Your role signs nothing on this request, so it can not decline it either.'
+/** What keeps an open request from going on although people could sign: each a sentence. */
+export function findBlocks(facts: ReviewFacts): string[] {
+  const { state } = facts.review
+  const guards = transitions.filter(({ from, by, to }) => from === state && to !== 'changes_requested' && to !== 'rejected' && to !== 'approved_with_conditions' && !by.includes('owner')).flatMap((one) => one.guards)
+  const asked = ['use_allowed', 'bundle_unchanged', 'no_open_critical_finding', 'no_open_high_finding', 'challenges_disposed', 'validation_report_complete', 'separation_ok'] as const
+  const relevant = state === 'in_review' || state === 'in_validation' ? [...guards, 'bundle_unchanged' as const] : guards
+  return asked.filter((guard) => relevant.includes(guard)).flatMap((guard) => firstRefusal([guard], { facts, person: null, terms: {} }) ?? [])
 }
 
-function whyNotDecide(facts: ReviewFacts, person: Candidate): string | null {
-  const standing = toStanding(facts)
-  if (standing.state !== 'open') return `The request is ${standing.state}; nothing more can be signed on it.`
-  if (facts.authors.includes(person.email)) return 'You are an author of this version or of its evidence; nobody signs off their own work.'
-  if (facts.decisions.some((one) => one.email === person.email)) return 'You have signed this request already; a second signature must come from another person.'
-  return null
-}
-
-/** The first of the policy's roles that the person has. */
-export function roleFor(policy: Policy, person: Candidate, meaning: Meaning): Role | null {
-  const asked = policy.signatures.find((one) => one.meaning === meaning)
-  return asked?.roles.find((role) => person.roles.includes(role)) ?? null
-}
-
-export function toValidUntil(signedAt: Date, policy: Policy): string {
-  return new Date(signedAt.getTime() + policy.validDays * 86_400_000).toISOString()
-}
+export const toValidUntil = (signedAt: Date, { demands }: Pick<ReviewFacts, 'demands'>): string => new Date(signedAt.getTime() + demands.validDays * 86_400_000).toISOString()

@@ -1,5 +1,8 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import type { Review } from '../../../shared/contract/reviews.ts'
+import type { Tier } from '../../../shared/contract/catalog.ts'
+import type { Meaning } from '../../../shared/contract/policies.ts'
+import type { ConditionTerms, DecisionWord, EvidenceItem, Gap, Move } from '../../../shared/contract/reviews.ts'
+import type { RequestState } from '../../../shared/review-machine.ts'
 
 export const reviewRecord = sqliteTable(
   'review',
@@ -7,21 +10,43 @@ export const reviewRecord = sqliteTable(
     seq: integer().primaryKey(),
     version: text().notNull(),
     useCase: text().notNull(),
-    manifestHash: text().notNull(),
-    evidence: text({ mode: 'json' }).$type<Review['evidence']>().notNull(),
-    evidenceHash: text().notNull(),
-    policyId: text().notNull(),
-    policyVersion: integer().notNull(),
     message: text().notNull(),
     requestedBy: text().notNull(),
     at: text().notNull(),
-    /** The entry that took the ground from under the request, and why; null while it stands. */
-    voidedSeq: integer(),
-    voidedBecause: text(),
-    withdrawnSeq: integer(),
-    withdrawnBecause: text(),
+    state: text().$type<RequestState>().notNull(),
+    revision: integer().notNull(),
+    /** The newest move: its entry and its reason. */
+    movedSeq: integer().notNull(),
+    reason: text().notNull(),
+    /** What the current revision froze; null in a draft. */
+    manifestHash: text(),
+    evidence: text({ mode: 'json' }).$type<EvidenceItem[]>(),
+    evidenceHash: text(),
+    tier: integer().$type<Tier>(),
+    policyId: text(),
+    policyVersion: integer(),
+    submittedSeq: integer(),
+    gaps: text({ mode: 'json' }).$type<Gap[]>().notNull(),
+    expiresAt: text(),
   },
-  (table) => [index('review_version').on(table.version)],
+  (table) => [index('review_version').on(table.version), index('review_state').on(table.state)],
+)
+
+export const moveRecord = sqliteTable(
+  'review_move',
+  {
+    seq: integer().primaryKey(),
+    review: integer().notNull(),
+    revision: integer().notNull(),
+    at: text().notNull(),
+    actor: text().notNull(),
+    from: text().$type<RequestState>().notNull(),
+    to: text().$type<RequestState>().notNull(),
+    by: text().$type<Move['by']>().notNull(),
+    reason: text().notNull(),
+    trigger: text({ mode: 'json' }).$type<Move['trigger']>(),
+  },
+  (table) => [index('review_move_review').on(table.review)],
 )
 
 export const decisionRecord = sqliteTable(
@@ -29,11 +54,15 @@ export const decisionRecord = sqliteTable(
   {
     seq: integer().primaryKey(),
     review: integer().notNull(),
+    revision: integer().notNull(),
     email: text().notNull(),
     name: text().notNull(),
     role: text().notNull(),
-    decision: text().$type<'APPROVE' | 'ENDORSE' | 'DECLINE'>().notNull(),
-    meaning: text().$type<'review' | 'approval' | 'rejection'>().notNull(),
+    decision: text().$type<DecisionWord>().notNull(),
+    meaning: text().$type<Meaning>().notNull(),
+    /** Number of the place it fills among those that the tier asks for; null for acts that fill none. */
+    slot: integer(),
+    onBehalfOf: text(),
     fingerprint: text().notNull(),
     reason: text().notNull(),
     validUntil: text(),
@@ -43,4 +72,16 @@ export const decisionRecord = sqliteTable(
     signedIn: text(),
   },
   (table) => [index('decision_review').on(table.review)],
+)
+
+export const conditionRecord = sqliteTable(
+  'condition',
+  {
+    seq: integer().primaryKey(),
+    review: integer().notNull(),
+    at: text().notNull(),
+    by: text().notNull(),
+    terms: text({ mode: 'json' }).$type<ConditionTerms>().notNull(),
+  },
+  (table) => [index('condition_review').on(table.review)],
 )

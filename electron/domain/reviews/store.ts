@@ -1,13 +1,19 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
-import { createInsert, prepareOnce } from '../../platform/sqlite.ts'
+import { asc, desc, eq } from 'drizzle-orm'
+import { createInsert } from '../../platform/sqlite.ts'
 import type { Index } from '../../platform/sqlite.ts'
-import { decisionRecord, reviewRecord } from './schema.ts'
+import { conditionRecord, decisionRecord, moveRecord, reviewRecord } from './schema.ts'
 
 export type ReviewRow = typeof reviewRecord.$inferSelect
 export type DecisionRow = typeof decisionRecord.$inferSelect
+export type MoveRow = typeof moveRecord.$inferSelect
+export type ConditionRow = typeof conditionRecord.$inferSelect
 
 export const insertReview = createInsert(reviewRecord)
+export const insertMove = createInsert(moveRecord)
 export const insertDecision = createInsert(decisionRecord)
+export const insertCondition = createInsert(conditionRecord)
+
+export const updateReview = (index: Index, seq: number, changes: Partial<ReviewRow>): void => void index.update(reviewRecord).set(changes).where(eq(reviewRecord.seq, seq)).run()
 
 export const readReview = (index: Index, seq: number): ReviewRow | undefined => index.select().from(reviewRecord).where(eq(reviewRecord.seq, seq)).get()
 
@@ -19,23 +25,10 @@ export const readReviews = (index: Index, version?: string): ReviewRow[] =>
     .orderBy(desc(reviewRecord.seq))
     .all()
 
+export const readMoves = (index: Index, review: number): MoveRow[] => index.select().from(moveRecord).where(eq(moveRecord.review, review)).orderBy(asc(moveRecord.seq)).all()
+
 export const readDecisions = (index: Index, review: number): DecisionRow[] =>
   index.select().from(decisionRecord).where(eq(decisionRecord.review, review)).orderBy(asc(decisionRecord.seq)).all()
 
-const voiding = prepareOnce((index) =>
-  index
-    .update(reviewRecord)
-    .set({ voidedSeq: sql`${sql.placeholder('seq')}`, voidedBecause: sql`${sql.placeholder('because')}` })
-    .where(and(eq(reviewRecord.version, sql.placeholder('version')), isNull(reviewRecord.voidedSeq), isNull(reviewRecord.withdrawnSeq)))
-    .prepare(),
-)
-export const voidReviews = (index: Index, version: string, seq: number, because: string): void => void voiding(index).run({ version, seq, because })
-
-const withdrawing = prepareOnce((index) =>
-  index
-    .update(reviewRecord)
-    .set({ withdrawnSeq: sql`${sql.placeholder('by')}`, withdrawnBecause: sql`${sql.placeholder('because')}` })
-    .where(eq(reviewRecord.seq, sql.placeholder('seq')))
-    .prepare(),
-)
-export const withdrawReview = (index: Index, seq: number, by: number, because: string): void => void withdrawing(index).run({ seq, by, because })
+export const readConditions = (index: Index, review: number): ConditionRow[] =>
+  index.select().from(conditionRecord).where(eq(conditionRecord.review, review)).orderBy(asc(conditionRecord.seq)).all()

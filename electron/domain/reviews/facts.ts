@@ -1,0 +1,78 @@
+import type { Role } from '../../../shared/contract/identity.ts'
+import type { Policy, Signer, TierDemands } from '../../../shared/contract/policies.ts'
+import type { Bundle, Gap, StatementInput } from '../../../shared/contract/reviews.ts'
+import type { ConditionRow, DecisionRow, MoveRow, ReviewRow } from './store.ts'
+
+/** What stands open around a request and keeps it from being decided. */
+export interface OpenItems {
+  /** Names of findings that are open, by severity. */
+  critical: readonly string[]
+  high: readonly string[]
+  /** High findings for which an open condition names a compensating control. */
+  highCovered: readonly string[]
+  challenges: readonly string[]
+  /** Areas that the tier wants challenged and nobody did. */
+  unchallenged: readonly string[]
+  /** Conditions of the approval that are not met. */
+  conditions: readonly string[]
+  /** What suspended the approval and is not resolved. */
+  causes: readonly string[]
+}
+
+export const nothingOpen: OpenItems = { critical: [], high: [], highCovered: [], challenges: [], unchallenged: [], conditions: [], causes: [] }
+
+/** Everything that rules decide on. Read from records by readers.ts, and again from entries by verification. */
+export interface ReviewFacts {
+  review: ReviewRow
+  /** What is frozen, or in a draft what would be. */
+  bundle: Bundle
+  policy: Policy
+  demands: TierDemands
+  /** Signatures on all revisions, in order. */
+  decisions: readonly DecisionRow[]
+  conditions: readonly ConditionRow[]
+  /** The newest move; null before the first. */
+  lastMove: MoveRow | null
+  /** Authors of the version and of its evidence. */
+  authors: readonly string[]
+  /** Who answers for the model. */
+  owner: string
+  /** Demands of the tier that the evidence of the version does not meet, apart from what validation itself brings. */
+  gaps: readonly Gap[]
+  /** The same for what validation brings. */
+  validationGaps: readonly Gap[]
+  /** Why the frozen evidence is not that of the version any more, or null. */
+  changed: string | null
+  items: OpenItems
+  /** Why the use itself is not allowed, or null. */
+  prohibited: string | null
+  /** A newer approval of the same model for the same use, or null. */
+  newer: string | null
+  /** Why the record of the end of use is not complete, or null. */
+  notDecommissioned: string | null
+  now: Date
+}
+
+/** A person who would act. */
+export interface Candidate {
+  email: string
+  roles: readonly Role[]
+}
+
+/** What a person adds to their act, as far as rules look at it. */
+export type Terms = Omit<StatementInput, 'act'>
+
+/** Kinds of evidence that validation and review bring: they may come after the freeze. */
+export const broughtByReview: readonly string[] = ['validation_report', 'challenge_entry', 'independence_declaration', 'approval', 'signature', 'finding', 'condition', 'waiver']
+
+export const current = ({ review, decisions }: Pick<ReviewFacts, 'review' | 'decisions'>): DecisionRow[] => decisions.filter(({ revision }) => revision === review.revision)
+
+/** Who signed in one of the tier's places, on this revision. */
+export const filledBy = (facts: Pick<ReviewFacts, 'review' | 'decisions'>, slot: number): DecisionRow[] => current(facts).filter((one) => one.slot === slot)
+
+export const isFilled = (facts: Pick<ReviewFacts, 'review' | 'decisions' | 'demands'>, slot: number): boolean => filledBy(facts, slot).length >= facts.demands.signers[slot]!.min
+
+/** Places of the tier with these meanings, with their numbers. */
+export function slotsOf({ demands }: Pick<ReviewFacts, 'demands'>, ...meanings: Signer['meaning'][]): { slot: number; asked: Signer }[] {
+  return demands.signers.map((asked, slot) => ({ slot, asked })).filter(({ asked }) => meanings.includes(asked.meaning))
+}
