@@ -1,55 +1,70 @@
 import { roleTitles, type Person, type Role } from '../../../shared/contract/identity.ts'
+import { decisionWord, type StatementInput } from '../../../shared/contract/reviews.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { parseNote } from '../../tlog/note.ts'
 import { parseStatement } from '../../tlog/statement.ts'
+import type { EntryDraft } from '../ledger/service.ts'
+import { toAct } from './acts.ts'
+import { toDecision } from './entries.ts'
+import { current } from './facts.ts'
 import type { ReviewReaders } from './readers.ts'
-import { toStanding, toValidUntil } from './rules.ts'
-import type { ReviewsOptions } from './service.ts'
-import { refuseChangedGround, refuseUnfit, toSentence, type DecisionInput } from './signing.ts'
+import { findPlace, toValidUntil } from './rules.ts'
+import type { ReviewsOptions, SuccessorsOf } from './service.ts'
+import { consequencesOf, refuseChangedGround, refuseUnfit, toTerms } from './signing.ts'
 import { decisionHeader, toDecisionText } from './statement.ts'
-
-const decisions = {
-  ENDORSE: { decision: 'sign', meaning: 'review' },
-  APPROVE: { decision: 'sign', meaning: 'approval' },
-  DECLINE: { decision: 'decline', meaning: 'review' },
-} as const satisfies Record<string, DecisionInput>
 
 /** A clock may be wrong by hours; a statement from further in the future would be valid for longer than the policy says. */
 const clockToleranceMs = 24 * 3_600_000
+
+/** What may be signed elsewhere: acts on an open request. Conditions are agreed on where they are kept. */
+const answerable: readonly StatementInput['act'][] = ['validate', 'review', 'verify', 'approve', 'reject']
+
+export interface Answer {
+  id: string
+  note: string
+  person: Person
+  /** The entry that will bring it in. */
+  entry: { seq: number; at: string }
+}
 
 /**
  * Lets a statement pass that `person` signed in another workspace about a review of this one. By the same rules as a signature
  * given here, on the records as they are now, and only if it is word for word the statement that they would have been shown.
  * Errors: FORBIDDEN and CONFLICT with the reason; whether the signature is theirs is for the caller to check.
  */
-export function refuseUnfitAnswer(options: ReviewsOptions, readers: ReviewReaders, id: string, text: string, person: Person): void {
+export function acceptAnswer(deps: { options: ReviewsOptions; readers: ReviewReaders; successorsOf: SuccessorsOf }, { id, note, person, entry }: Answer): EntryDraft[] {
+  const { options, readers, successorsOf } = deps
+  const { text } = parseNote(note)
   const facts = readers.facts(id)
   const statement = parseStatement(text)
   if (statement?.format !== decisionHeader) throw refused('its signed text is not a decision')
   const of = (key: string) => statement.values.get(key) ?? ''
-  const kind = Object.hasOwn(decisions, of('Decision')) ? decisions[of('Decision') as keyof typeof decisions] : null
-  if (!kind) throw refused(`it decides “${of('Decision')}”, which no review knows`)
-  if (toStanding(facts).state === 'open' && facts.decisions.some(({ email }) => email === person.email)) throw refused(`${person.email} has signed ${id} already, and a signature counts once`)
-  refuseUnfit(facts, person, kind)
+  const word = decisionWord.safeParse(of('Decision')).data
+  const act = word && toAct(word)
+  if (!act || !answerable.includes(act)) throw refused(`it decides “${of('Decision')}”, which can not be signed for another workspace`)
+  if (of('Revision') !== String(facts.review.revision)) throw refused(`it speaks of revision ${of('Revision')}; ${id} is at revision ${facts.review.revision}`)
+  if (current(facts).some(({ email }) => email === person.email)) throw refused(`${person.email} has signed ${id} already, and a signature counts once`)
+  const terms = toTerms(note, act)
+  refuseUnfit(facts, person, terms)
   refuseOtherRole(of('Signer-Role'), person)
   refuseOtherHistory(options, of)
   const { at, offset } = parseTime(of('Signed-At'))
   if (at.getTime() > options.clock.now().getTime() + clockToleranceMs) throw refused(`it was signed on ${of('Signed-At')}, which is in the future. Have the signer set their clock and sign again`)
-  const approving = of('Decision') === 'APPROVE'
+  const place = findPlace(facts, act, person)
   const expected = toDecisionText({
-    review: readers.get(id),
-    policy: { policy: facts.policy, sha256: facts.policyHash },
-    decision: of('Decision') as keyof typeof decisions,
-    meaning: kind.decision === 'decline' ? 'rejection' : kind.meaning,
-    sentence: toSentence(facts, kind),
-    reason: statement.values.get('Reason') ?? null,
-    validUntil: approving ? toValidUntil(at, facts.policy) : null,
+    facts,
+    useCaseName: options.useCase(facts.review.useCase).name,
+    terms,
+    slot: 'slot' in place ? place.slot : null,
+    validUntil: act === 'approve' ? toValidUntil(at, facts) : null,
     signer: { name: of('Signer'), email: person.email, role: of('Signer-Role'), fingerprint: person.fingerprint },
     signedAt: at,
     offsetMinutes: offset,
     ledger: { origin: options.ledger.origin, size: Number(of('Ledger-Size')), root: Buffer.from(of('Ledger-Root'), 'base64') },
   })
   if (expected !== text) throw refused(`its text is not the statement about ${id} as it stands here: ${firstDifference(expected, text)}`)
-  refuseChangedGround(options, facts)
+  refuseChangedGround(options, facts, text)
+  return consequencesOf(facts, { decision: toDecision(entry.seq, entry.at, person.email, { review: id, note }), terms, successorsOf })
 }
 
 function refuseOtherRole(role: string, person: Person): void {

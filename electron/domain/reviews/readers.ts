@@ -1,38 +1,47 @@
-import type { Check } from '../../../shared/contract/evidence.ts'
-import type { UseCase } from '../../../shared/contract/catalog.ts'
-import type { Policy, Review, Signature } from '../../../shared/contract/reviews.ts'
+import { createHash } from 'node:crypto'
+import type { UseCase, VersionDetail } from '../../../shared/contract/catalog.ts'
+import type { EvidenceRecord } from '../../../shared/contract/evidence-record.ts'
+import type { Bundle, EvidenceItem, Review, Signature, Slot } from '../../../shared/contract/reviews.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { parseRef, reviewId } from '../../../shared/ids.ts'
+import { isLive } from '../../../shared/review-machine.ts'
+import { toCanonical } from '../../tlog/canonical.ts'
 import type { Index } from '../../platform/sqlite.ts'
-import type { PolicyReaders } from '../policies/service.ts'
+import { demandsOf, type PolicyReaders } from '../policies/service.ts'
+import { findChange, isFrozen, toGaps } from './completeness.ts'
 import { reviewSeq } from './entries.ts'
-import { toSignatures } from './policy.ts'
-import { toStanding, type ReviewFacts } from './rules.ts'
-import { readDecisions, readReview, readReviews, type DecisionRow, type ReviewRow } from './store.ts'
+import { current, filledBy, isFilled, nothingOpen, type OpenItems, type ReviewFacts } from './facts.ts'
+import { findBlocks, toState } from './rules.ts'
+import { readConditions, readDecisions, readMoves, readReview, readReviews, type DecisionRow, type ReviewRow } from './store.ts'
+import { toStateReason } from './standing.ts'
 
 /** What reviews read of the modules below them. */
 export interface ReviewSources {
   index: Index
   policies: PolicyReaders
   now: () => Date
-  versionAuthors: (ref: string) => string[]
+  version: (ref: string) => Pick<VersionDetail, 'manifestHash' | 'authors' | 'seq' | 'useCase'>
+  owner: (model: string) => string
   useCase: (id: string) => UseCase
-  checks: (filter: { version: string }) => Check[]
+  /** All evidence that a version has, whatever its kind. */
+  records: (version: string) => EvidenceRecord[]
+  /** Null where the use is allowed at all. */
+  prohibited: (useCase: string) => string | null
   personName: (email: string) => string
 }
 
 export interface ReviewReaders {
   get(id: string): Review
   list(filter: { version?: string | undefined }): Review[]
-  facts(id: string): ReviewFacts & { policyHash: string }
+  facts(id: string): ReviewFacts
 }
 
 export function createReviewReaders(sources: ReviewSources): ReviewReaders {
-  const toReview = (row: ReviewRow) => assemble(sources, row, factsOf(sources, row))
+  const toReview = (row: ReviewRow) => assemble(sources, row, readFacts(sources, row))
   return {
     get: (id) => toReview(known(sources.index, id)),
     list: ({ version }) => readReviews(sources.index, version).map(toReview),
-    facts: (id) => factsOf(sources, known(sources.index, id)),
+    facts: (id) => readFacts(sources, known(sources.index, id)),
   }
 }
 
@@ -43,43 +52,111 @@ function known(index: Index, id: string): ReviewRow {
   throw new AppError('NOT_FOUND', `There is no review ${id} in this workspace. ${existing.length === 0 ? 'There is none yet.' : `There are: ${existing.slice(0, 12).join(', ')}.`}`)
 }
 
-function factsOf({ index, policies, useCase, now, versionAuthors, checks }: ReviewSources, row: ReviewRow): ReviewFacts & { policyHash: string } {
-  const { policy, sha256 } = policies.get({ id: row.policyId, version: row.policyVersion })
-  const inEvidence = new Set(row.evidence.map((item) => item.check))
-  const evidenceAuthors = checks({ version: row.version })
-    .filter((check) => inEvidence.has(check.id))
-    .map((check) => check.by)
-  const authors = [...new Set([...versionAuthors(row.version), ...evidenceAuthors])]
-  return { review: row, decisions: readDecisions(index, row.seq), policy: toSignatures(policy, useCase(row.useCase).tier), policyHash: sha256, authors, now: now() }
-}
-
-function assemble({ useCase, personName }: ReviewSources, row: ReviewRow, facts: ReviewFacts & { policyHash: string }): Review {
-  const standing = toStanding(facts)
-  const { name, tier } = useCase(row.useCase)
-  const { requestedBy, at, policyId, policyVersion, voidedSeq: _s, voidedBecause: _b, withdrawnSeq: _ws, withdrawnBecause: _wb, ...kept } = row
+/** Everything that rules decide on, as the records are now. */
+export function readFacts(sources: ReviewSources, row: ReviewRow): ReviewFacts {
+  const { index, now, version, owner, prohibited, records } = sources
+  const about = version(row.version)
+  const held = records(row.version)
+  const bundle = frozenIn(sources, row) ?? toBundle(sources, row.version, held)
+  const { policy } = sources.policies.get(bundle.policy)
+  const demands = demandsOf(policy, bundle.tier)
+  const frozen = new Set(bundle.evidence.map(({ id }) => id))
+  const authors = [...new Set([...about.authors, ...held.filter(({ id }) => frozen.has(id)).flatMap((one) => one.authors)])]
+  const moves = readMoves(index, row.seq)
   return {
-    ...kept,
-    id: `R-${row.seq}`,
-    model: parseRef(row.version).name,
-    useCaseName: name,
-    tier,
-    state: standing.state,
-    stateReason: standing.reason,
-    expiresAt: standing.expiresAt,
-    requestedBy,
-    requestedByName: personName(requestedBy),
-    requestedAt: at,
-    policy: { id: policyId, version: policyVersion, sha256: facts.policyHash, title: facts.policy.title },
-    requirements: toRequirements(facts.policy, facts.decisions),
-    authors: [...facts.authors],
-    signatures: facts.decisions.map((one) => toSignature(one, standing.state !== 'void' && standing.state !== 'withdrawn')),
+    review: row,
+    bundle,
+    policy,
+    demands,
+    decisions: readDecisions(index, row.seq),
+    conditions: readConditions(index, row.seq),
+    lastMove: moves.at(-1) ?? null,
+    authors,
+    owner: owner(parseRef(row.version).name),
+    ...toGaps(demands, held, { manifestHash: about.manifestHash, versionSeq: about.seq, authors, now: now() }),
+    changed: row.submittedSeq === null ? null : findChange(bundle, about.manifestHash, held),
+    items: readItems(),
+    prohibited: prohibited(row.useCase),
+    newer: findNewer(sources, row),
+    notDecommissioned: null,
+    now: now(),
   }
 }
 
-function toRequirements(policy: Policy, decisions: readonly DecisionRow[]): Review['requirements'] {
-  return policy.signatures.map(({ meaning, roles }) => ({ meaning, roles, signedBy: decisions.find((one) => one.meaning === meaning)?.email ?? null }))
+const readItems = (): OpenItems => nothingOpen
+
+function frozenIn(sources: Pick<ReviewSources, 'policies'>, { manifestHash, evidence, evidenceHash, tier, policyId, policyVersion }: ReviewRow): Bundle | null {
+  if (manifestHash === null || evidence === null || evidenceHash === null || tier === null || policyId === null || policyVersion === null) return null
+  const { sha256 } = sources.policies.get({ id: policyId, version: policyVersion })
+  return { manifestHash, evidence, evidenceHash, tier, policy: { id: policyId, version: policyVersion, sha256 } }
 }
 
-function toSignature({ validUntil: _until, review: _review, ...row }: DecisionRow, counts: boolean): Signature {
+/** What a submission would freeze now: all evidence beside the parts of the manifest, which its hash names already. */
+function toBundle({ policies, version, useCase }: ReviewSources, ref: string, held: readonly EvidenceRecord[]): Bundle {
+  const about = version(ref)
+  const { policy, sha256 } = policies.current()
+  const evidence = held.filter(isFrozen).map(toItem).toSorted((a, b) => a.seq - b.seq || (a.kind < b.kind ? -1 : 1))
+  return { manifestHash: about.manifestHash, evidence, evidenceHash: toEvidenceHash(evidence), policy: { id: policy.id, version: policy.version, sha256 }, tier: useCase(about.useCase.id).tier }
+}
+
+const toItem = ({ kind, id, seq, verdict, sha256 }: EvidenceRecord): EvidenceItem => ({ kind, id, seq, verdict, sha256 })
+
+export const toEvidenceHash = (evidence: readonly EvidenceItem[]): string => createHash('sha256').update(toCanonical(evidence)).digest('hex')
+
+/** A live approval of a later version of the same model for the same use. */
+function findNewer({ index }: ReviewSources, row: ReviewRow): string | null {
+  const { name, number } = parseRef(row.version)
+  const newer = readReviews(index).find((one) => {
+    const other = parseRef(one.version)
+    return one.seq !== row.seq && isLive(one.state) && one.useCase === row.useCase && other.name === name && (other.number > number || (other.number === number && one.seq > row.seq))
+  })
+  return newer ? `R-${newer.seq}` : null
+}
+
+function assemble(sources: ReviewSources, row: ReviewRow, facts: ReviewFacts): Review {
+  const { policy, bundle } = facts
+  const state = toState(facts)
+  const latest = current(facts)
+  const { seq, version, message, requestedBy, at, revision, expiresAt } = row
+  return {
+    id: `R-${seq}`,
+    seq,
+    version,
+    message,
+    revision,
+    model: parseRef(version).name,
+    useCase: row.useCase,
+    useCaseName: sources.useCase(row.useCase).name,
+    tier: bundle.tier,
+    state,
+    stateReason: toStateReason(facts, state),
+    blocked: findBlocks(facts),
+    requestedBy,
+    requestedByName: sources.personName(requestedBy),
+    requestedAt: at,
+    owner: facts.owner,
+    manifestHash: bundle.manifestHash,
+    evidenceHash: bundle.evidenceHash,
+    evidence: bundle.evidence,
+    gaps: row.submittedSeq === null ? [...facts.gaps] : row.gaps,
+    policy: { ...bundle.policy, title: policy.title },
+    slots: toSlots(facts),
+    authors: [...facts.authors],
+    signatures: facts.decisions.map((one) => toSignature(one, latest.includes(one) && state !== 'withdrawn' && state !== 'changes_requested')),
+    moves: readMoves(sources.index, seq).map(({ review: _review, ...one }) => one),
+    expiresAt,
+  }
+}
+
+const opensIn = { responsibility: ['draft'], validation: ['in_validation'], review: ['in_review'], verification: ['in_review'], approval: ['pending_decision'] } as const
+
+function toSlots(facts: ReviewFacts): Slot[] {
+  return facts.demands.signers.map(({ meaning, roles, min, independent, scope }, slot) => {
+    const opens: readonly string[] = opensIn[meaning]
+    return { slot, meaning, roles, min, independent, scope, signedBy: filledBy(facts, slot).map(({ email }) => email), state: isFilled(facts, slot) ? 'signed' : opens.includes(facts.review.state) ? 'open' : 'not_yet' }
+  })
+}
+
+function toSignature({ validUntil: _until, review: _review, slot: _slot, ...row }: DecisionRow, counts: boolean): Signature {
   return { ...row, counts }
 }

@@ -12,13 +12,14 @@ export function reviewsHandlers(reviews: Reviews): Handlers<typeof reviewsContra
     },
     get({ id }, call) {
       const actor = call.actorOrNull()
-      const review = reviews.get(id)
-      if (actor === null) return { ...review, permissions: [], mayDecline: false }
-      return { ...review, permissions: reviews.permissions(id, actor), mayDecline: reviews.mayDecline(id, actor) }
+      return { ...reviews.get(id), permissions: actor === null ? [] : reviews.permissions(id, actor) }
     },
     request: (input, call) => reviews.request(call.actor(), input),
+    revise: (input, call) => reviews.revise(call.actor(), input),
     statement: (input, call) => reviews.statement(call.actor(), input),
     sign: (input, call) => reviews.sign(call.actor(), input),
+    return: (input, call) => reviews.return(call.actor(), input),
     withdraw: (input, call) => reviews.withdraw(call.actor(), input),
+    suspend: (input, call) => reviews.suspend(call.actor(), input),
   }
 }

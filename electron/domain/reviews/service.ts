@@ -1,26 +1,28 @@
-import { createHash } from 'node:crypto'
 import type * as z from 'zod'
 import type { Person, ShownText } from '../../../shared/contract/identity.ts'
-import type { Meaning, Policy, Review, reviewsContract } from '../../../shared/contract/reviews.ts'
+import type { Policy } from '../../../shared/contract/policies.ts'
+import { plainAct, signedAct, type Permission, type Review, type reviewsContract, type StatementInput } from '../../../shared/contract/reviews.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { isLive, isOpen } from '../../../shared/review-machine.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
 import type { Clock } from '../../platform/clock.ts'
-import { toCanonical } from '../../tlog/canonical.ts'
 import type { Identity } from '../identity/service.ts'
-import type { Ledger } from '../ledger/service.ts'
-import { toSignatures } from './policy.ts'
-import { createReviewReaders, type ReviewReaders, type ReviewSources } from './readers.ts'
-import { whyNotDecline, whyNotSign } from './rules.ts'
-import { createSigning, refuseNotAllowed } from './signing.ts'
-import { refuseUnfitAnswer } from './answers.ts'
+import type { EntryDraft, Ledger } from '../ledger/service.ts'
+import { isSigned, signedActs } from './acts.ts'
+import { acceptAnswer } from './answers.ts'
+import { slotsOf, type ReviewFacts } from './facts.ts'
+import { afterMove, followUp, toMove, type Step } from './moves.ts'
+import { createReviewReaders, readFacts, type ReviewReaders, type ReviewSources } from './readers.ts'
+import { toValidUntil, whyNot } from './rules.ts'
+import { createSigning } from './signing.ts'
+import { readReviews, type ReviewRow } from './store.ts'
 
 export { toDecision } from './entries.ts'
-export { createReviewReaders, type ReviewReaders } from './readers.ts'
-export { whyNotDecline, whyNotSign } from './rules.ts'
+export { createReviewReaders, type ReviewReaders, type ReviewSources } from './readers.ts'
+export { whyNot } from './rules.ts'
 export { refuseUnfit, toSignableText, type DecisionGround } from './signing.ts'
 
-type Input<K extends 'request' | 'statement' | 'sign' | 'withdraw'> = z.output<NonNullable<(typeof reviewsContract)[K]['~orpc']['inputSchema']>>
-export type StatementInput = Input<'statement'>
+type Input<K extends 'request' | 'revise' | 'sign' | 'withdraw'> = z.output<NonNullable<(typeof reviewsContract)[K]['~orpc']['inputSchema']>>
 export type SignInput = Input<'sign'>
 
 export interface ReviewsOptions extends Omit<ReviewSources, 'now' | 'personName'> {
@@ -28,95 +30,109 @@ export interface ReviewsOptions extends Omit<ReviewSources, 'now' | 'personName'
   blobs: BlobStore
   clock: Clock
   identity: Identity
-  versionFacts: (ref: string) => { manifestHash: string; useCase: string }
 }
 
-export interface Permission {
-  meaning: Meaning
-  allowed: boolean
-  why: string
-}
+/** Entries that end other approvals because this one was given. */
+export type SuccessorsOf = (facts: ReviewFacts) => EntryDraft[]
 
 export interface Reviews extends ReviewReaders {
   policy(): Policy
-  /** Open requests that this person could sign now. */
+  /** Open requests that this person could act on with a signature now. */
   waitingFor(email: string): Review[]
   permissions(id: string, email: string): Permission[]
-  mayDecline(id: string, email: string): boolean
-  /** Freezes manifest, evidence and policy; CONFLICT while another request for the version is open or approved. */
+  /** Opens a request and, where the owner's signature is not asked for, submits it. CONFLICT while another one for the version is open or approved. */
   request(actor: string, input: Input<'request'>): Review
+  revise(actor: string, input: Input<'revise'>): Review
   /** The text to show; it can be signed for ten minutes by this person. FORBIDDEN says why they may not. */
-  statement(actor: string, input: StatementInput): ShownText
+  statement(actor: string, input: StatementInput & { id: string }): ShownText
   /** Signs exactly the text whose digest is given; rules are checked again inside the append. */
   sign(actor: string, input: SignInput): Promise<Review>
+  return(actor: string, input: Input<'withdraw'>): Review
   withdraw(actor: string, input: Input<'withdraw'>): Review
+  suspend(actor: string, input: Input<'withdraw'>): Review
   /**
    * Lets pass what `person` signed in another workspace about a review of this one: word for word our statement, and by the same
-   * rules as here. CONFLICT or FORBIDDEN say why it does not count. Whose signature it is, is for the caller to check.
+   * rules as here. Gives the entries that follow from it. CONFLICT or FORBIDDEN say why it does not count.
    */
-  refuseUnfitAnswer(id: string, text: string, person: Person): void
+  acceptAnswer(id: string, note: string, person: Person, entry: { seq: number; at: string }): EntryDraft[]
 }
 
 export function createReviews(options: ReviewsOptions): Reviews {
-  const { ledger, clock, identity } = options
+  const { ledger, index, clock, identity, policies } = options
   const sources: ReviewSources = { ...options, now: () => clock.now(), personName: (email) => identity.person(email).name }
   const readers = createReviewReaders(sources)
+  const successorsOf = createSuccessors(sources)
+  const submitted = (facts: ReviewFacts) => toSubmission(facts, clock)
+  const act = (name: z.infer<typeof plainAct>, actor: string, { id, reason }: { id: string; reason: string }): Review => {
+    ledger.append(actor, () => {
+      const facts = readers.facts(id)
+      const why = whyNot(facts, name, identity.person(actor), { reason })
+      if (why !== null) throw new AppError(why.startsWith('R-') ? 'CONFLICT' : 'FORBIDDEN', why)
+      const step: Step = { to: plainTargets[name], by: 'person', reason }
+      return [toMove(facts, step), ...(name === 'revise' ? submitted(renewed(sources, afterMove(facts, step))) : [])]
+    })
+    return readers.get(id)
+  }
   return {
     ...readers,
-    ...createSigning(options, readers),
-    refuseUnfitAnswer: (id, text, person) => refuseUnfitAnswer(options, readers, id, text, person),
-    policy: () => toSignatures(options.policies.current().policy, 2),
+    ...createSigning(options, readers, successorsOf),
+    acceptAnswer: (id, note, person, entry) => acceptAnswer({ options, readers, successorsOf }, { id, note, person, entry }),
+    policy: () => policies.current().policy,
     waitingFor(email) {
       const person = identity.person(email)
-      return readers.list({}).filter((review) => review.state === 'open' && meaningsOpen(readers, review.id, person).length > 0)
+      return readers.list({}).filter(({ id, state }) => isOpen(state) && signedAct.options.some((one) => signedActs[one].fills && whyNot(readers.facts(id), one, person) === null))
     },
-    mayDecline: (id, email) => whyNotDecline(readers.facts(id), identity.person(email)) === null,
     permissions(id, email) {
       const person = identity.person(email)
       const facts = readers.facts(id)
-      return facts.policy.signatures.map(({ meaning }) => toPermission(meaning, whyNotSign(facts, person, meaning)))
+      return [...signedAct.options, ...plainAct.options].map((one) => {
+        const why = whyNot(facts, one, person)
+        return { act: one, meaning: isSigned(one) ? signedActs[one].meaning : null, allowed: why === null, why: why ?? 'You may do this now.' }
+      })
     },
     request(actor, { version, message }) {
-      const [entry] = ledger.append(actor, () => ({ kind: 'review.requested/v1', body: toRequest(options, readers, version, message) }))
+      const [entry] = ledger.append(actor, (tip, at) => {
+        const useCase = options.version(version).useCase.id
+        refuseSecond(readers, version)
+        const row = toDraftRow({ seq: tip.size, at, version, useCase, message, requestedBy: actor })
+        return [{ kind: 'review.opened/v1', body: { version, useCase, message } }, ...submitted(readFacts(sources, row))]
+      })
       return readers.get(`R-${entry!.seq}`)
     },
-    withdraw(actor, { id, reason }) {
-      ledger.append(actor, () => {
-        const review = readers.get(id)
-        if (review.state !== 'open') throw new AppError('CONFLICT', `${id} is ${review.state}; only an open request can be withdrawn.`)
-        if (review.requestedBy !== actor) throw new AppError('FORBIDDEN', `Only ${review.requestedByName}, who made the request, can withdraw it. A reviewer declines it instead.`)
-        return { kind: 'review.withdrawn/v1', body: { review: id, reason } }
-      })
-      return readers.get(id)
-    },
+    revise: (actor, input) => act('revise', actor, input),
+    return: (actor, input) => act('return', actor, input),
+    withdraw: (actor, input) => act('withdraw', actor, input),
+    suspend: (actor, input) => act('suspend', actor, input),
   }
 
-  function toRequest(deps: ReviewsOptions, from: ReviewReaders, version: string, message: string) {
-    const { manifestHash, useCase } = deps.versionFacts(version)
-    refuseNotAllowed(deps.useCase(useCase))
-    const standing = from.list({ version }).find((one) => one.state === 'open' || one.state === 'approved')
-    if (standing) throw new AppError('CONFLICT', `${version} has the ${standing.state} review ${standing.id} already; a new one can follow when it is void, declined, withdrawn or expired.`)
-    const evidence = deps
-      .checks({ version })
-      .toSorted((a, b) => a.seq - b.seq)
-      .map((check) => ({ check: check.id, seq: check.seq, verdict: check.verdict, sha256: check.resultSha256 }))
-    const { policy, sha256 } = deps.policies.current()
-    return {
-      version,
-      useCase,
-      manifestHash,
-      evidence,
-      evidenceHash: createHash('sha256').update(toCanonical(evidence)).digest('hex'),
-      policy: { id: policy.id, version: policy.version, sha256 },
-      message,
+  function createSuccessors(from: ReviewSources): SuccessorsOf {
+    return (facts) => {
+      const model = facts.review.version.slice(0, facts.review.version.lastIndexOf('@'))
+      const older = readReviews(index).filter((one) => one.seq !== facts.review.seq && isLive(one.state) && one.useCase === facts.review.useCase && one.version.slice(0, one.version.lastIndexOf('@')) === model)
+      return older.map((row) => toMove(readFacts(from, row), { to: 'superseded', by: 'system', reason: `R-${facts.review.seq} approved ${facts.review.version} for the same use.`, supersededBy: `R-${facts.review.seq}` }))
     }
   }
 }
 
-function meaningsOpen(readers: ReviewReaders, id: string, person: Person): Meaning[] {
-  const facts = readers.facts(id)
-  return facts.policy.signatures.map((asked) => asked.meaning).filter((meaning) => whyNotSign(facts, person, meaning) === null)
+const plainTargets = { return: 'changes_requested', withdraw: 'withdrawn', suspend: 'suspended', revise: 'draft' } as const
+
+/** Submits at once where nobody has to sign for that; a draft waits for its owner otherwise. */
+function toSubmission(facts: ReviewFacts, clock: Clock): EntryDraft[] {
+  if (slotsOf(facts, 'responsibility').length > 0) return []
+  const step: Step = { to: 'submitted', by: 'person', reason: '', bundle: facts.bundle }
+  return [toMove(facts, step), ...followUp(afterMove(facts, step), (now) => toValidUntil(clock.now(), now)).drafts]
 }
 
-const toPermission = (meaning: Meaning, why: string | null): Permission => ({ meaning, allowed: why === null, why: why ?? 'You may sign now.' })
+/** The facts of a revision that begins: nothing is frozen in it. */
+function renewed(sources: ReviewSources, { review }: ReviewFacts): ReviewFacts {
+  return readFacts(sources, { ...review, manifestHash: null, evidence: null, evidenceHash: null, tier: null, policyId: null, policyVersion: null, submittedSeq: null })
+}
 
+function toDraftRow(told: Pick<ReviewRow, 'seq' | 'at' | 'version' | 'useCase' | 'message' | 'requestedBy'>): ReviewRow {
+  return { ...told, state: 'draft', revision: 1, movedSeq: told.seq, reason: '', manifestHash: null, evidence: null, evidenceHash: null, tier: null, policyId: null, policyVersion: null, submittedSeq: null, gaps: [], expiresAt: null }
+}
+
+function refuseSecond(readers: ReviewReaders, version: string): void {
+  const standing = readers.list({ version }).find(({ state }) => isOpen(state) || isLive(state) || state === 'suspended')
+  if (standing) throw new AppError('CONFLICT', `${version} has the ${standing.state.replaceAll('_', ' ')} review ${standing.id} already; a new one can follow when it is withdrawn, rejected, expired or revoked.`)
+}

@@ -1,34 +1,43 @@
-import type { UseCase } from '../../../shared/contract/catalog.ts'
 import type { Person } from '../../../shared/contract/identity.ts'
-import type { Review } from '../../../shared/contract/reviews.ts'
+import type { StatementInput } from '../../../shared/contract/reviews.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Clock } from '../../platform/clock.ts'
-import type { ReviewReaders } from './readers.ts'
-import { roleFor, toValidUntil, whyNotDecline, whyNotSign, type ReviewFacts } from './rules.ts'
-import type { Reviews, ReviewsOptions, StatementInput } from './service.ts'
 import { createShownTexts } from '../identity/service.ts'
-import { toDecisionText } from './statement.ts'
+import type { EntryDraft } from '../ledger/service.ts'
+import { toDecision } from './entries.ts'
+import { filledBy, isFilled, slotsOf, type Candidate, type ReviewFacts } from './facts.ts'
+import { afterMove, followUp, toMove, withDecision, type Step } from './moves.ts'
+import type { ReviewReaders } from './readers.ts'
+import { findPlace, roleAs, toTarget, toValidUntil, whyNot } from './rules.ts'
+import { findTransition } from '../../../shared/review-machine.ts'
+import { firstRefusal } from './guards.ts'
+import type { Reviews, ReviewsOptions, SignInput, SuccessorsOf } from './service.ts'
+import { parseDecision, toDecisionText } from './statement.ts'
+import { signedActs } from './acts.ts'
+
+export type StatementTerms = StatementInput
 
 /** Statement and signature: what is shown, byte for byte, is what is signed. */
-export function createSigning(options: ReviewsOptions, readers: ReviewReaders): Pick<Reviews, 'statement' | 'sign'> {
+export function createSigning(options: ReviewsOptions, readers: ReviewReaders, successorsOf: SuccessorsOf): Pick<Reviews, 'statement' | 'sign'> {
   const { identity, ledger, clock } = options
-  const shown = createShownTexts<StatementInput>(clock)
+  const shown = createShownTexts<StatementInput & { id: string }>(clock)
   return {
     statement(actor, input) {
-      const { id } = input
-      const ground = { facts: readers.facts(id), review: readers.get(id), ledger: { origin: ledger.origin, ...ledger.tip() } }
-      return shown.handOut(actor, id, toSignableText(ground, identity.person(actor), input, clock), input)
+      const facts = readers.facts(input.id)
+      const ground = { facts, useCaseName: options.useCase(facts.review.useCase).name, ledger: { origin: ledger.origin, ...ledger.tip() } }
+      return shown.handOut(actor, input.id, toSignableText(ground, identity.person(actor), input, clock), input)
     },
-    async sign(actor, input) {
-      const { text, input: asked } = shown.find(actor, input)
-      refuseUnfit(readers.facts(input.id), identity.person(actor), asked)
+    async sign(actor, input: SignInput) {
+      const { text, input: terms } = shown.find(actor, input)
+      refuseUnfit(readers.facts(input.id), identity.person(actor), terms)
       const signer = await identity.unlock(actor, input.passphrase)
-      ledger.append(actor, () => {
+      ledger.append(actor, (tip, at) => {
         const facts = readers.facts(input.id)
-        refuseUnfit(facts, signer.person, asked)
-        refuseChangedGround(options, facts)
-        if (asked.decision === 'sign') refuseNotAllowed(options.useCase(facts.review.useCase))
-        return { kind: 'decision/v1', body: { review: input.id, note: signer.signNote(text) } }
+        refuseUnfit(facts, signer.person, terms)
+        refuseChangedGround(options, facts, text)
+        const note = signer.signNote(text)
+        const decision = toDecision(tip.size, at, actor, { review: input.id, note })
+        return [{ kind: 'decision/v1', body: { review: input.id, note } }, ...consequencesOf(facts, { decision, terms, successorsOf })]
       })
       shown.signed(input.sha256)
       return readers.get(input.id)
@@ -36,61 +45,100 @@ export function createSigning(options: ReviewsOptions, readers: ReviewReaders): 
   }
 }
 
-/** What a decision is about: the review, what is known of it, and the tree that its signer saw. */
+/** What a decision is about: the facts of the review, and the tree that its signer saw. */
 export interface DecisionGround {
-  facts: ReviewFacts & { policyHash: string }
-  review: Review
+  facts: ReviewFacts
+  useCaseName: string
   ledger: { origin: string; size: number; root: Buffer }
 }
 
-export type DecisionInput = Omit<StatementInput, 'id'>
-
 /** FORBIDDEN says why this person may not decide so now. */
-export function refuseUnfit(facts: ReviewFacts, person: Pick<Person, 'email' | 'roles'>, { decision, meaning }: DecisionInput): void {
-  const why = decision === 'decline' ? whyNotDecline(facts, person) : whyNotSign(facts, person, meaning)
+export function refuseUnfit(facts: ReviewFacts, person: Candidate, terms: StatementTerms): void {
+  const why = whyNot(facts, terms.act, person, terms)
   if (why !== null) throw new AppError('FORBIDDEN', why)
+  const unknown = terms.reasonCodes?.find((code) => !facts.policy.rejectionReasons.includes(code))
+  if (unknown !== undefined) throw new AppError('BAD_INPUT', `The policy knows no reason “${unknown}”. It knows: ${facts.policy.rejectionReasons.join(', ')}.`)
 }
 
-/** The bytes that the request froze must still be there: a manifest that changed on disk can not be signed. */
-export function refuseChangedGround({ blobs, versionFacts }: Pick<ReviewsOptions, 'blobs' | 'versionFacts'>, { review }: ReviewFacts): void {
-  if (versionFacts(review.version).manifestHash !== review.manifestHash) {
-    throw new AppError('CONFLICT', `The manifest of ${review.version} is not the one that was submitted; request a new review.`)
+/** The bytes that the request froze must still be there, and be what the shown text names. */
+export function refuseChangedGround({ blobs }: Pick<ReviewsOptions, 'blobs'>, { bundle, review }: ReviewFacts, text: string): void {
+  if (!text.includes(`\nManifest: sha256:${bundle.manifestHash}\n`) || !text.includes(`\nEvidence: sha256:${bundle.evidenceHash} `) || !text.includes(`\nRevision: ${review.revision}\n`)) {
+    throw new AppError('CONFLICT', `What R-${review.seq} rests on changed since the statement was shown. Read it again and sign what it says now.`)
   }
-  blobs.read(review.manifestHash)
-  for (const item of review.evidence) blobs.read(item.sha256)
-}
-
-/** What a tier can not be given to can not be approved, also where its assessment came after the request. */
-export function refuseNotAllowed({ id, name, assessed }: UseCase): void {
-  const why = assessed?.notAllowed ?? []
-  if (why.length > 0) throw new AppError('CONFLICT', `${name} (${id}) is not allowed, so nothing can be approved for it: ${why.join('; ')}. See its assessment, entry ${assessed!.seq}.`)
+  blobs.read(bundle.manifestHash)
+  for (const item of bundle.evidence) if (blobs.has(item.sha256)) blobs.read(item.sha256)
 }
 
 /** The text that this person would sign now, also for a review of another workspace. FORBIDDEN says why they may not. */
-export function toSignableText({ facts, review, ledger }: DecisionGround, person: Person, input: DecisionInput, clock: Clock): string {
-  refuseUnfit(facts, person, input)
-  const declining = input.decision === 'decline'
-  if (declining && !input.reason) throw new AppError('BAD_INPUT', 'Declining needs a reason: say what is wrong and what a new request would need.')
+export function toSignableText({ facts, useCaseName, ledger }: DecisionGround, person: Person, terms: StatementTerms, clock: Clock): string {
+  refuseUnfit(facts, person, terms)
   const signedAt = clock.now()
-  const approving = !declining && input.meaning === 'approval'
-  const role = facts.policy.signatures.map((asked) => roleFor(facts.policy, person, asked.meaning)).find((one) => one !== null)
+  const place = findPlace(facts, terms.act, person)
   return toDecisionText({
-    review,
-    policy: { policy: facts.policy, sha256: facts.policyHash },
-    decision: declining ? 'DECLINE' : approving ? 'APPROVE' : 'ENDORSE',
-    meaning: declining ? 'rejection' : input.meaning,
-    sentence: toSentence(facts, input),
-    reason: input.reason ?? null,
-    validUntil: approving ? toValidUntil(signedAt, facts.policy) : null,
-    signer: { ...person, role: (declining ? role : roleFor(facts.policy, person, input.meaning)) ?? '' },
+    facts,
+    useCaseName,
+    terms,
+    slot: 'slot' in place ? place.slot : null,
+    validUntil: terms.act === 'approve' ? toValidUntil(signedAt, facts) : null,
+    signer: { ...person, role: roleAs(facts, terms.act, person) ?? '' },
     signedAt,
     offsetMinutes: clock.offsetMinutes(),
     ledger,
   })
 }
 
-/** The policy's sentence for a meaning; a refusal has its own. */
-export function toSentence({ policy }: Pick<ReviewFacts, 'policy'>, { decision, meaning }: DecisionInput): string {
-  if (decision === 'decline') return 'I do not approve this version for this use case.'
-  return policy.signatures.find((asked) => asked.meaning === meaning)?.statement ?? ''
+export interface Signed {
+  decision: ReturnType<typeof toDecision>
+  terms: StatementTerms
+  successorsOf: SuccessorsOf
+}
+
+/** The entries that follow a signature in the same transaction: the transition that it completes, and what the program does next. */
+export function consequencesOf(before: ReviewFacts, { decision, terms, successorsOf }: Signed): EntryDraft[] {
+  const facts = withDecision(before, decision)
+  const step = toStep(facts, decision.validUntil, terms)
+  if (step === null) return followUp(facts, expiryOf(decision.at)).drafts
+  const conditions = (terms.conditions ?? []).map((one): EntryDraft => ({ kind: 'condition.opened/v1', body: { review: `R-${facts.review.seq}`, terms: one } }))
+  const after = afterMove(facts, step)
+  const next = followUp(after, expiryOf(decision.at))
+  const isApproval = next.facts.review.state === 'approved' || next.facts.review.state === 'approved_with_conditions'
+  return [toMove(facts, step), ...conditions, ...next.drafts, ...(isApproval ? successorsOf(next.facts) : [])]
+}
+
+const expiryOf = (at: string) => (facts: ReviewFacts) => toValidUntil(new Date(at), facts)
+
+/** The transition that the signature completes; null where others still have to sign. */
+function toStep(facts: ReviewFacts, validUntil: string | null, terms: StatementTerms): Step | null {
+  const { act } = terms
+  const { meaning, fills } = signedActs[act]
+  // Reviews are completed by the program once all are there.
+  if (act === 'review' || act === 'verify') return null
+  if (fills && slotsOf(facts, meaning as Parameters<typeof slotsOf>[1]).some(({ slot }) => !isFilled(facts, slot))) return null
+  const to = toTarget(act, terms)
+  const transition = findTransition(facts.review.state, to)
+  if (!transition || firstRefusal(transition.guards.filter((guard) => guard !== 'second_person'), { facts, person: null, terms }) !== null) return null
+  const { reasonCodes, needed } = terms
+  const expiresAt = act === 'approve' ? earliestOf(facts, validUntil) : undefined
+  return { to, by: 'person', reason: terms.reason ?? '', reasonCodes, needed, expiresAt, ...(act === 'submit' && { bundle: facts.bundle }) }
+}
+
+/** Where several approve, the approval holds as long as the first of them says. */
+function earliestOf(facts: ReviewFacts, validUntil: string | null): string | undefined {
+  const stated = slotsOf(facts, 'approval').flatMap(({ slot }) => filledBy(facts, slot).map((one) => one.validUntil)).filter((one) => one !== null)
+  return [...stated, ...(validUntil === null ? [] : [validUntil])].toSorted()[0]
+}
+
+/** What a signed statement says beyond its request, as it was typed: read back from the text. */
+export function toTerms(note: string, act: StatementInput['act']): StatementTerms {
+  const of = (key: string) => parseDecision(note).get(key)
+  const codes = of('Reason-Codes')?.split(', ')
+  return {
+    act,
+    ...(of('Reason') !== undefined && { reason: of('Reason') }),
+    ...(codes && { reasonCodes: codes }),
+    ...(of('Needed') !== undefined && { needed: of('Needed') }),
+    ...(of('Conflict-Of-Interest') !== undefined && { conflict: of('Conflict-Of-Interest') }),
+    ...(of('Conclusion') !== undefined && { conclusion: of('Conclusion') as StatementInput['conclusion'] }),
+    ...(of('Scope') !== undefined && { scope: of('Scope') }),
+  }
 }

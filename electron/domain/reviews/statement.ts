@@ -1,16 +1,19 @@
-import { NoteError, parseNote } from '../../tlog/note.ts'
+import { parseNote, NoteError } from '../../tlog/note.ts'
 import { parseStatement } from '../../tlog/statement.ts'
-import type { Policy, Review } from '../../../shared/contract/reviews.ts'
+import type { ConditionTerms } from '../../../shared/contract/reviews.ts'
+import { tierTitles } from '../../../shared/contract/catalog.ts'
+import { signedActs } from './acts.ts'
+import type { ReviewFacts } from './facts.ts'
+import type { StatementTerms } from './signing.ts'
 
 export const decisionHeader = 'countersign.example/decision/v1'
 
 export interface StatementParts {
-  review: Pick<Review, 'id' | 'version' | 'useCase' | 'useCaseName' | 'manifestHash' | 'evidenceHash' | 'evidence'>
-  policy: { policy: Policy; sha256: string }
-  decision: 'ENDORSE' | 'APPROVE' | 'DECLINE'
-  meaning: 'review' | 'approval' | 'rejection'
-  sentence: string
-  reason: string | null
+  facts: ReviewFacts
+  useCaseName: string
+  terms: StatementTerms
+  /** Number of the place that is filled; null for acts that fill none. */
+  slot: number | null
   validUntil: string | null
   signer: { name: string; email: string; role: string; fingerprint: string }
   signedAt: Date
@@ -19,32 +22,49 @@ export interface StatementParts {
 }
 
 /** The very text that is shown and signed: fixed `Key: value` lines in a fixed order. docs/formats/statements.md */
-export function toDecisionText(parts: StatementParts): string {
-  const { review, policy, signer, ledger } = parts
+export function toDecisionText({ facts, useCaseName, terms, slot, validUntil, signer, signedAt, offsetMinutes, ledger }: StatementParts): string {
+  const { review, bundle, policy, demands } = facts
+  const { word, meaning } = signedActs[terms.act]
+  const conditions = terms.conditions ?? []
+  const asked = slot === null ? null : demands.signers[slot]
   const lines: (string | null)[] = [
     decisionHeader,
-    `Decision: ${parts.decision}`,
-    `Meaning: ${parts.meaning}`,
-    `Statement: ${parts.sentence}`,
-    `Use-Case: ${review.useCaseName} (${review.useCase})`,
+    `Decision: ${word}`,
+    `Meaning: ${meaning}`,
+    `Statement: ${policy.statements[meaning] ?? ''}`,
+    `Use-Case: ${useCaseName} (${review.useCase})`,
+    `Tier: ${bundle.tier} (${tierTitles[bundle.tier]})`,
     `Version: ${review.version}`,
-    `Manifest: sha256:${review.manifestHash}`,
-    `Evidence: sha256:${review.evidenceHash} (${review.evidence.length} ${review.evidence.length === 1 ? 'item' : 'items'})`,
-    `Review: ${review.id}`,
-    `Policy: ${policy.policy.id} ${policy.policy.version} sha256:${policy.sha256}`,
-    parts.validUntil === null ? null : `Valid-Until: ${parts.validUntil}`,
-    parts.reason === null ? null : `Reason: ${parts.reason}`,
+    `Manifest: sha256:${bundle.manifestHash}`,
+    `Evidence: sha256:${bundle.evidenceHash} (${bundle.evidence.length} ${bundle.evidence.length === 1 ? 'item' : 'items'})`,
+    `Review: R-${review.seq}`,
+    `Revision: ${review.revision}`,
+    `Policy: ${bundle.policy.id} ${bundle.policy.version} sha256:${bundle.policy.sha256}`,
+    slot === null ? null : `Place: ${slot + 1} of ${demands.signers.length}${asked?.scope ? ` (${asked.scope})` : ''}`,
+    optional('Scope', terms.scope),
+    optional('Conclusion', terms.conclusion),
+    optional('Conflict-Of-Interest', terms.conflict),
+    ...conditions.map((condition, at) => `Condition-${String.fromCodePoint(65 + at)}: ${toConditionLine(condition)}`),
+    optional('Valid-Until', validUntil),
+    optional('Reason-Codes', terms.reasonCodes?.join(', ')),
+    optional('Reason', terms.reason),
+    optional('Needed', terms.needed),
     `Signer: ${signer.name}`,
     `Signer-ID: ${signer.email}`,
     `Signer-Role: ${signer.role}`,
     `Signer-Key: ${signer.fingerprint}`,
-    `Signed-At: ${parts.signedAt.toISOString()} (${toOffset(parts.offsetMinutes)})`,
+    `Signed-At: ${signedAt.toISOString()} (${toOffset(offsetMinutes)})`,
     `Ledger: ${ledger.origin}`,
     `Ledger-Size: ${ledger.size}`,
     `Ledger-Root: ${ledger.root.toString('base64')}`,
   ]
   return `${lines.filter((line) => line !== null).join('\n')}\n`
 }
+
+const optional = (key: string, value: string | null | undefined): string | null => (value === null || value === undefined || value === '' ? null : `${key}: ${value}`)
+
+const toConditionLine = ({ text, owner, due, expects, control, finding }: ConditionTerms): string =>
+  [`${text} (by ${owner}, until ${due}; shown by: ${expects}`, control === null ? null : `compensating control: ${control}`, finding === null ? null : `for finding ${finding}`].filter((part) => part !== null).join('; ') + ')'
 
 /** Minutes east of UTC as `+01:00`. */
 export function toOffset(minutes: number): string {

@@ -1,0 +1,30 @@
+import type { EvidenceRecord } from '../../../shared/contract/evidence-record.ts'
+import type { TierDemands } from '../../../shared/contract/policies.ts'
+import type { Bundle, Gap } from '../../../shared/contract/reviews.ts'
+import { judgeDemand, type PredicateContext } from '../../../shared/predicates.ts'
+import { broughtByReview } from './facts.ts'
+
+/** Demands of a tier that the evidence does not meet; what validation brings is told apart, because it can not be there at submission. */
+export function toGaps(demands: TierDemands, held: readonly EvidenceRecord[], context: PredicateContext): { gaps: Gap[]; validationGaps: Gap[] } {
+  const unmet = demands.evidence.flatMap((demand) => {
+    const { status, why, next } = judgeDemand(demand, held, context)
+    return status === 'met' ? [] : [{ kind: demand.kind, status, why, next }]
+  })
+  const ofValidation = (gap: Gap) => broughtByReview.includes(gap.kind)
+  return { gaps: unmet.filter((gap) => !ofValidation(gap)), validationGaps: unmet.filter(ofValidation) }
+}
+
+/** Why what was frozen is not what the version has now, or null. What validation and review bring themselves may be added. */
+export function findChange(bundle: Bundle, manifestHash: string, held: readonly EvidenceRecord[]): string | null {
+  if (manifestHash !== bundle.manifestHash) return 'The manifest is not the one that was submitted.'
+  const now = new Map(held.map((one) => [one.id, one]))
+  const gone = bundle.evidence.find(({ id, sha256 }) => now.get(id)?.sha256 !== sha256)
+  if (gone) return `${gone.id} is not the evidence that was submitted any more. Ask for changes, so that a new revision is submitted.`
+  const frozen = new Set(bundle.evidence.map(({ id }) => id))
+  const added = held.find((one) => isFrozen(one) && !broughtByReview.includes(one.kind) && !frozen.has(one.id))
+  return added ? `${added.id} was added to the evidence after the submission. Ask for changes or withdraw, so that a new revision is submitted with it.` : null
+}
+
+/** What the manifest's hash names already is frozen by it. */
+const partsOfManifest: readonly string[] = ['model_artifact', 'dataset_fingerprint', 'code_reference', 'environment_snapshot', 'inventory_entry']
+export const isFrozen = ({ kind }: EvidenceRecord): boolean => !partsOfManifest.includes(kind)
