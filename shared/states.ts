@@ -1,5 +1,5 @@
 import type { Verdict } from './contract/evidence.ts'
-import type { ReviewState } from './contract/reviews.ts'
+import type { RequestState } from './review-machine.ts'
 
 /** The word a state is called by everywhere, and how good it is: the tone picks symbol and colour on screens. */
 export interface StateWords {
@@ -16,13 +16,23 @@ export const verdictStates: Record<Verdict, StateWords> = {
   error: { tone: 'bad', word: 'error' },
 }
 
-export const reviewStates: Record<ReviewState, StateWords> = {
-  open: { tone: 'caution', word: 'open' },
+export const reviewStates: Record<RequestState, StateWords> = {
+  draft: { tone: 'plain', word: 'draft' },
+  submitted: { tone: 'info', word: 'submitted' },
+  incomplete: { tone: 'void', word: 'incomplete' },
+  in_validation: { tone: 'info', word: 'in validation' },
+  in_review: { tone: 'info', word: 'in review' },
+  changes_requested: { tone: 'caution', word: 'changes requested' },
+  pending_decision: { tone: 'caution', word: 'decision due' },
   approved: { tone: 'good', word: 'approved' },
-  declined: { tone: 'bad', word: 'declined' },
+  approved_with_conditions: { tone: 'caution', word: 'approved with conditions' },
+  rejected: { tone: 'bad', word: 'rejected' },
   withdrawn: { tone: 'plain', word: 'withdrawn' },
-  void: { tone: 'void', word: 'void' },
+  suspended: { tone: 'bad', word: 'suspended' },
   expired: { tone: 'caution', word: 'expired' },
+  revoked: { tone: 'bad', word: 'revoked' },
+  superseded: { tone: 'plain', word: 'superseded' },
+  retired: { tone: 'plain', word: 'retired' },
 }
 
 /** From the one that needs most attention to the one that needs none. */

@@ -1,5 +1,6 @@
 import type { BundleView } from '../../shared/contract/interop.ts'
 import { createCatalogReaders } from '../domain/catalog/service.ts'
+import { createDocumentReaders } from '../domain/documents/service.ts'
 import { createEvidenceReaders } from '../domain/evidence/service.ts'
 import { createIdentityReaders } from '../domain/identity/service.ts'
 import { inspectBundle, type OpenForeign } from '../domain/interop/service.ts'
@@ -7,7 +8,9 @@ import { createPolicyReaders } from '../domain/policies/service.ts'
 import { createReviewReaders } from '../domain/reviews/readers.ts'
 import type { Clock } from '../platform/clock.ts'
 import { openIndex } from '../platform/sqlite.ts'
+import { composeHoldings } from './holdings.ts'
 import { createRecords } from './records.ts'
+import { reviewSources } from './review-sources.ts'
 
 /** Folds the entries of a bundle in memory, with the folds that every workspace uses: a foreign request is read like one of ours. */
 export function createOpenForeign(clock: Clock): OpenForeign {
@@ -19,9 +22,12 @@ export function createOpenForeign(clock: Clock): OpenForeign {
       const catalog = createCatalogReaders({ index, blobs })
       const evidence = createEvidenceReaders({ index, blobs })
       const identity = createIdentityReaders({ index, keys: { has: () => false } })
-      const versionAuthors = (ref: string) => catalog.version(ref).authors
+      const now = () => clock.now()
       const personName = (email: string) => identity.person(email).name
-      const reviews = createReviewReaders({ index, policies: createPolicyReaders({ index }), now: () => clock.now(), versionAuthors, useCase: catalog.useCase, checks: evidence.checks, personName })
+      const policies = createPolicyReaders({ index })
+      const documents = createDocumentReaders({ index, blobs, catalog, now })
+      const holdings = composeHoldings({ index, blobs, catalog, documents, policies, now, more: [] })
+      const reviews = createReviewReaders({ ...reviewSources(index, policies, catalog, holdings), now, personName })
       return { reviews, catalog, evidence, people: identity.people, close: () => database.close() }
     } catch (error) {
       database.close()

@@ -5,6 +5,7 @@ import type { Work } from '../../shared/contract/handlers.ts'
 import type { newPerson } from '../../shared/contract/identity.ts'
 import type { BuiltInPolicyId } from '../../shared/contract/policies.ts'
 import { AppError } from '../../shared/errors.ts'
+import { isLive, isOpen } from '../../shared/review-machine.ts'
 import { createCatalog, createCatalogReaders, type Catalog } from '../domain/catalog/service.ts'
 import { createDocumentReaders, createDocuments, type Documents } from '../domain/documents/service.ts'
 import { createEvidence, createEvidenceReaders, type Evidence, type Holdings } from '../domain/evidence/service.ts'
@@ -37,6 +38,7 @@ import { summarize } from './folding.ts'
 import { composeHoldings } from './holdings.ts'
 import { createPolicyImpact } from './policy-impact.ts'
 import { createRecords, foldUpTo } from './records.ts'
+import { reviewSources } from './review-sources.ts'
 
 /** What a workspace needs of the machine it is opened on. */
 export interface Machine {
@@ -157,11 +159,11 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const drafts = openDraftsOnce(join(dir, 'drafts.db'))
   const documents = createDocuments({ ledger, index, blobs, catalog, drafts: drafts.open, hasDrafts: drafts.exists, now: () => clock.now(), checkFigures: toCheckFigures(evidence) })
   const holdings = composeHoldings({ index, blobs, catalog, documents, policies, now: () => clock.now(), more: [] })
-  const reviews = createReviews({ ledger, blobs, clock, identity, ...reviewSources(index, policies, catalog, evidence), versionFacts: (ref) => toVersionFacts(catalog, ref) })
+  const reviews = createReviews({ ledger, blobs, clock, identity, ...reviewSources(index, policies, catalog, holdings) })
   const impactOf = createPolicyImpact({
     current: () => policies.current().policy,
     models: catalog.models,
-    standing: () => reviews.list({}).filter(({ state }) => state === 'open' || state === 'approved'),
+    standing: () => reviews.list({}).filter(({ state }) => isOpen(state) || isLive(state)),
     gapsOf: createGaps(holdings),
   })
   const reports = createReports({
@@ -174,15 +176,6 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   })
   const interop = createInterop({ ledger, index, blobs, clock, identity, catalog, evidence, policies, reviews, openForeign: createOpenForeign(clock), seqsOf: (kinds) => readSeqsOf(index, kinds) })
   return { dir, ledger, index, identity, policies, catalog, documents, evidence, holdings, reviews, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
-}
-
-function reviewSources(index: Index, policies: PolicyReaders, catalog: Pick<Catalog, 'version' | 'useCase'>, evidence: Pick<Evidence, 'checks'>) {
-  return { index, policies, versionAuthors: (ref: string) => catalog.version(ref).authors, useCase: catalog.useCase, checks: evidence.checks }
-}
-
-function toVersionFacts(catalog: Catalog, ref: string) {
-  const { manifestHash, useCase } = catalog.version(ref)
-  return { manifestHash, useCase: useCase.id }
 }
 
 function closeAll(ledger: Ledger, database: IndexDatabase, drafts: { close(): void }): void {
@@ -202,6 +195,8 @@ function sourcesAsOf(seq: number, { ledger, blobs, keys }: { ledger: Ledger; blo
   const evidence = createEvidenceReaders({ index, blobs })
   const identity = createIdentityReaders({ index, keys })
   const documents = createDocumentReaders({ index, blobs, catalog, now: () => at })
-  const reviews = createReviewReaders({ ...reviewSources(index, createPolicyReaders({ index }), catalog, evidence), now: () => at, personName: (email) => identity.person(email).name })
+  const policies = createPolicyReaders({ index })
+  const holdings = composeHoldings({ index, blobs, catalog, documents, policies, now: () => at, more: [] })
+  const reviews = createReviewReaders({ ...reviewSources(index, policies, catalog, holdings), now: () => at, personName: (email) => identity.person(email).name })
   return { catalog, documents, evidence, identity, reviews, at, close: () => database.close() }
 }

@@ -280,14 +280,26 @@ CREATE TABLE `report` (
 );
 --> statement-breakpoint
 CREATE INDEX `report_version` ON `report` (`version`);--> statement-breakpoint
+CREATE TABLE `condition` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`review` integer NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL,
+	`terms` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `condition_review` ON `condition` (`review`);--> statement-breakpoint
 CREATE TABLE `decision` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`review` integer NOT NULL,
+	`revision` integer NOT NULL,
 	`email` text NOT NULL,
 	`name` text NOT NULL,
 	`role` text NOT NULL,
 	`decision` text NOT NULL,
 	`meaning` text NOT NULL,
+	`slot` integer,
+	`on_behalf_of` text,
 	`fingerprint` text NOT NULL,
 	`reason` text NOT NULL,
 	`valid_until` text,
@@ -297,22 +309,41 @@ CREATE TABLE `decision` (
 );
 --> statement-breakpoint
 CREATE INDEX `decision_review` ON `decision` (`review`);--> statement-breakpoint
+CREATE TABLE `review_move` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`review` integer NOT NULL,
+	`revision` integer NOT NULL,
+	`at` text NOT NULL,
+	`actor` text NOT NULL,
+	`from` text NOT NULL,
+	`to` text NOT NULL,
+	`by` text NOT NULL,
+	`reason` text NOT NULL,
+	`trigger` text
+);
+--> statement-breakpoint
+CREATE INDEX `review_move_review` ON `review_move` (`review`);--> statement-breakpoint
 CREATE TABLE `review` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`version` text NOT NULL,
 	`use_case` text NOT NULL,
-	`manifest_hash` text NOT NULL,
-	`evidence` text NOT NULL,
-	`evidence_hash` text NOT NULL,
-	`policy_id` text NOT NULL,
-	`policy_version` integer NOT NULL,
 	`message` text NOT NULL,
 	`requested_by` text NOT NULL,
 	`at` text NOT NULL,
-	`voided_seq` integer,
-	`voided_because` text,
-	`withdrawn_seq` integer,
-	`withdrawn_because` text
+	`state` text NOT NULL,
+	`revision` integer NOT NULL,
+	`moved_seq` integer NOT NULL,
+	`reason` text NOT NULL,
+	`manifest_hash` text,
+	`evidence` text,
+	`evidence_hash` text,
+	`tier` integer,
+	`policy_id` text,
+	`policy_version` integer,
+	`submitted_seq` integer,
+	`gaps` text NOT NULL,
+	`expires_at` text
 );
 --> statement-breakpoint
-CREATE INDEX `review_version` ON `review` (`version`);
+CREATE INDEX `review_version` ON `review` (`version`);--> statement-breakpoint
+CREATE INDEX `review_state` ON `review` (`state`);

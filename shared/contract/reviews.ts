@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { numberedRef, reviewId, seq, sha256Hex } from '../ids.ts'
 import { requestStates, type RequestState } from '../review-machine.ts'
-import { tier } from './catalog.ts'
+import { tier } from './tier.ts'
 import { verdict } from './checks/common.ts'
-import { role } from './identity.ts'
+import { role, shownText } from './identity.ts'
 import { evidenceKindId, meaning, policy, policyRef } from './policies.ts'
 import { email, instant, line, procedure, prose } from './procedure.ts'
 
@@ -27,7 +27,7 @@ const bundle = z.strictObject({
 export type Bundle = z.infer<typeof bundle>
 
 /** A demand of the policy that is not met: what is missing and what to do. */
-export const gap = z.strictObject({ kind: evidenceKindId, status: z.enum(['missing', 'partial', 'stale', 'failed']), why: z.string(), next: z.string() })
+export const gap = z.strictObject({ kind: evidenceKindId, status: z.enum(['missing', 'stale', 'failed']), why: z.string(), next: z.string() })
 export type Gap = z.infer<typeof gap>
 
 /** An obligation that an approval rests on. */
@@ -166,9 +166,6 @@ export type Review = z.infer<typeof review>
 export const permission = z.object({ act: z.union([signedAct, plainAct]), meaning: meaning.nullable(), allowed: z.boolean(), why: z.string() })
 export type Permission = z.infer<typeof permission>
 
-export const statement = z.object({ text: z.string(), sha256: sha256Hex })
-export type Statement = z.infer<typeof statement>
-
 /** What a statement says beside what the request says already. Every line of it is on screen before the signature. */
 export const statementInput = z.object({
   act: signedAct,
@@ -196,7 +193,7 @@ export const reviewsContract = {
   /** A new revision of a request that was returned or is incomplete; submitted at once where no signature is asked for that. */
   revise: procedure.input(z.object({ id, reason: line(500).default('A new revision.') })).output(review),
   /** The exact text that would be signed now; it can be signed for ten minutes. */
-  statement: procedure.input(statementInput.extend({ id })).output(statement),
+  statement: procedure.input(statementInput.extend({ id })).output(shownText),
   /** `sha256` is the digest of the text that was on screen; another text is refused before the key is touched. */
   sign: procedure.input(z.object({ id, sha256: sha256Hex, passphrase: z.string().max(1024) })).output(review),
   /** Back to its owner with reasons; the signatures of this revision no longer count. */

@@ -1,14 +1,15 @@
 import type { EvidenceRecord } from '../../../shared/contract/evidence-record.ts'
 import type { TierDemands } from '../../../shared/contract/policies.ts'
 import type { Bundle, Gap } from '../../../shared/contract/reviews.ts'
-import { judgeDemand, type PredicateContext } from '../../../shared/predicates.ts'
+import { judgeDemand, type EvidenceWaiver } from '../../../shared/demands.ts'
+import type { EvidenceContext } from '../../../shared/predicates.ts'
 import { broughtByReview } from './facts.ts'
 
 /** Demands of a tier that the evidence does not meet; what validation brings is told apart, because it can not be there at submission. */
-export function toGaps(demands: TierDemands, held: readonly EvidenceRecord[], context: PredicateContext): { gaps: Gap[]; validationGaps: Gap[] } {
+export function toGaps(demands: TierDemands, held: readonly EvidenceRecord[], context: EvidenceContext, waivers: readonly EvidenceWaiver[]): { gaps: Gap[]; validationGaps: Gap[] } {
   const unmet = demands.evidence.flatMap((demand) => {
-    const { status, why, next } = judgeDemand(demand, held, context)
-    return status === 'met' ? [] : [{ kind: demand.kind, status, why, next }]
+    const { status, why, next } = judgeDemand(demand, held, context, waivers)
+    return status === 'met' ? [] : [{ kind: demand.kind, status, why: why.join(' '), next: next ?? '' }]
   })
   const ofValidation = (gap: Gap) => broughtByReview.includes(gap.kind)
   return { gaps: unmet.filter((gap) => !ofValidation(gap)), validationGaps: unmet.filter(ofValidation) }

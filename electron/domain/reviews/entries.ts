@@ -98,7 +98,7 @@ export function toDecision(seq: number, at: string, actor: string, body: { revie
     role: fields.get('Signer-Role') ?? '',
     decision: decisionWord.safeParse(fields.get('Decision')).data ?? 'DECLINE',
     meaning: (fields.get('Meaning') ?? 'rejection') as Meaning,
-    slot: place ? Number(place[1]) - 1 : null,
+    slot: place ? Number(place[1]!) - 1 : null,
     onBehalfOf: fields.get('On-Behalf-Of') ?? null,
     fingerprint: fields.get('Signer-Key') ?? '',
     reason: fields.get('Reason') ?? '',

@@ -7,6 +7,7 @@ import { parseRef, reviewId } from '../../../shared/ids.ts'
 import { isLive } from '../../../shared/review-machine.ts'
 import { toCanonical } from '../../tlog/canonical.ts'
 import type { Index } from '../../platform/sqlite.ts'
+import type { Holdings } from '../evidence/service.ts'
 import { demandsOf, type PolicyReaders } from '../policies/service.ts'
 import { findChange, isFrozen, toGaps } from './completeness.ts'
 import { reviewSeq } from './entries.ts'
@@ -23,10 +24,8 @@ export interface ReviewSources {
   version: (ref: string) => Pick<VersionDetail, 'manifestHash' | 'authors' | 'seq' | 'useCase'>
   owner: (model: string) => string
   useCase: (id: string) => UseCase
-  /** All evidence that a version has, whatever its kind. */
-  records: (version: string) => EvidenceRecord[]
-  /** Null where the use is allowed at all. */
-  prohibited: (useCase: string) => string | null
+  /** All evidence that a version has, whatever its kind, and what predicates are told against. */
+  holdings: Pick<Holdings, 'recordsOf' | 'contextOf'>
   personName: (email: string) => string
 }
 
@@ -54,9 +53,9 @@ function known(index: Index, id: string): ReviewRow {
 
 /** Everything that rules decide on, as the records are now. */
 export function readFacts(sources: ReviewSources, row: ReviewRow): ReviewFacts {
-  const { index, now, version, owner, prohibited, records } = sources
+  const { index, now, version, owner, holdings } = sources
   const about = version(row.version)
-  const held = records(row.version)
+  const held = holdings.recordsOf(row.version)
   const bundle = frozenIn(sources, row) ?? toBundle(sources, row.version, held)
   const { policy } = sources.policies.get(bundle.policy)
   const demands = demandsOf(policy, bundle.tier)
@@ -73,14 +72,20 @@ export function readFacts(sources: ReviewSources, row: ReviewRow): ReviewFacts {
     lastMove: moves.at(-1) ?? null,
     authors,
     owner: owner(parseRef(row.version).name),
-    ...toGaps(demands, held, { manifestHash: about.manifestHash, versionSeq: about.seq, authors, now: now() }),
+    ...toGaps(demands, held, { ...holdings.contextOf(row.version), authors }, []),
     changed: row.submittedSeq === null ? null : findChange(bundle, about.manifestHash, held),
     items: readItems(),
-    prohibited: prohibited(row.useCase),
+    prohibited: toProhibition(sources.useCase(row.useCase)),
     newer: findNewer(sources, row),
     notDecommissioned: null,
     now: now(),
   }
+}
+
+/** What a tier can not be given to can not be approved, also where its assessment came after the request. */
+function toProhibition({ id, name, assessed }: UseCase): string | null {
+  const why = assessed?.notAllowed ?? []
+  return why.length === 0 ? null : `${name} (${id}) is not allowed, so nothing can be approved for it: ${why.join('; ')}. See its assessment, entry ${assessed!.seq}.`
 }
 
 const readItems = (): OpenItems => nothingOpen

@@ -1,5 +1,5 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import type { Tier } from '../../../shared/contract/catalog.ts'
+import type { Tier } from '../../../shared/contract/tier.ts'
 import type { Meaning } from '../../../shared/contract/policies.ts'
 import type { ConditionTerms, DecisionWord, EvidenceItem, Gap, Move } from '../../../shared/contract/reviews.ts'
 import type { RequestState } from '../../../shared/review-machine.ts'
