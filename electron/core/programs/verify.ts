@@ -13,7 +13,7 @@ try {
   const progress: Work['progress'] = (done, total, note) => answer({ type: 'progress', done, total, note })
   const request = workerData as VerifyRequest
   // Records bring the schemas of every module with them, which a verification of leaves alone has no use for.
-  const options = request.level === 'full' ? { ...request, ...(await import('../record-check.ts')) } : request
+  const options = request.level === 'full' ? { ...request, ...(await import('../record-check.ts')), ...(await import('../sign-off-check.ts')) } : request
   const result = availableParallelism() > 1 ? await runSharedVerification(options, progress, startHelper) : runVerification(options, progress)
   answer({ type: 'done', result })
 } catch (error) {

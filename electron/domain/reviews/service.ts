@@ -62,14 +62,13 @@ export function createReviews(options: ReviewsOptions): Reviews {
   const sources: ReviewSources = { ...options, now: () => clock.now(), personName: (email) => identity.person(email).name }
   const readers = createReviewReaders(sources)
   const successorsOf = createSuccessors(sources)
-  const submitted = (facts: ReviewFacts) => toSubmission(facts, clock)
   const act = (name: z.infer<typeof plainAct>, actor: string, { id, reason }: { id: string; reason: string }): Review => {
-    ledger.append(actor, () => {
+    ledger.append(actor, (_tip, at) => {
       const facts = readers.facts(id)
       const why = whyNot(facts, name, identity.person(actor), { reason })
       if (why !== null) throw new AppError(why.startsWith('R-') ? 'CONFLICT' : 'FORBIDDEN', why)
       const step: Step = { to: plainTargets[name], by: 'person', reason }
-      return [toMove(facts, step), ...(name === 'revise' ? submitted(renewed(sources, afterMove(facts, step))) : [])]
+      return [toMove(facts, step), ...(name === 'revise' ? toSubmission(renewed(sources, afterMove(facts, step)), at) : [])]
     })
     return readers.get(id)
   }
@@ -95,7 +94,7 @@ export function createReviews(options: ReviewsOptions): Reviews {
         const useCase = options.version(version).useCase.id
         refuseSecond(readers, version)
         const row = toDraftRow({ seq: tip.size, at, version, useCase, message, requestedBy: actor })
-        return [{ kind: 'review.opened/v1', body: { version, useCase, message } }, ...submitted(readFacts(sources, row))]
+        return [{ kind: 'review.opened/v1', body: { version, useCase, message } }, ...toSubmission(readFacts(sources, row), at)]
       })
       return readers.get(`R-${entry!.seq}`)
     },
@@ -117,10 +116,10 @@ export function createReviews(options: ReviewsOptions): Reviews {
 const plainTargets = { return: 'changes_requested', withdraw: 'withdrawn', suspend: 'suspended', revise: 'draft' } as const
 
 /** Submits at once where nobody has to sign for that; a draft waits for its owner otherwise. */
-function toSubmission(facts: ReviewFacts, clock: Clock): EntryDraft[] {
+function toSubmission(facts: ReviewFacts, at: string): EntryDraft[] {
   if (slotsOf(facts, 'responsibility').length > 0) return []
   const step: Step = { to: 'submitted', by: 'person', reason: '', bundle: facts.bundle }
-  return [toMove(facts, step), ...followUp(afterMove(facts, step), (now) => toValidUntil(clock.now(), now)).drafts]
+  return [toMove(facts, step), ...followUp(afterMove(facts, step), (now) => toValidUntil(new Date(at), now)).drafts]
 }
 
 /** The facts of a revision that begins: nothing is frozen in it. */

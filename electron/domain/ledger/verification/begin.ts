@@ -27,6 +27,8 @@ export interface VerifyOptions {
   level: Verification['level']
   /** Compares the records with those that the entries give; level `full` only. */
   checkRecords?: RecordsCheck
+  /** Holds sign-off against its rules; level `full` only. */
+  checkSignOffs?: SignOffsCheck
 }
 
 /** A record that differs from what the entries say. `seq`: the entry it comes from, where that is known. */
@@ -40,6 +42,9 @@ export interface RecordDifference {
  * transaction of the verification, so it sees the entries that were verified; an index that is merely behind differs in nothing.
  */
 export type RecordsCheck = (source: { dir: string; size: number; entries: () => Iterable<StoredEntry> }) => Iterable<RecordDifference>
+
+/** Asks the rules of sign-off about every act that the entries tell of. `seq`: the entry that broke one. */
+export type SignOffsCheck = (source: { dir: string; entries: () => Iterable<StoredEntry> }) => Iterable<{ seq: number; detail: string }>
 
 export type Progress = Work['progress']
 
@@ -152,13 +157,14 @@ const toSummary = ({ head }: OpenCheck, size: number, root: string | null) => ({
 /** Folded in this order and forgotten: more at once would only outlive the youngest memory. */
 const rowsAtOnce = 512
 
-function compareRecords(store: LedgerStore, genesis: Genesis | null, { dir, checkRecords }: VerifyOptions, collector: Collector, size: number): void {
+function compareRecords(store: LedgerStore, genesis: Genesis | null, { dir, checkRecords, checkSignOffs }: VerifyOptions, collector: Collector, size: number): void {
   // Records folded from damaged entries would differ everywhere; the entries are what has to be looked at first.
-  if (!genesis || !checkRecords || toVerdict(collector.all()) === 'broken') return
+  if (!genesis || toVerdict(collector.all()) === 'broken') return
   const entries = function* () {
     for (let from = 0; from < size; from += rowsAtOnce) {
       for (const { seq, leaf } of store.readRows(from, rowsAtOnce)) yield parseLeaf(leaf, seq, genesis.origin)
     }
   }
-  for (const { seq, detail } of checkRecords({ dir, size, entries })) collector.report('RECORD-CHANGED', seq, detail)
+  for (const { seq, detail } of checkSignOffs?.({ dir, entries }) ?? []) collector.report('SIGN-OFF-RULE', seq, detail)
+  for (const { seq, detail } of checkRecords?.({ dir, size, entries }) ?? []) collector.report('RECORD-CHANGED', seq, detail)
 }

@@ -8,7 +8,7 @@ import type { RangeFacts, RangeOptions } from './range.ts'
 import { createSignaturesAhead } from './signatures.ts'
 import type { Answers, SignaturesAhead } from './signatures.ts'
 
-export type { RecordDifference, RecordsCheck, VerifyOptions } from './begin.ts'
+export type { RecordDifference, RecordsCheck, SignOffsCheck, VerifyOptions } from './begin.ts'
 
 /** Another thread that takes on part of the work. */
 export interface Helper {
