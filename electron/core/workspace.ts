@@ -159,7 +159,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const drafts = openDraftsOnce(join(dir, 'drafts.db'))
   const documents = createDocuments({ ledger, index, blobs, catalog, drafts: drafts.open, hasDrafts: drafts.exists, now: () => clock.now(), checkFigures: toCheckFigures(evidence) })
   const holdings = composeHoldings({ index, blobs, catalog, documents, policies, now: () => clock.now(), more: [] })
-  const reviews = createReviews({ ledger, blobs, clock, identity, ...reviewSources(index, policies, catalog, holdings) })
+  const reviews = createReviews({ ledger, blobs, clock, identity, ...reviewSources(index, policies, catalog, holdings), versionsOf: catalog.versionsOf })
   const impactOf = createPolicyImpact({
     current: () => policies.current().policy,
     models: catalog.models,

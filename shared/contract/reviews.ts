@@ -182,12 +182,27 @@ export const statementInput = z.object({
 })
 export type StatementInput = z.infer<typeof statementInput>
 
+/** The answer to "may this manifest be deployed?". */
+export const gate = z.object({
+  allowed: z.boolean(),
+  manifestHash: sha256Hex,
+  versions: z.array(z.string()),
+  review: reviewId.nullable(),
+  state: requestState.nullable(),
+  until: instant.nullable(),
+  /** By which approval, or each reason why not. */
+  why: z.array(z.string()),
+})
+export type Gate = z.infer<typeof gate>
+
 const id = reviewId
 
 export const reviewsContract = {
   policy: procedure.output(policy),
   list: procedure.input(z.object({ version: numberedRef.optional(), waitingForMe: z.boolean().default(false) })).output(z.array(review)),
   get: procedure.input(z.object({ id })).output(review.extend({ permissions: z.array(permission) })),
+  /** By version or by the SHA-256 of a manifest: a live approval of exactly these bytes, or why there is none. */
+  gate: procedure.input(z.object({ target: z.union([numberedRef, sha256Hex]) })).output(gate),
   /** Opens a request. Where the tier asks for no signature of the owner it is submitted at once. */
   request: procedure.input(z.object({ version: numberedRef, message: prose(2000).default('') })).output(review),
   /** A new revision of a request that was returned or is incomplete; submitted at once where no signature is asked for that. */

@@ -17,6 +17,7 @@ import {
   readUsers,
   readVersion,
   readVersions,
+  readVersionsOf,
   snapshotRefOf,
   versionRefOf,
   type DatasetRow,
@@ -57,6 +58,7 @@ export function createReaders(index: Index, manifestOf: (sha256: string) => Mani
       const model = readModel(index, row.model)!
       return { ...toVersion(row), manifest: manifestOf(row.manifestHash), useCase: useCase(model.useCase), task: model.task, authors: [row.by] }
     },
+    versionsOf: (manifestHash) => readVersionsOf(index, manifestHash).map(versionRefOf),
     versionHead: (ref) => ({ ref, manifestHash: versionRow(ref).manifestHash }),
   }
 }

@@ -59,6 +59,8 @@ export interface CatalogReaders {
   model(name: string): Model
   version(ref: string): VersionDetail
   /** What a check or a review binds itself to. */
+  /** The versions with this manifest: one, or none. */
+  versionsOf(manifestHash: string): string[]
   versionHead(ref: string): { ref: string; manifestHash: string }
 }
 

@@ -48,6 +48,8 @@ export const readModel = (index: Index, name: string): ModelRow | undefined => i
 export const readSnapshots = (index: Index, dataset: string): SnapshotRow[] =>
   index.select().from(snapshotRecord).where(eq(snapshotRecord.dataset, dataset)).orderBy(desc(snapshotRecord.number)).all()
 
+export const readVersionsOf = (index: Index, manifestHash: string): VersionRow[] => index.select().from(versionRecord).where(eq(versionRecord.manifestHash, manifestHash)).all()
+
 export const readVersions = (index: Index, model: string): VersionRow[] =>
   index.select().from(versionRecord).where(eq(versionRecord.model, model)).orderBy(desc(versionRecord.number)).all()
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Person, ShownText } from '../../../shared/contract/identity.ts'
 import type { Policy } from '../../../shared/contract/policies.ts'
-import { plainAct, signedAct, type Permission, type Review, type reviewsContract, type StatementInput } from '../../../shared/contract/reviews.ts'
+import { plainAct, signedAct, type Gate, type Permission, type Review, type reviewsContract, type StatementInput } from '../../../shared/contract/reviews.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { isLive, isOpen } from '../../../shared/review-machine.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
@@ -13,6 +13,7 @@ import { acceptAnswer } from './answers.ts'
 import { slotsOf, type ReviewFacts } from './facts.ts'
 import { afterMove, followUp, toMove, type Step } from './moves.ts'
 import { createReviewReaders, readFacts, type ReviewReaders, type ReviewSources } from './readers.ts'
+import { toGate } from './gate.ts'
 import { toValidUntil, whyNot } from './rules.ts'
 import { createSigning } from './signing.ts'
 import { readReviews, type ReviewRow } from './store.ts'
@@ -30,6 +31,8 @@ export interface ReviewsOptions extends Omit<ReviewSources, 'now' | 'personName'
   blobs: BlobStore
   clock: Clock
   identity: Identity
+  /** Versions that have this manifest. */
+  versionsOf: (manifestHash: string) => string[]
 }
 
 /** Entries that end other approvals because this one was given. */
@@ -37,6 +40,8 @@ export type SuccessorsOf = (facts: ReviewFacts) => EntryDraft[]
 
 export interface Reviews extends ReviewReaders {
   policy(): Policy
+  /** Whether a version, or whatever has this manifest, may be deployed now. NOT_FOUND: no such version. */
+  gate(target: string): Gate
   /** Open requests that this person could act on with a signature now. */
   waitingFor(email: string): Review[]
   permissions(id: string, email: string): Permission[]
@@ -76,6 +81,10 @@ export function createReviews(options: ReviewsOptions): Reviews {
     ...readers,
     ...createSigning(options, readers, successorsOf),
     acceptAnswer: (id, note, person, entry) => acceptAnswer({ options, readers, successorsOf }, { id, note, person, entry }),
+    gate(target) {
+      const manifestHash = target.includes('@') ? options.version(target).manifestHash : target
+      return toGate(manifestHash, options.versionsOf(manifestHash), readers.list({}))
+    },
     policy: () => policies.current().policy,
     waitingFor(email) {
       const person = identity.person(email)
