@@ -159,7 +159,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const drafts = openDraftsOnce(join(dir, 'drafts.db'))
   const documents = createDocuments({ ledger, index, blobs, catalog, drafts: drafts.open, hasDrafts: drafts.exists, now: () => clock.now(), checkFigures: toCheckFigures(evidence) })
   const holdings = composeHoldings({ index, blobs, catalog, documents, policies, now: () => clock.now(), more: [] })
-  const reviews = createReviews({ ledger, blobs, clock, identity, ...reviewSources(index, policies, catalog, holdings), versionsOf: catalog.versionsOf })
+  const reviews = createReviews({ ledger, blobs, clock, identity, ...reviewSources(index, policies, catalog, holdings), versionsOf: catalog.versionsOf, ...watchSources(catalog, evidence) })
   const impactOf = createPolicyImpact({
     current: () => policies.current().policy,
     models: catalog.models,
@@ -176,6 +176,11 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   })
   const interop = createInterop({ ledger, index, blobs, clock, identity, catalog, evidence, policies, reviews, openForeign: createOpenForeign(clock), seqsOf: (kinds) => readSeqsOf(index, kinds) })
   return { dir, ledger, index, identity, policies, catalog, documents, evidence, holdings, reviews, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
+}
+
+function watchSources(catalog: Catalog, evidence: Evidence) {
+  const newestSnapshot = (dataset: string) => catalog.dataset(dataset).snapshots.toSorted((a, b) => b.number - a.number)[0]!
+  return { manifest: (ref: string) => catalog.version(ref).manifest, newestSnapshot, checks: evidence.checks, check: evidence.check }
 }
 
 function closeAll(ledger: Ledger, database: IndexDatabase, drafts: { close(): void }): void {

@@ -195,6 +195,29 @@ export const gate = z.object({
 })
 export type Gate = z.infer<typeof gate>
 
+/** How far a version moved from the one approved last; `value` null: nobody measured it. */
+export const distance = z.object({ of: z.enum(['psi', 'metric_drop', 'code_share']), value: z.number().nullable(), detail: z.string(), limit: z.number().nullable() })
+export type Distance = z.infer<typeof distance>
+
+export const sinceApproval = z.object({
+  /** The newest earlier approval of the model for the same use; null: there was none. */
+  review: reviewId.nullable(),
+  version: z.string().nullable(),
+  changes: z.array(z.object({ lane: z.enum(['data', 'model', 'code']), what: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  distance: z.array(distance),
+  /** Parts of the tier's change budget that are used up. */
+  over: z.array(distance.shape.of),
+})
+export type SinceApproval = z.infer<typeof sinceApproval>
+
+/** An early reason to look at an approval again. */
+export const earlyTrigger = z.object({ id: z.string(), since: instant, detail: z.string() })
+export type Trigger = z.infer<typeof earlyTrigger>
+
+/** A live approval with what runs out and what asks for another look. */
+export const watchedApproval = z.object({ review: reviewId, version: z.string(), expiresAt: instant.nullable(), daysLeft: z.number().int().nullable(), triggers: z.array(earlyTrigger) })
+export type WatchedApproval = z.infer<typeof watchedApproval>
+
 const id = reviewId
 
 export const reviewsContract = {
@@ -203,6 +226,10 @@ export const reviewsContract = {
   get: procedure.input(z.object({ id })).output(review.extend({ permissions: z.array(permission) })),
   /** By version or by the SHA-256 of a manifest: a live approval of exactly these bytes, or why there is none. */
   gate: procedure.input(z.object({ target: z.union([numberedRef, sha256Hex]) })).output(gate),
+  /** What changed since the last approval of the model for this use, in three lanes, with the distance. */
+  since: procedure.input(z.object({ version: numberedRef })).output(sinceApproval),
+  /** Live approvals, what ends next first. */
+  watched: procedure.output(z.array(watchedApproval)),
   /** Opens a request. Where the tier asks for no signature of the owner it is submitted at once. */
   request: procedure.input(z.object({ version: numberedRef, message: prose(2000).default('') })).output(review),
   /** A new revision of a request that was returned or is incomplete; submitted at once where no signature is asked for that. */

@@ -58,9 +58,9 @@ export interface CatalogReaders {
   models(): Model[]
   model(name: string): Model
   version(ref: string): VersionDetail
-  /** What a check or a review binds itself to. */
   /** The versions with this manifest: one, or none. */
   versionsOf(manifestHash: string): string[]
+  /** What a check or a review binds itself to. */
   versionHead(ref: string): { ref: string; manifestHash: string }
 }
 

@@ -14,6 +14,8 @@ export function reviewsHandlers(reviews: Reviews): Handlers<typeof reviewsContra
       const actor = call.actorOrNull()
       return { ...reviews.get(id), permissions: actor === null ? [] : reviews.permissions(id, actor) }
     },
+    since: ({ version }) => reviews.since(version),
+    watched: () => reviews.watched(),
     gate: ({ target }) => reviews.gate(target),
     request: (input, call) => reviews.request(call.actor(), input),
     revise: (input, call) => reviews.revise(call.actor(), input),

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Person, ShownText } from '../../../shared/contract/identity.ts'
 import type { Policy } from '../../../shared/contract/policies.ts'
-import { plainAct, signedAct, type Gate, type Permission, type Review, type reviewsContract, type StatementInput } from '../../../shared/contract/reviews.ts'
+import { plainAct, signedAct, type Gate, type Permission, type Review, type SinceApproval, type WatchedApproval, type reviewsContract, type StatementInput } from '../../../shared/contract/reviews.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { isLive, isOpen } from '../../../shared/review-machine.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
@@ -15,6 +15,7 @@ import { afterMove, followUp, toMove, type Step } from './moves.ts'
 import { createReviewReaders, readFacts, type ReviewReaders, type ReviewSources } from './readers.ts'
 import { toGate } from './gate.ts'
 import { toValidUntil, whyNot } from './rules.ts'
+import { createWatch, type WatchSources } from './watch.ts'
 import { createSigning } from './signing.ts'
 import { readReviews, type ReviewRow } from './store.ts'
 
@@ -26,7 +27,7 @@ export { refuseUnfit, toSignableText, type DecisionGround } from './signing.ts'
 type Input<K extends 'request' | 'revise' | 'sign' | 'withdraw'> = z.output<NonNullable<(typeof reviewsContract)[K]['~orpc']['inputSchema']>>
 export type SignInput = Input<'sign'>
 
-export interface ReviewsOptions extends Omit<ReviewSources, 'now' | 'personName'> {
+export interface ReviewsOptions extends Omit<ReviewSources, 'now' | 'personName'>, WatchSources {
   ledger: Ledger
   blobs: BlobStore
   clock: Clock
@@ -40,6 +41,8 @@ export type SuccessorsOf = (facts: ReviewFacts) => EntryDraft[]
 
 export interface Reviews extends ReviewReaders {
   policy(): Policy
+  since(version: string): SinceApproval
+  watched(): WatchedApproval[]
   /** Whether a version, or whatever has this manifest, may be deployed now. NOT_FOUND: no such version. */
   gate(target: string): Gate
   /** Open requests that this person could act on with a signature now. */
@@ -85,6 +88,7 @@ export function createReviews(options: ReviewsOptions): Reviews {
       const manifestHash = target.includes('@') ? options.version(target).manifestHash : target
       return toGate(manifestHash, options.versionsOf(manifestHash), readers.list({}))
     },
+    ...createWatch(options, readers),
     policy: () => policies.current().policy,
     waitingFor(email) {
       const person = identity.person(email)

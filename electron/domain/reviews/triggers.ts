@@ -1,0 +1,71 @@
+import type { Manifest } from '../../../shared/contract/catalog.ts'
+import type { Check } from '../../../shared/contract/evidence.ts'
+import type { TierDemands } from '../../../shared/contract/policies.ts'
+import type { Trigger } from '../../../shared/contract/reviews.ts'
+import { parseRef } from '../../../shared/ids.ts'
+
+/** What is known around a live approval. */
+export interface Watched {
+  /** When it was given: its entry and time. */
+  approvedSeq: number
+  approvedAt: string
+  version: string
+  manifest: Manifest
+  tier: number
+  demands: TierDemands
+  /** The newest number of each data set that the manifest names. */
+  newestSnapshot: (dataset: string) => { number: number; at: string }
+  /** Checks of the version, whenever they ran. */
+  checks: readonly Pick<Check, 'id' | 'kind' | 'seq' | 'at' | 'verdict'>[]
+  /** Set where the owner's key was revoked. */
+  ownerLeft: { email: string; at: string } | null
+  tierNow: { tier: number; at: string }
+  /** The policy in force, where it is another one than the approval was given under. */
+  newPolicy: { title: string; at: string } | null
+  now: Date
+}
+
+const dayMs = 86_400_000
+
+/** Early reasons to look at an approval again although it has not ended, each with the time since when it holds; the oldest first. */
+export function findTriggers(watched: Watched): Trigger[] {
+  return [...replacedData(watched), ...alerts(watched), ...overdueChecks(watched), ...people(watched)].toSorted((a, b) => (a.since < b.since ? -1 : 1))
+}
+
+function replacedData({ manifest, newestSnapshot }: Watched): Trigger[] {
+  return manifest.data.flatMap(({ snapshot }) => {
+    const { name, number } = parseRef(snapshot)
+    const newest = newestSnapshot(name)
+    return newest.number > number ? [{ id: 'snapshot_replaced', since: newest.at, detail: `${snapshot} was replaced by ${name}@${newest.number}.` }] : []
+  })
+}
+
+const words: Record<string, string> = { drift: 'drift_red', fairness: 'fairness_red', performance: 'production_gap_red' }
+
+/** The newest check of each kind counts: an alert that a later check answers is none any more. */
+function alerts({ checks, approvedSeq }: Watched): Trigger[] {
+  return Object.entries(words).flatMap(([kind, id]) => {
+    const newest = checks.filter((one) => one.kind === kind && one.seq > approvedSeq).toSorted((a, b) => b.seq - a.seq)[0]
+    return newest?.verdict === 'fail' ? [{ id, since: newest.at, detail: `${newest.id} failed after the approval.` }] : []
+  })
+}
+
+/** How long a check of each kind may be ago, by the tier. */
+function overdueChecks({ checks, demands, approvedAt, now }: Watched): Trigger[] {
+  const { performance, drift, fairness } = demands.checkEveryDays
+  return Object.entries({ performance, drift, fairness }).flatMap(([kind, days]) => {
+    if (days === null) return []
+    const last = checks.filter((one) => one.kind === kind).toSorted((a, b) => b.seq - a.seq)[0]
+    const from = last && last.at > approvedAt ? last.at : approvedAt
+    const due = new Date(Date.parse(from) + days * dayMs)
+    return due <= now ? [{ id: 'check_overdue', since: due.toISOString(), detail: `The tier asks for a ${kind} check every ${days} days; the last one was ${last ? `${last.id} on ${last.at.slice(0, 10)}` : 'never'}.` }] : []
+  })
+}
+
+function people({ ownerLeft, tier, tierNow, newPolicy }: Watched): Trigger[] {
+  return [
+    ...(ownerLeft ? [{ id: 'owner_left', since: ownerLeft.at, detail: `${ownerLeft.email}, who answers for the model, has no valid key any more.` }] : []),
+    ...(tierNow.tier < tier ? [{ id: 'tier_raised', since: tierNow.at, detail: `The use case is in tier ${tierNow.tier} now; it was approved in tier ${tier}.` }] : []),
+    ...(newPolicy ? [{ id: 'policy_changed', since: newPolicy.at, detail: `${newPolicy.title} is in force now.` }] : []),
+  ]
+}

@@ -1,0 +1,74 @@
+import type { Manifest } from '../../../shared/contract/catalog.ts'
+import type { Check, CheckDetail } from '../../../shared/contract/evidence.ts'
+import type { Review } from '../../../shared/contract/reviews.ts'
+import { parseRef } from '../../../shared/ids.ts'
+import { isLive } from '../../../shared/review-machine.ts'
+import type { ReviewReaders } from './readers.ts'
+import type { Reviews, ReviewsOptions } from './service.ts'
+import { toSinceApproval, type Measured } from './since-approval.ts'
+import { findTriggers } from './triggers.ts'
+
+/** What watching approvals reads beyond what deciding them does. */
+export interface WatchSources {
+  manifest: (version: string) => Manifest
+  newestSnapshot: (dataset: string) => { number: number; at: string }
+  checks: (filter: { version: string }) => Check[]
+  check: (id: string) => CheckDetail
+}
+
+const dayMs = 86_400_000
+
+/** Live approvals with what runs out, and what changed since the last one. */
+export function createWatch(options: ReviewsOptions & WatchSources, readers: ReviewReaders): Pick<Reviews, 'since' | 'watched'> {
+  const { clock, policies, identity, checks, manifest } = options
+  const measure = (version: string): Measured => ({ version, manifest: manifest(version), checks: checks({ version }).map(({ id }) => options.check(id)) })
+  return {
+    since(version) {
+      const { useCase } = options.version(version)
+      const approved = lastApproval(readers, version, useCase.id)
+      const { policy } = policies.current()
+      const budget = policy.tiers.find(({ tier }) => tier === useCase.tier)?.changeBudget ?? null
+      return toSinceApproval(approved && { ...measure(approved.version), review: approved.id }, measure(version), budget)
+    },
+    watched() {
+      const live = readers.list({}).filter(({ state }) => isLive(state))
+      return live.map(toWatched).toSorted((a, b) => ((a.expiresAt ?? '9') < (b.expiresAt ?? '9') ? -1 : 1))
+    },
+  }
+
+  function toWatched(review: Review) {
+    const now = clock.now()
+    const given = review.moves.findLast(({ to }) => isLive(to))!
+    const { demands } = readers.facts(review.id)
+    const useCase = options.useCase(review.useCase)
+    const inForce = policies.current()
+    const triggers = findTriggers({
+      approvedSeq: given.seq,
+      approvedAt: given.at,
+      version: review.version,
+      manifest: manifest(review.version),
+      tier: review.tier,
+      demands,
+      newestSnapshot: options.newestSnapshot,
+      checks: checks({ version: review.version }),
+      ownerLeft: toLeft(review.owner),
+      tierNow: { tier: useCase.tier, at: useCase.assessed?.at ?? useCase.at },
+      newPolicy: inForce.sha256 === review.policy.sha256 ? null : { title: `${inForce.policy.title} ${inForce.policy.version}`, at: inForce.at },
+      now,
+    })
+    const daysLeft = review.expiresAt === null ? null : Math.ceil((Date.parse(review.expiresAt) - now.getTime()) / dayMs)
+    return { review: review.id, version: review.version, expiresAt: review.expiresAt, daysLeft, triggers }
+  }
+
+  function toLeft(email: string) {
+    const { revoked } = identity.person(email)
+    return revoked === null ? null : { email, at: revoked.at }
+  }
+}
+
+/** The newest approval that an earlier version of the model had for this use, whatever became of it. */
+function lastApproval(readers: ReviewReaders, version: string, useCase: string): Review | null {
+  const { name, number } = parseRef(version)
+  const earlier = readers.list({}).filter((one) => one.model === name && one.useCase === useCase && parseRef(one.version).number < number && one.moves.some(({ to }) => isLive(to)))
+  return earlier.toSorted((a, b) => b.moves.findLast(({ to }) => isLive(to))!.seq - a.moves.findLast(({ to }) => isLive(to))!.seq)[0] ?? null
+}

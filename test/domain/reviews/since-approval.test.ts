@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import type { Manifest } from '../../../shared/contract/catalog.ts'
+import { builtIn } from '../../../electron/domain/policies/service.ts'
+import { toSinceApproval, type Measured } from '../../../electron/domain/reviews/since-approval.ts'
+import { findTriggers, type Watched } from '../../../electron/domain/reviews/triggers.ts'
+
+const manifest: Manifest = { schema: 'countersign/manifest/1', model: 'm', version: 1, artefact: null, data: [{ snapshot: 'german@1', sha256: 'b'.repeat(64), rows: 1000 }], code: null, environment: null, parameters: {} }
+const measure = (name: string, value: number | null, over: string[] = [], threshold: object | null = null) => ({ name, value, over, threshold })
+const check = (id: string, kind: string, metrics: object[]) => ({ id, kind, seq: Number(id.slice(2)), result: { metrics } }) as unknown as Measured['checks'][number]
+const demands = builtIn('tiered').tiers[1]!
+const approved = { review: 'R-20', version: 'm@1', manifest, checks: [check('C-10', 'performance', [measure('auc', 0.8, [], { min: 0.7, source: '' }), measure('log_loss', 0.4, [], { max: 0.6, source: '' })])] }
+
+describe('the distance since the last approval', () => {
+  it('is told from the newest checks, with the budget of the tier, and says what is used up', () => {
+    const now: Measured = {
+      version: 'm@4',
+      manifest,
+      checks: [
+        check('C-30', 'drift', [measure('psi', 0.9, ['age'])]),
+        check('C-31', 'drift', [measure('psi', 0.21, ['age']), measure('psi', 0.05, ['sex']), measure('psi', null, ['city'])]),
+        check('C-32', 'performance', [measure('auc', 0.79, [], { min: 0.7, source: '' }), measure('log_loss', 0.45, [], { max: 0.6, source: '' }), measure('auc', 0.1, ['sex=f'], { min: 0.7, source: '' })]),
+      ],
+    }
+    const since = toSinceApproval(approved, now, demands.changeBudget)
+    expect(since.distance.map(({ of, value, limit, detail }) => [of, value === null ? null : Math.round(value * 1000) / 1000, limit, detail])).toEqual([
+      ['psi', 0.21, 0.2, 'age, in C-31'],
+      ['metric_drop', 0.05, 0.03, 'log loss, between C-10 and C-32'],
+      ['code_share', null, 0.2, 'The environments can not be compared.'],
+    ])
+    expect(since.over).toEqual(['psi', 'metric_drop'])
+  })
+
+  it('does not take what nobody measured for small', () => {
+    const since = toSinceApproval(approved, { version: 'm@2', manifest, checks: [] }, demands.changeBudget)
+    expect(since.distance.map(({ value }) => value)).toEqual([null, null, null])
+    expect(since.over).toEqual([])
+  })
+
+  it('counts getting better as no distance', () => {
+    const better: Measured = { version: 'm@2', manifest, checks: [check('C-30', 'performance', [measure('auc', 0.9, [], { min: 0.7, source: '' })])] }
+    expect(toSinceApproval(approved, better, demands.changeBudget).distance[1]).toMatchObject({ value: 0 })
+  })
+
+  it('is nothing where nothing was ever approved', () => {
+    expect(toSinceApproval(null, approved, demands.changeBudget)).toEqual({ review: null, version: null, changes: [], distance: [], over: [] })
+  })
+})
+
+describe('early reasons to look at an approval again', () => {
+  const quiet: Watched = {
+    approvedSeq: 20,
+    approvedAt: '2026-01-01T00:00:00.000Z',
+    version: 'm@1',
+    manifest,
+    tier: 2,
+    demands,
+    newestSnapshot: () => ({ number: 1, at: '2025-12-01T00:00:00.000Z' }),
+    checks: [],
+    ownerLeft: null,
+    tierNow: { tier: 2, at: '2025-12-01T00:00:00.000Z' },
+    newPolicy: null,
+    now: new Date('2026-01-20T00:00:00.000Z'),
+  }
+  const ids = (changes: Partial<Watched>) => findTriggers({ ...quiet, ...changes }).map(({ id }) => id)
+  const ran = (kind: string, seq: number, verdict: string, at = '2026-01-10T00:00:00.000Z') => ({ id: `C-${seq}`, kind, seq, at, verdict }) as Watched['checks'][number]
+
+  it('are none while nothing happened', () => {
+    expect(ids({})).toEqual([])
+  })
+
+  it.each<[string, Partial<Watched>, string[]]>([
+    ['a newer snapshot', { newestSnapshot: () => ({ number: 2, at: '2026-01-05T00:00:00.000Z' }) }, ['snapshot_replaced']],
+    ['a drift check that failed', { checks: [ran('drift', 30, 'fail')] }, ['drift_red']],
+    ['a fairness and a performance check that failed', { checks: [ran('fairness', 30, 'fail'), ran('performance', 31, 'fail')] }, ['fairness_red', 'production_gap_red']],
+    ['a failure that a later check answers', { checks: [ran('drift', 30, 'fail'), ran('drift', 31, 'pass')] }, []],
+    ['a failure that was known when it was approved', { checks: [ran('drift', 10, 'fail')] }, []],
+    ['an owner without a key', { ownerLeft: { email: 'o@x', at: '2026-01-06T00:00:00.000Z' } }, ['owner_left']],
+    ['a higher tier', { tierNow: { tier: 1, at: '2026-01-06T00:00:00.000Z' } }, ['tier_raised']],
+    ['a lower tier', { tierNow: { tier: 3, at: '2026-01-06T00:00:00.000Z' } }, []],
+    ['another policy', { newPolicy: { title: 'Tiered 2', at: '2026-01-06T00:00:00.000Z' } }, ['policy_changed']],
+    ['a drift check that is due', { now: new Date('2026-02-01T00:00:00.001Z') }, ['check_overdue']],
+    ['a drift check that was made in time', { now: new Date('2026-02-01T00:00:00.001Z'), checks: [ran('drift', 30, 'pass')] }, []],
+  ])('%s', (_case, changes, expected) => {
+    expect(ids(changes)).toEqual(expected)
+  })
+
+  it('say since when', () => {
+    expect(findTriggers({ ...quiet, now: new Date('2026-03-01T00:00:00.000Z') })[0]).toEqual({ id: 'check_overdue', since: '2026-02-01T00:00:00.000Z', detail: 'The tier asks for a drift check every 31 days; the last one was never.' })
+  })
+})
