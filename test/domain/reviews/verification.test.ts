@@ -50,6 +50,7 @@ describe('a full verification holds sign-off against its rules', () => {
 
   it('names a transition that the program makes only after an act', async () => {
     const id = request()
+    world.clock.advance(1000)
     forge(founder, { kind: 'review.moved/v1', body: { review: id, revision: 1, from: 'in_review', to: 'pending_decision', by: 'system', reason: '' } })
     expect(await findings()).toEqual([{ seq: expect.any(Number), detail: expect.stringContaining('only after an act of somebody') }])
   })
