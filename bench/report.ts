@@ -38,8 +38,8 @@ try {
 
 async function approve({ reviews }: Workspace): Promise<void> {
   const { id } = reviews.list({ version })[0]!
-  for (const [person, meaning] of [[reviewer!, 'review'], [approver!, 'approval']] as const) {
-    const { sha256 } = reviews.statement(person.email, { id, meaning, decision: 'sign' })
+  for (const [person, act] of [[reviewer!, 'review'], [approver!, 'approve']] as const) {
+    const { sha256 } = reviews.statement(person.email, { id, act })
     await reviews.sign(person.email, { id, sha256, passphrase: person.passphrase })
   }
 }

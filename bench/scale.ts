@@ -60,11 +60,8 @@ function toDraft(seq: number, manifestHash: string): EntryDraft {
   const step = seq % 20
   if (step === 0) return { kind: 'dataset.registered/v1', body: { name: `applications-${seq}`, description: 'Applications of one month, as they came in.' } }
   if (step === 1) return { kind: 'version.registered/v1', body: { model: ref.split('@')[0]!, number: Number(ref.split('@')[1]), manifestHash, data: [], note: 'Trained again on the newest month.' } }
-  if (step === 18) {
-    const policy = { id: 'default', version: 1, sha256: manifestHash }
-    return { kind: 'review.requested/v1', body: { version: ref, useCase: 'U-3', manifestHash, evidence: [], evidenceHash: manifestHash, policy, message: 'Please look at the groups.' } }
-  }
-  if (step === 19) return { kind: 'review.withdrawn/v1', body: { review: `R-${seq - 1}`, reason: `Trained again: batch ${version}` } }
+  if (step === 18) return { kind: 'review.opened/v1', body: { version: ref, useCase: 'U-3', message: 'Please look at the groups.' } }
+  if (step === 19) return { kind: 'review.moved/v1', body: { review: `R-${seq - 1}`, revision: 1, from: 'draft', to: 'withdrawn', by: 'person', reason: `Trained again: batch ${version}` } }
   if (step % 2 === 0) {
     const settings = { columns: { label: 'label', positive: '1', decision: { kind: 'prediction', column: 'prediction' }, groups: ['sex', 'age_group'] }, thresholds: {}, minimumGroup: 30, minimumDenominator: 10, confidence: 0.95, missing: [] }
     return { kind: 'check.declared/v1', body: { check: 'fairness', version: ref, manifestHash, input: { name: `predictions-${version}.csv`, sha256: manifestHash, bytes: 40_000, format: 'csv' }, settings } }

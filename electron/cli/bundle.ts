@@ -77,7 +77,7 @@ function addImport(group: Command, terminal: Terminal): void {
         const view = workspace.interop.inspect(path)
         const confirmed = view.refusal ? [] : [...(options.trust ?? []), ...(await askAbout(terminal, view, options.trust ?? []))]
         const { record, bundle, seq, origin, ledgerName } = await workspace.interop.import(who, await toInput(interopContract.import, { path, confirmed }), work)
-        const next = bundle === 'request' ? `Sign it with: countersign review sign ${record} --meaning review|approval` : `The signature counts for ${record} now.`
+        const next = bundle === 'request' ? `Sign it with: countersign review sign ${record}, or review approve ${record}` : `The signature counts for ${record} now.`
         terminal.output.result({ import: seq, bundle, record, origin, ledgerName }, `${toFields([['Imported', `${record}  from ${ledgerName} (${origin})`], ['Entry', String(seq)]])}\n${next}`)
       }),
     )
@@ -105,7 +105,7 @@ function toText(view: BundleView): string {
         ['Request', `${request.id}  ${request.version}, for ${request.useCaseName}`],
         ['Policy', `${request.policy.id} ${request.policy.version}: ${request.policy.title}`],
         ['Manifest', request.manifestHash],
-        ...request.evidence.map((item) => ['Evidence', `${item.check}  ${item.verdict}  ${item.sha256}`] as const),
+        ...request.evidence.map((item) => ['Evidence', toEvidenceLine(item)] as const),
       ] as const)
     : ([
         ['Answer', `${answer!.decision} of ${answer!.review} of ${answer!.origin}`],

@@ -5,7 +5,8 @@ import { custodyEntries } from './custody.ts'
 import { checkDetail } from './evidence.ts'
 import { shownText } from './identity.ts'
 import { email, filePath, instant, line, procedure } from './procedure.ts'
-import { meaning, permission, review } from './reviews.ts'
+import { meaning } from './policies.ts'
+import { permission, review } from './reviews.ts'
 
 const bundleFile = z.strictObject({ name: z.string(), sha256: sha256Hex, bytes: z.number().int() })
 const seenTree = z.strictObject({ seq, size: z.number().int(), root: z.string() })

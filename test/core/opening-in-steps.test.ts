@@ -23,7 +23,7 @@ it('a workspace whose index.db is gone is opened while others are served; given 
   clearInterval(clock)
   expect(turns).toBeGreaterThan(3)
   expect(steps).toEqual(Array.from({ length: 11 }, (_, i) => (i + 1) * 500))
-  expect(readKinds(workspace.index).find(({ kind }) => kind === 'review.withdrawn/v1')!.count).toBe(size - 3)
+  expect(readKinds(workspace.index).find(({ kind }) => kind === 'document.withdrawn/v1')!.count).toBe(size - 3)
   workspace.close()
 
   removeIndex()

@@ -61,8 +61,8 @@ export async function signOff(world: World): Promise<number> {
   const columns = { label: 'label', positive: '1', decision: { kind: 'prediction' as const, column: 'prediction' }, groups: ['sex'] }
   await evidence.run(founder, fairnessRun({ version: version.ref, path: predictionsFile, columns, thresholds: defaultThresholds, minimumGroup: 30 }), quiet)
   const { id } = reviews.request(founder, { version: version.ref, message: '' })
-  for (const [email, meaning] of [[reviewer, 'review'], [approver, 'approval']] as const) {
-    const { sha256 } = reviews.statement(email, { id, meaning, decision: 'sign' })
+  for (const [email, act] of [[reviewer, 'review'], [approver, 'approve']] as const) {
+    const { sha256 } = reviews.statement(email, { id, act })
     await reviews.sign(email, { id, sha256, passphrase: passphraseOf(email) })
   }
   return ledger.tip().size - 1

@@ -99,14 +99,14 @@ function signerKeys(ledger: Ledger, reviews: readonly Review[], seq: number): Si
 
 /** Names of the people this dossier speaks of, and of nobody else in the workspace. */
 function peopleNamed(people: readonly Person[], { version, model, useCase, assessment, authors, snapshots, checks, reviews }: Pick<DossierInput, 'version' | 'model' | 'useCase' | 'assessment' | 'authors' | 'snapshots' | 'checks' | 'reviews'>) {
-  const named = new Set([
+  const named = new Set<string | null>([
     version.by,
     model.owner,
     useCase.owner,
     ...(assessment ? [assessment.by] : []),
     ...authors,
     ...[...snapshots, ...checks].map(({ by }) => by),
-    ...reviews.flatMap((review) => [review.requestedBy, ...review.authors, ...review.signatures.map(({ email }) => email)]),
+    ...reviews.flatMap((review) => [review.requestedBy, review.owner, ...review.authors, ...review.moves.map(({ actor }) => actor), ...review.signatures.flatMap(({ email, onBehalfOf }) => [email, onBehalfOf])]),
   ])
   return people.filter(({ email }) => named.has(email)).map(({ email, name }) => ({ email, name }))
 }

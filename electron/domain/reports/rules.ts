@@ -1,15 +1,16 @@
 import type { Review } from '../../../shared/contract/reviews.ts'
+import { isLive, isOpen } from '../../../shared/review-machine.ts'
 
 export type DossierState = Review['state'] | 'not_requested'
 
 /**
  * The review that decides what the cover says: the newest decided one while it is an approval in force, else the newest.
- * An open or withdrawn request takes nothing away from an approval before it; a later refusal or void does.
+ * An open or withdrawn request takes nothing away from an approval before it; a later rejection, suspension or revocation does.
  */
 export function decidingReview(reviews: readonly Review[]): Review | undefined {
   const bySeq = reviews.toSorted((a, b) => a.seq - b.seq)
-  const decided = bySeq.findLast((review) => review.state !== 'open' && review.state !== 'withdrawn')
-  return decided?.state === 'approved' ? decided : bySeq.at(-1)
+  const decided = bySeq.findLast(({ state }) => !isOpen(state) && state !== 'withdrawn')
+  return decided && isLive(decided.state) ? decided : bySeq.at(-1)
 }
 
 export const stateOf = (reviews: readonly Review[]): DossierState => decidingReview(reviews)?.state ?? 'not_requested'
@@ -22,7 +23,7 @@ export function citedSeqs(cited: {
   assessment: { seq: number } | null
   snapshots: readonly { seq: number }[]
   checks: readonly { seq: number; declaredSeq: number }[]
-  reviews: readonly { seq: number; signatures: readonly { seq: number }[] }[]
+  reviews: readonly { seq: number; signatures: readonly { seq: number }[]; moves: readonly { seq: number }[] }[]
   keys: readonly { seq: number }[]
 }): number[] {
   const seqs = [
@@ -34,7 +35,7 @@ export function citedSeqs(cited: {
     ...(cited.assessment ? [cited.assessment.seq] : []),
     ...cited.snapshots.map(({ seq }) => seq),
     ...cited.checks.flatMap(({ seq, declaredSeq }) => [declaredSeq, seq]),
-    ...cited.reviews.flatMap(({ seq, signatures }) => [seq, ...signatures.map((signature) => signature.seq)]),
+    ...cited.reviews.flatMap(({ seq, signatures, moves }) => [seq, ...[...signatures, ...moves].map((one) => one.seq)]),
     ...cited.keys.map(({ seq }) => seq),
   ]
   return [...new Set(seqs)].toSorted((a, b) => a - b)

@@ -21,6 +21,7 @@ import { readReviews, type ReviewRow } from './store.ts'
 
 export { toDecision } from './entries.ts'
 export { createReviewReaders, type ReviewReaders, type ReviewSources } from './readers.ts'
+export { parseDecision } from './statement.ts'
 export { whyNot } from './rules.ts'
 export { refuseUnfit, toSignableText, type DecisionGround } from './signing.ts'
 

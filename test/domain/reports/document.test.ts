@@ -11,7 +11,7 @@ import { toAssessed } from '../../../shared/assessing.ts'
 import { resultOf } from '../../support/checks.ts'
 import { answers, questions } from '../../support/tiering.ts'
 import { dossier } from './dossiers.ts'
-import { bare, crowded, declined, open, voided } from './hard-dossiers.ts'
+import { bare, conditional, crowded, open, rejected, returned } from './hard-dossiers.ts'
 import { germanCheck, toGroup, toResult } from './german-credit.ts'
 
 interface Read {
@@ -126,24 +126,36 @@ describe('metadata', () => {
 })
 
 describe('states that are not approval', () => {
-  it('says declined, by whom and why', async () => {
-    const { pages, text } = await read(declined())
-    expect(pages[0]).toContain('declined')
-    expect(squeezed(text)).toContain(squeezed('Declined by Rui Reviewer: The gap by age is outside the limit'))
-    expect(text).toContain('not signed')
+  it('says rejected, by whom and why', async () => {
+    const { pages, text } = await read(rejected())
+    expect(pages[0]).toContain('rejected')
+    expect(squeezed(text)).toContain(squeezed('Rejected: The gap by age is outside the limit'))
+    expect(squeezed(text)).toContain(squeezed('What Fay Final signed (entry 11), word for word'))
+    expect(text.match(/not signed/g)).toHaveLength(2)
   })
 
   it('says open, and which places are empty', async () => {
     const { pages } = await read(open())
-    expect(pages[0]).toContain('open')
+    expect(pages[0]).toContain('in review')
     expect(pages[1]).toContain('Missing: review signature and approval signature.')
     expect(pages[1]!.match(/nobody/g)).toHaveLength(2)
+    expect(pages[1]).toContain('open, not yet')
   })
 
-  it('keeps the signatures of a void approval in sight and says that they no longer count', async () => {
-    const { text } = await read(voided())
-    expect(text).toContain('2 signatures below no longer count: the review is void.')
+  it('keeps the signatures of a returned revision in sight and says that they no longer count, for whom they were given, and the way of the request', async () => {
+    const { text } = await read(returned())
+    expect(text).toContain('2 signatures below no longer count.')
     expect(text.match(/(approved|endorsed), void/g)).toHaveLength(2)
+    for (const said of ['Revision 1', 'on behalf of Ana Author', 'C-20 was added to the evidence after the submission.', 'No drift test of this version is there.', 'The new file is not in the evidence.', 'changes requested', 'with the act of Ana Author']) {
+      expect(squeezed(text)).toContain(squeezed(said))
+    }
+  })
+
+  it('prints the conditions of an approval as they were signed', async () => {
+    const { pages, text } = await read(conditional())
+    expect(pages[0]).toContain('approved with conditions until 20 November 2027')
+    expect(squeezed(text)).toContain(squeezed('It holds until 20 November 2027, as long as its conditions are kept.'))
+    expect(squeezed(text).match(/Explainthegapbyage\(byana@example\.org,until2027-02-01;shownby:asecondfairnesscheck;compensatingcontrol:Casesofpeopleof25orunderaredecidedbyhand\)/g)).toHaveLength(2)
   })
 
   it('names what is missing, and marks a draft on every page', async () => {

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { Manifest } from '../../../shared/contract/catalog.ts'
-import type { Review, Signature } from '../../../shared/contract/reviews.ts'
+import type { ConditionTerms, Move, Review, Signature, SignedAct } from '../../../shared/contract/reviews.ts'
 import { signCheckpoint } from '../../../electron/tlog/checkpoint.ts'
 import { createInclusionProof } from '../../../electron/tlog/proof.ts'
 import { createSigner, parseVkey, signNote, type Signer } from '../../../electron/tlog/note.ts'
 import { hashToBase64, leafHash, nodeHash, type Hash } from '../../../electron/tlog/tree.ts'
 import type { CitedEntry, DossierInput } from '../../../electron/domain/reports/dossier/input.ts'
+import { builtIn } from '../../../electron/domain/policies/service.ts'
 import { citedSeqs } from '../../../electron/domain/reports/rules.ts'
+import { signedActs } from '../../../electron/domain/reviews/acts.ts'
+import type { ReviewFacts } from '../../../electron/domain/reviews/facts.ts'
 import { toDecisionText } from '../../../electron/domain/reviews/statement.ts'
 import { digest, germanCheck } from './german-credit.ts'
 
@@ -47,29 +50,40 @@ interface Signing {
   email: string
   name: string
   role: string
-  decision: Signature['decision']
-  meaning: Signature['meaning']
+  act: SignedAct
+  slot?: number
   reason?: string
+  revision?: number
+  onBehalfOf?: string
   counts?: boolean
+  conditions?: ConditionTerms[]
 }
 
-export function toSignature(review: Review, { seq, email, name, role, decision, meaning, reason = '', counts = true }: Signing): Signature {
+export function toSignature(review: Review, { seq, email, name, role, act, slot, reason = '', revision = review.revision, onBehalfOf, counts = true, conditions }: Signing): Signature {
   const { signer, fingerprint } = signerOf(email)
+  const { word: decision, meaning } = signedActs[act]
   const at = new Date(Date.UTC(2026, 10, 20, 10, seq, 31, 402))
   const text = toDecisionText({
-    review,
-    policy: { policy: { id: 'standard', version: 1 } as never, sha256: policyHash },
-    decision,
-    meaning,
-    sentence: decision === 'DECLINE' ? 'I do not approve this version for this use case.' : meaning === 'approval' ? 'I approve this version for production use in this use case.' : 'I have examined the manifest and the evidence.',
-    reason: reason === '' ? null : reason,
-    validUntil: meaning === 'approval' ? '2027-11-20T10:12:31.402Z' : null,
+    facts: {
+      review: { seq: review.seq, version: review.version, useCase: review.useCase, revision },
+      bundle: { manifestHash: review.manifestHash, evidence: review.evidence, evidenceHash: review.evidenceHash, policy: { id: 'two-person', version: 1, sha256: policyHash }, tier: review.tier },
+      policy: builtIn('two-person'),
+      demands: { signers: review.slots },
+    } as unknown as ReviewFacts,
+    useCaseName: review.useCaseName,
+    terms: { act, ...(reason !== '' && { reason }), ...(conditions && { conditions }) },
+    slot: slot ?? null,
+    validUntil: act === 'approve' ? '2027-11-20T10:12:31.402Z' : null,
     signer: { name, email, role, fingerprint },
     signedAt: at,
     offsetMinutes: 60,
     ledger: { origin, size: seq, root: Buffer.from(seedOf(`root ${seq}`)) },
   })
-  return { seq, at: at.toISOString(), email, name, role, decision, meaning, fingerprint, reason, note: signNote(text, [signer]), counts }
+  return { seq, at: at.toISOString(), email, name, role, decision, meaning, fingerprint, reason, note: signNote(text, [signer]), revision, onBehalfOf: onBehalfOf ?? null, counts }
+}
+
+export function toMove(seq: number, from: Move['from'], to: Move['to'], changes: Partial<Move> = {}): Move {
+  return { seq, at: atOf(seq), actor: 'ana@example.org', revision: 1, from, to, by: 'system', reason: '', trigger: null, ...changes }
 }
 
 export function toReview(changes: Partial<Review> = {}): Review {
@@ -81,23 +95,28 @@ export function toReview(changes: Partial<Review> = {}): Review {
     useCase: 'U-2',
     useCaseName: 'Retail credit, loans up to 10,000 EUR',
     tier: 2,
-    state: 'open',
-    stateReason: 'Missing: review signature and approval signature.',
+    state: 'in_review',
+    stateReason: 'In review. Missing: review signature and approval signature.',
+    blocked: [],
+    revision: 1,
     requestedBy: 'ana@example.org',
     requestedByName: 'Ana Author',
     requestedAt: '2026-11-20T09:52:00.000Z',
+    owner: 'ana@example.org',
     seq: 10,
     message: 'First version for production. Age shows the widest gap; the compensating control is described in the note of the version.',
     manifestHash: digest(JSON.stringify(manifest)),
     evidenceHash: digest('evidence'),
-    evidence: [{ check: check.id, seq: check.seq, verdict: check.verdict, sha256: check.resultSha256 }],
-    policy: { id: 'standard', version: 1, sha256: policyHash, title: 'Two people, one review and one approval' },
-    requirements: [
-      { meaning: 'review', roles: ['compliance_reviewer', 'validator'], signedBy: null },
-      { meaning: 'approval', roles: ['final_approver'], signedBy: null },
+    evidence: [{ kind: 'fairness_test', id: check.id, seq: check.seq, verdict: check.verdict, sha256: check.resultSha256 }],
+    gaps: [],
+    policy: { id: 'two-person', version: 1, sha256: policyHash, title: 'Two people, one review and one approval' },
+    slots: [
+      { slot: 0, meaning: 'review', roles: ['compliance_reviewer', 'validator'], min: 1, independent: true, scope: null, signedBy: [], state: 'open' },
+      { slot: 1, meaning: 'approval', roles: ['final_approver'], min: 1, independent: true, scope: null, signedBy: [], state: 'not_yet' },
     ],
     authors: ['ana@example.org'],
     signatures: [],
+    moves: [],
     expiresAt: null,
     ...changes,
   }
@@ -105,15 +124,16 @@ export function toReview(changes: Partial<Review> = {}): Review {
 
 export function approvedReview(): Review {
   const open = toReview()
+  const [first, second] = open.slots
   return {
     ...open,
     state: 'approved',
     stateReason: 'Approved until 2027-11-20.',
     expiresAt: '2027-11-20T10:12:31.402Z',
-    requirements: [{ ...open.requirements[0]!, signedBy: 'rui@example.org' }, { ...open.requirements[1]!, signedBy: 'fay@example.org' }],
+    slots: [{ ...first!, signedBy: ['rui@example.org'], state: 'signed' }, { ...second!, signedBy: ['fay@example.org'], state: 'signed' }],
     signatures: [
-      toSignature(open, { seq: 11, email: 'rui@example.org', name: 'Rui Reviewer', role: 'compliance_reviewer', decision: 'ENDORSE', meaning: 'review' }),
-      toSignature(open, { seq: 12, email: 'fay@example.org', name: 'Fay Final', role: 'final_approver', decision: 'APPROVE', meaning: 'approval', reason: 'Gap by age accepted: applications of people of 25 or under are decided by hand until version 2.' }),
+      toSignature(open, { seq: 11, email: 'rui@example.org', name: 'Rui Reviewer', role: 'compliance_reviewer', act: 'review', slot: 0 }),
+      toSignature(open, { seq: 12, email: 'fay@example.org', name: 'Fay Final', role: 'final_approver', act: 'approve', slot: 1, reason: 'Gap by age accepted: applications of people of 25 or under are decided by hand until version 2.' }),
     ],
   }
 }
@@ -135,12 +155,12 @@ export function withLedger(parts: Omit<DossierInput, 'ledger' | 'entries'>, size
 }
 
 const atOf = (seq: number) => new Date(Date.UTC(2026, 10, 20, 9, 30 + 3 * seq, 7, 310)).toISOString()
-const summaries = ['Workspace Retail credit founded', 'Ana Author founded the workspace', 'Use case Retail credit registered, tier 2', 'Rui Reviewer enrolled by ana@example.org', 'Fay Final enrolled by ana@example.org', 'Snapshot german-credit@1, 1,000 rows', 'Model credit-lr', 'Version credit-lr@1', 'Fairness check of credit-lr@1 declared', 'Fairness check C-9 of credit-lr@1: fail', 'Review of credit-lr@1 requested, 1 evidence item', 'Review of credit-lr@1 signed by Rui Reviewer', 'Approval of credit-lr@1 signed by Fay Final']
-const kinds = ['genesis', 'person.enrolled', 'use-case.registered', 'person.enrolled', 'person.enrolled', 'snapshot.registered', 'model.registered', 'version.registered', 'check.declared', 'check.completed', 'review.requested', 'decision', 'decision']
+const summaries = ['Workspace Retail credit founded', 'Ana Author founded the workspace', 'Use case Retail credit registered, tier 2', 'Rui Reviewer enrolled by ana@example.org', 'Fay Final enrolled by ana@example.org', 'Snapshot german-credit@1, 1,000 rows', 'Model credit-lr', 'Version credit-lr@1', 'Fairness check of credit-lr@1 declared', 'Fairness check C-9 of credit-lr@1: fail', 'Review of credit-lr@1 opened', 'Review of credit-lr@1 signed by Rui Reviewer', 'Approval of credit-lr@1 signed by Fay Final']
+const kinds = ['genesis', 'person.enrolled', 'use-case.registered', 'person.enrolled', 'person.enrolled', 'snapshot.registered', 'model.registered', 'version.registered', 'check.declared', 'check.completed', 'review.opened', 'decision', 'decision']
 
 function toLeaf(seq: number, { reviews }: Pick<DossierInput, 'reviews'>): string {
   const signature = reviews.flatMap((review) => review.signatures).find((one) => one.seq === seq)
-  return JSON.stringify({ actor: signature?.email ?? 'ana@example.org', at: signature?.at ?? atOf(seq), body: signature ? { note: signature.note } : {}, kind: `${kinds[seq] ?? 'decision'}/v1`, ledger: origin, seq, v: 1 })
+  return JSON.stringify({ actor: signature?.email ?? 'ana@example.org', at: signature?.at ?? atOf(seq), body: signature ? { note: signature.note } : {}, kind: `${kinds[seq] ?? 'review.moved'}/v1`, ledger: origin, seq, v: 1 })
 }
 
 function rootOf(hashes: readonly Hash[]): Hash {

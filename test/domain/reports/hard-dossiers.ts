@@ -1,19 +1,32 @@
 import type { DossierInput } from '../../../electron/domain/reports/dossier/input.ts'
-import { approvedReview, dossier, manifest, signerOf, toReview, toSignature } from './dossiers.ts'
+import { approvedReview, dossier, manifest, signerOf, toMove, toReview, toSignature } from './dossiers.ts'
 import { germanCheck, toGroup, toResult } from './german-credit.ts'
 
-const decline = () => toSignature(toReview(), { seq: 11, email: 'rui@example.org', name: 'Rui Reviewer', role: 'compliance_reviewer', decision: 'DECLINE', meaning: 'rejection', reason: 'The gap by age is outside the limit and no compensating control is described.' })
-const reason = 'Declined by Rui Reviewer: The gap by age is outside the limit and no compensating control is described.'
+const reason = 'The gap by age is outside the limit and no compensating control is described.'
+const reject = () => toSignature(toReview(), { seq: 11, email: 'fay@example.org', name: 'Fay Final', role: 'final_approver', act: 'reject', reason })
 
-export const declined = (): DossierInput => dossier({ reviews: [toReview({ state: 'declined', stateReason: reason, signatures: [decline()] })] }, 12)
+export const rejected = (): DossierInput => dossier({ reviews: [toReview({ state: 'rejected', stateReason: `Rejected: ${reason}`, signatures: [reject()] })] }, 12)
 
 export const open = (): DossierInput => dossier({ reviews: [toReview()] }, 11)
 
-/** A declined request, then an approval whose ground was taken away, then an open one. */
-export function voided(): DossierInput {
+/** Both signed revision 1, it was returned, and revision 2 waits with evidence missing and something in its way. */
+export function returned(): DossierInput {
+  const moves = [
+    toMove(13, 'pending_decision', 'changes_requested', { by: 'person', actor: 'fay@example.org', reason: 'The new file is not in the evidence.' }),
+    toMove(14, 'changes_requested', 'draft', { by: 'person', revision: 2, reason: 'A new revision.' }),
+    toMove(15, 'submitted', 'in_review', { revision: 2 }),
+  ]
+  const before = approvedReview().signatures.map((one) => ({ ...one, counts: false, onBehalfOf: 'ana@example.org' }))
+  const gaps = [{ kind: 'drift_test', status: 'missing' as const, why: 'No drift test of this version is there.', next: 'Run one and attach it.' }]
+  return dossier({ reviews: [toReview({ revision: 2, gaps, blocked: ['C-20 was added to the evidence after the submission.'], signatures: before, moves })] }, 16)
+}
+
+/** Approved under one condition, which stands in the signed text. */
+export function conditional(): DossierInput {
   const approved = approvedReview()
-  const lost: Partial<typeof approved> = { state: 'void', stateReason: 'No longer counts: check C-9 was added to the evidence afterwards. Request a new review.', expiresAt: null }
-  return dossier({ reviews: [{ ...approved, ...lost, signatures: approved.signatures.map((one) => ({ ...one, counts: false })) }] })
+  const terms = { text: 'Explain the gap by age', owner: 'ana@example.org', due: '2027-02-01', expects: 'a second fairness check', control: 'Cases of people of 25 or under are decided by hand', finding: null }
+  const signature = toSignature(approved, { seq: 12, email: 'fay@example.org', name: 'Fay Final', role: 'final_approver', act: 'approve', slot: 1, conditions: [terms] })
+  return dossier({ reviews: [{ ...approved, state: 'approved_with_conditions', stateReason: 'Approved with conditions until 2027-11-20.', signatures: [approved.signatures[0]!, signature] }] })
 }
 
 /** Nothing but a name: no artefact, no data, no code, no environment, no check, no review. */
@@ -35,7 +48,7 @@ export function crowded(): DossierInput {
   const name = long('Maximiliane von und zu Sonnenschein-Wettersheim ', 80).trim()
   const review = toReview({ useCaseName: long('Retail credit and everything that belongs to it ', 120), message: long('Please look at region 7 first. ', 2000) })
   const signatures = Array.from({ length: 12 }, (_, at) =>
-    toSignature(review, { seq: 11 + at, email: `${long('signer', 40)}${at}@example.org`, name: `${name} ${at}`, role: 'final_approver', decision: 'ENDORSE', meaning: 'review', reason: long('Seen. ', 490).trim() }),
+    toSignature(review, { seq: 11 + at, email: `${long('signer', 40)}${at}@example.org`, name: `${name} ${at}`, role: 'final_approver', act: 'review', slot: 0, reason: long('Seen. ', 490).trim() }),
   )
   return dossier(
     {

@@ -53,8 +53,8 @@ const check = () =>
 async function approve(): Promise<string> {
   const { reviews } = world.workspace
   const { id } = reviews.request(founder, { version, message: '' })
-  for (const [email, meaning] of [[reviewer, 'review'], [approver, 'approval']] as const) {
-    const { sha256 } = reviews.statement(email, { id, meaning, decision: 'sign' })
+  for (const [email, act] of [[reviewer, 'review'], [approver, 'approve']] as const) {
+    const { sha256 } = reviews.statement(email, { id, act })
     await reviews.sign(email, { id, sha256, passphrase: passphraseOf(email) })
   }
   return id

@@ -1,6 +1,8 @@
 import { taskTitles } from '../../../../shared/contract/catalog.ts'
 import { tierTitles } from '../../../../shared/contract/tier.ts'
 import type { Review } from '../../../../shared/contract/reviews.ts'
+import { isLive, isOpen } from '../../../../shared/review-machine.ts'
+import { reviewStates } from '../../../../shared/states.ts'
 import { decidingReview } from '../rules.ts'
 import type { DossierInput } from './input.ts'
 import { dateOf, plural, verdictBadge } from './words.ts'
@@ -40,9 +42,10 @@ function whatWasFound({ checks }: DossierInput): string {
 function whoStandsForIt(review: Review | undefined, input: DossierInput): string {
   if (!review) return 'Nobody was asked to review it, and nobody has signed it.'
   const sentence = review.stateReason.replace(/\.$/, '')
-  if (review.state !== 'approved') return `${review.id} is ${review.state}. ${sentence}.`
+  if (!isLive(review.state)) return `${review.id} is ${reviewStates[review.state].word}. ${sentence}.`
   const names = review.signatures.filter(({ counts }) => counts).map(({ name, meaning }) => `${name} (${meaning})`)
-  const newer = input.reviews.find((other) => other.seq > review.seq && other.state === 'open')
-  const until = review.expiresAt ? ` It holds until ${dateOf(review.expiresAt)}.` : ''
-  return `Signed by ${names.join(' and ')} in ${review.id}.${until}${newer ? ` A further request, ${newer.id}, is open.` : ''}`
+  const newer = input.reviews.find((other) => other.seq > review.seq && isOpen(other.state))
+  const until = review.expiresAt ? ` It holds until ${dateOf(review.expiresAt)}` : ''
+  const conditions = review.state === 'approved_with_conditions' ? `${until === '' ? ' It holds' : ','} as long as its conditions are kept` : ''
+  return `Signed by ${names.join(' and ')} in ${review.id}.${until}${conditions}${until + conditions === '' ? '' : '.'}${newer ? ` A further request, ${newer.id}, is open.` : ''}`
 }

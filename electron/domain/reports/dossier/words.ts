@@ -1,6 +1,7 @@
 import type { FairnessResult, MetricName, RateName, Threshold, Verdict } from '../../../../shared/contract/evidence.ts'
 import { roleTitles, type Role } from '../../../../shared/contract/identity.ts'
-import type { ReviewState, Signature } from '../../../../shared/contract/reviews.ts'
+import type { Signature } from '../../../../shared/contract/reviews.ts'
+import type { RequestState } from '../../../../shared/review-machine.ts'
 import { count, plural } from '../../../../shared/counts.ts'
 import { metricWords } from '../../../../shared/fairness-words.ts'
 import { reviewStates, verdictStates } from '../../../../shared/states.ts'
@@ -88,13 +89,23 @@ export const verdictBadge = (verdict: Verdict): Badge => ({ word: verdictStates[
 /** Where no threshold was declared no verdict may be read into the number. */
 export const notJudged: Badge = { word: 'not judged', symbol: 'bar', tone: 'neutral' }
 
-const stateMarks: Record<ReviewState, Pick<Badge, 'symbol' | 'tone'>> = {
+const stateMarks: Record<RequestState, Pick<Badge, 'symbol' | 'tone'>> = {
+  draft: { symbol: 'ring', tone: 'neutral' },
+  submitted: { symbol: 'ring', tone: 'caution' },
+  incomplete: { symbol: 'triangle', tone: 'caution' },
+  in_validation: { symbol: 'ring', tone: 'caution' },
+  in_review: { symbol: 'ring', tone: 'caution' },
+  changes_requested: { symbol: 'triangle', tone: 'caution' },
+  pending_decision: { symbol: 'ring', tone: 'caution' },
   approved: { symbol: 'check', tone: 'good' },
-  open: { symbol: 'ring', tone: 'caution' },
-  declined: { symbol: 'cross', tone: 'bad' },
-  void: { symbol: 'slash', tone: 'bad' },
-  expired: { symbol: 'triangle', tone: 'caution' },
+  approved_with_conditions: { symbol: 'triangle', tone: 'caution' },
+  rejected: { symbol: 'cross', tone: 'bad' },
   withdrawn: { symbol: 'bar', tone: 'neutral' },
+  suspended: { symbol: 'slash', tone: 'bad' },
+  expired: { symbol: 'triangle', tone: 'caution' },
+  revoked: { symbol: 'cross', tone: 'bad' },
+  superseded: { symbol: 'bar', tone: 'neutral' },
+  retired: { symbol: 'bar', tone: 'neutral' },
 }
 export function stateBadge(state: DossierState): Badge {
   return state === 'not_requested' ? { word: 'no review requested', symbol: 'bar', tone: 'neutral' } : { word: reviewStates[state].word, ...stateMarks[state] }

@@ -89,7 +89,7 @@ function madeFacts(input: DossierInput, check: CheckDetail): Fact[] {
 function checkFacts(input: DossierInput, check: CheckDetail, result: CheckResult): Fact[] {
   const { rows, engine } = result
   const review = decidingReview(input.reviews)
-  const inEvidence = review?.evidence.some((item) => item.check === check.id)
+  const inEvidence = review?.evidence.some((item) => item.id === check.id)
   return [
     ...madeFacts(input, check),
     { label: 'Rows', value: `${count(rows.read)} read, ${count(rows.used)} used, ${count(rows.read - rows.used)} excluded` },

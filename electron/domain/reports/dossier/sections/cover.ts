@@ -1,3 +1,4 @@
+import { isLive } from '../../../../../shared/review-machine.ts'
 import { taskTitles } from '../../../../../shared/contract/catalog.ts'
 import { callout } from '../../layout/callout.ts'
 import { badgeHeight, drawBadge } from '../../layout/badge.ts'
@@ -58,7 +59,7 @@ function stateLine(paper: Paper, input: DossierInput): void {
 export function stateHeadline(input: DossierInput): string {
   const review = decidingReview(input.reviews)
   const { word } = stateBadge(stateOf(input.reviews))
-  if (review?.state === 'approved' && review.expiresAt) return `${word} until ${dateOf(review.expiresAt)}`
+  if (review && isLive(review.state) && review.expiresAt) return `${word} until ${dateOf(review.expiresAt)}`
   if (review?.state === 'expired' && review.expiresAt) return `${word} since ${dateOf(review.expiresAt)}`
   return word
 }

@@ -17,7 +17,7 @@ const words: readonly (readonly [string, string])[] = [
   ['95 % interval', 'Rates: Wilson score interval. Differences and ratios are intervals over the pair of groups named. A narrow one says that the number is known well, not that it is good.'],
   ['Too few', 'A group or a denominator below the minimum that was declared. It is never counted as a pass.'],
   ['Manifest', 'What a version is: artefact, data, code, environment, parameters, each by digest. Its SHA-256 is the identity of the version.'],
-  ['Void', 'A request or approval whose ground changed afterwards: new evidence or another manifest. Its signatures stay visible and no longer count.'],
+  ['Void', 'A signature on a revision that was returned, or on a request that was withdrawn. It stays visible and counts no more; a new revision is signed anew.'],
   ['Checkpoint', 'Signed note of the ledger’s origin, number of entries and root hash.'],
 ]
 
