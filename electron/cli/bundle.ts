@@ -7,6 +7,7 @@ import { parseWhole } from './arguments.ts'
 import { confirm } from './confirm.ts'
 import { toInput } from './input.ts'
 import { toFields } from './output.ts'
+import { toEvidenceLine } from './review/text.ts'
 import { findWorkspace, inWorkspace, type Terminal } from './session.ts'
 
 export function addBundle(program: Command, terminal: Terminal): void {

@@ -1,4 +1,5 @@
 import { foreignRequestId } from '../../shared/ids.ts'
+import type { SignedAct } from '../../shared/contract/reviews.ts'
 import { interopContract, type ForeignRequest, type ForeignRequestDetail } from '../../shared/contract/interop.ts'
 import { toInput } from './input.ts'
 import { toFields } from './output.ts'
@@ -12,17 +13,17 @@ export function showForeign(terminal: Terminal, { workspace, reader }: Session, 
   const who = reader()
   const detail = workspace.interop.request(id, who)
   const mine = detail.permissions.find((one) => one.allowed)
-  const statement = who && mine ? workspace.interop.statement(who, { id, meaning: mine.meaning, decision: 'sign' }).text : null
+  const statement = who && mine ? workspace.interop.statement(who, { id, meaning: mine.act === 'approve' ? 'approval' : 'review', decision: 'sign' }).text : null
   const { versionDetail: _version, checks: _checks, ...json } = detail
   const may = detail.permissions.map((one) => `${one.meaning}: ${one.why}`).join('\n')
   terminal.output.result({ ...json, statement }, [toText(detail), may, ...(statement === null ? [] : [`What you would sign:\n\n${statement.trimEnd()}`])].filter(Boolean).join('\n\n'))
 }
 
 /** What is signed is what was printed: the digest of the printed text goes with the passphrase. */
-export async function decideForeign(terminal: Terminal, { workspace, actor }: Session, typed: { id: string } & Record<string, unknown>): Promise<void> {
+export async function decideForeign(terminal: Terminal, { workspace, actor }: Session, typed: { id: string; act: SignedAct; reason?: string }): Promise<void> {
   const who = actor()
-  const meaning = typed['meaning'] ?? workspace.interop.request(typed.id, who).permissions.find((one) => one.allowed)?.meaning ?? 'review'
-  const statement = workspace.interop.statement(who, await toInput(interopContract.statement, { ...typed, meaning }))
+  const asked = { id: typed.id, reason: typed.reason, meaning: typed.act === 'approve' ? 'approval' : 'review', decision: typed.act === 'reject' ? 'decline' : 'sign' }
+  const statement = workspace.interop.statement(who, await toInput(interopContract.statement, asked))
   terminal.output.say(statement.text)
   const passphrase = await readPassphrase(who)
   const request = await workspace.interop.sign(who, await toInput(interopContract.sign, { id: typed.id, sha256: statement.sha256, passphrase }))

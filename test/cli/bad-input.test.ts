@@ -13,7 +13,7 @@ afterAll(removePlaces)
 
 const here = ['--workspace', 'workspace']
 const as = (email: string) => [...here, '--as', email]
-const sign = (meaning: string, email: string) => ['review', 'sign', template.review, '--meaning', meaning, ...as(email)]
+const act = (verb: 'sign' | 'approve' | 'reject', email: string, ...rest: string[]) => ['review', verb, template.review, ...rest, ...as(email)]
 
 /** A sentence for people and the same as JSON, exit code 2, and not a byte of the ledger changed. */
 async function expectRefusal(place: Place, args: readonly string[], { code, sentence, env = {} }: { code: string; sentence: RegExp; env?: Record<string, string> }): Promise<void> {
@@ -86,26 +86,26 @@ describe('a signature', () => {
   test.concurrent('with a wrong passphrase is refused; after five the key is locked, also for the right one', async () => {
     const place = createPlace(template.root)
     const wrong = { COUNTERSIGN_PASSPHRASE: 'not the passphrase' }
-    await expectRefusal(place, sign('review', reviewer), { code: 'WRONG_PASSPHRASE', sentence: /passphrase/, env: wrong })
-    for (let again = 2; again <= 5; again += 1) await place.run(sign('review', reviewer), wrong)
-    await expectRefusal(place, sign('review', reviewer), { code: 'LOCKED_OUT', sentence: /locked/, env: passphrase(reviewer) })
+    await expectRefusal(place, act('sign', reviewer), { code: 'WRONG_PASSPHRASE', sentence: /passphrase/, env: wrong })
+    for (let again = 2; again <= 5; again += 1) await place.run(act('sign', reviewer), wrong)
+    await expectRefusal(place, act('sign', reviewer), { code: 'LOCKED_OUT', sentence: /locked/, env: passphrase(reviewer) })
   })
 
   test.concurrent('without a passphrase and without a terminal says where to put it', async () => {
-    await expectRefusal(createPlace(template.root), sign('review', reviewer), { code: 'BAD_INPUT', sentence: /COUNTERSIGN_PASSPHRASE/ })
+    await expectRefusal(createPlace(template.root), act('sign', reviewer), { code: 'BAD_INPUT', sentence: /COUNTERSIGN_PASSPHRASE/ })
   })
 
   test.concurrent('on one\'s own work is refused', async () => {
-    await expectRefusal(createPlace(template.root), sign('review', author), { code: 'FORBIDDEN', sentence: /own work/, env: passphrase(author) })
+    await expectRefusal(createPlace(template.root), act('sign', author), { code: 'FORBIDDEN', sentence: /own work/, env: passphrase(author) })
   })
 
   test.concurrent('without the role is refused', async () => {
-    await expectRefusal(createPlace(template.root), sign('approval', reviewer), { code: 'FORBIDDEN', sentence: /role|approv/i, env: passphrase(reviewer) })
+    await expectRefusal(createPlace(template.root), act('approve', reviewer), { code: 'FORBIDDEN', sentence: /role|approv/i, env: passphrase(reviewer) })
   })
 
   test.concurrent('a second time is refused, also under another meaning', async () => {
     const place = createPlace(template.root)
-    const first = await place.run(sign('review', approver), passphrase(approver))
+    const first = await place.run(act('sign', approver), passphrase(approver))
     expect(first, first.stderr).toMatchObject({ code: 0 })
     for (const meaning of ['review', 'approval']) {
       await expectRefusal(place, sign(meaning, approver), { code: 'FORBIDDEN', sentence: /signed|twice|already/, env: passphrase(approver) })
@@ -113,17 +113,17 @@ describe('a signature', () => {
   })
 
   test.concurrent('on a review that is not there names those that are', async () => {
-    const args = ['review', 'sign', 'R-999', '--meaning', 'review', ...as(reviewer)]
+    const args = ['review', 'sign', 'R-999', ...as(reviewer)]
     await expectRefusal(createPlace(template.root), args, { code: 'NOT_FOUND', sentence: new RegExp(template.review), env: passphrase(reviewer) })
   })
 
   test.concurrent('without saying who signs lists who could', async () => {
-    const args = ['review', 'sign', template.review, '--meaning', 'review', ...here]
+    const args = ['review', 'sign', template.review, ...here]
     await expectRefusal(createPlace(template.root), args, { code: 'BAD_INPUT', sentence: /--as.*author@.*reviewer@.*approver@|--as/s, env: passphrase(reviewer) })
   })
 
   test.concurrent('by somebody who is not enrolled lists who is', async () => {
-    await expectRefusal(createPlace(template.root), sign('review', 'nobody@example.org'), { code: 'NOT_FOUND', sentence: /nobody@example\.org.*author@example\.org/, env: passphrase(reviewer) })
+    await expectRefusal(createPlace(template.root), act('sign', 'nobody@example.org'), { code: 'NOT_FOUND', sentence: /nobody@example\.org.*author@example\.org/, env: passphrase(reviewer) })
   })
 })
 
@@ -139,7 +139,11 @@ describe('words that are not understood', () => {
     ['an unknown command', ['ledger', 'delete'], /delete/],
     ['a version without a number', ['review', 'request', 'credit-lr'], /NAME@NUMBER/],
     ['neither prediction nor score', ['check', 'fairness', '--version', 'credit-lr@1', '--data', 'x', '--label', 'l', '--positive', '1', '--group', 'g'], /--prediction.*--score/],
-    ['a meaning that is none', ['review', 'sign', 'R-1', '--meaning', 'blessing'], /blessing/],
+    ['an act that is none', ['review', 'bless', 'R-1'], /bless/],
+    ['a condition in the wrong form', ['review', 'approve', 'R-1', '--condition', 'Explain the gap;soon'], /TEXT;OWNER;DUE;EXPECTS/],
+    ['a condition without a day', ['review', 'approve', 'R-1', '--condition', 'Explain the gap;a@example.org;soon;a check'], /conditions 0 due/],
+    ['a conclusion that is none', ['review', 'validate', 'R-1', '--conclusion', 'splendid'], /conclusion/],
+    ['a way back without a reason', ['review', 'return', 'R-1'], /--reason/],
   ] as const)('%s', async ([, args, sentence]) => {
     await expectRefusal(createPlace(template.root), [...args, ...as(author)], { code: 'BAD_INPUT', sentence, env: passphrase(author) })
   })

@@ -104,10 +104,10 @@ test('the main job, from an empty folder to a dossier that the ledger answers fo
   const shown = await place.run(['review', 'show', review.review, '--workspace', 'workspace', ...as(reviewer)])
   expect(shown.stdout).toContain('countersign.example/decision/v1')
   expect(shown.stdout).toContain('Missing')
-  const sign = await place.run(['review', 'sign', review.review, '--meaning', 'review', '--workspace', 'workspace', ...as(reviewer)], passphrase(reviewer))
+  const sign = await place.run(['review', 'sign', review.review, '--workspace', 'workspace', ...as(reviewer)], passphrase(reviewer))
   expect(sign, sign.stderr).toMatchObject({ code: 0 })
   expect(sign.stdout).toMatch(/countersign\.example\/decision\/v1\nDecision: ENDORSE\n[^]*Signer-ID: reviewer@example\.org/)
-  const approved = await ask(place, reviewOutput, ['review', 'sign', review.review, '--meaning', 'approval', ...as(approver)], { env: passphrase(approver) })
+  const approved = await ask(place, reviewOutput, ['review', 'approve', review.review, ...as(approver)], { env: passphrase(approver) })
   expect(approved).toMatchObject({ state: 'approved', missing: [] })
 
   const pdf = join(place.root, 'dossier.pdf')
