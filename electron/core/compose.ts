@@ -69,7 +69,7 @@ export function createCore(options: CoreOptions): Core {
     suggestedDir: join(homedir(), 'Countersign'),
   })
   const handlers = createHandlers({ machine: options, jobs, changes, workspace, replace, state })
-  const router = createRouter(contract, handlers, ({ session }, signal) => callFor(session, signal, jobs, () => open))
+  const router = createRouter(contract, handlers, ({ session }, signal) => callFor({ session, signal, jobs, open, clock, changes }))
   return {
     router,
     sessions,
@@ -79,16 +79,39 @@ export function createCore(options: CoreOptions): Core {
   }
 }
 
-function callFor(session: Session, signal: AbortSignal | undefined, jobs: ReturnType<typeof createJobs>, open: () => Workspace | null): Call {
+interface Circumstances extends Pick<CoreOptions, 'clock'> {
+  session: Session
+  signal: AbortSignal | undefined
+  jobs: ReturnType<typeof createJobs>
+  open: Workspace | null
+  changes: ReturnType<typeof createChanges>
+}
+
+function callFor({ session, signal, jobs, open, clock, changes }: Circumstances): Call {
+  const left = hasLeft(session, open, clock.now().getTime())
+  if (left) {
+    session.actor = null
+    changes.tell({ type: 'session' })
+  }
   return {
     signal,
     actorOrNull: () => session.actor,
     actor() {
       // Whose key is revoked acts no more, also where they had signed in before.
-      if (session.actor !== null && open()?.identity.person(session.actor).revoked) session.actor = null
+      if (session.actor !== null && open?.identity.person(session.actor).revoked) session.actor = null
       if (session.actor !== null) return session.actor
+      if (left) throw new AppError('NOT_SIGNED_IN', 'Nothing was done in this window for a while, so whoever acted was signed out. Sign in again, then do it again; what was typed is kept.')
       throw new AppError('NOT_SIGNED_IN', 'Nobody is signed in in this window. Sign in with your e-mail address and passphrase, then do it again.')
     },
     startJob: (kind, title, run) => jobs.start(kind, title, run),
   }
+}
+
+/** After a pause as long as the policy says, somebody else may sit there: account and passphrase are asked for again (21 CFR 11.200). */
+function hasLeft(session: Session, open: Workspace | null, now: number): boolean {
+  const idleMs = now - session.activeAt
+  session.activeAt = now
+  if (session.actor === null || open === null) return false
+  const minutes = open.policies.list()[0]?.policy.signing.idleMinutes ?? 10
+  return idleMs > minutes * 60_000
 }

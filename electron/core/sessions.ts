@@ -6,6 +6,8 @@ export interface Session {
   readonly runtime: 'electron' | 'browser'
   /** E-mail of the person who signed in here; null until then. */
   actor: string | null
+  /** When the window last asked for anything, in milliseconds since 1970. */
+  activeAt: number
 }
 
 export interface Sessions {
@@ -20,7 +22,7 @@ export function createSessions(): Sessions {
   const sessions = new Map<string, Session>()
   return {
     open(runtime, id = randomUUID()) {
-      const session = sessions.get(id) ?? { id, runtime, actor: null }
+      const session = sessions.get(id) ?? { id, runtime, actor: null, activeAt: 0 }
       sessions.set(id, session)
       return session
     },
