@@ -14,11 +14,12 @@ import { Panel } from '../../ui/Panel.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { SimpleTable } from '../../ui/SimpleTable.tsx'
 import { VersionDialog } from './forms/VersionDialog.tsx'
-import { tierWords } from '../../../shared/tiering-words.ts'
 import { latestReview } from './models.ts'
 import { versionPath } from './paths.ts'
 import { ReviewStateBadge, VerdictBadge } from './states.tsx'
 import { worstVerdict } from '../../../shared/states.ts'
+import { tierWords } from '../../../shared/tiering-words.ts'
+import { TierMark } from './tiering/TierMark.tsx'
 import classes from './catalog.module.css'
 
 /** A model with its versions, newest first. */
@@ -80,13 +81,15 @@ function NoVersions({ action }: { action: React.ReactNode }) {
 }
 
 function ModelFacts({ model }: { model: Model }) {
+  const api = useApi()
+  const useCase = useQuery(api.catalog.useCase.queryOptions({ input: { id: model.useCase } })).data
   return (
     <Panel title="About">
       <KeyValue
         labelWidth={80}
         items={[
           ['use case', <Link key="u" to={`/use-cases/${model.useCase}`}>{model.useCaseName}</Link>],
-          ['tier', tierWords(model.tier)],
+          ['tier', <span key="t">{tierWords(model.tier)} {useCase && <TierMark assessed={useCase.assessed} />}</span>],
           ['task', taskTitles[model.task]],
           ['owner', model.owner],
           ['registered', `entry ${formatCount(model.seq)}, ${formatExact(model.at)}`],
