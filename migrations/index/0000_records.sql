@@ -111,6 +111,8 @@ CREATE TABLE `check_declaration` (
 	`manifest_hash` text NOT NULL,
 	`inputs` text NOT NULL,
 	`scope` text NOT NULL,
+	`settings_sha256` text NOT NULL,
+	`held` text NOT NULL,
 	`at` text NOT NULL,
 	`by` text NOT NULL
 );

@@ -1,5 +1,6 @@
 import { plural } from '../../../shared/counts.ts'
 import type { Folds, Summaries } from '../ledger/folds.ts'
+import { settingsDigest, toHeld } from './held.ts'
 import { kindOf, scopeOf } from './kinds.ts'
 import { insertCheck, insertDeclaration, insertTemplate } from './store.ts'
 
@@ -16,6 +17,8 @@ export const evidenceFolds: Folds<Kinds> = {
       manifestHash: body.manifestHash,
       inputs: body.inputs.map(({ role, name, sha256 }) => ({ role, name, sha256 })),
       scope: scopeOf(body),
+      settingsSha256: settingsDigest(body),
+      held: toHeld(body),
     }),
   'check.completed/v1': ({ seq, at, actor, body }, index) =>
     insertCheck(index, {

@@ -1,5 +1,6 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Check, CheckChoices } from '../../../shared/contract/evidence.ts'
+import type { HeldKind } from './held.ts'
 
 /** What was fixed before a check ran; one without a check belongs to a run that ended before its result. */
 export const checkDeclarationRecord = sqliteTable('check_declaration', {
@@ -9,6 +10,9 @@ export const checkDeclarationRecord = sqliteTable('check_declaration', {
   manifestHash: text().notNull(),
   inputs: text({ mode: 'json' }).$type<Check['inputs']>().notNull(),
   scope: text({ mode: 'json' }).$type<string[]>().notNull(),
+  /** Of kind, settings and roles of the files: what tells a check that is run again from another one. */
+  settingsSha256: text().notNull(),
+  held: text({ mode: 'json' }).$type<HeldKind[]>().notNull(),
   at: text().notNull(),
   by: text().notNull(),
 })

@@ -16,6 +16,8 @@ import { distinctOf, guessRoles } from './roles.ts'
 import { currentTemplates } from './templates.ts'
 
 export { createEvidenceReaders, type EvidenceReaders } from './readers.ts'
+export { createHoldings, type EvidenceAbout, type EvidenceSource, type Holdings } from './holdings.ts'
+export { toRecord } from './blank-record.ts'
 export type { CheckRun } from './kinds.ts'
 
 /** What a check binds itself to; throws NOT_FOUND for a version that is not there. */
