@@ -7,7 +7,7 @@ import type { BuiltInPolicyId } from '../../shared/contract/policies.ts'
 import { AppError } from '../../shared/errors.ts'
 import { createCatalog, createCatalogReaders, type Catalog } from '../domain/catalog/service.ts'
 import { createDocumentReaders, createDocuments, type Documents } from '../domain/documents/service.ts'
-import { createEvidence, createEvidenceReaders, type Evidence } from '../domain/evidence/service.ts'
+import { createEvidence, createEvidenceReaders, type Evidence, type Holdings } from '../domain/evidence/service.ts'
 import { createAttemptLog } from '../domain/identity/attempts.ts'
 import { createIdentity, createIdentityReaders, enrolFounder, toContactDrafts, toKeyName, type Identity } from '../domain/identity/service.ts'
 import { createInterop, type Interop } from '../domain/interop/service.ts'
@@ -34,6 +34,7 @@ import { createOpenForeign } from './bundles.ts'
 import { toCheckFigures } from './check-figures.ts'
 import { createGaps } from './evidence-gaps.ts'
 import { summarize } from './folding.ts'
+import { composeHoldings } from './holdings.ts'
 import { createPolicyImpact } from './policy-impact.ts'
 import { createRecords, foldUpTo } from './records.ts'
 
@@ -58,6 +59,7 @@ export interface Workspace {
   readonly catalog: Catalog
   readonly documents: Documents
   readonly evidence: Evidence
+  readonly holdings: Holdings
   readonly reviews: Reviews
   readonly reports: Reports
   readonly interop: Interop
@@ -154,12 +156,13 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const evidence = createEvidence({ ledger, index, blobs, clock, analytics, catalog, version: machine.version })
   const drafts = openDraftsOnce(join(dir, 'drafts.db'))
   const documents = createDocuments({ ledger, index, blobs, catalog, drafts: drafts.open, hasDrafts: drafts.exists, now: () => clock.now(), checkFigures: toCheckFigures(evidence) })
+  const holdings = composeHoldings({ index, blobs, catalog, documents, policies, now: () => clock.now(), more: [] })
   const reviews = createReviews({ ledger, blobs, clock, identity, ...reviewSources(index, policies, catalog, evidence), versionFacts: (ref) => toVersionFacts(catalog, ref) })
   const impactOf = createPolicyImpact({
     current: () => policies.current().policy,
     models: catalog.models,
     standing: () => reviews.list({}).filter(({ state }) => state === 'open' || state === 'approved'),
-    gapsOf: createGaps({ catalog, evidence }),
+    gapsOf: createGaps(holdings),
   })
   const reports = createReports({
     ledger,
@@ -170,7 +173,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
     sourcesAsOf: (seq) => sourcesAsOf(seq, { ledger, blobs, keys }),
   })
   const interop = createInterop({ ledger, index, blobs, clock, identity, catalog, evidence, policies, reviews, openForeign: createOpenForeign(clock), seqsOf: (kinds) => readSeqsOf(index, kinds) })
-  return { dir, ledger, index, identity, policies, catalog, documents, evidence, reviews, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
+  return { dir, ledger, index, identity, policies, catalog, documents, evidence, holdings, reviews, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
 }
 
 function reviewSources(index: Index, policies: PolicyReaders, catalog: Pick<Catalog, 'version' | 'useCase'>, evidence: Pick<Evidence, 'checks'>) {
