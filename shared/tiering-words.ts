@@ -84,6 +84,7 @@ interface Compared extends Pick<Assessed, 'answers' | 'facts' | 'outcome' | 'euC
 }
 
 const tierText = (tier: Tier | null) => (tier === null ? 'not allowed' : `tier ${tier}`)
+const factText = ({ forced, notAllowed }: TierOutcome, id: string) => [...forced, ...notAllowed].find((fact) => fact.id === id)?.text ?? id
 const overrideText = (override: Compared['override']) => (override ? `tier ${override.tier}` : 'none')
 
 /** What is said otherwise than before, one change a line. */
@@ -96,8 +97,8 @@ export function changesBetween(before: Compared, after: Compared): string[] {
   const line = (what: string, from: string, to: string) => (from === to ? [] : [`${what} ${from} → ${to}`])
   return [
     ...levels,
-    ...after.facts.filter((fact) => !before.facts.includes(fact)).map((fact) => `Holds now: ${fact.replaceAll('_', ' ')}`),
-    ...before.facts.filter((fact) => !after.facts.includes(fact)).map((fact) => `Holds no more: ${fact.replaceAll('_', ' ')}`),
+    ...after.facts.filter((fact) => !before.facts.includes(fact)).map((fact) => `Holds now: ${factText(after.outcome, fact)}`),
+    ...before.facts.filter((fact) => !after.facts.includes(fact)).map((fact) => `Holds no more: ${factText(before.outcome, fact)}`),
     ...line('EU AI Act:', toEuLine(before.euClass), toEuLine(after.euClass)),
     ...line('Computed', tierText(before.outcome.tier), tierText(after.outcome.tier)),
     ...line('Set by hand:', overrideText(before.override), overrideText(after.override)),

@@ -19,7 +19,7 @@ import { TierMark } from './tiering/TierMark.tsx'
 const columns: Column<UseCase>[] = [
   { id: 'name', header: 'use case', width: 'minmax(200px, 2fr)', value: (row) => row.name, cell: (row) => <strong>{row.name}</strong> },
   { id: 'tier', header: 'tier', width: '104px', value: (row) => (row.assessed?.computed === null ? 'none' : tierWords(row.tier)), choices: true },
-  { id: 'assessed', header: 'assessed', width: '136px', value: (row) => toTierMark(row.assessed)?.word ?? 'computed', cell: (row) => (toTierMark(row.assessed) ? <TierMark assessed={row.assessed} /> : 'computed'), choices: true },
+  { id: 'assessed', header: 'assessed', width: '156px', value: (row) => toTierMark(row.assessed)?.word ?? 'computed', cell: (row) => (toTierMark(row.assessed) ? <TierMark assessed={row.assessed} /> : 'computed'), choices: true },
   { id: 'purpose', header: 'purpose', width: 'minmax(220px, 3fr)', value: (row) => row.purpose },
   { id: 'owner', header: 'owner', width: 'minmax(140px, 1fr)', value: (row) => row.owner },
   { id: 'models', header: 'models', width: '76px', align: 'end', value: (row) => row.models.length },

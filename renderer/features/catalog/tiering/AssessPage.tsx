@@ -3,7 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import type { UseCase } from '../../../../shared/contract/catalog.ts'
 import { useApi } from '../../../api/provider.tsx'
 import { Loaded } from '../../../ui/Loaded.tsx'
-import { Columns, Page } from '../../../ui/Page.tsx'
+import { Page } from '../../../ui/Page.tsx'
 import { EuPanel } from './EuPanel.tsx'
 import { FactsPanel } from './FactsPanel.tsx'
 import { OutcomePanel } from './OutcomePanel.tsx'
@@ -43,20 +43,17 @@ function Questionnaire({ useCase, questions }: { useCase: UseCase; questions: Qu
     void navigate({ to: `/use-cases/${useCase.id}` })
   }
   return (
-    <Columns
-      main={
-        <>
-          <QuestionsPanel tiering={questions.tiering} answers={answers} />
-          <FactsPanel tiering={questions.tiering} answers={answers} />
-          <EuPanel lookups={questions.eu} answers={answers} />
-        </>
-      }
-      aside={
+    <div className={classes.columns}>
+      <div className={classes.asked}>
+        <QuestionsPanel tiering={questions.tiering} answers={answers} />
+        <FactsPanel tiering={questions.tiering} answers={answers} />
+        <EuPanel lookups={questions.eu} answers={answers} />
+      </div>
+      <div>
         <div className={classes.beside}>
           <OutcomePanel useCase={useCase} note={questions.tiering.note} answers={answers} onDone={done} />
         </div>
-      }
-      asideWidth="minmax(340px, 420px)"
-    />
+      </div>
+    </div>
   )
 }

@@ -27,7 +27,7 @@ export function AssessmentView({ assessment }: { assessment: Assessment }) {
           </div>
         </div>
       )}
-      <p className={classes.headline}>{toHeadline(outcome)}</p>
+      <p className={classes.headline}>{override && 'Computed: '}{toHeadline(outcome)}</p>
       <ul className={classes.steps}>
         {toSentences(outcome).map((sentence) => (
           <li key={sentence}>{sentence}</li>

@@ -21,7 +21,7 @@ export function EuPanel({ lookups, answers }: { lookups: EuLookups; answers: Ans
           value={eu.scope ?? ''}
           onChange={(scope) => answers.patchEu({ ...(scope === 'outside' && nothing), scope: scope as 'inside' | 'outside' })}
         >
-          <div className={classes.choices}>
+          <div className={classes.inline}>
             <Radio size="xs" value="inside" label="Yes" />
             <Radio size="xs" value="outside" label="No" />
           </div>

@@ -31,7 +31,7 @@ export function OverrideDialog({ useCase, input, outcome, signer, onClose, onDon
     <Modal opened onClose={onClose} title={`Set another tier than ${outcome.tier}`} size={680} closeButtonProps={{ 'aria-label': 'Close' }}>
       <div className={classes.stack}>
         <Radio.Group label="Tier" description="It stays visible everywhere that it was set by hand, by whom and why." value={tier === null ? '' : String(tier)} onChange={(value) => setTier(Number(value) as Tier)}>
-          <div className={classes.choices}>
+          <div className={classes.inline}>
             {tiers
               .filter((one) => one !== outcome.tier)
               .map((one) => {
@@ -45,7 +45,7 @@ export function OverrideDialog({ useCase, input, outcome, signer, onClose, onDon
           description="It becomes part of the text below, word for word, and of the ledger."
           required
           autosize
-          minRows={2}
+          minRows={1}
           maxLength={500}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value.replaceAll(/[\r\n]+/g, ' '))}
