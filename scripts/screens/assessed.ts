@@ -18,7 +18,7 @@ export async function assessUseCase({ catalog }: Workspace, useCase: string, aut
   const first: AssessmentInput = { useCase, answers, facts: [], eu }
   catalog.recordAssessment(author.email, first)
   catalog.recordAssessment(author.email, { ...first, facts: ['credit_or_insurance_pricing_of_persons'], eu: { ...eu, annexIII: ['III.5(b)'], reason: 'Creditworthiness of persons, by the reading of counsel.' } })
-  const third: AssessmentInput = { ...first, answers: { ...answers, exposure: { level: 3, reason: 'The whole retail book from January on.' } }, eu: { ...eu, transparency: ['50(1)'] } }
+  const third: AssessmentInput = { ...first, answers: { ...answers, exposure: { level: 3, reason: 'The whole retail book from January on.' } }, eu: { ...eu, transparency: ['50(1)'], reason: 'A voice line reads the place in the list to applicants who call.' } }
   const { sha256 } = catalog.overrideStatement(risk.email, { ...third, override: { tier: 2, reason: 'The list is a pilot in two branches until January.' } })
   await catalog.signOverride(risk.email, { useCase, sha256, passphrase: risk.passphrase })
 }

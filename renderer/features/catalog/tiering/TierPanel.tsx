@@ -25,6 +25,7 @@ export function TierPanels({ useCase }: { useCase: UseCase }) {
     <>
       <Panel
         title="Risk tier"
+        padded={newest !== undefined}
         aside={
           <Button component={Link} to={`/use-cases/${useCase.id}/assess`} variant={newest ? 'default' : 'filled'} size="compact-xs">
             {newest ? 'Assess again…' : 'Assess the tier…'}
