@@ -1,6 +1,7 @@
-import type { Assessed, EuClass, EuClassName, EuRole, TierOutcome } from './contract/assessment.ts'
+import type { Assessed, AssessedBrief, EuClass, EuClassName, EuRole, TierOutcome } from './contract/assessment.ts'
 import { type Tier, tierTitles } from './contract/tier.ts'
 import type { TieringDimension } from './contract/tiering.ts'
+import type { StateWords } from './states.ts'
 
 export const dimensionTitles: Record<TieringDimension, string> = {
   exposure: 'exposure',
@@ -34,6 +35,14 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** `2 elevated`. */
 export const tierWords = (tier: Tier): string => `${tier} ${tierTitles[tier]}`
+
+/** What stands beside a tier wherever it is shown; null where it is computed and asks for no less than before. */
+export function toTierMark(assessed: Pick<AssessedBrief, 'computed' | 'overridden' | 'loweredFrom'> | null): StateWords | null {
+  if (assessed === null) return { tone: 'plain', word: 'not assessed yet' }
+  if (assessed.computed === null) return { tone: 'bad', word: 'not allowed' }
+  if (assessed.overridden) return { tone: 'caution', word: 'set by hand' }
+  return assessed.loweredFrom === null ? null : { tone: 'caution', word: `lowered from ${assessed.loweredFrom}` }
+}
 
 /** `Tier 1 because …`: the one thing that decided. */
 export function toHeadline(outcome: TierOutcome): string {
@@ -75,6 +84,7 @@ interface Compared extends Pick<Assessed, 'answers' | 'facts' | 'outcome' | 'euC
 }
 
 const tierText = (tier: Tier | null) => (tier === null ? 'not allowed' : `tier ${tier}`)
+const factText = ({ forced, notAllowed }: TierOutcome, id: string) => [...forced, ...notAllowed].find((fact) => fact.id === id)?.text ?? id
 const overrideText = (override: Compared['override']) => (override ? `tier ${override.tier}` : 'none')
 
 /** What is said otherwise than before, one change a line. */
@@ -87,8 +97,8 @@ export function changesBetween(before: Compared, after: Compared): string[] {
   const line = (what: string, from: string, to: string) => (from === to ? [] : [`${what} ${from} → ${to}`])
   return [
     ...levels,
-    ...after.facts.filter((fact) => !before.facts.includes(fact)).map((fact) => `Holds now: ${fact.replaceAll('_', ' ')}`),
-    ...before.facts.filter((fact) => !after.facts.includes(fact)).map((fact) => `Holds no more: ${fact.replaceAll('_', ' ')}`),
+    ...after.facts.filter((fact) => !before.facts.includes(fact)).map((fact) => `Holds now: ${factText(after.outcome, fact)}`),
+    ...before.facts.filter((fact) => !after.facts.includes(fact)).map((fact) => `Holds no more: ${factText(before.outcome, fact)}`),
     ...line('EU AI Act:', toEuLine(before.euClass), toEuLine(after.euClass)),
     ...line('Computed', tierText(before.outcome.tier), tierText(after.outcome.tier)),
     ...line('Set by hand:', overrideText(before.override), overrideText(after.override)),

@@ -15,6 +15,7 @@ import { addLedger } from './ledger.ts'
 import { addModel } from './model.ts'
 import { createOutput, type Output } from './output.ts'
 import { addPerson } from './person.ts'
+import { addPolicy } from './policy.ts'
 import { addRedact } from './redact.ts'
 import { addReport } from './report.ts'
 import { addReview } from './review/index.ts'
@@ -50,7 +51,7 @@ function createProgram(terminal: Terminal): Command {
     .configureOutput({ writeErr: (text) => void (text.startsWith('error:') || process.stderr.write(`${text}\n`)), writeOut: (text) => terminal.output.say(text.trimEnd()) })
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-  for (const add of [addInit, addPerson, addUseCase, addDataset, addModel, addVersion, addDocument, addCheck, addReview, addGate, addReport, addBundle, addLedger, addBackup, addKey, addRedact, addSuccessor, addServe]) add(program, terminal)
+  for (const add of [addInit, addPerson, addUseCase, addDataset, addModel, addVersion, addDocument, addCheck, addPolicy, addReview, addGate, addReport, addBundle, addLedger, addBackup, addKey, addRedact, addSuccessor, addServe]) add(program, terminal)
   return program
 }
 

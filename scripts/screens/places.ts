@@ -82,6 +82,7 @@ export function findRecords({ dir, machine }: Place): Record<string, string> {
     const stateOf = (state: string, signatures?: number) => reviews.find((one) => one.state === state && (signatures === undefined || one.signatures.length === signatures))?.id ?? ''
     return {
       useCase: workspace.catalog.useCases()[0]?.id ?? '',
+      stated: workspace.catalog.useCases()[1]?.id ?? '',
       failed: checks.find(({ kind, verdict }) => kind === 'fairness' && verdict === 'fail')?.id ?? '',
       explanation: checks.find(({ kind }) => kind === 'explanation')?.id ?? '',
       performance: checks.find(({ kind }) => kind === 'performance')?.id ?? '',

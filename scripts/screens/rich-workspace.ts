@@ -8,6 +8,7 @@ import { checkRun, defaultThresholds } from '../../shared/contract/evidence.ts'
 import type { Work } from '../../shared/contract/handlers.ts'
 import type { Meaning } from '../../shared/contract/reviews.ts'
 import { createRandom, writePredictions, type PredictionsOptions } from './predictions.ts'
+import { assessUseCase } from './assessed.ts'
 
 const quiet: Work = { signal: new AbortController().signal, progress: () => {} }
 const day = 86_400_000
@@ -52,6 +53,7 @@ export async function createRichWorkspace(root: string, now: Date): Promise<{ di
     const files = quarters.at(-1)!
     for (const person of [reviewer, approver, ...more]) await workspace.identity.enrol(author.email, { ...person, signerPassphrase: author.passphrase })
     await fillCatalog(workspace, quarters)
+    await assessUseCase(workspace, workspace.catalog.useCases()[0]!.id, author, reviewer)
     await decideOldest(workspace, clock, files)
     const refs = workspace.catalog.models().flatMap((model) => model.versions.map(({ ref }) => ref))
     await runChecks(workspace, refs, files, clock)

@@ -134,8 +134,8 @@ describe('the explanation', () => {
     const after = toAssessed(answers({ exposure: 2 }, { facts: ['continuous_learning'], eu: { annexIII: ['III.5(b)'] } }), { ...ref, version: 2 }, questions)!
     expect(changesBetween(before, { ...after, override: null })).toEqual([
       'Exposure 1 → 2',
-      'Holds now: eu annex iii use',
-      'Holds now: continuous learning',
+      'Holds now: It is used for a purpose listed in Annex III of the EU AI Act',
+      'Holds now: It keeps learning while it is used',
       'EU AI Act: minimal, as deployer → high-risk: Annex III.5(b), as deployer',
       'Computed tier 3 → tier 1',
       'Policy tiered 1 → tiered 2',

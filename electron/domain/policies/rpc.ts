@@ -1,13 +1,13 @@
 import type { Handlers } from '../../../shared/contract/handlers.ts'
 import type { policiesContract } from '../../../shared/contract/policies.ts'
-import { builtIn, builtInIds, type Policies } from './service.ts'
+import type { Policies } from './service.ts'
 
 export function policiesHandlers(policies: Policies): Handlers<typeof policiesContract> {
   return {
     current: () => policies.current(),
     get: (input) => policies.get(input),
     list: () => policies.list(),
-    builtIn: () => builtInIds.map(builtIn),
+    builtIn: () => policies.builtIn(),
     proposals: () => policies.proposals(),
     proposal: ({ id }) => policies.proposal(id),
     preview: ({ policy }) => policies.preview(policy),

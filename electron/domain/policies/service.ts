@@ -2,6 +2,7 @@ import type { AdoptedPolicy, Policy } from '../../../shared/contract/policies.ts
 import { AppError } from '../../../shared/errors.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import type { EntryDraft } from '../ledger/service.ts'
+import { builtIn, builtInIds } from './built-in.ts'
 import { createProposals, type PoliciesOptions, type Proposals } from './proposals.ts'
 import { toPolicyHash } from './rules.ts'
 import { readMarks, readPolicy, type PolicyMark } from './store.ts'
@@ -18,11 +19,14 @@ export interface PolicyReaders {
   list(): AdoptedPolicy[]
 }
 
-export interface Policies extends PolicyReaders, Proposals {}
+export interface Policies extends PolicyReaders, Proposals {
+  /** Those that come with the product, to begin with. */
+  builtIn(): Policy[]
+}
 
 export function createPolicies(options: PoliciesOptions): Policies {
   const readers = createPolicyReaders(options)
-  return { ...readers, ...createProposals(options, readers) }
+  return { ...readers, ...createProposals(options, readers), builtIn: () => builtInIds.map(builtIn) }
 }
 
 /** The reading half, also used over records folded up to an earlier entry. */

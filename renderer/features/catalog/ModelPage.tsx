@@ -3,7 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { type Model, taskTitles, type Version } from '../../../shared/contract/catalog.ts'
+import { worstVerdict } from '../../../shared/states.ts'
+import { tierWords } from '../../../shared/tiering-words.ts'
 import { useApi } from '../../api/provider.tsx'
+import { useTierMark } from '../../api/tier-mark.ts'
 import { Digest } from '../../ui/Digest.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { formatCount, formatExact } from '../../ui/format.ts'
@@ -13,12 +16,11 @@ import { Columns, Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { SimpleTable } from '../../ui/SimpleTable.tsx'
+import { StateBadge } from '../../ui/StateBadge.tsx'
 import { VersionDialog } from './forms/VersionDialog.tsx'
-import { tierWords } from '../../../shared/tiering-words.ts'
 import { latestReview } from './models.ts'
 import { versionPath } from './paths.ts'
 import { ReviewStateBadge, VerdictBadge } from './states.tsx'
-import { worstVerdict } from '../../../shared/states.ts'
 import classes from './catalog.module.css'
 
 /** A model with its versions, newest first. */
@@ -80,13 +82,14 @@ function NoVersions({ action }: { action: React.ReactNode }) {
 }
 
 function ModelFacts({ model }: { model: Model }) {
+  const mark = useTierMark(model.useCase)
   return (
     <Panel title="About">
       <KeyValue
         labelWidth={80}
         items={[
           ['use case', <Link key="u" to={`/use-cases/${model.useCase}`}>{model.useCaseName}</Link>],
-          ['tier', tierWords(model.tier)],
+          ['tier', <span key="t">{tierWords(model.tier)} {mark && <StateBadge tone={mark.tone}>{mark.word}</StateBadge>}</span>],
           ['task', taskTitles[model.task]],
           ['owner', model.owner],
           ['registered', `entry ${formatCount(model.seq)}, ${formatExact(model.at)}`],

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { UseCase } from '../../../shared/contract/catalog.ts'
+import { tierWords } from '../../../shared/tiering-words.ts'
 import { useApi } from '../../api/provider.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { formatCount, formatExact } from '../../ui/format.ts'
@@ -9,8 +10,8 @@ import { Loaded } from '../../ui/Loaded.tsx'
 import { Columns, Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { SimpleTable } from '../../ui/SimpleTable.tsx'
-import { tierWords } from '../../../shared/tiering-words.ts'
-import { tierMeanings } from './tiers.ts'
+import { TierMark } from './tiering/TierMark.tsx'
+import { TierPanels } from './tiering/TierPanel.tsx'
 import classes from './catalog.module.css'
 
 export function UseCasePage() {
@@ -21,10 +22,11 @@ export function UseCasePage() {
     <Page
       crumbs={[{ label: 'Models', to: '/models' }, { label: 'Use cases', to: '/use-cases' }, { label: id }]}
       title={query.data?.name ?? id}
-      sub={query.data && `${id} · entry ${formatCount(query.data.seq)} · tier ${tierWords(query.data.tier)}`}
+      state={query.data && <TierMark assessed={query.data.assessed} />}
+      sub={query.data && `${id} · entry ${formatCount(query.data.seq)} · ${query.data.assessed?.computed === null ? 'not allowed' : `tier ${tierWords(query.data.tier)}`}`}
     >
       <Loaded query={query} label="use case">
-        {(useCase) => <Columns main={<Purpose useCase={useCase} />} aside={<ModelsPanel names={useCase.models} />} asideWidth="minmax(300px, 380px)" />}
+        {(useCase) => <Columns main={<><Purpose useCase={useCase} /><TierPanels useCase={useCase} /></>} aside={<ModelsPanel names={useCase.models} />} asideWidth="minmax(300px, 380px)" />}
       </Loaded>
     </Page>
   )
@@ -39,8 +41,6 @@ function Purpose({ useCase }: { useCase: UseCase }) {
         items={[
           ['purpose', prose(useCase.purpose)],
           ['affected people', prose(useCase.affected) || 'not said'],
-          ['tier', `${tierWords(useCase.tier)}: ${tierMeanings[useCase.tier]}`],
-          ['reasons for it', prose(useCase.tierReasons) || 'none given'],
           ['owner', useCase.owner],
           ['registered', `entry ${formatCount(useCase.seq)}, ${formatExact(useCase.at)}`],
         ]}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { UseCase } from '../../../shared/contract/catalog.ts'
+import { tierWords, toTierMark } from '../../../shared/tiering-words.ts'
 import { useApi } from '../../api/provider.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { countOf } from '../../ui/format.ts'
@@ -13,11 +14,12 @@ import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import { CatalogTabs } from './CatalogTabs.tsx'
 import { UseCaseDialog } from './forms/UseCaseDialog.tsx'
-import { tierWords } from '../../../shared/tiering-words.ts'
+import { TierMark } from './tiering/TierMark.tsx'
 
 const columns: Column<UseCase>[] = [
   { id: 'name', header: 'use case', width: 'minmax(200px, 2fr)', value: (row) => row.name, cell: (row) => <strong>{row.name}</strong> },
-  { id: 'tier', header: 'tier', width: '104px', value: (row) => tierWords(row.tier), choices: true },
+  { id: 'tier', header: 'tier', width: '104px', value: (row) => (row.assessed?.computed === null ? 'none' : tierWords(row.tier)), choices: true },
+  { id: 'assessed', header: 'assessed', width: '156px', value: (row) => toTierMark(row.assessed)?.word ?? 'computed', cell: (row) => (toTierMark(row.assessed) ? <TierMark assessed={row.assessed} /> : 'computed'), choices: true },
   { id: 'purpose', header: 'purpose', width: 'minmax(220px, 3fr)', value: (row) => row.purpose },
   { id: 'owner', header: 'owner', width: 'minmax(140px, 1fr)', value: (row) => row.owner },
   { id: 'models', header: 'models', width: '76px', align: 'end', value: (row) => row.models.length },
@@ -45,7 +47,7 @@ export function UseCasesPage() {
           {(rows) => <DataTable label="use cases" columns={columns} rows={rows} rowKey={keyOf} onOpen={open} empty={<NoUseCases action={add} />} />}
         </Loaded>
       </Panel>
-      {adding && <UseCaseDialog onClose={() => setAdding(false)} onDone={open} />}
+      {adding && <UseCaseDialog onClose={() => setAdding(false)} onDone={(row) => void navigate({ to: `/use-cases/${row.id}/assess` })} />}
     </Page>
   )
 }

@@ -1,4 +1,5 @@
 import { type AnyRoute, createRoute } from '@tanstack/react-router'
+import { AssessPage } from './tiering/AssessPage.tsx'
 import { DatasetPage } from './DatasetPage.tsx'
 import { DatasetsPage } from './DatasetsPage.tsx'
 import { HistoryTab } from './version/HistoryTab.tsx'
@@ -21,6 +22,7 @@ export function routes(parent: AnyRoute, versionTabs: readonly Tabs[] = []): Any
     versionRoute(parent, versionTabs),
     at('/use-cases', UseCasesPage),
     at('/use-cases/$id', UseCasePage),
+    at('/use-cases/$id/assess', AssessPage),
     at('/datasets', DatasetsPage),
     at('/datasets/$name', DatasetPage),
     at('/datasets/$name/$number', SnapshotPage),

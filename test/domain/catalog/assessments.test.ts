@@ -40,7 +40,7 @@ describe('a use case', () => {
     expect(useCase()).toMatchObject({ tier: 3, registeredTier: 2, assessed: { computed: 3, overridden: false, loweredFrom: 2, notAllowed: [], eu: 'minimal' } })
     const second = catalog().recordAssessment(founder, given({ exposure: 1 }, { eu: { annexIII: ['III.5(b)'] } }))
     expect(second).toMatchObject({ tier: 1, before: { tier: 3, assessed: true } })
-    expect(second.changes).toEqual(['Holds now: eu annex iii use', 'EU AI Act: minimal, as deployer → high-risk: Annex III.5(b), as deployer', 'Computed tier 3 → tier 1'])
+    expect(second.changes).toEqual(['Holds now: It is used for a purpose listed in Annex III of the EU AI Act', 'EU AI Act: minimal, as deployer → high-risk: Annex III.5(b), as deployer', 'Computed tier 3 → tier 1'])
     expect(useCase().assessed).toMatchObject({ loweredFrom: null, eu: 'high_risk' })
     expect(catalog().assessments('Retail credit').map(({ seq }) => seq)).toEqual([second.seq, first.seq])
     await world.check()
@@ -59,7 +59,7 @@ describe('a use case', () => {
     const input = given({ opacity: 3 }, { facts: ['continuous_learning'] })
     catalog().recordAssessment(founder, input)
     expect(catalog().questionnaire(id).start).toEqual(input)
-    expect(catalog().assess({ ...input, facts: [] })).toMatchObject({ outcome: { tier: 4 }, problems: [], changes: ['Holds no more: continuous learning', 'Computed tier 2 → tier 4'] })
+    expect(catalog().assess({ ...input, facts: [] })).toMatchObject({ outcome: { tier: 4 }, problems: [], changes: ['Holds no more: It keeps learning while it is used', 'Computed tier 2 → tier 4'] })
     expect(catalog().assessments(id)).toHaveLength(1)
   })
 

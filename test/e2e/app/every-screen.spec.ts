@@ -11,6 +11,7 @@ const addresses: Record<string, string> = {
   '/models/$name/$number/review': '/models/credit-lr/1/review',
   '/use-cases': '/use-cases',
   '/use-cases/$id': '/use-cases/U-5',
+  '/use-cases/$id/assess': '/use-cases/U-5/assess',
   '/datasets': '/datasets',
   '/datasets/$name': '/datasets/german-credit',
   '/datasets/$name/$number': '/datasets/german-credit/1',

@@ -35,7 +35,7 @@ export function UseCaseDialog({ onClose, onDone }: { onClose: () => void; onDone
       <TextInput label="Name" required data-autofocus maxLength={120} {...form.getInputProps('name')} />
       <Textarea label="Purpose" description="What decision or task the models support." required autosize minRows={2} maxLength={4000} {...form.getInputProps('purpose')} />
       <Textarea label="Affected people" description="Whom the results touch, and how they can object." autosize minRows={2} maxLength={4000} {...form.getInputProps('affected')} />
-      <Radio.Group label="Risk tier" description="The tier decides what the policy asks for before approval." required {...form.getInputProps('tier')}>
+      <Radio.Group label="Risk tier" description="A first statement; it decides what the policy asks for before approval. The questions that compute the tier come next." required {...form.getInputProps('tier')}>
         <div className={classes.tier}>
           {tiers.map((tier) => (
             <Radio key={tier} value={String(tier)} size="xs" label={`Tier ${tier}, ${tierTitles[tier]}`} description={tierMeanings[tier]} />
