@@ -1,6 +1,7 @@
 import { type Model, taskTitles } from '../../../shared/contract/catalog.ts'
 import type { Check, Verdict } from '../../../shared/contract/evidence.ts'
-import type { Review, ReviewState } from '../../../shared/contract/reviews.ts'
+import type { Review } from '../../../shared/contract/reviews.ts'
+import type { RequestState } from '../../../shared/review-machine.ts'
 import { worstVerdict } from '../../../shared/states.ts'
 import { tierWords } from '../../../shared/tiering-words.ts'
 
@@ -13,7 +14,7 @@ export interface ModelRow {
   readonly versions: number
   readonly latest: number | null
   /** State of the newest review of the newest version; null where there is none. */
-  readonly review: ReviewState | null
+  readonly review: RequestState | null
   /** The most worrying verdict among the checks of the newest version. */
   readonly verdict: Verdict | undefined
 }

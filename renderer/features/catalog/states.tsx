@@ -1,12 +1,12 @@
 import type { Verdict } from '../../../shared/contract/evidence.ts'
-import type { ReviewState } from '../../../shared/contract/reviews.ts'
+import type { RequestState } from '../../../shared/review-machine.ts'
 import { reviewStates, verdictStates } from '../../../shared/states.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 
-export function ReviewStateBadge({ state, large = false }: { state: ReviewState | null; large?: boolean }) {
+export function ReviewStateBadge({ state, large = false }: { state: RequestState | null; large?: boolean }) {
   if (state === null) return <StateBadge large={large} tone="plain">no review yet</StateBadge>
   const { tone, word } = reviewStates[state]
-  return <StateBadge large={large} tone={tone}>{state === 'open' ? 'in review' : word}</StateBadge>
+  return <StateBadge large={large} tone={tone}>{word}</StateBadge>
 }
 
 export function VerdictBadge({ verdict }: { verdict: Verdict | undefined }) {

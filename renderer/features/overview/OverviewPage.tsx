@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { isOpen } from '../../../shared/review-machine.ts'
 import { useApi } from '../../api/provider.tsx'
 import { countOf } from '../../ui/format.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
@@ -38,7 +39,7 @@ export function OverviewPage() {
             <FirstSteps />
           ) : (
             <>
-              <WaitingPanel reviews={waiting} open={reviews.filter(({ state }) => state === 'open').length} />
+              <WaitingPanel reviews={waiting} open={reviews.filter(({ state }) => isOpen(state)).length} />
               {failing.length > 0 && <FailingPanel checks={failing} />}
               <Panel title="All models" aside={models.data?.length} padded={false}>
                 <Loaded query={models} label="models">

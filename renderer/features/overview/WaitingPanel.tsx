@@ -10,11 +10,9 @@ import { SimpleTable, type SimpleColumn } from '../../ui/SimpleTable.tsx'
 import { VerdictCounts } from './badges.tsx'
 import classes from './overview.module.css'
 
-const openMeanings = ({ requirements }: Review): string =>
-  requirements
-    .filter(({ signedBy }) => signedBy === null)
-    .map(({ meaning }) => meaning)
-    .join(' and ')
+/** What the request waits for: signatures of the stage that it is in, or else the owner. */
+const askedFor = ({ slots }: Review): string =>
+  [...new Set(slots.filter(({ state }) => state === 'open').map(({ meaning }) => meaning))].join(' and ') || 'a new revision'
 
 const columns: SimpleColumn<Review>[] = [
   {
@@ -28,11 +26,11 @@ const columns: SimpleColumn<Review>[] = [
       </Link>
     ),
   },
-  { id: 'asked', header: 'asked for', cell: openMeanings },
+  { id: 'asked', header: 'asked for', cell: askedFor },
   { id: 'tier', header: 'tier', align: 'end', cell: ({ tier }) => tier },
   { id: 'for', header: 'for', cut: true, wideOnly: true, cell: ({ useCaseName }) => useCaseName },
   { id: 'from', header: 'from', cell: ({ requestedByName }) => requestedByName },
-  { id: 'evidence', header: 'evidence', cell: ({ evidence }) => <VerdictCounts verdicts={evidence.map(({ verdict }) => verdict)} /> },
+  { id: 'evidence', header: 'evidence', cell: ({ evidence }) => <VerdictCounts verdicts={evidence.flatMap(({ verdict }) => verdict ?? [])} /> },
   { id: 'since', header: 'since', align: 'end', cell: ({ requestedAt }) => <RelativeTime at={requestedAt} /> },
 ]
 

@@ -1,6 +1,7 @@
 import type { Model } from '../../../shared/contract/catalog.ts'
 import type { Check, Verdict } from '../../../shared/contract/evidence.ts'
 import type { Review } from '../../../shared/contract/reviews.ts'
+import { isLive } from '../../../shared/review-machine.ts'
 import { worstVerdict } from '../../../shared/states.ts'
 
 /** Of the checks of one version on one file the newest stands: a repeated check replaces the one before. */
@@ -37,7 +38,7 @@ export function toStanding(model: Model, reviews: readonly Review[], checks: rea
     useCaseName: model.useCaseName,
     newest: newest?.ref ?? null,
     review: mine.find(({ version }) => version === newest?.ref) ?? null,
-    approved: mine.find(({ state }) => state === 'approved') ?? null,
+    approved: mine.find(({ state }) => isLive(state)) ?? null,
     verdict,
     check: standing.find((check) => check.verdict === verdict),
   }
@@ -52,5 +53,5 @@ export interface NextDate {
 /** Approvals in force by the day they end. */
 export const toNextDates = (reviews: readonly Review[]): NextDate[] =>
   reviews
-    .flatMap(({ id, state, version, expiresAt }) => (state === 'approved' && expiresAt !== null ? [{ at: expiresAt, what: `${version}: approval ends`, to: `/reviews/${id}` }] : []))
+    .flatMap(({ id, state, version, expiresAt }) => (isLive(state) && expiresAt !== null ? [{ at: expiresAt, what: `${version}: approval ends`, to: `/reviews/${id}` }] : []))
     .toSorted((a, b) => a.at.localeCompare(b.at))

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Check } from '../../../shared/contract/evidence.ts'
-import type { Review } from '../../../shared/contract/reviews.ts'
+import type { EvidenceItem, Gap, Review } from '../../../shared/contract/reviews.ts'
+import { toWords } from '../../../shared/policy-words.ts'
 import { verdictsByConcern, verdictStates } from '../../../shared/states.ts'
 import { useApi } from '../../api/provider.tsx'
 import { Digest } from '../../ui/Digest.tsx'
@@ -9,35 +10,70 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { countOf, formatCount } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { SimpleTable } from '../../ui/SimpleTable.tsx'
-import { VerdictBadge } from './badges.tsx'
+import { GapBadge, ItemBadge } from './badges.tsx'
+import { oncePerRecord } from './wording.ts'
+import classes from './reviews.module.css'
 
-/** The evidence as it was frozen: verdicts and digests are those of the request, not of today. */
+type Row = { gap: Gap; item: null } | { gap: null; item: EvidenceItem }
+
+/** The evidence as it is frozen, with what the policy demands and is not there: holes first. */
 export function EvidencePanel({ review }: { review: Review }) {
   const api = useApi()
   const checks = useQuery(api.evidence.checks.queryOptions({ input: { version: review.version } })).data ?? []
   const known = new Map(checks.map((check) => [check.id, check]))
+  return <EvidenceTable review={review} lineOf={({ id }) => <CheckLine id={id} check={known.get(id)} />} entries />
+}
+
+interface EvidenceTableProps {
+  review: Pick<Review, 'evidence' | 'gaps' | 'state'>
+  /** What a record is, in a line. */
+  lineOf: (item: EvidenceItem) => React.ReactNode
+  /** Whether its entries are those of this ledger. */
+  entries?: boolean
+}
+
+export function EvidenceTable({ review, lineOf, entries = false }: EvidenceTableProps) {
+  const items = oncePerRecord(review.evidence)
+  const rows: Row[] = [...review.gaps.map((gap): Row => ({ gap, item: null })), ...items.map((item): Row => ({ gap: null, item }))]
+  const kindsOf = ({ id }: EvidenceItem) => [...new Set(review.evidence.filter((one) => one.id === id).map(({ kind }) => toWords(kind)))].join(', ')
+  const frozen = review.state === 'draft' ? 'as it is now' : 'as frozen'
   return (
-    <Panel title="Evidence, as frozen" aside={countOf(review.evidence.length, 'item')} padded={false}>
+    <Panel title={`Evidence, ${frozen}`} aside={`${countOf(items.length, 'item')}${review.gaps.length > 0 ? `, ${countOf(review.gaps.length, 'hole')}` : ''}`} padded={false}>
       <SimpleTable
         label="Evidence"
-        rows={review.evidence}
-        rowKey={(item) => item.check}
+        rows={rows}
+        rowKey={({ gap, item }) => item?.id ?? `${gap!.kind} ${gap!.why}`}
         empty={<EmptyState title="The request came without evidence." />}
         columns={[
-          { id: 'verdict', header: 'verdict', width: '96px', cell: (item) => <VerdictBadge verdict={item.verdict} /> },
-          { id: 'check', header: 'check', rowHeader: true, wrap: true, cell: (item) => <CheckLine id={item.check} check={known.get(item.check)} /> },
-          { id: 'seq', header: 'entry', align: 'end', cell: (item) => <Link to={`/ledger/${item.seq}`}>{formatCount(item.seq)}</Link> },
-          { id: 'sha256', header: 'result', align: 'end', cell: (item) => <Digest value={item.sha256} label={`digest of ${item.check}`} /> },
+          { id: 'verdict', header: 'state', width: '104px', cell: ({ gap, item }) => (gap ? <GapBadge status={gap.status} /> : <ItemBadge verdict={item.verdict} />) },
+          { id: 'what', header: 'what', rowHeader: true, wrap: true, cell: ({ gap, item }) => (gap ? <GapLine gap={gap} /> : <ItemLine kinds={kindsOf(item)}>{lineOf(item)}</ItemLine>) },
+          ...(entries ? [{ id: 'seq', header: 'entry', align: 'end' as const, cell: ({ item }: Row) => item && <Link to={`/ledger/${item.seq}`}>{formatCount(item.seq)}</Link> }] : []),
+          { id: 'sha256', header: 'digest', align: 'end', cell: ({ item }) => item && <Digest value={item.sha256} label={`digest of ${item.id}`} /> },
         ]}
       />
     </Panel>
   )
 }
 
+const ItemLine = ({ kinds, children }: { kinds: string; children: React.ReactNode }) => (
+  <>
+    {children}
+    <div className={classes.hint}>{kinds}</div>
+  </>
+)
+
+/** What is demanded and missing, why it does not count, and what to do about it. */
+const GapLine = ({ gap }: { gap: Gap }) => (
+  <>
+    {toWords(gap.kind)}: {gap.why}
+    {gap.next && <div className={classes.hint}>Next: {gap.next}</div>}
+  </>
+)
+
 function CheckLine({ id, check }: { id: string; check: Check | undefined }) {
   return (
     <>
-      <Link to={`/checks/${id}`}>{id}</Link>
+      {id.startsWith('C-') ? <Link to={`/checks/${id}`}>{id}</Link> : id}
       {check && `: ${check.kind} over ${check.scope.join(', ')}, ${countOf(check.rowsUsed, 'row')}; ${check.erased === null ? describeCounts(check) : 'result erased'}`}
       {check?.erased && <p>{check.erased}</p>}
     </>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { Review } from '../../../shared/contract/reviews.ts'
 import { parseRef } from '../../../shared/ids.ts'
+import { isLive, requestStates } from '../../../shared/review-machine.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { ReviewStateBadge } from './badges.tsx'
 import classes from './reviews.module.css'
@@ -12,15 +13,15 @@ export function OutcomePanel({ review }: { review: Review }) {
     <Panel title="Outcome" aside={<ReviewStateBadge state={review.state} />}>
       <div className={classes.outcome}>
         <p className={classes.lead}>{review.stateReason}</p>
-        {review.state === 'approved' && (
+        <p>{requestStates[review.state].meaning}</p>
+        {isLive(review.state) && (
           <p>
-            Any later change of evidence or manifest voids it before that.{' '}
             <Link to="/reports/dossier" search={{ version: review.version } as never}>
               Make the dossier
             </Link>
           </p>
         )}
-        {review.state !== 'approved' && (
+        {requestStates[review.state].terminal && (
           <p>
             What was signed stays in the ledger. A new request can be made on the page of <Link to={`/models/${name}/${number}/review`}>{review.version}</Link>.
           </p>

@@ -14,12 +14,13 @@ export function QueueHead({ children }: { children: ReactNode }) {
   const { all, queues } = useQueues()
   const foreign = useQuery(api.interop.requests.queryOptions()).data
   const importBundle = useChooseBundle()
+  const open = queues.drafts.length + queues.validation.length + queues.review.length + queues.decision.length + queues.returned.length
   return (
     <Page
       fill
       crumbs={[{ label: 'Reviews' }]}
       title="Reviews"
-      sub={all.data && `${queues.me.length} for you · ${queues.others.length} for others · ${queues.decided.length} decided`}
+      sub={all.data && `${queues.me.length} for you · ${open} open · ${queues.live.length} live · ${queues.ended.length} ended`}
       actions={
         <Button variant="default" onClick={importBundle}>
           Import a bundle…

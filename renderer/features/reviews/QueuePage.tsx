@@ -49,9 +49,13 @@ function NobodySignedIn() {
 
 const emptyWords: Record<QueueName, string> = {
   me: 'Nothing waits for your signature.',
-  others: 'Nothing waits for somebody else.',
-  decided: 'No request has been decided yet.',
-  void: 'No request was voided or withdrawn.',
+  drafts: 'No request is a draft.',
+  validation: 'Nothing is in validation.',
+  review: 'Nothing is in review.',
+  decision: 'No decision is due.',
+  returned: 'No request was returned to its owner.',
+  live: 'No version is approved.',
+  ended: 'No request has ended yet.',
 }
 
 function EmptyQueue({ name, none }: { name: QueueName; none: boolean }) {

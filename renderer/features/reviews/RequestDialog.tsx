@@ -1,7 +1,10 @@
 import { Textarea } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { roleTitles } from '../../../shared/contract/identity.ts'
-import type { Policy, Review } from '../../../shared/contract/reviews.ts'
+import type { Check } from '../../../shared/contract/evidence.ts'
+import type { TierDemands } from '../../../shared/contract/policies.ts'
+import type { Review } from '../../../shared/contract/reviews.ts'
+import { describeSigner, signerName } from '../../../shared/policy-words.ts'
+import { tierWords } from '../../../shared/tiering-words.ts'
 import { useDraft } from '../../api/draft.ts'
 import { useApi } from '../../api/provider.tsx'
 import { Digest } from '../../ui/Digest.tsx'
@@ -25,19 +28,23 @@ export function RequestDialog({ version, onClose, onDone }: RequestDialogProps) 
     onDone(review)
   }
   const request = useMutation(api.reviews.request.mutationOptions({ onSuccess: done }))
+  const detail = useQuery(api.catalog.version.queryOptions({ input: { ref: version } })).data
+  const policy = useQuery(api.reviews.policy.queryOptions()).data
+  const demands = detail && policy?.tiers[detail.useCase.tier - 1]
+  const byHand = demands?.signers.some(({ meaning }) => meaning === 'responsibility') ?? false
   return (
     <FormDialog
       opened
       size={600}
       title={`Request a review of ${version.replace('@', ' ')}`}
-      submitLabel="Freeze and request"
+      submitLabel={byHand ? 'Open the request' : 'Freeze and request'}
       onClose={onClose}
       onSubmit={() => request.mutate({ version, message })}
       busy={request.isPending}
       error={request.error}
-      note="A later change of evidence or manifest voids the request."
+      note={byHand ? 'It stays a draft until its owner signs that it is submitted.' : 'Evidence that changes later needs a new revision.'}
     >
-      <Frozen version={version} />
+      <Frozen version={version} manifestHash={detail?.manifestHash} policy={policy && `${policy.title} (${policy.id} ${policy.version})`} demands={demands} />
       <Textarea
         label="Message to the reviewers"
         description="What to look at, and what is known to be weak."
@@ -52,24 +59,28 @@ export function RequestDialog({ version, onClose, onDone }: RequestDialogProps) 
   )
 }
 
-function Frozen({ version }: { version: string }) {
+interface FrozenProps {
+  version: string
+  manifestHash: string | undefined
+  policy: string | undefined
+  demands: TierDemands | undefined
+}
+
+function Frozen({ version, manifestHash, policy, demands }: FrozenProps) {
   const api = useApi()
-  const detail = useQuery(api.catalog.version.queryOptions({ input: { ref: version } })).data
   const checks = useQuery(api.evidence.checks.queryOptions({ input: { version } })).data
-  const policy = useQuery(api.reviews.policy.queryOptions()).data
-  const evidence = checks?.map((check) => ({ check: check.id, seq: check.seq, verdict: check.verdict, sha256: check.resultSha256 }))
   return (
     <KeyValue
       labelWidth={86}
       items={[
-        ['manifest', detail && <Digest key="m" value={detail.manifestHash} label="manifest digest" whole />],
-        ['evidence', evidence && <span key="e">{evidence.map((one) => one.check).join(', ')} <EvidenceBadges evidence={evidence} /></span>],
-        ['policy', policy && `${policy.title} (${policy.id} ${policy.version}), valid for ${countOf(policy.validDays, 'day')}`],
-        ['signatures', policy && <ul key="s">{policy.signatures.map((asked) => <li key={asked.meaning}>{describeAsked(asked)}</li>)}</ul>],
+        ['manifest', manifestHash && <Digest key="m" value={manifestHash} label="manifest digest" whole />],
+        ['checks', checks && <span key="e">{checks.map(({ id }) => id).join(', ')} <EvidenceBadges evidence={checks.map(toItem)} /></span>],
+        ['policy', policy && demands && `${policy}, tier ${tierWords(demands.tier)}; an approval holds ${countOf(demands.validDays, 'day')}`],
+        ['evidence', demands && (demands.evidence.length === 0 ? 'none is demanded' : `${countOf(demands.evidence.length, 'demand')}: what is missing is said in the request`)],
+        ['signatures', demands && <ul key="s">{demands.signers.map((asked, at) => <li key={at}>{signerName(asked)}: {describeSigner(asked)}</li>)}</ul>],
       ]}
     />
   )
 }
 
-const describeAsked = ({ meaning, min, roles }: Policy['signatures'][number]): string =>
-  `${min} ${meaning}, by ${roles.map((role) => roleTitles[role].toLowerCase()).join(', ')}; nobody who is an author`
+const toItem = ({ kind, id, seq, verdict, resultSha256 }: Check) => ({ kind, id, seq, verdict, sha256: resultSha256 })

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Review } from '../../../shared/contract/reviews.ts'
+import { isOpen } from '../../../shared/review-machine.ts'
 import { reviewStates } from '../../../shared/states.ts'
 import { useApi } from '../../api/provider.tsx'
 import { askForSignIn, useActingPerson } from '../../api/session.ts'
@@ -10,26 +11,28 @@ import { countOf, formatCount } from '../../ui/format.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { Columns, Page } from '../../ui/Page.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
+import { ActPanel } from './acting/ActPanel.tsx'
+import { isAskedFor, toChoices } from './acts.ts'
 import { ExportDialog } from './bundles/ExportDialog.tsx'
+import { ChangesPanel } from './ChangesPanel.tsx'
 import { EvidencePanel } from './EvidencePanel.tsx'
+import { MovesPanel } from './MovesPanel.tsx'
 import { OutcomePanel } from './OutcomePanel.tsx'
-import { PolicyPanel } from './PolicyPanel.tsx'
 import { RequestPanel } from './RequestPanel.tsx'
 import { SignaturesPanel } from './SignaturesPanel.tsx'
-import { SignPanel } from './SignPanel.tsx'
 import type { ReviewDetail } from './signing.ts'
-import { WithdrawDialog } from './WithdrawDialog.tsx'
+import { WayPanel } from './WayPanel.tsx'
+import { oncePerRecord } from './wording.ts'
+import classes from './reviews.module.css'
 
-/** One request: what is asked and what it rests on; beside it the exact text to sign, or what became of it. */
+/** One request, read from top to bottom: what it is, what it rests on, what is missing; beside it the exact text to sign. */
 export function ReviewPage() {
   const api = useApi()
   const { id = '' } = useParams({ strict: false })
   const person = useActingPerson()
-  const [dialog, setDialog] = useState<'withdraw' | 'send' | null>(null)
-  const ask = (next: 'withdraw' | 'send') => () => (person === null ? askForSignIn() : setDialog(next))
+  const [sending, setSending] = useState(false)
   const query = useQuery(api.reviews.get.queryOptions({ input: { id } }))
   const review = query.data
-  const canWithdraw = review?.state === 'open' && review.requestedBy === person?.email
   return (
     <Page
       crumbs={[{ label: 'Reviews', to: '/reviews' }, { label: id }]}
@@ -37,51 +40,61 @@ export function ReviewPage() {
       state={review && <Standing review={review} />}
       sub={review && subOf(review)}
       actions={
-        <>
-          {review?.state === 'open' && <Button variant="default" onClick={ask('send')}>Send elsewhere…</Button>}
-          {canWithdraw && <Button variant="default" onClick={ask('withdraw')}>Withdraw…</Button>}
-        </>
+        review &&
+        isOpen(review.state) && (
+          <Button variant="default" onClick={() => (person === null ? askForSignIn() : setSending(true))}>
+            Send elsewhere…
+          </Button>
+        )
       }
     >
       <Loaded query={query} label="review">
         {(detail) => <Parts review={detail} />}
       </Loaded>
-      {dialog === 'withdraw' && <WithdrawDialog id={id} onClose={() => setDialog(null)} />}
-      {dialog === 'send' && <ExportDialog record={id} onClose={() => setDialog(null)} />}
+      {sending && <ExportDialog record={id} onClose={() => setSending(false)} />}
     </Page>
   )
 }
 
 function Parts({ review }: { review: ReviewDetail }) {
+  const api = useApi()
+  const { id, version } = review.policy
+  const policy = useQuery(api.policies.get.queryOptions({ input: { id, version } })).data?.policy
   return (
     <Columns
       asideWidth="minmax(440px, 1fr)"
       main={
         <>
+          <WayPanel review={review} />
           <RequestPanel review={review} />
+          <ChangesPanel review={review} />
           <EvidencePanel review={review} />
-          <PolicyPanel review={review} />
           <SignaturesPanel review={review} />
+          <MovesPanel review={review} />
         </>
       }
-      aside={review.state === 'open' ? <SignPanel review={review} /> : <OutcomePanel review={review} />}
+      aside={
+        <div className={classes.aside}>
+          {!isOpen(review.state) && <OutcomePanel review={review} />}
+          <ActPanel review={review} reasonCodes={policy?.rejectionReasons ?? []} />
+        </div>
+      }
     />
   )
 }
 
-/** An open request says whether it waits for the person who looks at it. */
+/** A request says whether it waits for the person who looks at it. */
 function Standing({ review }: { review: ReviewDetail }) {
   const { tone, word } = reviewStates[review.state]
-  const mine = review.state === 'open' && review.permissions.some((one) => one.allowed)
   return (
     <StateBadge large tone={tone}>
-      {mine ? 'your signature is missing' : word}
+      {toChoices(review.permissions).some(isAskedFor) ? 'your signature is missing' : word}
     </StateBadge>
   )
 }
 
 const titleOf = ({ version, useCaseName, state }: Review): string =>
-  state === 'open' ? `Approve ${version.replace('@', ' ')} for ${useCaseName}?` : `${version.replace('@', ' ')} for ${useCaseName}`
+  isOpen(state) ? `Approve ${version.replace('@', ' ')} for ${useCaseName}?` : `${version.replace('@', ' ')} for ${useCaseName}`
 
-const subOf = ({ id, requestedByName, seq, manifestHash, evidence, policy }: Review): string =>
-  `${id} · requested by ${requestedByName}, entry ${formatCount(seq)} · frozen: manifest ${manifestHash.slice(0, 8)}… · ${countOf(evidence.length, 'evidence item')} · policy ${policy.id} ${policy.version}`
+const subOf = ({ id, revision, requestedByName, seq, manifestHash, evidence, policy, state }: Review): string =>
+  `${id}, revision ${revision} · requested by ${requestedByName}, entry ${formatCount(seq)} · ${state === 'draft' ? 'not frozen yet' : 'frozen'}: manifest ${manifestHash.slice(0, 8)}… · ${countOf(oncePerRecord(evidence).length, 'evidence item')} · policy ${policy.id} ${policy.version}`

@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { Review } from '../../../shared/contract/reviews.ts'
+import { requestStates } from '../../../shared/review-machine.ts'
+import { reviewStates } from '../../../shared/states.ts'
 import { useApi } from '../../api/provider.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
@@ -23,10 +25,10 @@ export function ReviewTab() {
   const query = useQuery(api.reviews.list.queryOptions({ input: { version } }))
   const rows = useMemo(() => (query.data ?? []).toSorted((a, b) => b.seq - a.seq), [query.data])
   const open = (row: Review) => void navigate({ to: `/reviews/${row.id}` })
-  const standing = rows.find((row) => row.state === 'open' || row.state === 'approved')
+  const standing = rows.find(({ state }) => !requestStates[state].terminal)
   const ask = <Button onClick={() => setAsking(true)}>Request a review…</Button>
   return (
-    <Panel title="Reviews of this version" aside={rows.length > 0 && (standing ? `${standing.id} is ${standing.state}; a new one can follow when it ends` : ask)} padded={false}>
+    <Panel title="Reviews of this version" aside={rows.length > 0 && (standing ? `${standing.id} is ${reviewStates[standing.state].word}; a new one can follow when it ends` : ask)} padded={false}>
       <Loaded query={query} label="reviews">
         {() => <DataTable label="reviews" tools={false} columns={columns} rows={rows} rowKey={keyOfReview} onOpen={open} empty={<NoReview action={ask} />} />}
       </Loaded>

@@ -2,33 +2,32 @@ import { Modal } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type Role, roleTitles } from '../../../shared/contract/identity.ts'
-import type { Review, Signature } from '../../../shared/contract/reviews.ts'
-import { formatCount, formatDayAndTime, formatExact } from '../../ui/format.ts'
+import type { Review, Signature, Slot } from '../../../shared/contract/reviews.ts'
+import { rolesOf } from '../../../shared/policy-words.ts'
+import { countOf, formatCount, formatDayAndTime, formatExact } from '../../ui/format.ts'
 import { Mono } from '../../ui/Mono.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { SimpleTable } from '../../ui/SimpleTable.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
-import { decisionWords } from './wording.ts'
+import { type SignatureRow, toSignatureRows } from './signature-rows.ts'
+import { countSignatures, decisionWords, isAgainst } from './wording.ts'
 import classes from './reviews.module.css'
 
-type Row = { readonly meaning: string; readonly signature: Signature | null }
-
-/** Who signed what and when, and what is still open; a signature that no longer counts stays visible. */
+/** Every place of the tier: signed, open or not yet; a signature that counts no more stays visible. */
 export function SignaturesPanel({ review }: { review: Review }) {
   const [shown, setShown] = useState<Signature | null>(null)
-  const signed = review.signatures.map((signature): Row => ({ meaning: signature.meaning, signature }))
-  const open = review.state === 'open' ? review.requirements.filter((one) => one.signedBy === null).map((one): Row => ({ meaning: one.meaning, signature: null })) : []
+  const { done, asked } = countSignatures(review)
   return (
-    <Panel title="Signatures" padded={false}>
+    <Panel title="Signatures" aside={`${done} of ${asked} that the policy asks for`} padded={false}>
       <SimpleTable
         label="Signatures"
-        rows={[...signed, ...open]}
-        rowKey={(row) => row.signature?.seq.toString() ?? row.meaning}
+        rows={toSignatureRows(review)}
+        rowKey={({ key }) => key}
         empty={<p className={classes.none}>Nobody signed.</p>}
         columns={[
-          { id: 'meaning', header: 'meaning', rowHeader: true, cell: (row) => row.meaning },
-          { id: 'who', header: 'who', wrap: true, cell: (row) => (row.signature ? <Signer signature={row.signature} onShow={setShown} /> : <span className={classes.hint}>nobody yet</span>) },
-          { id: 'state', header: 'state', align: 'end', cell: (row) => <SignatureState signature={row.signature} /> },
+          { id: 'meaning', header: 'meaning', width: '112px', rowHeader: true, wrap: true, cell: (row) => <Meaning row={row} /> },
+          { id: 'who', header: 'who', wrap: true, cell: (row) => (row.signature ? <Signer signature={row.signature} onShow={setShown} /> : <Asked slot={row.slot} missing={row.missing} />) },
+          { id: 'state', header: 'state', align: 'end', cell: (row) => <SignatureState row={row} /> },
         ]}
       />
       <Modal opened={shown !== null} onClose={() => setShown(null)} size={720} title="The signed text, with its signature" closeButtonProps={{ 'aria-label': 'Close' }}>
@@ -38,26 +37,47 @@ export function SignaturesPanel({ review }: { review: Review }) {
   )
 }
 
-function Signer({ signature, onShow }: { signature: Signature; onShow: (signature: Signature) => void }) {
+function Meaning({ row: { signature, slot } }: { row: SignatureRow }) {
   return (
     <>
-      {signature.name}, {roleTitles[signature.role as Role]?.toLowerCase() ?? signature.role}
-      <div className={classes.hint}>
-        <time dateTime={signature.at} title={formatExact(signature.at)}>
-          {formatDayAndTime(signature.at)}
-        </time>{' '}
-        · <Link to={`/ledger/${signature.seq}`}>entry {formatCount(signature.seq)}</Link> ·{' '}
-        <button type="button" className={classes.link} onClick={() => onShow(signature)}>
-          signed text
-        </button>
-      </div>
-      {signature.reason && <div className={classes.prose}>{signature.reason}</div>}
+      {signature?.meaning ?? slot?.meaning}
+      {slot?.scope && <div className={classes.hint}>for {slot.scope}</div>}
     </>
   )
 }
 
-function SignatureState({ signature }: { signature: Signature | null }) {
-  if (signature === null) return <StateBadge tone="caution">open</StateBadge>
-  if (!signature.counts && signature.decision !== 'DECLINE') return <StateBadge tone="void">counts no more</StateBadge>
-  return <StateBadge tone={signature.decision === 'DECLINE' ? 'bad' : 'good'}>{decisionWords[signature.decision]}</StateBadge>
+const Asked = ({ slot, missing }: { slot: Slot; missing: number }) => (
+  <span className={classes.hint}>
+    {countOf(missing, 'person', 'people')}: {rolesOf(slot)}
+    {slot.independent && '; nobody who is an author'}
+  </span>
+)
+
+function Signer({ signature, onShow }: { signature: Signature; onShow: (signature: Signature) => void }) {
+  const { name, role, at, seq, reason, onBehalfOf, revision, counts, signedIn } = signature
+  return (
+    <>
+      {name}, {roleTitles[role as Role]?.toLowerCase() ?? role}
+      {onBehalfOf !== null && `, for ${onBehalfOf}`}
+      <div className={classes.hint}>
+        <time dateTime={at} title={formatExact(at)}>
+          {formatDayAndTime(at)}
+        </time>{' '}
+        · {!counts && `revision ${revision} · `}
+        <Link to={`/ledger/${seq}`}>entry {formatCount(seq)}</Link> ·{' '}
+        <button type="button" className={classes.link} onClick={() => onShow(signature)}>
+          signed text
+        </button>
+        {signedIn && ' · given in another workspace'}
+      </div>
+      {reason && <div className={classes.prose}>{reason}</div>}
+    </>
+  )
+}
+
+function SignatureState({ row }: { row: SignatureRow }) {
+  if (row.signature === null) return row.slot.state === 'open' ? <StateBadge tone="caution">open</StateBadge> : <StateBadge tone="plain">not yet</StateBadge>
+  const { counts, decision } = row.signature
+  if (!counts) return <StateBadge tone="void">counts no more</StateBadge>
+  return <StateBadge tone={isAgainst(decision) ? 'bad' : 'good'}>{decisionWords[decision]}</StateBadge>
 }

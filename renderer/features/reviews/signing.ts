@@ -1,46 +1,35 @@
 import { useMutation } from '@tanstack/react-query'
 import { useCallback, useEffect } from 'react'
-import type * as z from 'zod'
-import type { Meaning, permission, Review } from '../../../shared/contract/reviews.ts'
+import type { Permission, Review, StatementInput } from '../../../shared/contract/reviews.ts'
 import { useDraft } from '../../api/draft.ts'
 import { useApi } from '../../api/provider.tsx'
 import { digestOf } from '../../api/digest.ts'
+import { type Choice, noTerms, type Terms } from './acts.ts'
 
-export type Permission = z.infer<typeof permission>
-export type ReviewDetail = Review & { permissions: Permission[]; mayDecline: boolean }
-
-export interface Intent {
-  readonly meaning: Meaning
-  readonly decision: 'sign' | 'decline'
-  readonly reason: string
-}
+export type ReviewDetail = Review & { permissions: Permission[] }
 
 /** A request of another workspace that was imported here: `F-12`. */
 const isForeign = (id: string): boolean => id.startsWith('F-')
 
-/** A declining text exists only with its reason in it, on one line as the statement holds it. */
-const toInput = (id: string, { meaning, decision, reason }: Intent) =>
-  decision === 'decline' ? { id, meaning, decision, reason } : { id, meaning, decision }
-
 /**
- * The text offered for one intent. It is fetched once and then left alone, also when the ledger grows meanwhile:
- * a text must not change under the eyes of the person reading it. `renew` fetches another one.
+ * The text offered for what was chosen. It is fetched once and then left alone, also when the ledger grows meanwhile:
+ * a text must not change under the eyes of the person reading it. `renew` fetches another one. Null: not all is filled in yet.
  */
-export function useStatement(id: string, { meaning, decision, reason }: Intent) {
+export function useStatement(id: string, input: StatementInput | null) {
   const api = useApi()
   const { mutate, reset, data, error } = useMutation({
-    mutationFn: (input: ReturnType<typeof toInput>) => (isForeign(id) ? api.interop.statement.call(input) : api.reviews.statement.call(input)),
+    mutationFn: (asked: StatementInput) => (isForeign(id) ? api.interop.statement.call({ ...asked, id }) : api.reviews.statement.call({ ...asked, id })),
   })
-  const ready = decision === 'sign' || reason.trim() !== ''
-  const renew = useCallback(() => mutate(toInput(id, { meaning, decision, reason })), [mutate, id, meaning, decision, reason])
+  const key = input === null ? '' : JSON.stringify(input)
+  const renew = useCallback(() => key !== '' && mutate(JSON.parse(key) as StatementInput), [mutate, key])
   useEffect(() => {
     reset()
-    if (!ready) return undefined
-    // While a reason is being typed, one text for the pause after it is enough.
-    const timer = setTimeout(renew, decision === 'decline' ? 400 : 0)
+    if (key === '') return undefined
+    // While something is being typed, one text for the pause after it is enough.
+    const timer = setTimeout(renew, Object.keys(JSON.parse(key) as StatementInput).length > 1 ? 400 : 0)
     return () => clearTimeout(timer)
-  }, [ready, renew, reset, decision])
-  return { text: data?.text ?? '', error, ready, renew }
+  }, [key, renew, reset])
+  return { text: data?.text ?? '', error, renew }
 }
 
 /** Signs what stands on the screen: the digest is taken from the shown text, not from what the core said of it. */
@@ -54,7 +43,7 @@ export function useSign(id: string) {
   })
 }
 
-/** Reasons typed so far outlive a reload; they are dropped once they are signed. */
-export function useDraftReason(id: string, email: string) {
-  return useDraft(`decline.${id}.${email}`, '')
+/** What was typed for a choice outlives a reload; it is dropped once it is signed. */
+export function useDraftTerms(id: string, email: string, choice: Choice) {
+  return useDraft<Terms>(`act.${id}.${email}.${choice}`, noTerms)
 }

@@ -1,17 +1,39 @@
 import type { Verdict } from '../../../shared/contract/evidence.ts'
-import type { Review, Signature } from '../../../shared/contract/reviews.ts'
+import type { DecisionWord, Review } from '../../../shared/contract/reviews.ts'
 import { verdictsByConcern } from '../../../shared/states.ts'
 
-export const decisionWords: Record<Signature['decision'], string> = { APPROVE: 'approved', ENDORSE: 'reviewed', DECLINE: 'declined' }
+/** What somebody did with their signature, as it is told afterwards. */
+export const decisionWords: Record<DecisionWord, string> = {
+  SUBMIT: 'submitted',
+  VALIDATE: 'validated',
+  ENDORSE: 'reviewed',
+  VERIFY: 'verified',
+  APPROVE: 'approved',
+  DECLINE: 'rejected',
+  SETTLE: 'conditions met',
+  LIFT: 'lifted',
+  REVOKE: 'revoked',
+  RETIRE: 'retired',
+}
 
-/** How many items of evidence have each verdict, the most worrying first. */
+/** Decisions against: shown as bad news also where they count. */
+export const isAgainst = (decision: DecisionWord): boolean => decision === 'DECLINE' || decision === 'REVOKE'
+
+/** How many items of evidence have each verdict, the most worrying first; documents have none. */
 export function countVerdicts(evidence: Review['evidence']): { verdict: Verdict; count: number }[] {
+  const judged = oncePerRecord(evidence)
   return verdictsByConcern
-    .map((verdict) => ({ verdict, count: evidence.filter((item) => item.verdict === verdict).length }))
+    .map((verdict) => ({ verdict, count: judged.filter((item) => item.verdict === verdict).length }))
     .filter(({ count }) => count > 0)
 }
 
-/** What the policy demands, and what counting signatures have met of it. */
-export function countSignatures(review: Review): { done: number; asked: number } {
-  return { done: review.requirements.filter((one) => one.signedBy !== null).length, asked: review.requirements.length }
+/** One record may be evidence of several kinds: a performance check by segment is two. It is read once. */
+export function oncePerRecord<Item extends { id: string }>(evidence: readonly Item[]): Item[] {
+  return evidence.filter(({ id }, at) => evidence.findIndex((one) => one.id === id) === at)
+}
+
+/** What the tier asks for in signatures, and what counting ones have met of it. */
+export function countSignatures({ slots }: Pick<Review, 'slots'>): { done: number; asked: number } {
+  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
+  return { done: sum(slots.map(({ signedBy, min }) => Math.min(signedBy.length, min))), asked: sum(slots.map(({ min }) => min)) }
 }

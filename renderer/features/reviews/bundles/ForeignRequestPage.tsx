@@ -9,8 +9,8 @@ import { countOf } from '../../../ui/format.ts'
 import { Loaded } from '../../../ui/Loaded.tsx'
 import { Columns, Page } from '../../../ui/Page.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
-import { PolicyPanel } from '../PolicyPanel.tsx'
-import { SignPanel } from '../SignPanel.tsx'
+import { ActPanel } from '../acting/ActPanel.tsx'
+import { SignaturesPanel } from '../SignaturesPanel.tsx'
 import { AnswersPanel } from './AnswersPanel.tsx'
 import { ForeignEvidencePanel, ForeignRequestPanel } from './foreign-panels.tsx'
 import classes from '../reviews.module.css'
@@ -42,7 +42,7 @@ export function ForeignRequestPage({ stored }: { stored: StoredParts }) {
 }
 
 function Parts({ detail, stored: { Check, Manifest } }: { detail: ForeignRequestDetail; stored: StoredParts }) {
-  const { request, checks, versionDetail, permissions, mayDecline } = detail
+  const { request, checks, versionDetail, permissions } = detail
   return (
     <Columns
       asideWidth="minmax(440px, 1fr)"
@@ -50,7 +50,7 @@ function Parts({ detail, stored: { Check, Manifest } }: { detail: ForeignRequest
         <>
           <ForeignRequestPanel detail={detail} />
           <ForeignEvidencePanel detail={detail} />
-          <PolicyPanel review={request} />
+          <SignaturesPanel review={request} />
           {checks.map((check) => (
             <section key={check.id} className={classes.column} aria-label={`Check ${check.id}`}>
               <h2 className={classes.part}>Check {check.id}, as it came</h2>
@@ -66,7 +66,7 @@ function Parts({ detail, stored: { Check, Manifest } }: { detail: ForeignRequest
       aside={
         <>
           {detail.answers.length > 0 && <AnswersPanel detail={detail} />}
-          <SignPanel review={{ ...request, id: detail.id, permissions, mayDecline }} />
+          <ActPanel review={{ ...request, id: detail.id, permissions }} reasonCodes={[]} />
         </>
       }
     />

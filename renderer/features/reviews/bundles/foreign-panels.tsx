@@ -1,12 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import type { ForeignRequestDetail } from '../../../../shared/contract/interop.ts'
 import { Digest } from '../../../ui/Digest.tsx'
-import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { countOf, formatCount, formatExact } from '../../../ui/format.ts'
 import { KeyValue } from '../../../ui/KeyValue.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
-import { SimpleTable } from '../../../ui/SimpleTable.tsx'
-import { VerdictBadge } from '../badges.tsx'
+import { EvidenceTable } from '../EvidencePanel.tsx'
 import { decisionWords } from '../wording.ts'
 import classes from '../reviews.module.css'
 
@@ -38,23 +36,7 @@ export function ForeignRequestPanel({ detail: { request, ledger, seq, by } }: Pa
 }
 
 /** Verdicts and digests as they were frozen there; nothing is computed again here. */
-export function ForeignEvidencePanel({ detail: { request, checks } }: Part) {
-  return (
-    <Panel title="Evidence, as frozen" aside={countOf(request.evidence.length, 'item')} padded={false}>
-      <SimpleTable
-        label="Evidence"
-        rows={request.evidence}
-        rowKey={({ check }) => check}
-        empty={<EmptyState title="The request came without evidence." />}
-        columns={[
-          { id: 'verdict', header: 'verdict', width: '96px', cell: ({ verdict }) => <VerdictBadge verdict={verdict} /> },
-          { id: 'check', header: 'check', rowHeader: true, wrap: true, cell: ({ check }) => lineOf(check, checks) },
-          { id: 'sha256', header: 'result', align: 'end', cell: ({ sha256, check }) => <Digest value={sha256} label={`digest of ${check}`} /> },
-        ]}
-      />
-    </Panel>
-  )
-}
+export const ForeignEvidencePanel = ({ detail: { request, checks } }: Part) => <EvidenceTable review={request} lineOf={({ id }) => lineOf(id, checks)} />
 
 const lineOf = (id: string, checks: ForeignRequestDetail['checks']): string => {
   const found = checks.find((check) => check.id === id)
