@@ -28,7 +28,7 @@ export function createOpenForeign(clock: Clock): OpenForeign {
       const documents = createDocumentReaders({ index, blobs, catalog, now })
       const holdings = composeHoldings({ index, blobs, catalog, documents, policies, now, more: [] })
       const reviews = createReviewReaders({ ...reviewSources(index, policies, catalog, holdings), now, personName })
-      return { reviews, catalog, evidence, people: identity.people, close: () => database.close() }
+      return { reviews, catalog, evidence, documents, people: identity.people, close: () => database.close() }
     } catch (error) {
       database.close()
       throw error

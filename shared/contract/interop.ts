@@ -2,11 +2,12 @@ import * as z from 'zod'
 import { foreignRequestId, reviewId, seq, sha256Hex } from '../ids.ts'
 import { versionDetail } from './catalog.ts'
 import { custodyEntries } from './custody.ts'
+import { documentDetail } from './documents.ts'
 import { checkDetail } from './evidence.ts'
 import { shownText } from './identity.ts'
-import { email, filePath, instant, line, procedure } from './procedure.ts'
+import { email, filePath, instant, procedure } from './procedure.ts'
 import { meaning } from './policies.ts'
-import { permission, review } from './reviews.ts'
+import { answerableAct, decisionWord, permission, review, statementInput } from './reviews.ts'
 
 const bundleFile = z.strictObject({ name: z.string(), sha256: sha256Hex, bytes: z.number().int() })
 const seenTree = z.strictObject({ seq, size: z.number().int(), root: z.string() })
@@ -112,8 +113,8 @@ export const bundleView = z.object({
       origin: z.string(),
       review: reviewId,
       signer: z.object({ email: z.string(), name: z.string(), vkey: z.string(), fingerprint: z.string() }),
-      decision: z.enum(['APPROVE', 'ENDORSE', 'DECLINE']),
-      meaning: z.enum(['review', 'approval', 'rejection']),
+      decision: decisionWord,
+      meaning,
       signedAt: z.string(),
       /** The signed text with its signature line. */
       note: z.string(),
@@ -138,8 +139,8 @@ export const answer = z.object({
   at: instant,
   email: z.string(),
   name: z.string(),
-  decision: z.enum(['APPROVE', 'ENDORSE', 'DECLINE']),
-  meaning: z.enum(['review', 'approval', 'rejection']),
+  decision: decisionWord,
+  meaning,
   reason: z.string(),
   note: z.string(),
   cosigned: z.boolean(),
@@ -173,9 +174,10 @@ export const foreignRequestDetail = foreignRequest.extend({
   request: review,
   versionDetail,
   checks: z.array(checkDetail),
-  /** What the acting person may sign here, by the policy of the workspace that asks. */
-  permissions: z.array(permission),
-  mayDecline: z.boolean(),
+  /** Of the evidence, and what validation has brought since. */
+  documents: z.array(documentDetail),
+  /** What the acting person may sign here, by the policy of the workspace that asks and with what was signed here already. */
+  permissions: z.array(permission.extend({ act: answerableAct })),
 })
 export type ForeignRequestDetail = z.infer<typeof foreignRequestDetail>
 
@@ -209,8 +211,8 @@ export const interopContract = {
   /** Reads and verifies a bundle; nothing is written. Works without a workspace. A hostile file is refused with its sentence. */
   inspect: procedure.input(z.object({ path: filePath })).output(bundleView),
   /**
-   * Starts a job that verifies a bundle and takes it in as exactly one entry; its result is an `ImportedBundle`. `confirmed`: fingerprints that
-   * the person compared, of every party that is not known yet.
+   * Starts a job that verifies a bundle and takes it in as exactly one entry, which the transitions follow that an answer brings about; its
+   * result is an `ImportedBundle`. `confirmed`: fingerprints that the person compared, of every party that is not known yet.
    */
   import: procedure.input(z.object({ path: filePath, confirmed: z.array(z.string().max(100)).max(100).default([]) })).output(z.object({ job: z.string() })),
   /** `R-17`: a request for review. `F-12`: the answer, by the person named where several have signed. `seen`: sizes that the receiver has seen. */
@@ -221,7 +223,7 @@ export const interopContract = {
   requests: procedure.output(z.array(foreignRequest)),
   request: procedure.input(z.object({ id: foreignRequestId })).output(foreignRequestDetail),
   statement: procedure
-    .input(z.object({ id: foreignRequestId, meaning: meaning.default('approval'), decision: z.enum(['sign', 'decline']).default('sign'), reason: line(500).optional() }))
+    .input(statementInput.omit({ conditions: true, conflict: true }).extend({ id: foreignRequestId, act: answerableAct }))
     .output(shownText),
   /** Signs the text that was shown and cosigns the checkpoint it speaks of: one passphrase, one act. */
   sign: procedure.input(z.object({ id: foreignRequestId, sha256: sha256Hex, passphrase: z.string().max(1024) })).output(foreignRequest),

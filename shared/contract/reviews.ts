@@ -73,6 +73,9 @@ export const reviewEntries = {
 /** What a person does to a request with their signature. */
 export const signedAct = z.enum(['submit', 'validate', 'review', 'verify', 'approve', 'reject', 'settle', 'lift', 'revoke', 'retire'])
 export type SignedAct = z.infer<typeof signedAct>
+/** What may be signed in another workspace: acts on an open request. Conditions are agreed on where they are kept. */
+export const answerableAct = signedAct.extract(['validate', 'review', 'verify', 'approve', 'reject'])
+export type AnswerableAct = z.infer<typeof answerableAct>
 /** The word on the first line of the statement, one an act. */
 export const decisionWord = z.enum(['SUBMIT', 'VALIDATE', 'ENDORSE', 'VERIFY', 'APPROVE', 'DECLINE', 'SETTLE', 'LIFT', 'REVOKE', 'RETIRE'])
 export type DecisionWord = z.infer<typeof decisionWord>

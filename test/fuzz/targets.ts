@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts'
 import { parseBundle } from '../../electron/domain/interop/bundle-file.ts'
-import { readContents, readRequest } from '../../electron/domain/interop/contents.ts'
+import { readContents } from '../../electron/domain/interop/contents.ts'
+import { readRequest } from '../../electron/domain/interop/request-contents.ts'
 import { parseLeaf } from '../../electron/domain/ledger/leaf.ts'
 import { createEntryReader } from '../../electron/domain/ledger/verification/entry-form.ts'
 import { createPeopleCheck } from '../../electron/domain/ledger/verification/people.ts'

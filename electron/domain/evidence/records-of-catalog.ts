@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Manifest, Snapshot, VersionDetail } from '../../../shared/contract/catalog.ts'
 import type { EvidenceRecord } from '../../../shared/contract/evidence-record.ts'
 import { role } from '../../../shared/contract/identity.ts'
+import type { Tier } from '../../../shared/contract/tier.ts'
 import { toCanonical } from '../../tlog/canonical.ts'
 import type { RiskClassification } from '../catalog/service.ts'
 import { toRecord } from './blank-record.ts'
@@ -66,6 +67,9 @@ function toClassification({ id, name }: EvidenceAbout['useCase'], { seq, at, by,
   })
 }
 
+/** Digest of a tier that was stated when its use case was registered. */
+export const toStatedTierHash = (id: string, tier: Tier, tierReasons: string): string => digestOf({ id, tier, tierReasons })
+
 function toStatedTier({ id, name, seq, at, owner, tierReasons, registeredTier }: EvidenceAbout['useCase']): EvidenceRecord {
   return toRecord({
     kind: 'risk_classification',
@@ -75,7 +79,7 @@ function toStatedTier({ id, name, seq, at, owner, tierReasons, registeredTier }:
     seq,
     at,
     authors: [owner],
-    sha256: digestOf({ id, tier: registeredTier, tierReasons }),
+    sha256: toStatedTierHash(id, registeredTier, tierReasons),
     missingFields: ['exposure', 'purpose_materiality', 'autonomy', 'reversibility', 'transparency', 'regulatory_tags', 'forced_rules_hit', ...(tierReasons === '' ? ['rationale'] : [])],
     retained: true,
   })

@@ -18,6 +18,7 @@ import { currentTemplates } from './templates.ts'
 export { createEvidenceReaders, type EvidenceReaders } from './readers.ts'
 export { createHoldings, type EvidenceAbout, type EvidenceSource, type Holdings } from './holdings.ts'
 export { toRecord } from './blank-record.ts'
+export { toStatedTierHash } from './records-of-catalog.ts'
 export type { CheckRun } from './kinds.ts'
 
 /** What a check binds itself to; throws NOT_FOUND for a version that is not there. */

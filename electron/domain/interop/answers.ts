@@ -1,10 +1,10 @@
 import type { Person } from '../../../shared/contract/identity.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { openCosignature, parseCosignerVkey } from '../../tlog/cosignature.ts'
-import { NoteError, parseNote } from '../../tlog/note.ts'
+import { NoteError } from '../../tlog/note.ts'
 import { fingerprintOfVkey } from '../../tlog/vkey.ts'
 import type { Identity } from '../identity/service.ts'
-import type { Ledger } from '../ledger/service.ts'
+import type { EntryDraft, Ledger } from '../ledger/service.ts'
 import type { Reviews } from '../reviews/service.ts'
 import type { Bundle } from './bundle-file.ts'
 import type { AnswerContents } from './contents.ts'
@@ -15,14 +15,15 @@ import type { Key } from './rules.ts'
 export interface AnswerSources {
   ledger: Ledger
   identity: Pick<Identity, 'people'>
-  reviews: Pick<Reviews, 'refuseUnfitAnswer'>
+  reviews: Pick<Reviews, 'acceptAnswer'>
 }
 
 /**
  * Whether a statement that was signed elsewhere counts here: it answers this ledger, its signer is enrolled with the key that
- * signed, and the rules of reviews let it pass as the records stand now. Throws what keeps it from counting.
+ * signed, and the rules of reviews let it pass as the records stand now. Throws what keeps it from counting; gives the entries that
+ * follow from it. `entry` is the one that will bring it in.
  */
-export function refuseAnswer(sources: AnswerSources, bundle: Bundle & { answer: AnswerContents }): void {
+export function countAnswer(sources: AnswerSources, bundle: Bundle & { answer: AnswerContents }, entry: { seq: number; at: string }): EntryDraft[] {
   const { ledger, reviews } = sources
   const { head } = bundle.opened
   if (head.reviewLedger !== ledger.origin) {
@@ -32,7 +33,7 @@ export function refuseAnswer(sources: AnswerSources, bundle: Bundle & { answer: 
   const person = signerHere(sources.identity, keyThatSigned(bundle, actor, body.note), body.note)
   // First, because it can be the gravest news: the rules of reviews would only say that the statement does not fit.
   if (body.cosigned) refuseCosignature(ledger, body.cosigned, person)
-  reviews.refuseUnfitAnswer(head.review, parseNote(body.note).text, person)
+  return reviews.acceptAnswer(head.review, body.note, person, entry)
 }
 
 /** The person as enrolled here. First contact is an enrolment: by a second person's hand, who compared the fingerprint. */

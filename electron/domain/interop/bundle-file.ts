@@ -5,7 +5,8 @@ import { AppError } from '../../../shared/errors.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
 import { ArchiveError, archiveLimits, readArchive } from '../../tlog/archive.ts'
 import { BundleError, openBundle, type OpenedBundle } from '../../tlog/bundle.ts'
-import { readAnswer, readContents, readRequest, type AnswerContents, type Contents, type RequestContents } from './contents.ts'
+import { readAnswer, readContents, type AnswerContents, type Contents } from './contents.ts'
+import { readRequest, type RequestContents } from './request-contents.ts'
 
 /** A bundle of which everything holds that can be checked without knowing whose it is. */
 export interface Bundle {

@@ -1,17 +1,12 @@
-import { createHash } from 'node:crypto'
-import { manifest as manifestSchema } from '../../../shared/contract/catalog.ts'
-import { checkResult } from '../../../shared/contract/evidence.ts'
 import type { EntryKind } from '../../../shared/contract/index.ts'
 import { entryBodies } from '../../../shared/contract/index.ts'
 import { entry as entrySchema } from '../../../shared/contract/ledger.ts'
-import { parseRef } from '../../../shared/ids.ts'
-import { BundleError, parseForeignJson, type OpenedBundle } from '../../tlog/bundle.ts'
-import { toCanonical } from '../../tlog/canonical.ts'
+import { BundleError, type OpenedBundle } from '../../tlog/bundle.ts'
 import { parseVkey, type Verifier } from '../../tlog/note.ts'
 import type { Body } from '../ledger/folds.ts'
 import { createPeopleCheck, parseRotation, type StoredEntry } from '../ledger/service.ts'
 
-type Found<K extends EntryKind> = Omit<StoredEntry, 'body'> & { kind: K; body: Body<K> }
+export type Found<K extends EntryKind> = Omit<StoredEntry, 'body'> & { kind: K; body: Body<K> }
 
 /** Entries of a bundle, each of a known kind and form. */
 export interface Contents {
@@ -31,6 +26,7 @@ const kindsOf: Record<OpenedBundle['head']['bundle'], readonly EntryKind[]> = {
     'key.replaced/v1',
     'key.revoked/v1',
     'use-case.registered/v1',
+    'use-case.assessed/v1',
     'snapshot.registered/v1',
     'model.registered/v1',
     'version.registered/v1',
@@ -39,7 +35,10 @@ const kindsOf: Record<OpenedBundle['head']['bundle'], readonly EntryKind[]> = {
     'policy.confirmed/v1',
     'check.declared/v1',
     'check.completed/v1',
-    'review.requested/v1',
+    'document.sealed/v1',
+    'review.opened/v1',
+    'review.moved/v1',
+    'condition.opened/v1',
     'decision/v1',
     'import/v1',
   ],
@@ -91,38 +90,6 @@ function followLogKey(entries: readonly StoredEntry[], genesis: StoredEntry, log
   if (key.vkey !== log.vkey) throw new BundleError('signature', `it is signed by another key than entry 0 of ${log.name} leads to`)
 }
 
-export interface RequestContents {
-  review: Found<'review.requested/v1'>
-  version: Found<'version.registered/v1'>
-  useCase: Found<'use-case.registered/v1'>
-}
-
-/** A manifest of a folder with a hundred thousand files has some ten million characters. */
-const longestBlob = 16 * 1024 * 1024
-
-/** Everything that the request names is there, and each digest is that of what it names. Throws BundleError. */
-export function readRequest({ head, blobs }: OpenedBundle, contents: Contents): RequestContents {
-  if (head.reviewLedger !== head.ledger || head.review !== `R-${head.entry}`) throw wrong('its list of contents names another request than it holds')
-  const review = contents.at('review.requested/v1', head.entry)
-  const { body } = review
-  const { name, number } = parseRef(body.version)
-  const version = contents.all('version.registered/v1').find((one) => one.body.model === name && one.body.number === number)
-  const model = contents.all('model.registered/v1').find((one) => one.body.name === name)
-  if (!version || !model) throw wrong(`the entries of ${body.version} and its model are missing from it`)
-  if (version.body.manifestHash !== body.manifestHash) throw wrong(`the request speaks of another manifest than the one of ${body.version}`)
-  if (model.body.useCase !== body.useCase) throw wrong(`the request speaks of another use case than the one of ${name}`)
-  const useCase = contents.at('use-case.registered/v1', Number(body.useCase.slice(2)))
-  checkPolicy(contents, body.policy)
-  checkManifest(blobs, body.manifestHash, name, number)
-  for (const item of body.evidence) checkEvidence(blobs, contents, item, review)
-  if (digestOf(toCanonical(body.evidence)) !== body.evidenceHash) throw wrong('the digest of the evidence does not belong to the evidence that it lists')
-  const named = new Set([body.manifestHash, ...body.evidence.map(({ sha256 }) => sha256)])
-  for (const sha256 of blobs.keys()) if (!named.has(sha256)) throw new BundleError('unlisted', `it holds a file that the request does not name: blobs/${sha256}`)
-  const other = contents.all('review.requested/v1').find(({ seq }) => seq !== review.seq)
-  if (other) throw wrong(`it holds a second request (entry ${other.seq})`)
-  return { review, version, useCase }
-}
-
 export interface AnswerContents {
   answer: Found<'answer/v1'>
   /** The entry by which the request came to whoever answers. */
@@ -139,47 +106,4 @@ export function readAnswer({ head, blobs }: OpenedBundle, contents: Contents): A
   return { answer, asked }
 }
 
-function checkPolicy(contents: Contents, wanted: Body<'review.requested/v1'>['policy']): void {
-  const confirmed = contents.all('policy.confirmed/v1').map(({ body }) => body.proposal)
-  const inForce = [...contents.all('policy.adopted/v1'), ...contents.all('policy.proposed/v1').filter(({ seq }) => confirmed.includes(`P-${seq}`))]
-  const adopted = inForce.find(({ body }) => body.policy.id === wanted.id && body.policy.version === wanted.version)
-  if (!adopted) throw wrong(`the policy ${wanted.id} ${wanted.version}, under which it is to be signed, is missing from it`)
-  if (adopted.body.sha256 !== wanted.sha256 || digestOf(toCanonical(adopted.body.policy)) !== wanted.sha256) throw wrong(`the policy ${wanted.id} ${wanted.version} is not the one whose digest the request names`)
-}
-
-function checkManifest(blobs: ReadonlyMap<string, Uint8Array>, sha256: string, name: string, number: number): void {
-  const manifest = manifestSchema.safeParse(jsonOf(blobs, sha256, 'the manifest')).data
-  if (!manifest) throw wrong('the manifest does not have the form of one')
-  if (manifest.model !== name || manifest.version !== number) throw wrong(`the manifest is the one of ${manifest.model}@${manifest.version}`)
-}
-
-type Item = Body<'review.requested/v1'>['evidence'][number]
-
-function checkEvidence(blobs: ReadonlyMap<string, Uint8Array>, contents: Contents, item: Item, review: Found<'review.requested/v1'>): void {
-  const check = contents.at('check.completed/v1', item.seq)
-  const declared = contents.at('check.declared/v1', check.body.declaration)
-  const result = checkResult.safeParse(jsonOf(blobs, item.sha256, `the result of ${item.check}`)).data
-  if (!result) throw wrong(`the result of ${item.check} does not have the form of one`)
-  const agrees =
-    item.check === `C-${item.seq}` &&
-    check.seq < review.seq &&
-    declared.seq < check.seq &&
-    check.body.version === review.body.version &&
-    declared.body.version === review.body.version &&
-    declared.body.manifestHash === review.body.manifestHash &&
-    check.body.result.sha256 === item.sha256 &&
-    check.body.verdict === item.verdict &&
-    result.verdict === item.verdict &&
-    toCanonical(result.settings) === toCanonical(declared.body.settings) &&
-    toCanonical(result.inputs) === toCanonical(declared.body.inputs)
-  if (!agrees) throw wrong(`the check ${item.check}, its declaration and its stored result do not say the same`)
-}
-
-function jsonOf(blobs: ReadonlyMap<string, Uint8Array>, sha256: string, what: string): unknown {
-  const content = blobs.get(sha256)
-  if (!content) throw new BundleError('missing', `${what} (blobs/${sha256}) is missing from it`)
-  return parseForeignJson(Buffer.from(content).toString('utf8'), what, longestBlob)
-}
-
-const digestOf = (text: string) => createHash('sha256').update(text).digest('hex')
-const wrong = (message: string) => new BundleError('content', message)
+export const wrong = (message: string) => new BundleError('content', message)

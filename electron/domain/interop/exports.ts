@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
 import { basename, resolve } from 'node:path'
 import type { ExportedBundle } from '../../../shared/contract/interop.ts'
+import { answerableAct, type Review } from '../../../shared/contract/reviews.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { reviewStates } from '../../../shared/states.ts'
 import { refuseOtherFile, writeWhile } from '../../platform/output-file.ts'
 import { archiveLimits, createArchive } from '../../tlog/archive.ts'
 import { bundlePaths, toBundleText, type BundleHead } from '../../tlog/bundle.ts'
 import { fingerprintOfVkey } from '../../tlog/vkey.ts'
 import type { Ledger } from '../ledger/service.ts'
+import { actStates } from '../reviews/service.ts'
 import { knownRequest } from './requests.ts'
 import { closeOverPeople } from './rules.ts'
 import type { ExportInput, Interop, InteropOptions } from './service.ts'
@@ -58,28 +61,47 @@ function identitySeqs({ ledger, seqsOf }: InteropOptions, emails: readonly strin
 }
 
 function gatherRequest(options: InteropOptions, { record, seen }: ExportInput): Contents {
-  const { ledger, catalog, evidence, reviews, index } = options
+  const { ledger, reviews, index } = options
   const review = reviews.get(record)
-  if (review.state !== 'open') throw new AppError('CONFLICT', `${record} is ${review.state}; only an open request can be signed by others. Nothing was written.`)
-  const version = catalog.version(review.version)
-  const checks = review.evidence.map(({ check }) => evidence.check(check))
-  const policy = policySeqs(options, review.policy)
-  const emails = [review.requestedBy, ...policy.map((seq) => ledger.read(seq).actor), ...review.authors, ...review.signatures.map(({ email }) => email)]
+  refuseUnsendable(options, review)
+  const ground = gatherGround(options, review.version)
+  const seqs = [...ground.seqs, ...policySeqs(options, review.policy), review.seq, ...review.moves.map(({ seq }) => seq), ...review.signatures.map(({ seq }) => seq), ...reviews.facts(record).conditions.map(({ seq }) => seq)]
+  const emails = [...seqs.map((seq) => ledger.read(seq).actor), ...review.authors, review.owner, ...review.signatures.map(({ email }) => email)]
   return {
     head: { bundle: 'request', review: record, reviewLedger: ledger.origin, entry: review.seq },
+    seqs: [...identitySeqs(options, emails), ...seqs],
+    blobs: [review.manifestHash, ...ground.blobs],
+    seen: [...seen, ...readExportedSizes(index, provedSizes)],
+  }
+}
+
+/** Others can sign where a signature is possible that travels, on evidence that still is what was submitted. */
+function refuseUnsendable({ reviews }: InteropOptions, { id, state }: Review): void {
+  if (!answerableAct.options.some((act) => actStates[act].includes(state))) {
+    throw new AppError('CONFLICT', `${id} is ${reviewStates[state].word}; only an open request that waits for signatures can be signed by others. Nothing was written.`)
+  }
+  const { changed } = reviews.facts(id)
+  if (changed !== null) throw new AppError('CONFLICT', `${id} can not be signed by others as it stands. ${changed} Nothing was written.`)
+}
+
+/** The version and all its evidence: what the submission froze, and what validation has brought since. */
+function gatherGround({ catalog, evidence, documents, holdings }: InteropOptions, ref: string): Pick<Contents, 'seqs' | 'blobs'> {
+  const version = catalog.version(ref)
+  const held = holdings.recordsOf(ref)
+  const idsOf = (letter: 'C' | 'N') => [...new Set(held.map(({ id }) => id).filter((id) => id.startsWith(`${letter}-`)))]
+  const checks = idsOf('C').map((id) => evidence.check(id))
+  const written = idsOf('N').map((id) => documents.get(id))
+  return {
     seqs: [
-      ...identitySeqs(options, emails),
       version.seq,
       catalog.model(version.model).seq,
       version.useCase.seq,
       ...version.manifest.data.map(({ snapshot }) => catalog.snapshot(snapshot).seq),
-      ...policy,
+      ...held.filter(({ kind }) => kind === 'risk_classification').map(({ seq }) => seq),
       ...checks.flatMap(({ seq, declaredSeq }) => [seq, declaredSeq]),
-      review.seq,
-      ...review.signatures.map(({ seq }) => seq),
+      ...written.flatMap(({ versions }) => versions.map(({ seq }) => seq)),
     ],
-    blobs: [review.manifestHash, ...checks.map(({ resultSha256 }) => resultSha256)],
-    seen: [...seen, ...readExportedSizes(index, provedSizes)],
+    blobs: [...checks.map(({ resultSha256 }) => resultSha256), ...written.flatMap(({ sha256, content }) => [sha256, ...(content?.attachments ?? []).map((one) => one.sha256)])],
   }
 }
 

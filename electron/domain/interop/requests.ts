@@ -1,13 +1,15 @@
 import type { Answer, ForeignRequest, ForeignRequestDetail } from '../../../shared/contract/interop.ts'
+import { answerableAct, type AnswerableAct } from '../../../shared/contract/reviews.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { foreignRequestId } from '../../../shared/ids.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import { cosign, keepSignatures } from '../../tlog/cosignature.ts'
+import type { Person } from '../../../shared/contract/identity.ts'
 import { createShownTexts, type Identity, type Signer } from '../identity/service.ts'
 import { readSeen, type Ledger } from '../ledger/service.ts'
-import { refuseUnfit, toDecision, toSignableText, whyNotDecline, whyNotSign, type DecisionGround } from '../reviews/service.ts'
+import { foresee, refuseUnfit, slotsOf, toDecision, toSignableText, whyNot, type DecisionGround, type ReviewFacts } from '../reviews/service.ts'
 import { parseBundle, type Bundle } from './bundle-file.ts'
 import { lookInto, toLedger, type ForeignRecords, type OpenForeign } from './foreign.ts'
 import type { ForeignSignInput, ForeignStatementInput, Interop } from './service.ts'
@@ -29,22 +31,24 @@ export function createRequests(sources: RequestSources): Pick<Interop, 'requests
   const listed = (row: RequestRow): ForeignRequest => toListed(identity, row, readAnswers(index, row.origin, row.review))
   return {
     requests: () => readRequests(index).map(listed),
-    request: (id, actor) => look(sources, knownRequest(index, id), (records, bundle, row) => toDetail(sources, listed(row), records, bundle, actor)),
+    request: (id, actor) => look(sources, knownRequest(index, id), (records, bundle, row) => toDetail(sources, listed(row), records, { bundle, row }, actor)),
     statement(actor, input) {
-      const text = look(sources, knownRequest(index, input.id), (records, bundle, row) =>
-        toSignableText(toGround(sources, records, bundle, row), identity.person(actor), input, clock),
-      )
-      return shown.handOut(actor, input.id, text, input)
+      const row = knownRequest(index, input.id)
+      const { facts, ...ground } = look(sources, row, toGround)
+      const now = withAnswers(facts, readAnswers(index, row.origin, row.review))
+      refuseReturn(now, identity.person(actor), input.act, row)
+      return shown.handOut(actor, input.id, toSignableText({ ...ground, facts: now }, identity.person(actor), input, clock), input)
     },
     async sign(actor, input: ForeignSignInput) {
       const { text, input: asked } = shown.find(actor, input)
       const row = knownRequest(index, input.id)
-      const ground = look(sources, row, (records, bundle) => toGround(sources, records, bundle, row))
-      refuseUnfit(ground.facts, identity.person(actor), asked)
+      const { facts } = look(sources, row, toGround)
+      // Somebody may sign meanwhile.
+      const refuse = () => refuseUnfit(withAnswers(facts, readAnswers(index, row.origin, row.review)), identity.person(actor), asked)
+      refuse()
       const signer = await identity.unlock(actor, input.passphrase)
       ledger.append(actor, (_tip, at) => {
-        // Somebody may have signed meanwhile.
-        refuseUnfit(withAnswers(ground.facts, readAnswers(index, row.origin, row.review)), signer.person, asked)
+        refuse()
         const body = { import: row.seq, origin: row.origin, review: row.review, note: signer.signNote(text), cosigned: toCosigned(sources, row.origin, signer, at) }
         return { kind: 'answer/v1', body }
       })
@@ -67,16 +71,42 @@ function look<T>({ blobs, openForeign }: RequestSources, row: RequestRow, act: (
   return lookInto(openForeign, bundle, (records) => act(records, bundle, row))
 }
 
-/** What is decided on: the request as its workspace sent it, and what was signed here since. */
-function toGround({ index }: RequestSources, { reviews }: ForeignRecords, { opened }: Bundle, row: RequestRow): DecisionGround {
+/** What is decided on: the request as its workspace sent it. */
+function toGround({ reviews, catalog }: ForeignRecords, { opened }: Bundle, row: RequestRow): DecisionGround {
   const { origin, size, root } = opened.checkpoint
-  const facts = withAnswers(reviews.facts(row.review), readAnswers(index, row.origin, row.review))
-  return { facts, review: reviews.get(row.review), ledger: { origin, size, root: Buffer.from(root, 'latin1') } }
+  const facts = reviews.facts(row.review)
+  return { facts, useCaseName: catalog.version(facts.review.version).useCase.name, ledger: { origin, size, root: Buffer.from(root, 'latin1') } }
 }
 
-function withAnswers<F extends DecisionGround['facts']>(facts: F, answers: readonly AnswerRow[]): F {
-  const here = answers.map((answer) => toDecision(answer.seq, answer.at, answer.email, answer)).filter(({ email }) => !facts.decisions.some((one) => one.email === email))
-  return { ...facts, decisions: [...facts.decisions, ...here] }
+/** The request as it will stand once what was signed here since has counted: an approval rests on the reviews before it. */
+function withAnswers(facts: ReviewFacts, answers: readonly AnswerRow[]): ReviewFacts {
+  return answers
+    .map((answer) => toDecision(answer.seq, answer.at, answer.email, answer))
+    .filter(({ email, revision }) => revision === facts.review.revision && !facts.decisions.some((one) => one.email === email && one.revision === revision))
+    .reduce(foresee, facts)
+}
+
+/** Acts that the tier has a place for, and the rejection, each by the rule that guards it where the request is kept. */
+function toPermissions(facts: ReviewFacts, person: Person, row: RequestRow): ForeignRequestDetail['permissions'] {
+  const meanings = { validate: 'validation', review: 'review', verify: 'verification', approve: 'approval' } as const
+  return answerableAct.options.flatMap((act) => {
+    if (act !== 'reject' && slotsOf(facts, meanings[act]).length === 0) return []
+    // Conditions can not be named from here, so an approval that needs them is none.
+    const why = whyNotReturn(facts, person, act, row) ?? whyNot(facts, act, person, act === 'reject' ? undefined : {})
+    return [{ act, meaning: act === 'reject' ? ('rejection' as const) : meanings[act], allowed: why === null, why: why ?? 'You may sign now.' }]
+  })
+}
+
+/** Before the decision is due nobody rejects: asking for changes is an act in the workspace that keeps the request, and no signature. */
+function whyNotReturn(facts: ReviewFacts, person: Person, act: AnswerableAct, { name }: RequestRow): string | null {
+  const { state } = facts.review
+  const why = act === 'reject' && (state === 'in_validation' || state === 'in_review') ? whyNot(facts, act, person) : null
+  return why && `${why} Whoever does not endorse it signs nothing here: tell ${name} what to change, so that they return it there.`
+}
+
+function refuseReturn(facts: ReviewFacts, person: Person, act: AnswerableAct, row: RequestRow): void {
+  const why = whyNotReturn(facts, person, act, row)
+  if (why !== null) throw new AppError('FORBIDDEN', why)
 }
 
 /** A witness vouches for the largest tree it has seen, which a later bundle may have brought. */
@@ -98,22 +128,19 @@ export function toAnswer(identity: Pick<Identity, 'people'>, { seq, at, email, r
   return { seq, at, email, name: identity.people().find((person) => person.email === email)?.name ?? email, decision, meaning, reason, note, cosigned }
 }
 
-function toDetail(sources: RequestSources, listed: ForeignRequest, records: ForeignRecords, bundle: Bundle, actor: string | null): ForeignRequestDetail {
+function toDetail(sources: RequestSources, listed: ForeignRequest, records: ForeignRecords, { bundle, row }: { bundle: Bundle; row: RequestRow }, actor: string | null): ForeignRequestDetail {
   const request = records.reviews.get(listed.review)
   const facts = withAnswers(records.reviews.facts(listed.review), readAnswers(sources.index, listed.origin, listed.review))
-  const person = actor === null ? null : sources.identity.person(actor)
-  const permissions = facts.policy.signatures.map(({ meaning }) => {
-    const why = person && whyNotSign(facts, person, meaning)
-    return { meaning, allowed: why === null, why: why ?? 'You may sign now.' }
-  })
+  const checks = [...new Set(request.evidence.map(({ id }) => id).filter((id) => id.startsWith('C-')))]
+  const documents = bundle.contents.all('document.sealed/v1').filter(({ body }) => body.document === null)
   return {
     ...listed,
     bundle: { sha256: bundle.sha256, bytes: bundle.content.byteLength },
     ledger: toLedger(bundle),
     request,
     versionDetail: records.catalog.version(request.version),
-    checks: request.evidence.map(({ check }) => records.evidence.check(check)),
-    permissions: person ? permissions : [],
-    mayDecline: person !== null && whyNotDecline(facts, person) === null,
+    checks: checks.map((id) => records.evidence.check(id)),
+    documents: documents.map(({ seq }) => records.documents.get(`N-${seq}`)),
+    permissions: actor === null ? [] : toPermissions(facts, sources.identity.person(actor), row),
   }
 }

@@ -3,7 +3,8 @@ import type { Work } from '../../../shared/contract/handlers.ts'
 import type { BundleView, ExportedBundle, ForeignRequest, ForeignRequestDetail, ImportedBundle, interopContract } from '../../../shared/contract/interop.ts'
 import type { ShownText } from '../../../shared/contract/identity.ts'
 import type { CatalogReaders } from '../catalog/service.ts'
-import type { EvidenceReaders } from '../evidence/service.ts'
+import type { DocumentReaders } from '../documents/service.ts'
+import type { EvidenceReaders, Holdings } from '../evidence/service.ts'
 import type { Policies } from '../policies/service.ts'
 import type { Reviews } from '../reviews/service.ts'
 import { loadBundle } from './bundle-file.ts'
@@ -27,7 +28,8 @@ export interface Interop {
   inspect(path: string): BundleView
   /**
    * Takes a bundle in: exactly one entry, or none. FORBIDDEN on first contact names the fingerprints to compare; CONFLICT says what
-   * it contradicts, with both signed notes where history forked. An answer counts at once for the review it is about. CANCELLED writes nothing.
+   * it contradicts, with both signed notes where history forked. An answer counts at once for the review it is about: the transitions
+   * that follow from it are written in the same transaction. CANCELLED writes nothing.
    */
   import(actor: string, input: ImportInput, work: Work): Promise<ImportedBundle>
   /** Writes a request (`R-17`) or an answer (`F-12`) to a file and records that it went out. Errors: CONFLICT, NOT_FOUND, BAD_INPUT, DISK_FULL. */
@@ -45,6 +47,8 @@ export interface InteropOptions extends RequestSources {
   reviews: Reviews
   catalog: CatalogReaders
   evidence: EvidenceReaders
+  documents: Pick<DocumentReaders, 'get'>
+  holdings: Pick<Holdings, 'recordsOf'>
   policies: Pick<Policies, 'get' | 'proposal'>
   /** Numbers of the entries of these kinds, in order. */
   seqsOf: (kinds: readonly string[]) => number[]

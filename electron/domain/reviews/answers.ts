@@ -1,5 +1,5 @@
 import { roleTitles, type Person, type Role } from '../../../shared/contract/identity.ts'
-import { decisionWord, type StatementInput } from '../../../shared/contract/reviews.ts'
+import { answerableAct, decisionWord } from '../../../shared/contract/reviews.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { parseNote } from '../../tlog/note.ts'
 import { parseStatement } from '../../tlog/statement.ts'
@@ -15,9 +15,6 @@ import { decisionHeader, toDecisionText } from './statement.ts'
 
 /** A clock may be wrong by hours; a statement from further in the future would be valid for longer than the policy says. */
 const clockToleranceMs = 24 * 3_600_000
-
-/** What may be signed elsewhere: acts on an open request. Conditions are agreed on where they are kept. */
-const answerable: readonly StatementInput['act'][] = ['validate', 'review', 'verify', 'approve', 'reject']
 
 export interface Answer {
   id: string
@@ -41,7 +38,7 @@ export function acceptAnswer(deps: { options: ReviewsOptions; readers: ReviewRea
   const of = (key: string) => statement.values.get(key) ?? ''
   const word = decisionWord.safeParse(of('Decision')).data
   const act = word && toAct(word)
-  if (!act || !answerable.includes(act)) throw refused(`it decides “${of('Decision')}”, which can not be signed for another workspace`)
+  if (!act || !answerableAct.safeParse(act).success) throw refused(`it decides “${of('Decision')}”, which can not be signed for another workspace`)
   if (of('Revision') !== String(facts.review.revision)) throw refused(`it speaks of revision ${of('Revision')}; ${id} is at revision ${facts.review.revision}`)
   if (current(facts).some(({ email }) => email === person.email)) throw refused(`${person.email} has signed ${id} already, and a signature counts once`)
   const terms = toTerms(note, act)

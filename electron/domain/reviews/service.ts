@@ -22,8 +22,10 @@ import { readReviews, type ReviewRow } from './store.ts'
 export { toDecision } from './entries.ts'
 export { createReviewReaders, type ReviewReaders, type ReviewSources } from './readers.ts'
 export { parseDecision } from './statement.ts'
+export { actStates } from './acts.ts'
+export { slotsOf, type ReviewFacts } from './facts.ts'
 export { whyNot } from './rules.ts'
-export { refuseUnfit, toSignableText, type DecisionGround } from './signing.ts'
+export { foresee, refuseUnfit, toSignableText, type DecisionGround } from './signing.ts'
 
 type Input<K extends 'request' | 'revise' | 'sign' | 'withdraw'> = z.output<NonNullable<(typeof reviewsContract)[K]['~orpc']['inputSchema']>>
 export type SignInput = Input<'sign'>

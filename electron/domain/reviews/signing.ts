@@ -9,11 +9,11 @@ import { filledBy, isFilled, slotsOf, type Candidate, type ReviewFacts } from '.
 import { afterMove, followUp, toMove, withDecision, type Step } from './moves.ts'
 import type { ReviewReaders } from './readers.ts'
 import { findPlace, roleAs, toTarget, toValidUntil, whyNot } from './rules.ts'
-import { findTransition } from '../../../shared/review-machine.ts'
+import { findTransition, isLive } from '../../../shared/review-machine.ts'
 import { firstRefusal } from './guards.ts'
 import type { Reviews, ReviewsOptions, SignInput, SuccessorsOf } from './service.ts'
 import { parseDecision, toDecisionText } from './statement.ts'
-import { signedActs } from './acts.ts'
+import { signedActs, toAct } from './acts.ts'
 
 export type StatementTerms = StatementInput
 
@@ -94,15 +94,20 @@ export interface Signed {
 }
 
 /** The entries that follow a signature in the same transaction: the transition that it completes, and what the program does next. */
-export function consequencesOf(before: ReviewFacts, { decision, terms, successorsOf }: Signed): EntryDraft[] {
+export const consequencesOf = (before: ReviewFacts, signed: Signed): EntryDraft[] => conclude(before, signed).drafts
+
+/** The facts as they will be once a signature that waits to be sent has counted. */
+export const foresee = (facts: ReviewFacts, decision: Signed['decision']): ReviewFacts =>
+  conclude(facts, { decision, terms: toTerms(decision.note, toAct(decision.decision)), successorsOf: () => [] }).facts
+
+function conclude(before: ReviewFacts, { decision, terms, successorsOf }: Signed): { drafts: EntryDraft[]; facts: ReviewFacts } {
   const facts = withDecision(before, decision)
   const step = toStep(facts, decision.validUntil, terms)
-  if (step === null) return followUp(facts, expiryOf(decision.at)).drafts
+  if (step === null) return followUp(facts, expiryOf(decision.at))
   const conditions = (terms.conditions ?? []).map((one): EntryDraft => ({ kind: 'condition.opened/v1', body: { review: `R-${facts.review.seq}`, terms: one } }))
-  const after = afterMove(facts, step)
-  const next = followUp(after, expiryOf(decision.at))
-  const isApproval = next.facts.review.state === 'approved' || next.facts.review.state === 'approved_with_conditions'
-  return [toMove(facts, step), ...conditions, ...next.drafts, ...(isApproval ? successorsOf(next.facts) : [])]
+  const next = followUp(afterMove(facts, step), expiryOf(decision.at))
+  const isApproval = isLive(next.facts.review.state)
+  return { drafts: [toMove(facts, step), ...conditions, ...next.drafts, ...(isApproval ? successorsOf(next.facts) : [])], facts: next.facts }
 }
 
 const expiryOf = (at: string) => (facts: ReviewFacts) => toValidUntil(new Date(at), facts)
