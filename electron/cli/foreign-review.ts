@@ -32,14 +32,14 @@ export async function decideForeign(terminal: Terminal, { workspace, actor }: Se
   terminal.output.result({ ...toListJson(request), statement: statement.text }, `Signed. Send it back with: countersign bundle export ${request.id} --out FILE.countersign${request.answers.length > 1 ? ` --by ${who}` : ''}`)
 }
 
-export function toListJson({ id, origin, ledgerName, review, version, requestedBy, requestedAt, answers }: ForeignRequest) {
+export function toListJson({ id, origin, ledgerName, review, revision, version, requestedBy, requestedAt, answers }: ForeignRequest) {
   const signed = answers.map(({ seq, at, email, decision, meaning, reason, cosigned }) => ({ seq, at, email, decision, meaning, reason, cosigned }))
-  return { request: id, origin, ledgerName, review, version, requestedBy, requestedAt, answers: signed }
+  return { request: id, origin, ledgerName, review, revision, version, requestedBy, requestedAt, answers: signed }
 }
 
 function toText({ id, ledger, request, requestedBy, requestedByName, requestedAt, answers, checks, documents }: ForeignRequestDetail): string {
   const head = toFields([
-    ['Request', `${id}  ${request.id} of ${ledger.name}`],
+    ['Request', `${id}  ${request.id} of ${ledger.name}${request.revision > 1 ? `, revision ${request.revision}` : ''}`],
     ['Ledger', `${ledger.origin}, ${ledger.size} entries`],
     ['Version', `${request.version}, for ${request.useCase} ${request.useCaseName} (tier ${request.tier})`],
     ['Manifest', request.manifestHash],

@@ -39,6 +39,8 @@ export const interopEntries = {
       ...imported,
       request: z.strictObject({
         review: reviewId,
+        /** The submission that is to be signed. */
+        revision: z.number().int().positive(),
         version: z.string(),
         useCase: z.string(),
         manifestHash: sha256Hex,
@@ -156,13 +158,14 @@ export const foreignRequest = z.object({
   origin: z.string(),
   ledgerName: z.string(),
   review: reviewId,
+  revision: z.number().int(),
   version: z.string(),
   useCaseName: z.string(),
   evidence: z.number().int(),
   requestedBy: z.string(),
   requestedByName: z.string(),
   requestedAt: instant,
-  /** Signatures given here, oldest first. */
+  /** Signatures given here on this revision, oldest first. */
   answers: z.array(answer),
 })
 export type ForeignRequest = z.infer<typeof foreignRequest>

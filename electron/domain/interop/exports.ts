@@ -10,10 +10,10 @@ import { bundlePaths, toBundleText, type BundleHead } from '../../tlog/bundle.ts
 import { fingerprintOfVkey } from '../../tlog/vkey.ts'
 import type { Ledger } from '../ledger/service.ts'
 import { actStates } from '../reviews/service.ts'
-import { knownRequest } from './requests.ts'
+import { answersTo, knownRequest } from './requests.ts'
 import { closeOverPeople } from './rules.ts'
 import type { ExportInput, Interop, InteropOptions } from './service.ts'
-import { readAnswers, readExportedSizes, type AnswerRow } from './store.ts'
+import { readExportedSizes, type AnswerRow } from './store.ts'
 
 /** What a bundle is about, before it is a file. */
 interface Contents {
@@ -113,7 +113,7 @@ function policySeqs({ policies }: InteropOptions, wanted: { id: string; version:
 
 function gatherAnswer(options: InteropOptions, { record, by, seen }: ExportInput): Contents {
   const row = knownRequest(options.index, record)
-  const answer = chooseAnswer(record, readAnswers(options.index, row.origin, row.review), by)
+  const answer = chooseAnswer(record, answersTo(options.index, row), by)
   const asked = options.ledger.read(answer.import)
   return {
     head: { bundle: 'answer', review: row.review, reviewLedger: row.origin, entry: answer.seq },

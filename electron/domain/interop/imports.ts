@@ -90,6 +90,7 @@ function toBody(bundle: Bundle, continuity: Continuity, confirmed: { name: strin
   const asker = bundle.contents.all('person.enrolled/v1').find(({ body }) => body.email === review.actor)
   const request = {
     review: head.review,
+    revision: submitted.revision,
     version: review.body.version,
     useCase: useCase.body.name,
     manifestHash: submitted.frozen.manifestHash,

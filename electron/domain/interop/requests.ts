@@ -28,14 +28,14 @@ export interface RequestSources {
 export function createRequests(sources: RequestSources): Pick<Interop, 'requests' | 'request' | 'statement' | 'sign'> {
   const { ledger, index, clock, identity } = sources
   const shown = createShownTexts<ForeignStatementInput>(clock)
-  const listed = (row: RequestRow): ForeignRequest => toListed(identity, row, readAnswers(index, row.origin, row.review))
+  const listed = (row: RequestRow): ForeignRequest => toListed(identity, row, answersTo(index, row))
   return {
     requests: () => readRequests(index).map(listed),
     request: (id, actor) => look(sources, knownRequest(index, id), (records, bundle, row) => toDetail(sources, listed(row), records, { bundle, row }, actor)),
     statement(actor, input) {
       const row = knownRequest(index, input.id)
       const { facts, ...ground } = look(sources, row, toGround)
-      const now = withAnswers(facts, readAnswers(index, row.origin, row.review))
+      const now = withAnswers(facts, answersTo(index, row))
       refuseReturn(now, identity.person(actor), input.act, row)
       return shown.handOut(actor, input.id, toSignableText({ ...ground, facts: now }, identity.person(actor), input, clock), input)
     },
@@ -44,7 +44,7 @@ export function createRequests(sources: RequestSources): Pick<Interop, 'requests
       const row = knownRequest(index, input.id)
       const { facts } = look(sources, row, toGround)
       // Somebody may sign meanwhile.
-      const refuse = () => refuseUnfit(withAnswers(facts, readAnswers(index, row.origin, row.review)), identity.person(actor), asked)
+      const refuse = () => refuseUnfit(withAnswers(facts, answersTo(index, row)), identity.person(actor), asked)
       refuse()
       const signer = await identity.unlock(actor, input.passphrase)
       ledger.append(actor, (_tip, at) => {
@@ -66,6 +66,10 @@ export function knownRequest(index: Index, id: string): RequestRow {
   throw new AppError('NOT_FOUND', `There is no request ${id} from another workspace here. ${existing.length === 0 ? 'None was imported yet.' : `There are: ${existing.slice(0, 12).join(', ')}.`}`)
 }
 
+/** What was signed here on the revision that this bundle brought, whichever bundle it was signed from. */
+export const answersTo = (index: Index, { origin, review, request }: RequestRow): AnswerRow[] =>
+  readAnswers(index, origin, review).filter(({ seq, at, email, note }) => toDecision(seq, at, email, { review, note }).revision === request.revision)
+
 function look<T>({ blobs, openForeign }: RequestSources, row: RequestRow, act: (records: ForeignRecords, bundle: Bundle, row: RequestRow) => T): T {
   const bundle = parseBundle(`The bundle of F-${row.seq}`, blobs.read(row.sha256))
   return lookInto(openForeign, bundle, (records) => act(records, bundle, row))
@@ -82,7 +86,7 @@ function toGround({ reviews, catalog }: ForeignRecords, { opened }: Bundle, row:
 function withAnswers(facts: ReviewFacts, answers: readonly AnswerRow[]): ReviewFacts {
   return answers
     .map((answer) => toDecision(answer.seq, answer.at, answer.email, answer))
-    .filter(({ email, revision }) => revision === facts.review.revision && !facts.decisions.some((one) => one.email === email && one.revision === revision))
+    .filter(({ email, revision }) => !facts.decisions.some((one) => one.email === email && one.revision === revision))
     .reduce(foresee, facts)
 }
 
@@ -130,7 +134,7 @@ export function toAnswer(identity: Pick<Identity, 'people'>, { seq, at, email, r
 
 function toDetail(sources: RequestSources, listed: ForeignRequest, records: ForeignRecords, { bundle, row }: { bundle: Bundle; row: RequestRow }, actor: string | null): ForeignRequestDetail {
   const request = records.reviews.get(listed.review)
-  const facts = withAnswers(records.reviews.facts(listed.review), readAnswers(sources.index, listed.origin, listed.review))
+  const facts = withAnswers(records.reviews.facts(listed.review), answersTo(sources.index, row))
   const checks = [...new Set(request.evidence.map(({ id }) => id).filter((id) => id.startsWith('C-')))]
   const documents = bundle.contents.all('document.sealed/v1').filter(({ body }) => body.document === null)
   return {

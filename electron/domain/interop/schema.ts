@@ -1,7 +1,7 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { ForeignRequest } from '../../../shared/contract/interop.ts'
 
-type Brief = Pick<ForeignRequest, 'review' | 'version' | 'evidence' | 'requestedBy' | 'requestedByName' | 'requestedAt'> & { useCase: string; manifestHash: string }
+type Brief = Pick<ForeignRequest, 'review' | 'revision' | 'version' | 'evidence' | 'requestedBy' | 'requestedByName' | 'requestedAt'> & { useCase: string; manifestHash: string }
 
 export const importRecord = sqliteTable(
   'bundle_import',

@@ -1,9 +1,10 @@
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { createArchive, readArchive } from '../../../electron/tlog/archive.ts'
 import { bundlePaths, parseBundleText, toBundleText, type BundleHead } from '../../../electron/tlog/bundle.ts'
 import { parseNote } from '../../../electron/tlog/note.ts'
-import type { World } from '../../support/world.ts'
+import { founder, quiet, type World } from '../../support/world.ts'
 
 export type Files = Map<string, Uint8Array>
 
@@ -50,4 +51,15 @@ export function stateOf({ workspace, dir }: World): { checkpoint: string; files:
     .filter((name) => !/-(wal|shm)$/.test(name) && statSync(join(dir, name)).isFile())
     .map((name) => `${name} ${statSync(join(dir, name)).size}`)
   return { checkpoint: workspace.ledger.tip().checkpoint, files: files.toSorted() }
+}
+
+/** The sentence by which an import is refused, everybody being trusted unless said; nothing has changed by it. */
+export async function refusalOf(world: World, path: string, confirmed = world.workspace.interop.inspect(path).parties.map(({ fingerprint }) => fingerprint)): Promise<string> {
+  const before = stateOf(world)
+  try {
+    await world.workspace.interop.import(founder, { path, confirmed }, quiet)
+    return 'not refused'
+  } catch (error) {
+    return isDeepStrictEqual(stateOf(world), before) ? (error as Error).message : 'refused, but something was written'
+  }
 }

@@ -127,7 +127,7 @@ const cases: Record<string, [make: (path: string) => string, sentence: RegExp]> 
   ],
   'a list from another origin': [(path) => packSigned(path, pair.asking, loadFiles(request), { ledger: 'countersign.example/ledger/elsewhere' }), /it says that it comes from countersign\.example\/ledger\/elsewhere/],
   'a list that names another request': [(path) => packSigned(path, pair.asking, loadFiles(request), { review: 'R-1' }), /names another request than it holds/],
-  'a list that names an entry of another kind': [(path) => packSigned(path, pair.asking, loadFiles(request), { review: 'R-0', entry: 0 }), /entry 0 \(review\.requested\/v1\)/],
+  'a list that names an entry of another kind': [(path) => packSigned(path, pair.asking, loadFiles(request), { review: 'R-0', entry: 0 }), /entry 0 \(review\.opened\/v1\)/],
   'a consistency proof of no use': [(path) => packSigned(path, pair.asking, changed((files) => files.set('consistency/3.add-checkpoint', Buffer.from('old 3\n\nx')))), /consistency\/3\.add-checkpoint is not a proof/],
   'a folder instead of a file': [() => pair.path('.'), /is a folder/],
   'a file that is not there': [() => pair.path('nothing.countersign'), /does not exist/],

@@ -11,7 +11,7 @@ test('a request goes out, is signed by two people in another workspace, and thei
   expect(signing.workspace.interop.inspect(request)).toMatchObject({
     bundle: 'request',
     ledger: { origin: asking.workspace.ledger.origin, name: 'Retail credit' },
-    request: { id: review, version: 'credit-lr@1', state: 'open', message: 'Please look at the groups.' },
+    request: { id: review, version: 'credit-lr@1', state: 'in_review', message: 'Please look at the groups.' },
     parties: [
       { kind: 'ledger', state: 'new' },
       { kind: 'person', id: author, state: 'new' },
@@ -31,11 +31,15 @@ test('a request goes out, is signed by two people in another workspace, and thei
   expect(detail.checks.map(({ result }) => result)).toEqual(detail.checks.map((check) => asking.workspace.evidence.check(check.id).result))
   expect(detail.request).toEqual(asking.workspace.reviews.get(review))
   expect(detail.permissions).toEqual([
-    { meaning: 'review', allowed: true, why: 'You may sign now.' },
-    { meaning: 'approval', allowed: false, why: expect.stringContaining('Your role does not sign') as string },
+    { act: 'review', meaning: 'review', allowed: true, why: 'You may sign now.' },
+    { act: 'approve', meaning: 'approval', allowed: false, why: expect.stringContaining('The review signatures come first') as string },
+    { act: 'reject', meaning: 'rejection', allowed: false, why: expect.stringContaining('Whoever does not endorse it signs nothing here: tell Retail credit what to change') as string },
   ])
+  expect(() => signing.workspace.interop.statement(approver, { id, act: 'approve' })).toThrow(/The review signatures come first/)
   await signForeign(signing, id, reviewer, 'review')
-  await signForeign(signing, id, approver, 'approval')
+  // What was signed here already counts for what can be signed next.
+  expect(signing.workspace.interop.request(id, reviewer).permissions.find(({ act }) => act === 'approve')?.why).toContain('You have signed this request already')
+  await signForeign(signing, id, approver, 'approve')
   expect(signing.workspace.interop.requests()[0]?.answers.map(({ email, decision, cosigned }) => [email, decision, cosigned])).toEqual([
     [reviewer, 'ENDORSE', true],
     [approver, 'APPROVE', true],
@@ -45,18 +49,27 @@ test('a request goes out, is signed by two people in another workspace, and thei
 
   for (const email of [reviewer, approver]) await enrolFrom(asking, signing, email)
   const size = asking.workspace.ledger.tip().size
+  expect(asking.workspace.interop.inspect(answers[1]!).refusal?.sentence).toContain('The review signatures come first')
   for (const answer of answers) expect(await receive(asking, answer)).toBe(review)
-  expect(asking.workspace.ledger.tip().size).toBe(size + 2)
+  // Each signature by one entry, and in the same transaction the transition that it completes.
+  const written = [0, 1, 2, 3].map((at) => asking.workspace.ledger.read(size + at))
+  expect(written.map(({ kind, body }) => [kind, body['to']])).toEqual([
+    ['import/v1', undefined],
+    ['review.moved/v1', 'pending_decision'],
+    ['import/v1', undefined],
+    ['review.moved/v1', 'approved'],
+  ])
+  expect(asking.workspace.ledger.tip().size).toBe(size + 4)
   const decided = asking.workspace.reviews.get(review)
-  expect(decided).toMatchObject({ state: 'approved', requirements: [{ signedBy: reviewer }, { signedBy: approver }] })
+  expect(decided).toMatchObject({ state: 'approved', slots: [{ signedBy: [reviewer] }, { signedBy: [approver] }] })
   expect(decided.signatures.map(({ email, seq, signedIn, counts }) => ({ email, seq, signedIn, counts }))).toEqual([
     { email: reviewer, seq: size, signedIn: signing.workspace.ledger.origin, counts: true },
-    { email: approver, seq: size + 1, signedIn: signing.workspace.ledger.origin, counts: true },
+    { email: approver, seq: size + 2, signedIn: signing.workspace.ledger.origin, counts: true },
   ])
   expect(asking.workspace.identity.person(reviewer)).toMatchObject({ keyHere: false, signatures: 1 })
   const { ours } = asking.workspace.witnessing.list()
   expect(ours).toMatchObject([
-    { name: approver, seq: size + 1, own: false, cosignedAt: expect.stringMatching(/^2026-11-21T10:/) as string },
+    { name: approver, seq: size + 2, own: false, cosignedAt: expect.stringMatching(/^2026-11-21T10:/) as string },
     { name: reviewer, seq: size, own: false },
   ])
   expect(ours[0]!.size).toBe(signing.workspace.witnessing.list().others[0]!.size)

@@ -44,8 +44,8 @@ export async function createPair(): Promise<Pair> {
   }
 }
 
-/** A version with a check, and a request for its review. */
-export async function requestReview({ workspace }: World, model = 'credit-lr'): Promise<string> {
+/** A version with a check, and a request for its review. `before`: what is added to its evidence first. */
+export async function requestReview({ workspace }: World, model = 'credit-lr', before: (version: string) => unknown = () => null): Promise<string> {
   const { catalog, evidence, reviews } = workspace
   const useCase = catalog.useCases()[0] ?? catalog.addUseCase(author, { name: 'Retail credit', purpose: 'Rank applications.', affected: '', tier: 2, tierReasons: '' })
   catalog.addModel(author, { name: model, useCase: useCase.id, task: 'classification', description: '' })
@@ -53,7 +53,16 @@ export async function requestReview({ workspace }: World, model = 'credit-lr'): 
   const snapshot = await catalog.addSnapshot(author, { path: predictionsFile, name: `${model}-data`, description: '', protected: ['sex'], rights }, quiet)
   const version = await catalog.addVersion(author, { model, data: [snapshot.ref], parameters: { C: '1.0' }, note: '' }, quiet)
   await evidence.run(author, fairnessOf(version.ref), quiet)
+  before(version.ref)
   return reviews.request(author, { version: version.ref, message: 'Please look at the groups.' }).id
+}
+
+/** A model card by this person, with a file where one is named. */
+export function sealCard({ workspace: { documents } }: World, by: string, version: string, file?: string): string {
+  const begun = documents.drafts.begin(by, { kind: 'model_card', subject: { type: 'version', ref: version } })
+  const draft = file === undefined ? begun : documents.drafts.attach(by, begun.id, file)
+  documents.drafts.save(by, { id: draft.id, revision: draft.revision, content: { ...draft.content, title: 'Card', text: 'Ranks applications.' } })
+  return documents.seal(by, draft.id).id
 }
 
 export function fairnessOf(version: string) {
@@ -73,8 +82,8 @@ export async function receive({ workspace }: World, path: string): Promise<strin
   return (await workspace.interop.import(founder, { path, confirmed }, quiet)).record
 }
 
-export async function signForeign({ workspace }: World, id: string, email: string, meaning: 'review' | 'approval'): Promise<void> {
-  const { sha256 } = workspace.interop.statement(email, { id, meaning, decision: 'sign' })
+export async function signForeign({ workspace }: World, id: string, email: string, act: 'review' | 'approve'): Promise<void> {
+  const { sha256 } = workspace.interop.statement(email, { id, act })
   await workspace.interop.sign(email, { id, sha256, passphrase: passphraseOf(email) })
 }
 
