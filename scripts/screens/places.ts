@@ -92,11 +92,11 @@ export function findRecords({ dir, machine }: Place): Record<string, string> {
       drift: checks.find(({ kind }) => kind === 'drift')?.id ?? '',
       tooFew: checks.find(({ verdict }) => verdict === 'insufficient_data')?.id ?? '',
       manyGroups: checks.find(({ kind, scope }) => kind === 'fairness' && scope.length > 1)?.id ?? '',
-      open: stateOf('open', 0),
-      half: stateOf('open', 1),
+      open: stateOf('in_review', 0),
+      half: stateOf('pending_decision'),
       approved: stateOf('approved'),
-      declined: stateOf('declined'),
-      void: stateOf('void'),
+      rejected: stateOf('rejected'),
+      returned: stateOf('changes_requested'),
       expired: stateOf('expired'),
     }
   } finally {

@@ -6,7 +6,7 @@ import { projectFile } from '../../electron/platform/assets.ts'
 import { nodePrograms } from '../../electron/platform/programs.ts'
 import { checkRun, defaultThresholds } from '../../shared/contract/evidence.ts'
 import type { Work } from '../../shared/contract/handlers.ts'
-import type { Meaning } from '../../shared/contract/reviews.ts'
+import type { StatementInput } from '../../shared/contract/reviews.ts'
 import { createRandom, writePredictions, type PredictionsOptions } from './predictions.ts'
 import { assessUseCase } from './assessed.ts'
 
@@ -204,13 +204,13 @@ const profileData = ({ evidence }: Workspace) =>
 /** `signatures`: how many of the two are given; the state of the rest is made by an act after the request. */
 async function approve({ reviews }: Workspace, version: string, signatures: number): Promise<string> {
   const { id } = reviews.request(author.email, { version, message: 'Please look at the difference between regions before you sign.' })
-  const signers = [[reviewer, 'review'], [approver, 'approval']] as const
-  for (const [person, meaning] of signers.slice(0, signatures)) await decide(reviews, id, person, meaning)
+  const signers = [[reviewer, 'review'], [approver, 'approve']] as const
+  for (const [person, act] of signers.slice(0, signatures)) await decide(reviews, id, person, { act })
   return id
 }
 
-async function decide(reviews: Workspace['reviews'], id: string, person: ExamplePerson, meaning: Meaning, declines?: string): Promise<void> {
-  const { sha256 } = reviews.statement(person.email, { id, meaning, decision: declines === undefined ? 'sign' : 'decline', reason: declines })
+async function decide(reviews: Workspace['reviews'], id: string, person: ExamplePerson, terms: StatementInput): Promise<void> {
+  const { sha256 } = reviews.statement(person.email, { id, ...terms })
   await reviews.sign(person.email, { id, sha256, passphrase: person.passphrase })
 }
 
@@ -221,11 +221,13 @@ async function requestReviews(workspace: Workspace, clock: { at: number }, files
     await approve(workspace, version, 2)
     clock.at += 8 * day
   }
-  const declined = await approve(workspace, 'credit-lr@3', 0)
-  await decide(reviews, declined, reviewer, 'review', 'The gap between regions has no explanation, and the file stops in March.')
+  const rejected = await approve(workspace, 'credit-lr@3', 1)
+  const reason = 'The gap between regions has no explanation, and the file stops in March.'
+  await decide(reviews, rejected, approver, { act: 'reject', reason, reasonCodes: ['fairness_below_threshold', 'data_unfit'], needed: 'An explanation of the gap, and a file up to September.' })
   reviews.withdraw(author.email, { id: await approve(workspace, 'fraud-iso@3', 0), reason: 'The wrong version was asked for.' })
-  await approve(workspace, 'churn-gbm@2', 1)
+  const returned = await approve(workspace, 'churn-gbm@2', 1)
   await check(workspace, 'churn-gbm@2', files[1]!, ['sex'])
+  reviews.return(approver.email, { id: returned, reason: 'A check was added after the submission; submit again with it.' })
   clock.at += 3 * day
   const long = 'retention-offer-ranking-for-small-and-medium-business@2'
   for (const [version, signatures] of [['credit-lr@5', 0], ['fraud-iso@5', 1], ['churn-gbm@4', 0], [long, 0]] as const) {

@@ -107,9 +107,17 @@ describe('a signature', () => {
     const place = createPlace(template.root)
     const first = await place.run(act('sign', approver), passphrase(approver))
     expect(first, first.stderr).toMatchObject({ code: 0 })
-    for (const meaning of ['review', 'approval']) {
-      await expectRefusal(place, sign(meaning, approver), { code: 'FORBIDDEN', sentence: /signed|twice|already/, env: passphrase(approver) })
-    }
+    await expectRefusal(place, act('sign', approver), { code: 'FORBIDDEN', sentence: /is decision due; to sign the review, it has to be in review/, env: passphrase(approver) })
+    await expectRefusal(place, act('approve', approver), { code: 'FORBIDDEN', sentence: /signed this request already/, env: passphrase(approver) })
+  })
+
+  test.concurrent('that rejects wants a reason, a code of the policy and what a new submission would need', async () => {
+    const place = createPlace(template.root)
+    expect((await place.run(act('sign', reviewer), passphrase(reviewer))).code).toBe(0)
+    const env = passphrase(approver)
+    await expectRefusal(place, act('reject', approver), { code: 'FORBIDDEN', sentence: /needs a reason/, env })
+    await expectRefusal(place, act('reject', approver, '--reason', 'Too wide.', '--needed', 'A second check.'), { code: 'FORBIDDEN', sentence: /reason code/, env })
+    await expectRefusal(place, act('reject', approver, '--reason', 'Too wide.', '--needed', 'A second check.', '--reason-code', 'ugly'), { code: 'BAD_INPUT', sentence: /no reason “ugly”.*fairness_below_threshold/, env })
   })
 
   test.concurrent('on a review that is not there names those that are', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fairnessRun } from '../support/checks.ts'
 import { defaultThresholds } from '../../shared/contract/evidence.ts'
+import type { SignedAct, StatementInput } from '../../shared/contract/reviews.ts'
 import { createWorld, founder, passphraseOf, predictionsFile, quiet, type World } from '../support/world.ts'
 
 let world: World
@@ -34,9 +35,9 @@ async function prepare(): Promise<string> {
   return version.ref
 }
 
-async function sign(email: string, id: string, meaning: 'review' | 'approval') {
+async function sign(email: string, id: string, act: SignedAct, terms: Partial<StatementInput> = {}) {
   const { reviews } = world.workspace
-  const { sha256 } = reviews.statement(email, { id, meaning, decision: 'sign' })
+  const { sha256 } = reviews.statement(email, { id, act, ...terms })
   return reviews.sign(email, { id, sha256, passphrase: passphraseOf(email) })
 }
 
@@ -47,12 +48,13 @@ describe('the main job', () => {
     expect(check).toMatchObject({ verdict: 'fail', rowsRead: 1000, rowsUsed: 1000 })
     expect(check.declaredSeq).toBeLessThan(check.seq)
     const review = world.workspace.reviews.request(founder, { version, message: '' })
-    expect(review).toMatchObject({ state: 'open', authors: [founder] })
-    expect((await sign(reviewer, review.id, 'review')).state).toBe('open')
-    expect(await sign(approver, review.id, 'approval')).toMatchObject({ state: 'approved', expiresAt: '2027-11-21T10:00:00.000Z' })
+    expect(review).toMatchObject({ state: 'in_review', authors: [founder], evidence: [{ kind: 'risk_classification' }, { kind: 'fairness_check', id: check.id, verdict: 'fail' }] })
+    expect((await sign(reviewer, review.id, 'review')).state).toBe('pending_decision')
+    expect(await sign(approver, review.id, 'approve')).toMatchObject({ state: 'approved', expiresAt: '2027-11-21T10:00:00.000Z' })
     await world.check()
     world.reopen()
-    expect(world.workspace.reviews.get(review.id).state).toBe('approved')
+    const { state, moves } = world.workspace.reviews.get(review.id)
+    expect([state, ...moves.map(({ to, by }) => `${to} by ${by}`)]).toEqual(['approved', 'submitted by person', 'in_review by system', 'pending_decision by system', 'approved by person'])
     await world.check()
   })
 
@@ -60,7 +62,7 @@ describe('the main job', () => {
     const version = await prepare()
     const { reviews } = world.workspace
     const { id } = reviews.request(founder, { version, message: '' })
-    const { text, sha256 } = reviews.statement(reviewer, { id, meaning: 'review', decision: 'sign' })
+    const { text, sha256 } = reviews.statement(reviewer, { id, act: 'review' })
     const passphrase = passphraseOf(reviewer)
     await expect(reviews.sign(reviewer, { id, sha256: 'f'.repeat(64), passphrase })).rejects.toMatchObject({ code: 'CONFLICT' })
     await expect(reviews.sign(approver, { id, sha256, passphrase: passphraseOf(approver) })).rejects.toMatchObject({ code: 'CONFLICT' })
@@ -73,7 +75,7 @@ describe('the main job', () => {
     const version = await prepare()
     const { reviews } = world.workspace
     const { id } = reviews.request(founder, { version, message: '' })
-    const { sha256 } = reviews.statement(reviewer, { id, meaning: 'review', decision: 'sign' })
+    const { sha256 } = reviews.statement(reviewer, { id, act: 'review' })
     world.clock.advance(10 * 60_000)
     await expect(reviews.sign(reviewer, { id, sha256, passphrase: passphraseOf(reviewer) })).rejects.toMatchObject({ code: 'CONFLICT' })
   })
@@ -82,8 +84,8 @@ describe('the main job', () => {
     const version = await prepare()
     const { reviews, ledger } = world.workspace
     const { id } = reviews.request(founder, { version, message: '' })
-    expect(() => reviews.statement(founder, { id, meaning: 'review', decision: 'sign' })).toThrow(/own work/)
-    const { sha256 } = reviews.statement(reviewer, { id, meaning: 'review', decision: 'sign' })
+    expect(() => reviews.statement(founder, { id, act: 'review' })).toThrow(/own work/)
+    const { sha256 } = reviews.statement(reviewer, { id, act: 'review' })
     const before = ledger.tip().checkpoint
     await expect(reviews.sign(reviewer, { id, sha256, passphrase: 'wrong passphrase' })).rejects.toMatchObject({ code: 'WRONG_PASSPHRASE' })
     expect(ledger.tip().checkpoint).toBe(before)
@@ -93,29 +95,83 @@ describe('the main job', () => {
     const version = await prepare()
     await world.workspace.evidence.run(reviewer, fairnessRun(fairness(version)), quiet)
     const { id } = world.workspace.reviews.request(founder, { version, message: '' })
-    expect(() => world.workspace.reviews.statement(reviewer, { id, meaning: 'review', decision: 'sign' })).toThrow(/own work/)
+    expect(() => world.workspace.reviews.statement(reviewer, { id, act: 'review' })).toThrow(/own work/)
   })
 
-  it('voids a request visibly when evidence is added, and keeps its signatures in sight', async () => {
+  it('stops a request visibly when evidence is added, keeps its signatures in sight, and goes on with a new revision', async () => {
     const version = await prepare()
     const { reviews, evidence } = world.workspace
     const { id } = reviews.request(founder, { version, message: '' })
     await sign(reviewer, id, 'review')
     const check = await evidence.run(founder, fairnessRun(fairness(version)), quiet)
-    expect(reviews.get(id)).toMatchObject({ state: 'void', stateReason: expect.stringContaining(check.id), signatures: [{ counts: false, email: reviewer }] })
-    expect(() => reviews.statement(approver, { id, meaning: 'approval', decision: 'sign' })).toThrow(/is void/)
-    expect(reviews.request(founder, { version, message: '' }).evidence).toHaveLength(1)
+    expect(reviews.get(id)).toMatchObject({ state: 'pending_decision', blocked: [expect.stringContaining(`${check.id} was added`)], signatures: [{ counts: true, email: reviewer }] })
+    expect(() => reviews.statement(approver, { id, act: 'approve' })).toThrow(/was added to the evidence after the submission/)
+    expect(reviews.return(approver, { id, reason: 'Submit it with the new check.' })).toMatchObject({ state: 'changes_requested', signatures: [{ counts: false, email: reviewer }] })
+    const again = reviews.revise(founder, { id, reason: 'With the new check.' })
+    expect(again).toMatchObject({ state: 'in_review', revision: 2, blocked: [], evidence: [{ kind: 'risk_classification' }, { id: check.id }], signatures: [{ counts: false, revision: 1 }] })
+    await sign(reviewer, id, 'review')
+    expect(await sign(approver, id, 'approve')).toMatchObject({ state: 'approved', signatures: [{ counts: false }, { counts: true }, { counts: true }] })
     await world.check()
   })
 
-  it('declines with a reason that everybody sees', async () => {
+  it('refuses to sign when evidence came between reading and signing', async () => {
+    const version = await prepare()
+    const { reviews, evidence, ledger } = world.workspace
+    const { id } = reviews.request(founder, { version, message: '' })
+    await sign(reviewer, id, 'review')
+    const { sha256 } = reviews.statement(approver, { id, act: 'approve' })
+    await evidence.run(founder, fairnessRun(fairness(version)), quiet)
+    const before = ledger.tip().checkpoint
+    await expect(reviews.sign(approver, { id, sha256, passphrase: passphraseOf(approver) })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    expect(ledger.tip().checkpoint).toBe(before)
+  })
+
+  it('rejects with reasons that everybody sees, and what a new submission would need', async () => {
     const version = await prepare()
     const { reviews } = world.workspace
     const { id } = reviews.request(founder, { version, message: '' })
-    expect(() => reviews.statement(approver, { id, meaning: 'approval', decision: 'decline' })).toThrow(/needs a reason/)
-    const { sha256 } = reviews.statement(approver, { id, meaning: 'approval', decision: 'decline', reason: 'The age gap is not explained.' })
-    const declined = await reviews.sign(approver, { id, sha256, passphrase: passphraseOf(approver) })
-    expect(declined).toMatchObject({ state: 'declined', stateReason: 'Declined by Person approver: The age gap is not explained.' })
+    await sign(reviewer, id, 'review')
+    const terms = { reason: 'The age gap is not explained.', needed: 'An explanation.', reasonCodes: ['fairness_below_threshold'] }
+    expect(() => reviews.statement(approver, { id, act: 'reject' })).toThrow(/needs a reason/)
+    expect(() => reviews.statement(approver, { id, act: 'reject', ...terms, needed: undefined })).toThrow(/what a new submission would need/)
+    expect(() => reviews.statement(approver, { id, act: 'reject', ...terms, reasonCodes: ['ugly'] })).toThrow(/no reason “ugly”/)
+    expect(await sign(approver, id, 'reject', terms)).toMatchObject({ state: 'rejected', stateReason: 'Rejected: The age gap is not explained.' })
+    expect(reviews.request(founder, { version, message: 'again' }).state).toBe('in_review')
+    await world.check()
+  })
+
+  it('a newer approval for the same use supersedes the older one, in the same transaction', async () => {
+    const version = await prepare()
+    const { catalog, reviews, ledger } = world.workspace
+    const first = reviews.request(founder, { version, message: '' }).id
+    await sign(reviewer, first, 'review')
+    await sign(approver, first, 'approve')
+    const newer = await catalog.addVersion(founder, { model: 'credit-lr', data: [], parameters: { C: '2.0' }, note: '' }, quiet)
+    const second = reviews.request(founder, { version: newer.ref, message: '' }).id
+    await sign(reviewer, second, 'review')
+    const before = ledger.tip().size
+    await sign(approver, second, 'approve')
+    expect(reviews.get(first)).toMatchObject({ state: 'superseded', stateReason: expect.stringContaining(second) as string })
+    // The signature, the approval it completes, and the end of the older one.
+    expect(ledger.tip().size).toBe(before + 3)
+    await world.check()
+  })
+
+  it('goes on through suspension, lifting, conditions that are met, and revocation', async () => {
+    const version = await prepare()
+    const { reviews } = world.workspace
+    const { id } = reviews.request(founder, { version, message: '' })
+    await sign(reviewer, id, 'review')
+    const conditions = [{ text: 'Explain the gap', owner: founder, due: '2027-02-01', expects: 'a second check', control: null, finding: null }]
+    const approved = await sign(approver, id, 'approve', { conditions })
+    expect(approved).toMatchObject({ state: 'approved_with_conditions' })
+    expect(approved.signatures.at(-1)!.note).toContain('\nCondition-A: Explain the gap (by author@example.org, until 2027-02-01; shown by: a second check)\n')
+    expect(await sign(approver, id, 'settle')).toMatchObject({ state: 'approved', expiresAt: '2027-11-21T10:00:00.000Z' })
+    expect(reviews.suspend(founder, { id, reason: 'Complaints.' })).toMatchObject({ state: 'suspended', stateReason: 'Suspended: Complaints.' })
+    expect(await sign(approver, id, 'lift', { reason: 'They were about another model.' })).toMatchObject({ state: 'approved' })
+    expect(reviews.suspend(approver, { id, reason: 'More complaints.' })).toMatchObject({ state: 'suspended' })
+    expect(() => reviews.statement(approver, { id, act: 'lift', reason: 'Enough.' })).toThrow(/somebody else lifts it/)
+    expect(await sign(approver, id, 'revoke', { reason: 'The complaints are right.' })).toMatchObject({ state: 'revoked', expiresAt: null })
     await world.check()
   })
 
@@ -123,10 +179,10 @@ describe('the main job', () => {
     const version = await prepare()
     const { id } = world.workspace.reviews.request(founder, { version, message: '' })
     await sign(reviewer, id, 'review')
-    await sign(approver, id, 'approval')
+    await sign(approver, id, 'approve')
     world.clock.advance(365 * 86_400_000)
     expect(world.workspace.reviews.get(id).state).toBe('expired')
-    expect(world.workspace.reviews.request(founder, { version, message: 'again' }).state).toBe('open')
+    expect(world.workspace.reviews.request(founder, { version, message: 'again' }).state).toBe('in_review')
   })
 
   it('makes the same dossier again from the entry it spoke of', async () => {

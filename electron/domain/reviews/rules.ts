@@ -42,9 +42,9 @@ function guardsBefore(act: SignedAct | PlainAct, { guards }: Transition, terms: 
 
 function toWrongState({ review }: ReviewFacts, act: SignedAct | PlainAct, state: RequestState): string {
   const verb = isSigned(act) ? signedActs[act].verb : plainActs[act].verb
-  const first = transitions.find(({ from }) => actStates[act].includes(from))
+  const words = actStates[act].map((one) => reviewStates[one].word)
   const before = act === 'approve' && state === 'in_review' ? ' The review signatures come first: the approval rests on them.' : ''
-  return `R-${review.seq} is ${reviewStates[state].word}; to ${verb}, it has to be ${reviewStates[first?.from ?? actStates[act][0]!].word}.${before}`
+  return `R-${review.seq} is ${reviewStates[state].word}; to ${verb}, it has to be ${[words.slice(0, -1).join(', '), words.at(-1)].filter(Boolean).join(' or ')}.${before}`
 }
 
 /** The place of the tier that this person would fill with this act, or why none. */
@@ -56,13 +56,16 @@ export function findPlace(facts: ReviewFacts, act: SignedAct, person: Candidate)
   if (current(facts).some(({ email, slot }) => email === person.email && slot !== null)) {
     return { why: 'You have signed this request already; a second signature must come from another person.' }
   }
+  const ownWork = { why: 'You are an author of this version or of its evidence; nobody signs off their own work.' }
+  // Said before the role: another role would not help them.
+  if (places.every(({ asked }) => isBarred(facts, asked, person.email))) return ownWork
   const mine = places.filter(({ asked }) => asked.roles.some((role) => person.roles.includes(role)))
   if (mine.length === 0) {
     const roles = [...new Set(places.flatMap(({ asked }) => asked.roles))].map((role) => roleTitles[role].toLowerCase()).join(', ')
     return { why: `Your role does not sign a ${meaning}: the policy asks for ${roles}.` }
   }
   const allowed = mine.filter(({ asked }) => !isBarred(facts, asked, person.email))
-  if (allowed.length === 0) return { why: 'You are an author of this version or of its evidence; nobody signs off their own work.' }
+  if (allowed.length === 0) return ownWork
   const open = allowed.find(({ slot }) => !isFilled(facts, slot))
   if (!open) return { why: `The ${meaning} signature is there already.` }
   return { slot: open.slot, role: open.asked.roles.find((role) => person.roles.includes(role))! }

@@ -107,7 +107,7 @@ export function toReview(changes: Partial<Review> = {}): Review {
     message: 'First version for production. Age shows the widest gap; the compensating control is described in the note of the version.',
     manifestHash: digest(JSON.stringify(manifest)),
     evidenceHash: digest('evidence'),
-    evidence: [{ kind: 'fairness_test', id: check.id, seq: check.seq, verdict: check.verdict, sha256: check.resultSha256 }],
+    evidence: [{ kind: 'fairness_check', id: check.id, seq: check.seq, verdict: check.verdict, sha256: check.resultSha256 }],
     gaps: [],
     policy: { id: 'two-person', version: 1, sha256: policyHash, title: 'Two people, one review and one approval' },
     slots: [
