@@ -49,7 +49,7 @@ const dayOf = (instant: string) => instant.slice(0, 10)
 const judges: Record<Predicate, Judge> = {
   present: () => ({ holds: true, why: 'is recorded' }),
   complete: ({ kind, missingFields }, { kinds }) =>
-    told(missingFields.length === 0, 'has everything that it must carry', `does not say: ${missingFields.map((id) => kinds.get(kind)?.fields.find((field) => field.id === id)?.title ?? id).join('; ')}`),
+    told(missingFields.length === 0, 'has everything that it must carry', `does not say: ${missingFields.map((id) => kinds.get(kind)?.fields.find((field) => field.id === id)?.title ?? id.replaceAll('_', ' ')).join('; ')}`),
   current: judgeCurrent,
   predeclared: judgePredeclared,
   passed: ({ verdict }) => told(verdict === 'pass' || verdict === 'warn', verdict === 'warn' ? 'passed with a warning' : 'passed', verdict === null ? 'comes to no verdict' : verdictSentences[verdict] ?? 'did not pass'),

@@ -15,7 +15,7 @@ import { quickSealing } from '../support/sealing.ts'
 
 let [home, core] = ['', null as unknown as Core]
 let client: ContractRouterClient<typeof contract>
-let port: MessagePort
+let port: InstanceType<typeof MessagePort>
 let now = Date.parse('2026-11-21T10:00:00.000Z')
 const minute = 60_000
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import type { Work } from '../../shared/contract/handlers.ts'
 import type { Role } from '../../shared/contract/identity.ts'
+import type { BuiltInPolicyId } from '../../shared/contract/policies.ts'
 import { createWorkspace, openWorkspace, type Machine, type Workspace } from '../../electron/core/workspace.ts'
 import { foldUpTo } from '../../electron/core/records.ts'
 import { nodePrograms } from '../../electron/platform/programs.ts'
@@ -40,10 +41,11 @@ export interface World {
 export const founder = 'author@example.org'
 export const passphraseOf = (email: string): string => `passphrase of ${email}`
 
-export async function createWorld(): Promise<World> {
+/** Under the policy named; two people sign off where none is. */
+export async function createWorld(policy?: BuiltInPolicyId): Promise<World> {
   const { root, dir, clock, machine } = createPlace()
   const person = { name: 'Ana Author', email: founder, roles: ['data_scientist' as const], passphrase: passphraseOf(founder) }
-  return toWorld(root, clock, machine, await createWorkspace({ dir, name: 'Retail credit', person }, machine))
+  return toWorld(root, clock, machine, await createWorkspace({ dir, name: 'Retail credit', person, ...(policy && { policy }) }, machine))
 }
 
 /** The same workspace and keys in another place: enrolling people takes seconds, copying files does not. */

@@ -8,6 +8,8 @@ import { broughtByReview } from './facts.ts'
 /** Demands of a tier that the evidence does not meet; what validation brings is told apart, because it can not be there at submission. */
 export function toGaps(demands: TierDemands, held: readonly EvidenceRecord[], context: EvidenceContext, waivers: readonly EvidenceWaiver[]): { gaps: Gap[]; validationGaps: Gap[] } {
   const unmet = demands.evidence.flatMap((demand) => {
+    // Challenges are acts on the request itself: the guard `challenges_disposed` counts them by area.
+    if (demand.kind === 'challenge_entry') return []
     const { status, why, next } = judgeDemand(demand, held, context, waivers)
     return status === 'met' ? [] : [{ kind: demand.kind, status, why: why.join(' '), next: next ?? '' }]
   })
