@@ -1,4 +1,4 @@
-import { reviewEntries, type ConditionTerms, type PlainAct } from '../../../shared/contract/reviews.ts'
+import type { reviewEntries, ConditionTerms, PlainAct } from '../../../shared/contract/reviews.ts'
 import { findTransition, isOpen } from '../../../shared/review-machine.ts'
 import { reviewStates } from '../../../shared/states.ts'
 import { AppError } from '../../../shared/errors.ts'

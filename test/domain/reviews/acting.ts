@@ -16,7 +16,7 @@ export interface Moved {
 }
 
 /** The transitions among the entries. */
-export const movesOf = (drafts: readonly EntryDraft[]): Moved[] => drafts.flatMap(({ kind, body }) => (kind === 'review.moved/v1' ? [body as Moved] : []))
+export const movesOf = (drafts: readonly EntryDraft[]): Moved[] => drafts.flatMap(({ kind, body }) => (kind === 'review.moved/v1' ? [body as unknown as Moved] : []))
 
 export type Outcome = { why: string } | { drafts: EntryDraft[]; facts: ReviewFacts }
 
