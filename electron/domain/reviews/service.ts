@@ -11,6 +11,7 @@ import type { EntryDraft, Ledger } from '../ledger/service.ts'
 import { isSigned, signedActs } from './acts.ts'
 import { acceptAnswer } from './answers.ts'
 import { slotsOf, type ReviewFacts } from './facts.ts'
+import { firstRefusal } from './guards.ts'
 import { afterMove, followUp, toMove, type Step } from './moves.ts'
 import { createReviewReaders, readFacts, type ReviewReaders, type ReviewSources } from './readers.ts'
 import { toGate } from './gate.ts'
@@ -131,9 +132,11 @@ export function createReviews(options: ReviewsOptions): Reviews {
 
 const plainTargets = { return: 'changes_requested', withdraw: 'withdrawn', suspend: 'suspended', revise: 'draft' } as const
 
-/** Submits at once where nobody has to sign for that; a draft waits for its owner otherwise. */
+/** Submits at once where nobody has to sign for that; a draft waits for its owner otherwise. CONFLICT where it may not be submitted at all. */
 function toSubmission(facts: ReviewFacts, at: string): EntryDraft[] {
   if (slotsOf(facts, 'responsibility').length > 0) return []
+  const why = firstRefusal(['authorship_recorded', 'use_allowed'], { facts, person: null, terms: {} })
+  if (why !== null) throw new AppError('CONFLICT', why)
   const step: Step = { to: 'submitted', by: 'person', reason: '', bundle: facts.bundle }
   return [toMove(facts, step), ...followUp(afterMove(facts, step), (now) => toValidUntil(new Date(at), now)).drafts]
 }

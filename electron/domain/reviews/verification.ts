@@ -7,6 +7,7 @@ import type { EntryDraft, StoredEntry } from '../ledger/service.ts'
 import { actStates, plainActs, toAct } from './acts.ts'
 import { toDecision } from './entries.ts'
 import type { Candidate, ReviewFacts } from './facts.ts'
+import { firstRefusal } from './guards.ts'
 import { afterMove, followUp, type Step } from './moves.ts'
 import { toValidUntil, whyNot } from './rules.ts'
 import { consequencesOf, toTerms } from './signing.ts'
@@ -115,7 +116,8 @@ function refuseProgram(facts: ReviewFacts, { to, trigger, supersededBy }: Body<'
 
 function refuseSubmission(facts: ReviewFacts, { bundle }: Body<'review.moved/v1'>): string | null {
   if (facts.demands.signers.some(({ meaning }) => meaning === 'responsibility')) return 'it needs the signature of the owner, and none stands before it.'
-  return whenNot(bundle !== undefined && toCanonical(bundle) === toCanonical(facts.bundle), 'it froze something else than the version had then.')
+  const why = firstRefusal(['authorship_recorded', 'use_allowed'], { facts, person: null, terms: {} })
+  return why ?? whenNot(bundle !== undefined && toCanonical(bundle) === toCanonical(facts.bundle), 'it froze something else than the version had then.')
 }
 
 const whenNot = (holds: boolean, sentence: string): string | null => (holds ? null : sentence)

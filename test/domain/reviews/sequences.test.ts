@@ -80,7 +80,7 @@ it.each(asked)('whoever approves under $policy in tier $tier made nothing of it,
         expect(new Set(current(facts).filter(({ slot }) => slot !== null).map(({ email }) => email)).size).toBeGreaterThanOrEqual(demanded(about))
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 150, seed: 5 },
   )
   // The property says something only where some of the sequences get there.
   expect(approvals).toBeGreaterThan(0)
