@@ -53,6 +53,10 @@ test('a request goes out, is signed elsewhere and the answer counts, command by 
   expect(list).toEqual([{ request: record, review, answers: [] }])
   const shown = await signing.run(['review', 'show', record, '--workspace', 'workspace'])
   expect(shown.stdout).toMatch(/What you would sign:\n\ncountersign\.example\/decision\/v1\nDecision: ENDORSE\n/)
+  const early = await signing.run(['review', 'reject', record, '--reason', 'The groups differ.', '--workspace', 'workspace'], passphrase(reviewer))
+  expect(early).toMatchObject({ code: 2, stderr: expect.stringContaining('Whoever does not endorse it signs nothing here') as string })
+  const conditional = await signing.run(['review', 'approve', record, '--condition', 'Explain the gap;ana@example.org;2099-01-01;a check', '--workspace', 'workspace'], passphrase(reviewer))
+  expect(conditional.stderr).toContain('Conditions are agreed on in the workspace that keeps the request')
   const signed = await signing.run(['review', 'sign', record, '--workspace', 'workspace'], passphrase(reviewer))
   expect(signed, signed.stderr).toMatchObject({ code: 0 })
   const answer = join(signing.root, 'answer.countersign')
@@ -66,29 +70,30 @@ test('a request goes out, is signed elsewhere and the answer counts, command by 
 })
 
 test('an answer by somebody whose key came with --vkey counts', async () => {
-  const validator = 'validator@example.org'
-  const env = { ...passphrase(reviewer), COUNTERSIGN_NEW_PASSPHRASE: passphrase(validator)['COUNTERSIGN_PASSPHRASE']! }
-  await ask(signing, z.object({}), ['person', 'add', `Vera Validator <${validator}>`, '--roles', 'validator', '--as', reviewer], env)
+  const approving = 'vera@example.org'
+  const env = { ...passphrase(reviewer), COUNTERSIGN_NEW_PASSPHRASE: passphrase(approving)['COUNTERSIGN_PASSPHRASE']! }
+  await ask(signing, z.object({}), ['person', 'add', `Vera Velde <${approving}>`, '--roles', 'final_approver', '--as', reviewer], env)
   const second = await ask(signing, listed, ['review', 'list'])
   const record = second[0]!.request!
-  const early = await signing.run(['review', 'reject', record, '--reason', 'The groups differ.', '--as', validator, '--workspace', 'workspace'], passphrase(validator))
-  expect(early).toMatchObject({ code: 2, stderr: expect.stringContaining('Whoever does not endorse it signs nothing here') as string })
-  const approved = await signing.run(['review', 'approve', record, '--condition', 'Explain the gap;ana@example.org;2099-01-01;a check', '--as', validator, '--workspace', 'workspace'], passphrase(validator))
-  expect(approved.stderr).toContain('Conditions are agreed on in the workspace that keeps the request')
-  const signed = await signing.run(['review', 'sign', record, '--as', validator, '--workspace', 'workspace'], passphrase(validator))
-  expect(signed).toMatchObject({ code: 2, stderr: expect.stringContaining('The review signature is there already') as string })
-  const unclear = await signing.run(['bundle', 'export', record, '--out', 'x.countersign', '--as', validator, '--workspace', 'workspace'])
+  const words = ['--reason', 'The groups differ.', '--reason-code', 'fairness_below_threshold', '--needed', 'A smaller gap.']
+  const rejected = await signing.run(['review', 'reject', record, ...words, '--as', approving, '--workspace', 'workspace'], passphrase(approving))
+  expect(rejected, rejected.stderr).toMatchObject({ code: 0 })
+  const unclear = await signing.run(['bundle', 'export', record, '--out', 'x.countersign', '--as', approving, '--workspace', 'workspace'])
   expect(unclear.stderr).toContain('Say whose answer goes out (--by EMAIL)')
-  const answer = join(signing.root, 'declined.countersign')
-  await ask(signing, z.object({}), ['bundle', 'export', record, '--out', answer, '--by', validator, '--as', validator])
+  const answer = join(signing.root, 'rejected.countersign')
+  await ask(signing, z.object({}), ['bundle', 'export', record, '--out', answer, '--by', approving, '--as', approving])
   const seen = await ask(asking, view, ['bundle', 'show', answer])
   const { vkey } = seen.answer!.signer
-  const added = await asking.run(['person', 'add', `Vera Validator <${validator}>`, '--roles', 'validator', '--vkey', vkey, '--as', author, '--workspace', 'workspace'], passphrase(author))
+  const added = await asking.run(['person', 'add', `Vera Velde <${approving}>`, '--roles', 'final_approver', '--vkey', vkey, '--as', author, '--workspace', 'workspace'], passphrase(author))
   expect(added, added.stderr).toMatchObject({ code: 0 })
+  // The rejection counts once the reviews are in: here the reviewer of this workspace signs.
+  const early = await asking.run(['bundle', 'import', answer, '--as', author, '--workspace', 'workspace'])
+  expect(early).toMatchObject({ code: 2, stderr: expect.stringContaining('to reject it, it has to be decision due') as string })
+  await ask(asking, z.object({ state: z.literal('pending_decision') }), ['review', 'sign', review, '--as', reviewer], passphrase(reviewer))
   const trust = seen.parties.flatMap(({ fingerprint }) => ['--trust', fingerprint])
   expect(await ask(asking, imported, ['bundle', 'import', answer, '--as', author, ...trust])).toMatchObject({ bundle: 'answer', record: review })
   const shown = await ask(asking, z.object({ state: z.string(), signatures: z.array(z.object({ email: z.string() })) }), ['review', 'show', review, '--as', approver])
-  expect(shown).toMatchObject({ state: 'declined', signatures: [{ email: validator }] })
+  expect(shown).toMatchObject({ state: 'rejected', signatures: [{ email: reviewer }, { email: approving }] })
   expect(await asking.run(['ledger', 'verify', '--workspace', 'workspace'])).toMatchObject({ code: 0 })
   expect(await signing.run(['ledger', 'verify', '--workspace', 'workspace'])).toMatchObject({ code: 0 })
 })
