@@ -54,8 +54,10 @@ async function takeAt(browser: Browser, place: Place, here: readonly Shot[]): Pr
         const page = await context.newPage()
         await page.goto(address)
         await page.getByRole('heading', { level: 1 }).waitFor()
-        for (const session of core.sessions.all()) session.actor = place.dir === null || here[0]!.place === 'read-only' ? null : examplePeople[1]!.email
-        for (const shot of here) await take(page, shot, records, `${shot.name}-${theme}-${viewport.width}`)
+        for (const shot of here) {
+          for (const session of core.sessions.all()) session.actor = place.dir === null || shot.place === 'read-only' ? null : examplePeople[shot.as]!.email
+          await take(page, shot, records, `${shot.name}-${theme}-${viewport.width}`)
+        }
         await context.close()
       }
     }

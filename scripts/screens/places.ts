@@ -5,7 +5,8 @@ import { createExample, examplePeople } from '../../electron/core/example.ts'
 import { createWorkspace, openWorkspace, type Machine } from '../../electron/core/workspace.ts'
 import { systemClock } from '../../electron/platform/clock.ts'
 import { nodePrograms } from '../../electron/platform/programs.ts'
-import { createRichWorkspace } from './rich-workspace.ts'
+import { createRichWorkspace, createTieredWorkspace } from './rich-workspace.ts'
+import { isOpen, requestStates } from '../../shared/review-machine.ts'
 import type { Shot } from './shots.ts'
 
 export interface Place {
@@ -47,6 +48,7 @@ export async function preparePlaces(root: string): Promise<Places> {
     await workspace.interop.import(examplePeople[1]!.email, { path: bundle, confirmed }, work)
     workspace.close()
   })
+  const tiered = await make('tiered', (dir) => createTieredWorkspace(dir, machineAt(join(dir, 'state'))))
   const broken = await make('broken', (dir) => {
     cpSync(example, dir, { recursive: true })
     changeEntry(join(dir, 'german-credit/ledger.db'), 3)
@@ -58,6 +60,7 @@ export async function preparePlaces(root: string): Promise<Places> {
     'empty': place(empty, 'new'),
     'read-only': place(readOnly, 'retail-bank'),
     'guests': place(guests, 'guests'),
+    'tiered': place(tiered, 'tiered'),
     'broken': place(broken, 'german-credit'),
   }
 }
@@ -79,7 +82,7 @@ export function findRecords({ dir, machine }: Place): Record<string, string> {
   try {
     const checks = workspace.evidence.checks({})
     const reviews = workspace.reviews.list({})
-    const stateOf = (state: string, signatures?: number) => reviews.find((one) => one.state === state && (signatures === undefined || one.signatures.length === signatures))?.id ?? ''
+    const stateOf = (state: string) => reviews.find((one) => one.state === state && one.blocked.length === 0)?.id ?? ''
     return {
       useCase: workspace.catalog.useCases()[0]?.id ?? '',
       stated: workspace.catalog.useCases()[1]?.id ?? '',
@@ -92,12 +95,9 @@ export function findRecords({ dir, machine }: Place): Record<string, string> {
       drift: checks.find(({ kind }) => kind === 'drift')?.id ?? '',
       tooFew: checks.find(({ verdict }) => verdict === 'insufficient_data')?.id ?? '',
       manyGroups: checks.find(({ kind, scope }) => kind === 'fairness' && scope.length > 1)?.id ?? '',
-      open: stateOf('in_review', 0),
-      half: stateOf('pending_decision'),
-      approved: stateOf('approved'),
-      rejected: stateOf('rejected'),
-      returned: stateOf('changes_requested'),
-      expired: stateOf('expired'),
+      ...Object.fromEntries(Object.keys(requestStates).map((state) => [state, stateOf(state)])),
+      revised: reviews.find(({ revision, state }) => revision > 1 && isOpen(state))?.id ?? '',
+      blocked: reviews.find(({ blocked }) => blocked.length > 0)?.id ?? '',
     }
   } finally {
     workspace.close()

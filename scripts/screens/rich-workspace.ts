@@ -221,18 +221,59 @@ async function requestReviews(workspace: Workspace, clock: { at: number }, files
     await approve(workspace, version, 2)
     clock.at += 8 * day
   }
-  const rejected = await approve(workspace, 'credit-lr@3', 1)
-  const reason = 'The gap between regions has no explanation, and the file stops in March.'
-  await decide(reviews, rejected, approver, { act: 'reject', reason, reasonCodes: ['fairness_below_threshold', 'data_unfit'], needed: 'An explanation of the gap, and a file up to September.' })
-  reviews.withdraw(author.email, { id: await approve(workspace, 'fraud-iso@3', 0), reason: 'The wrong version was asked for.' })
-  const returned = await approve(workspace, 'churn-gbm@2', 1)
-  await check(workspace, 'churn-gbm@2', files[1]!, ['sex'])
-  reviews.return(approver.email, { id: returned, reason: 'A check was added after the submission; submit again with it.' })
+  await decideOtherwise(workspace, clock, files)
   clock.at += 3 * day
   const long = 'retention-offer-ranking-for-small-and-medium-business@2'
   for (const [version, signatures] of [['credit-lr@5', 0], ['fraud-iso@5', 1], ['churn-gbm@4', 0], [long, 0]] as const) {
     await check(workspace, version, files[version === long ? 3 : 0]!, ['sex', 'region'])
     await approve(workspace, version, signatures)
     clock.at += day
+  }
+}
+
+/** Rejected, withdrawn, returned and submitted again, with conditions, suspended, revoked, and changed after the submission. */
+async function decideOtherwise(workspace: Workspace, clock: { at: number }, files: readonly string[]): Promise<void> {
+  const { reviews } = workspace
+  const rejected = await approve(workspace, 'credit-lr@3', 1)
+  await decide(reviews, rejected, approver, {
+    act: 'reject',
+    reasonCodes: ['segment_below_threshold', 'documentation_gap'],
+    reason: 'The gap between regions has no explanation, and the file stops in March.',
+    needed: 'Predictions until December, and the reasons for the gap in the model card.',
+  })
+  reviews.withdraw(author.email, { id: await approve(workspace, 'fraud-iso@3', 0), reason: 'The wrong version was asked for.' })
+  const due = new Date(clock.at + 60 * day).toISOString().slice(0, 10)
+  const terms = { owner: author.email, due, expects: 'a performance check by region', control: 'A clerk looks at every refusal from the islands.', finding: null }
+  const conditional = await approve(workspace, 'merchant-names@1', 1)
+  await decide(reviews, conditional, approver, { act: 'approve', scope: 'Portuguese merchants', conditions: [{ text: 'Repeat the check with a full year of the islands.', ...terms }] })
+  const suspended = await approve(workspace, 'complaint-answers@1', 2)
+  clock.at += day
+  reviews.suspend(approver.email, { id: suspended, reason: 'Answers quote a tariff that ended in June.' })
+  const revoked = await approve(workspace, 'complaint-answers@2', 2)
+  clock.at += day
+  await decide(reviews, revoked, approver, { act: 'revoke', reason: 'The file of complaints held names of clerks.' })
+  const returned = await approve(workspace, 'churn-gbm@3', 1)
+  reviews.return(approver.email, { id: returned, reason: 'Say how many advisers the list was tried with.' })
+  clock.at += day
+  reviews.revise(author.email, { id: returned, reason: 'The pilot is described in the model card.' })
+  reviews.return(reviewer.email, { id: await approve(workspace, 'merchant-names@2', 0), reason: 'The test set and the training set share merchants.' })
+  await approve(workspace, 'churn-gbm@2', 1)
+  await check(workspace, 'churn-gbm@2', files[1]!, ['sex'])
+}
+
+/** Under the tiered policy a request of tier 2 stays a draft until its owner signs, and says what is missing. */
+export async function createTieredWorkspace(root: string, machine: Machine): Promise<void> {
+  const workspace = await createWorkspace({ dir: join(root, 'tiered'), name: 'Tiered', person: author, policy: 'tiered' }, machine)
+  try {
+    for (const person of [reviewer, approver, more[0]!]) await workspace.identity.enrol(author.email, { ...person, signerPassphrase: author.passphrase })
+    const { id } = workspace.catalog.addUseCase(author.email, { ...useCases[0] })
+    workspace.catalog.addModel(author.email, { name: 'credit-lr', useCase: id, task: 'classification', description: 'Ranks applications.' })
+    for (const number of [1, 2]) await workspace.catalog.addVersion(author.email, { model: 'credit-lr', data: [], parameters: { C: String(number) }, note: '' }, quiet)
+    const files = writeFiles(join(root, 'data'), 1)
+    await check(workspace, 'credit-lr@1', files[0]!, ['sex'])
+    for (const version of ['credit-lr@1', 'credit-lr@2']) workspace.reviews.request(author.email, { version, message: 'First submission.' })
+    await decide(workspace.reviews, workspace.reviews.list({ version: 'credit-lr@2' })[0]!.id, author, { act: 'submit', conflict: 'none' })
+  } finally {
+    workspace.close()
   }
 }

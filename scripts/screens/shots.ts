@@ -1,17 +1,19 @@
 import type { Page, Route } from '@playwright/test'
 import { projectFile } from '../../electron/platform/assets.ts'
 
-/** `act` brings the screen into the state that is pictured; `as` signs somebody in first. */
+/** `act` brings the screen into the state that is pictured; `as`: who of the example is signed in, the reviewer where nobody is said. */
 export interface Shot {
   name: string
   path: string
-  place: 'first' | 'empty' | 'example' | 'rich' | 'read-only' | 'guests' | 'broken'
+  place: 'first' | 'empty' | 'example' | 'rich' | 'read-only' | 'guests' | 'tiered' | 'broken'
+  as: number
   act?: (page: Page, records: Record<string, string>) => Promise<unknown>
 }
 
 const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click()
-const at = (place: Shot['place'], shots: Record<string, string | [path: string, act: NonNullable<Shot['act']>]>): Shot[] =>
-  Object.entries(shots).map(([name, shot]) => (typeof shot === 'string' ? { name, path: shot, place } : { name, path: shot[0], act: shot[1], place }))
+const at = (place: Shot['place'], shots: Record<string, string | [path: string, act: NonNullable<Shot['act']>]>, as = 1): Shot[] =>
+  Object.entries(shots).map(([name, shot]) => (typeof shot === 'string' ? { name, path: shot, place, as } : { name, path: shot[0], act: shot[1], place, as }))
+const choose = (act: string) => (page: Page) => page.getByRole('radio', { name: act, exact: true }).check()
 
 const go = (page: Page, path: string) => page.evaluate(`location.hash = '#${path}'`)
 const fault = { defined: false, code: 'INTERNAL', status: 500, message: 'Something went wrong inside Countersign. The details are in its log; nothing more was done.' }
@@ -105,12 +107,19 @@ export const shots: readonly Shot[] = [
     'wizard-4-thresholds': [wizard, (page) => next(page, 3)],
     'wizard-5-declare': [wizard, (page) => next(page, 4)],
     'reviews': '/reviews',
-    'reviews-decided': '/reviews/queue/decided',
-    'review-sign': '/reviews/{open}',
-    'review-half-signed': '/reviews/{half}',
+    'reviews-live': '/reviews/queue/live',
+    'reviews-ended': '/reviews/queue/ended',
+    'review-sign': '/reviews/{in_review}',
+    'review-endorse': ['/reviews/{in_review}', choose('Endorse')],
+    'review-return': ['/reviews/{in_review}', choose('Ask for changes')],
     'review-approved': '/reviews/{approved}',
+    'review-conditions': '/reviews/{approved_with_conditions}',
     'review-rejected': '/reviews/{rejected}',
-    'review-returned': '/reviews/{returned}',
+    'review-suspended': '/reviews/{suspended}',
+    'review-revoked': '/reviews/{revoked}',
+    'review-revised': '/reviews/{revised}',
+    'review-returned': '/reviews/{changes_requested}',
+    'review-blocked': '/reviews/{blocked}',
     'review-expired': '/reviews/{expired}',
     'reports': '/reports',
     'report-dossier': ['/reports/dossier?version=credit-lr%402', (page) => page.locator('canvas').first().waitFor({ timeout: 20_000 })],
@@ -148,12 +157,19 @@ export const shots: readonly Shot[] = [
     'failing': ['/', async (page, { failed }) => (await page.route('**/rpc/evidence/check', fail), go(page, `/checks/${failed}`))],
     'lost': ['/ledger', async (page) => (await page.route('**/rpc/**', (route) => route.abort()), page.getByRole('row').nth(3).click(), page.getByRole('alert').first().waitFor())],
   }),
+  ...at('rich', {
+    'review-decide': '/reviews/{pending_decision}',
+    'review-approve': ['/reviews/{pending_decision}', choose('Approve')],
+    'review-approve-conditions': ['/reviews/{pending_decision}', choose('Approve with conditions')],
+    'review-reject': ['/reviews/{pending_decision}', choose('Reject')],
+  }, 2),
+  ...at('tiered', { 'tiered-reviews': '/reviews', 'tiered-draft': '/reviews/{draft}', 'tiered-submit': ['/reviews/{draft}', choose('Submit')], 'tiered-incomplete': '/reviews/{incomplete}' }, 0),
   ...at('example', {
     'example-overview': '/',
     'example-check': '/checks/{failed}',
     'example-version': '/models/credit-lr/1',
-    'example-sign': '/reviews/{open}',
-    'example-sign-text-read': ['/reviews/{open}', async (page) => (await page.getByRole('region', { name: 'The exact text that will be signed' }).focus(), page.keyboard.press('End'))],
+    'example-sign': '/reviews/{in_review}',
+    'example-sign-text-read': ['/reviews/{in_review}', async (page) => (await page.getByRole('region', { name: 'The exact text that will be signed' }).focus(), page.keyboard.press('End'))],
   }),
   ...at('read-only', { 'read-only-overview': '/', 'read-only-models': '/models', 'read-only-integrity': '/ledger/integrity', 'read-only-recovery': '/recovery' }),
   ...at('guests', { 'foreign-requests': '/reviews/foreign', 'foreign-request': '/reviews/foreign/{foreign}' }),

@@ -13,8 +13,8 @@ import { type SignatureRow, toSignatureRows } from './signature-rows.ts'
 import { countSignatures, decisionWords, isAgainst } from './wording.ts'
 import classes from './reviews.module.css'
 
-/** Every place of the tier: signed, open or not yet; a signature that counts no more stays visible. */
-export function SignaturesPanel({ review }: { review: Review }) {
+/** Every place of the tier: signed, open or not yet; a signature that counts no more stays visible. `foreign`: its entries are of another ledger. */
+export function SignaturesPanel({ review, foreign = false }: { review: Review; foreign?: boolean }) {
   const [shown, setShown] = useState<Signature | null>(null)
   const { done, asked } = countSignatures(review)
   return (
@@ -26,7 +26,7 @@ export function SignaturesPanel({ review }: { review: Review }) {
         empty={<p className={classes.none}>Nobody signed.</p>}
         columns={[
           { id: 'meaning', header: 'meaning', width: '112px', rowHeader: true, wrap: true, cell: (row) => <Meaning row={row} /> },
-          { id: 'who', header: 'who', wrap: true, cell: (row) => (row.signature ? <Signer signature={row.signature} onShow={setShown} /> : <Asked slot={row.slot} missing={row.missing} />) },
+          { id: 'who', header: 'who', wrap: true, cell: (row) => (row.signature ? <Signer signature={row.signature} foreign={foreign} onShow={setShown} /> : <Asked slot={row.slot} missing={row.missing} />) },
           { id: 'state', header: 'state', align: 'end', cell: (row) => <SignatureState row={row} /> },
         ]}
       />
@@ -53,7 +53,7 @@ const Asked = ({ slot, missing }: { slot: Slot; missing: number }) => (
   </span>
 )
 
-function Signer({ signature, onShow }: { signature: Signature; onShow: (signature: Signature) => void }) {
+function Signer({ signature, foreign, onShow }: { signature: Signature; foreign: boolean; onShow: (signature: Signature) => void }) {
   const { name, role, at, seq, reason, onBehalfOf, revision, counts, signedIn } = signature
   return (
     <>
@@ -64,7 +64,7 @@ function Signer({ signature, onShow }: { signature: Signature; onShow: (signatur
           {formatDayAndTime(at)}
         </time>{' '}
         · {!counts && `revision ${revision} · `}
-        <Link to={`/ledger/${seq}`}>entry {formatCount(seq)}</Link> ·{' '}
+        {foreign ? `entry ${formatCount(seq)} there` : <Link to={`/ledger/${seq}`}>entry {formatCount(seq)}</Link>} ·{' '}
         <button type="button" className={classes.link} onClick={() => onShow(signature)}>
           signed text
         </button>

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useCallback, useEffect } from 'react'
-import type { Permission, Review, StatementInput } from '../../../shared/contract/reviews.ts'
+import { answerableAct, type Permission, type Review, type StatementInput } from '../../../shared/contract/reviews.ts'
 import { useDraft } from '../../api/draft.ts'
 import { useApi } from '../../api/provider.tsx'
 import { digestOf } from '../../api/digest.ts'
@@ -18,7 +18,7 @@ const isForeign = (id: string): boolean => id.startsWith('F-')
 export function useStatement(id: string, input: StatementInput | null) {
   const api = useApi()
   const { mutate, reset, data, error } = useMutation({
-    mutationFn: (asked: StatementInput) => (isForeign(id) ? api.interop.statement.call({ ...asked, id }) : api.reviews.statement.call({ ...asked, id })),
+    mutationFn: (asked: StatementInput) => (isForeign(id) ? api.interop.statement.call({ ...asked, act: answerableAct.parse(asked.act), id }) : api.reviews.statement.call({ ...asked, id })),
   })
   const key = input === null ? '' : JSON.stringify(input)
   const renew = useCallback(() => key !== '' && mutate(JSON.parse(key) as StatementInput), [mutate, key])

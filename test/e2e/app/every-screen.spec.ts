@@ -22,7 +22,7 @@ const addresses: Record<string, string> = {
   '/reviews': '/reviews',
   '/reviews/foreign': '/reviews/foreign',
   '/reviews/foreign/$id': '/reviews/foreign/F-1',
-  '/reviews/queue/$queue': '/reviews/queue/decided',
+  '/reviews/queue/$queue': '/reviews/queue/ended',
   '/reviews/$id': '/reviews/R-14',
   '/reports': '/reports',
   '/reports/dossier': '/reports/dossier?version=credit-lr%401',

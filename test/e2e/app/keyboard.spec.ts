@@ -39,15 +39,17 @@ async function signInByKeys(page: Page, person: typeof author): Promise<void> {
   await expect(dialog).toBeHidden({ timeout: 20_000 })
 }
 
-async function signByKeys(page: Page, person: typeof author, act: string): Promise<void> {
+async function signByKeys(page: Page, person: typeof author, choice: string, act: string): Promise<void> {
   await page.keyboard.press('g')
   await page.keyboard.press('r')
   const row = page.getByRole('row', { name: /R-14/ })
   await tabTo(page, row)
   await page.keyboard.press('Enter')
+  await tabTo(page, page.getByRole('radio', { name: choice, exact: true }))
+  await page.keyboard.press('Space')
   const text = page.getByRole('region', { name: 'The exact text that will be signed' })
   await expect(text).toContainText('Ledger-Root:')
-  await tabTo(page, text)
+  await tabTo(page, text, 6)
   await page.keyboard.press('End')
   await expect(page.getByText('Scroll the text to its last line first.')).toBeHidden()
   await page.keyboard.press('Tab')
@@ -60,11 +62,11 @@ async function signByKeys(page: Page, person: typeof author, act: string): Promi
 test('a version is signed off by two people with nothing but the keyboard', async ({ app, served }) => {
   await openExample(app, served)
   await signInByKeys(app, reviewer)
-  await signByKeys(app, reviewer, 'reviewed')
+  await signByKeys(app, reviewer, 'Endorse', 'reviewed')
   await runCommand(app, 'Sign out')
   await expect(app.getByRole('button', { name: /Nobody signed in/ })).toBeVisible()
   await signInByKeys(app, approver)
-  await signByKeys(app, approver, 'approved')
+  await signByKeys(app, approver, 'Approve', 'approved')
   await expect(app.getByRole('region', { name: 'Outcome' })).toContainText('Approved until')
 })
 

@@ -18,8 +18,16 @@ export async function readToTheEnd(page: Page): Promise<void> {
   await page.keyboard.press('End')
 }
 
-export async function signWith(page: Page, person: ExamplePerson, label: string): Promise<void> {
+/** What is chosen, and what the button says that signs it. */
+const buttons = { Endorse: 'Sign review', Approve: 'Sign approval', 'Approve with conditions': 'Sign approval with conditions', Reject: 'Sign rejection', Submit: 'Sign and submit', Validate: 'Sign validation' } as const
+export type Choice = keyof typeof buttons
+
+export const choose = (page: Page, act: string): Promise<void> => page.getByRole('radio', { name: act, exact: true }).check()
+
+/** Chooses, reads the text to its end, and signs it. What the act asks for beside that is filled in before. */
+export async function signWith(page: Page, person: ExamplePerson, choice: Choice): Promise<void> {
+  await choose(page, choice)
   await readToTheEnd(page)
   await page.getByLabel(`Passphrase of ${person.name}`, { exact: true }).fill(person.passphrase)
-  await page.getByRole('button', { name: label, exact: true }).click()
+  await page.getByRole('button', { name: buttons[choice], exact: true }).click()
 }

@@ -14,8 +14,8 @@ async function handOut({ core, dir, example }: Served): Promise<{ dossier: strin
   const workspace = core.workspace()
   const [author, reviewer, approver] = examplePeople
   const { id, version } = workspace.reviews.list({})[0]!
-  for (const [person, meaning] of [[reviewer, 'review'], [approver, 'approval']] as const) {
-    const { sha256 } = workspace.reviews.statement(person!.email, { id, meaning, decision: 'sign' })
+  for (const [person, act] of [[reviewer, 'review'], [approver, 'approve']] as const) {
+    const { sha256 } = workspace.reviews.statement(person!.email, { id, act })
     await workspace.reviews.sign(person!.email, { id, sha256, passphrase: person!.passphrase })
   }
   const dossier = join(dir, 'dossier.pdf')

@@ -3,7 +3,7 @@ import { useId, useState } from 'react'
 import type { Person } from '../../../../shared/contract/identity.ts'
 import { askForSignIn, useActingPerson } from '../../../api/session.ts'
 import { Panel } from '../../../ui/Panel.tsx'
-import { type Choice, choiceWords, isPlain, onlyChoice, toChoices } from '../acts.ts'
+import { type Choice, choiceWords, isAskedFor, isPlain, onlyChoice, toChoices } from '../acts.ts'
 import type { ReviewDetail } from '../signing.ts'
 import { PlainForm } from './PlainForm.tsx'
 import { Refusals } from './Refusals.tsx'
@@ -34,7 +34,7 @@ function Acting({ review, person, reasonCodes }: ActPanelProps & { person: Perso
         {choices.length === 0 && <p className={classes.lead}>There is nothing for you to do here as things stand.</p>}
         {choices.length > 0 && <Choices choices={choices} value={choice} onChange={setChosen} />}
         {choice !== null && (isPlain(choice) ? <PlainForm key={choice} review={review} choice={choice} person={person} /> : <SignForm key={choice} review={review} choice={choice} person={person} reasonCodes={reasonCodes} />)}
-        <Refusals permissions={review.permissions} state={review.state} open={choices.length === 0} />
+        <Refusals permissions={review.permissions} state={review.state} open={!choices.some(isAskedFor)} />
       </div>
     </Panel>
   )

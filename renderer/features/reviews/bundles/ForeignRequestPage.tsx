@@ -50,7 +50,7 @@ function Parts({ detail, stored: { Check, Manifest } }: { detail: ForeignRequest
         <>
           <ForeignRequestPanel detail={detail} />
           <ForeignEvidencePanel detail={detail} />
-          <SignaturesPanel review={request} />
+          <SignaturesPanel review={request} foreign />
           {checks.map((check) => (
             <section key={check.id} className={classes.column} aria-label={`Check ${check.id}`}>
               <h2 className={classes.part}>Check {check.id}, as it came</h2>
