@@ -118,12 +118,14 @@ test('a request does not come back into its own workspace, and no file comes twi
 
 test('roles and separation are those of the workspace that asked', async () => {
   const { asking, signing, path } = pair
-  const maker = 'maker@example.org'
+  const [maker, engineer] = ['maker@example.org', 'engineer@example.org']
+  await signing.enrol(engineer, 'data_engineer')
   for (const world of [asking, signing]) await world.enrol(maker, 'risk_sme')
   const other = await requestReview(asking, 'roles-lr', (version) => sealCard(asking, maker, version))
   const foreign = await receive(signing, send(asking, other, path('roles.countersign')))
   expect(() => signing.workspace.interop.statement(maker, { id: foreign, act: 'review' })).toThrow(/nobody signs off their own work/)
-  expect(() => signing.workspace.interop.statement(author, { id: foreign, act: 'review' })).toThrow(/Your role does not sign a review/)
+  expect(() => signing.workspace.interop.statement(engineer, { id: foreign, act: 'review' })).toThrow(/Your role does not sign a review/)
+  expect(() => signing.workspace.interop.statement(author, { id: foreign, act: 'review' })).toThrow(/nobody signs off their own work/)
   const email = 'validator@example.org'
   await signing.enrol(email, 'validator')
   await signForeign(signing, foreign, email, 'review')

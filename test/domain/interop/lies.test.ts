@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { bundlePaths } from '../../../electron/tlog/bundle.ts'
+import type { Body } from '../../../electron/domain/ledger/folds.ts'
+import { toEvidenceHash } from '../../../electron/domain/reviews/readers.ts'
+import { createWorld, copyWorld, founder, type World } from '../../support/world.ts'
+import { loadFiles, packSigned, type Files } from './forge.ts'
+import { author, requestReview, sealCard, send } from './workspaces.ts'
+
+type Move = Body<'review.moved/v1'>
+type Frozen = NonNullable<Move['bundle']>
+
+/** The files of a bundle as the ledger proves them now, with further entries: what somebody with the log key could send. */
+function proveAgain({ workspace: { ledger } }: World, files: Files, more: readonly number[]): Files {
+  const seqs = [...files.keys()].flatMap((path) => /^entries\/(\d+)\.json$/.exec(path)?.[1] ?? []).map(Number)
+  const kept = [...files].filter(([path]) => !path.startsWith('consistency/'))
+  const proved = [...seqs, ...more].flatMap((seq) => [[bundlePaths.entry(seq), Buffer.from(ledger.read(seq).leaf)] as const, [bundlePaths.proof(seq), Buffer.from(ledger.inclusionFile(seq))] as const])
+  return new Map([...kept, ...proved, [bundlePaths.checkpoint, Buffer.from(ledger.tip().checkpoint)] as const].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** Each says something untrue of what was submitted, with the sentence by which it is refused. */
+const lies: Record<string, [lie: (frozen: Frozen) => Frozen, sentence: RegExp]> = {
+  'evidence of a name that nobody can check': [(frozen) => withItem(frozen, { ...frozen.evidence[0]!, id: 'X-1' }), /it lists X-1 \(\w+\) as evidence, which this program can not check/],
+  'a check with a better verdict': [(frozen) => changed(frozen, 'C-', (item) => ({ ...item, verdict: item.verdict === 'pass' ? 'fail' : 'pass' })), /the check C-\d+, its declaration and its stored result do not say the same/],
+  'a check under the name of another': [(frozen) => changed(frozen, 'C-', (item) => ({ ...item, id: 'C-1' })), /the check C-1, its declaration and its stored result do not say the same/],
+  'another tier': [(frozen) => changed(frozen, 'U-', (item) => ({ ...item, sha256: '0'.repeat(64) })), /the digest of U-\d+ is not that of the tier/],
+  'another document': [(frozen) => changed(frozen, 'N-', (item) => ({ ...item, sha256: '0'.repeat(64) })), /N-\d+ is listed as evidence, and is not the document that it holds under this name/],
+  'a document of another kind': [(frozen) => changed(frozen, 'N-', (item) => ({ ...item, kind: 'validation_report' })), /N-\d+ is listed as evidence, and is not the document/],
+  'evidence from the future': [(frozen) => changed(frozen, 'C-', (item) => ({ ...item, seq: 9_999 })), /C-\d+ is younger than the submission/],
+  'a digest that belongs to other evidence': [(frozen) => ({ ...frozen, evidenceHash: '0'.repeat(64) }), /the digest of the evidence does not belong to the evidence that it lists/],
+  'another manifest': [(frozen) => ({ ...frozen, manifestHash: '0'.repeat(64) }), /the request speaks of another manifest/],
+  'another policy': [(frozen) => ({ ...frozen, policy: { ...frozen.policy, sha256: '0'.repeat(64) } }), /is not the one whose digest the request names/],
+}
+
+const withItem = (frozen: Frozen, ...items: Frozen['evidence']): Frozen => hashed({ ...frozen, evidence: [...frozen.evidence, ...items] })
+const hashed = (frozen: Frozen): Frozen => ({ ...frozen, evidenceHash: toEvidenceHash(frozen.evidence) })
+const changed = (frozen: Frozen, name: string, change: (item: Frozen['evidence'][number]) => Frozen['evidence'][number]) =>
+  hashed({ ...frozen, evidence: frozen.evidence.map((item) => (item.id.startsWith(name) ? change(item) : item)) })
+
+test('what the log key alone could say of the evidence is refused, each with its sentence', async () => {
+  const world = await createWorld()
+  const review = await requestReview(world, 'credit-lr', (version) => sealCard(world, author, version))
+  const request = loadFiles(send(world, review, `${world.stateDir}/request.countersign`))
+  const { ledger } = world.workspace
+  // It rests on a check, a document and a tier.
+  const submission = ledger.read(Number(review.slice(2)) + 1).body as Move
+  expect([...new Set(submission.bundle!.evidence.map(({ id }) => id[0]))].toSorted()).toEqual(['C', 'N', 'U'])
+  const append = (one: World, body: Record<string, unknown>) => one.workspace.ledger.append(founder, () => ({ kind: 'review.moved/v1', body: { review, by: 'person', reason: 'No.', ...body } }))[0]!.seq
+  const inspect = (one: World, files: Files) => () => one.workspace.interop.inspect(packSigned(`${world.stateDir}/lie.countersign`, one, files))
+
+  // The true story, proved again, is none of them.
+  expect(inspect(world, proveAgain(world, request, []))().request?.id).toBe(review)
+  for (const [name, [lie, sentence]] of Object.entries(lies)) {
+    const liar = copyWorld(world)
+    const moves = [
+      append(liar, { revision: 1, from: 'in_review', to: 'changes_requested' }),
+      append(liar, { revision: 2, from: 'changes_requested', to: 'draft' }),
+      append(liar, { revision: 2, from: 'draft', to: 'submitted', bundle: lie(submission.bundle!) }),
+    ]
+    expect(inspect(liar, proveAgain(liar, request, moves)), name).toThrow(sentence)
+    liar.end()
+  }
+
+  const liar = copyWorld(world)
+  const jump = append(liar, { revision: 1, from: 'in_review', to: 'approved' })
+  expect(inspect(liar, proveAgain(liar, request, [jump]))).toThrow(/the move of entry \d+ does not follow from the ones before it/)
+  const draft = [append(liar, { revision: 1, from: 'in_review', to: 'changes_requested' }), append(liar, { revision: 2, from: 'changes_requested', to: 'draft' })]
+  expect(inspect(liar, proveAgain(liar, request, draft))).toThrow(/its request is not submitted/)
+  const other = append(liar, { review: 'R-1', revision: 1, from: 'draft', to: 'withdrawn' })
+  expect(inspect(liar, proveAgain(liar, request, [other]))).toThrow(/it holds an entry of a second request \(entry \d+, review\.moved\/v1\)/)
+  const first = bundlePaths.entry(Number(review.slice(2)) + 1)
+  const without = new Map([...request].filter(([path]) => path !== first && path !== first.replace('.json', '.tlog-proof')))
+  expect(inspect(world, proveAgain(world, without, []))).toThrow(/does not follow from the ones before it, so one is missing/)
+  liar.end()
+  world.end()
+})
