@@ -150,7 +150,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const { index } = database
   const blobs = createBlobStore(join(dir, 'blobs'))
   const identity = createIdentity({ ledger, index, clock, keys, attempts: createAttemptLog({ stateDir, origin: ledger.origin, clock }) })
-  const policies = createPolicies({ ledger, index, clock, identity, isKind: (kind) => loadEvidenceKinds().has(kind), impactOf: (policy) => impactOf(policy) })
+  const policies = createPolicies({ ledger, index, clock, identity, kinds: loadEvidenceKinds(), impactOf: (policy) => impactOf(policy) })
   const analytics = createAnalytics({ programs: machine.programs, scratchDir: join(stateDir, 'scratch') })
   const catalog = createCatalog({ ledger, index, blobs, data: analytics, clock, identity, policy: policies.current })
   const evidence = createEvidence({ ledger, index, blobs, clock, analytics, catalog, version: machine.version })

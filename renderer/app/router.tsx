@@ -5,6 +5,7 @@ import { routes as evidenceRoutes, StoredCheck, versionTabs as evidenceTabs } fr
 import { routes as identityRoutes } from '../features/identity/routes.tsx'
 import { routes as ledgerRoutes } from '../features/ledger/routes.tsx'
 import { routes as overviewRoutes } from '../features/overview/routes.tsx'
+import { routes as policiesRoutes } from '../features/policies/routes.tsx'
 import { routes as reportsRoutes } from '../features/reports/routes.tsx'
 import { routes as reviewsRoutes, versionTabs as reviewTabs } from '../features/reviews/routes.tsx'
 import { CheckFileDialog } from '../features/ledger/check/CheckFileDialog.tsx'
@@ -22,6 +23,7 @@ const features: FeatureRoutes[] = [
   evidenceRoutes,
   (parent) => reviewsRoutes(parent, { Check: StoredCheck, Manifest: StoredManifest }),
   reportsRoutes,
+  policiesRoutes,
   ledgerRoutes,
   identityRoutes,
   // Checking a file against the open ledger is the ledger's.

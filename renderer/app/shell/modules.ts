@@ -7,6 +7,7 @@ export const modules = [
   { id: 'reviews', to: '/reviews', label: 'Reviews', letter: 'r' },
   { id: 'reports', to: '/reports', label: 'Reports', letter: 'e' },
   { id: 'ledger', to: '/ledger', label: 'Ledger', letter: 'l' },
+  { id: 'policies', to: '/policies', label: 'Policies', letter: 'y' },
   { id: 'people', to: '/people', label: 'People', letter: 'p' },
 ] as const
 
