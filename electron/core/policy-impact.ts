@@ -45,6 +45,7 @@ function toSentence(looked: number, incomplete: readonly VersionImpact[]): strin
   if (looked === 0) return 'There is no version yet that it could speak of.'
   const become = incomplete.filter(({ missingNow }) => missingNow.length === 0).length
   const more = incomplete.length - become
-  const first = incomplete.length === 0 ? `None of ${plural(looked, 'version')} would lack more than now.` : `${plural(become, 'version')} would become incomplete${more === 0 ? '' : ` and ${count(more)} would lack more than now`}, of ${looked} looked at.`
+  const parts = [...(become > 0 ? [`${plural(become, 'version')} would become incomplete`] : []), ...(more > 0 ? [`${become > 0 ? count(more) : plural(more, 'version')} would lack more than now`] : [])]
+  const first = parts.length === 0 ? `None of ${plural(looked, 'version')} would lack more than now.` : `${parts.join(' and ')}, of ${count(looked)} looked at.`
   return `${first} Requests and approvals keep the policy that they were submitted under.`
 }

@@ -2,7 +2,7 @@ import { Button, SegmentedControl, Select, Textarea, TextInput } from '@mantine/
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Policy } from '../../../../shared/contract/policies.ts'
 import { tierTitles } from '../../../../shared/contract/tier.ts'
 import { useApi } from '../../../api/provider.tsx'
@@ -15,7 +15,7 @@ import { ImpactPanel } from '../ImpactPanel.tsx'
 import classes from '../policies.module.css'
 import { ProposePanel } from './ProposePanel.tsx'
 import { TierForm } from './TierForm.tsx'
-import { type PolicyDraft, usePolicyDraft, useStarts } from './use-policy-draft.ts'
+import { type PolicyDraft, type Start, usePolicyDraft, useStarts } from './use-policy-draft.ts'
 
 /** A change of policy in the making: what is edited on the left, what it changes and what follows on the right. */
 export function EditorPage() {
@@ -28,11 +28,12 @@ export function EditorPage() {
   )
 }
 
-function Editor({ starts, from }: { starts: NonNullable<ReturnType<typeof useStarts>>; from: string | undefined }) {
+function Editor({ starts, from }: { starts: Start[]; from: string | undefined }) {
   const api = useApi()
   const current = starts[0]!.policy
   const [start, setStart] = useState(starts.find(({ value }) => value === from)?.value ?? starts[0]!.value)
-  const draft = usePolicyDraft(starts.find(({ value }) => value === start)!.policy, starts.filter(({ value }) => !value.startsWith('built-in')).map(({ policy }) => policy))
+  const known = useMemo(() => starts.filter((one) => one.known).map(({ policy }) => policy), [starts])
+  const draft = usePolicyDraft(starts.find(({ value }) => value === start)!.policy, known)
   const [settled] = useDebouncedValue(draft.policy, 400)
   const preview = useQuery({ ...api.policies.preview.queryOptions({ input: { policy: settled } }), placeholderData: keepPreviousData, gcTime: 0 })
   const problems = draft.unreadable.length > 0 ? draft.unreadable : (preview.data?.problems ?? [])
@@ -44,7 +45,7 @@ function Editor({ starts, from }: { starts: NonNullable<ReturnType<typeof useSta
   }
   return (
     <Columns
-      asideWidth="minmax(440px, 1fr)"
+      asideWidth="minmax(380px, 1fr)"
       main={
         <>
           <EditPanel draft={draft} starts={starts} start={start} onStart={choose} />
@@ -71,19 +72,19 @@ interface EditPanelProps {
 function EditPanel({ draft, starts, start, onStart }: EditPanelProps) {
   const [part, setPart] = useState('1')
   const { policy, setPolicy } = draft
-  const parts = [...policy.tiers.map(({ tier }) => ({ value: String(tier), label: `Tier ${tier}, ${tierTitles[tier]}` })), { value: 'text', label: 'Everything, as YAML' }]
+  const parts = [...policy.tiers.map(({ tier }) => ({ value: String(tier), label: `Tier ${tier}` })), { value: 'text', label: 'All as YAML' }]
   const shown = policy.tiers.find(({ tier }) => String(tier) === part)
   return (
-    <Panel title="The policy">
+    <Panel title="The policy" aside={shown && `tier ${shown.tier}, ${tierTitles[shown.tier]}`}>
       <div className={classes.form}>
         <div className={classes.tools}>
-          <Select label="Begin with" description="What was edited so far is replaced." data={starts.map(({ value, label }) => ({ value, label }))} value={start} onChange={onStart} allowDeselect={false} w={360} />
-          <TextInput label="Title" value={policy.title} maxLength={120} onChange={(event) => setPolicy({ ...policy, title: event.currentTarget.value })} w={260} />
+          <Select label="Begin with" description="What was edited so far is replaced." data={starts.map(({ value, label }) => ({ value, label }))} value={start} onChange={onStart} allowDeselect={false} w={330} />
+          <TextInput label="Title" value={policy.title} maxLength={120} onChange={(event) => setPolicy({ ...policy, title: event.currentTarget.value })} w={210} />
           <Button variant="default" onClick={() => onStart(start)}>
             Start over
           </Button>
         </div>
-        <SegmentedControl aria-label="Part of the policy" data={parts} value={part} onChange={setPart} />
+        <SegmentedControl fullWidth aria-label="Part of the policy" data={parts} value={part} onChange={setPart} />
         {shown ? (
           <TierForm key={part} demands={shown} onChange={(next) => setPolicy(withTier(policy, next))} />
         ) : (
@@ -93,7 +94,7 @@ function EditPanel({ draft, starts, start, onStart }: EditPanelProps) {
             description="Statements, separation of duties, waivers, the questionnaire and all the rest. docs/formats/policy.md explains each member."
             autosize
             minRows={16}
-            maxRows={40}
+            maxRows={28}
             spellCheck={false}
             value={draft.text}
             onChange={(event) => draft.setText(event.currentTarget.value)}
