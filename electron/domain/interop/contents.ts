@@ -31,6 +31,7 @@ const kindsOf: Record<OpenedBundle['head']['bundle'], readonly EntryKind[]> = {
     'key.replaced/v1',
     'key.revoked/v1',
     'use-case.registered/v1',
+    'use-case.assessed/v1',
     'snapshot.registered/v1',
     'model.registered/v1',
     'version.registered/v1',
@@ -112,6 +113,7 @@ export function readRequest({ head, blobs }: OpenedBundle, contents: Contents): 
   if (version.body.manifestHash !== body.manifestHash) throw wrong(`the request speaks of another manifest than the one of ${body.version}`)
   if (model.body.useCase !== body.useCase) throw wrong(`the request speaks of another use case than the one of ${name}`)
   const useCase = contents.at('use-case.registered/v1', Number(body.useCase.slice(2)))
+  if (contents.all('use-case.assessed/v1').some((one) => one.body.useCase !== body.useCase)) throw wrong('it assesses another use case than the one of the request')
   checkPolicy(contents, body.policy)
   checkManifest(blobs, body.manifestHash, name, number)
   for (const item of body.evidence) checkEvidence(blobs, contents, item, review)

@@ -64,7 +64,9 @@ function gatherRequest(options: InteropOptions, { record, seen }: ExportInput): 
   const version = catalog.version(review.version)
   const checks = review.evidence.map(({ check }) => evidence.check(check))
   const policy = policySeqs(options, review.policy)
-  const emails = [review.requestedBy, ...policy.map((seq) => ledger.read(seq).actor), ...review.authors, ...review.signatures.map(({ email }) => email)]
+  // All of them: the tier is that of the newest, and what it lowered is told from the ones before.
+  const assessments = catalog.assessments(version.useCase.id)
+  const emails = [review.requestedBy, ...assessments.map(({ by }) => by), ...policy.map((seq) => ledger.read(seq).actor), ...review.authors, ...review.signatures.map(({ email }) => email)]
   return {
     head: { bundle: 'request', review: record, reviewLedger: ledger.origin, entry: review.seq },
     seqs: [
@@ -72,6 +74,7 @@ function gatherRequest(options: InteropOptions, { record, seen }: ExportInput): 
       version.seq,
       catalog.model(version.model).seq,
       version.useCase.seq,
+      ...assessments.map(({ seq }) => seq),
       ...version.manifest.data.map(({ snapshot }) => catalog.snapshot(snapshot).seq),
       ...policy,
       ...checks.flatMap(({ seq, declaredSeq }) => [seq, declaredSeq]),
