@@ -16,8 +16,10 @@ import { Panel } from '../../ui/Panel.tsx'
 import { ChangesPanel } from './ChangesPanel.tsx'
 import { ConfirmPanel } from './ConfirmPanel.tsx'
 import { ImpactPanel } from './ImpactPanel.tsx'
+import { PolicyView } from './PolicyView.tsx'
 import { ProposalBadge } from './states.tsx'
 import { WithdrawDialog } from './WithdrawDialog.tsx'
+import classes from './policies.module.css'
 
 /** A policy that somebody wants in place of the one in force: what it changes, what follows, and the second signature. */
 export function ProposalPage() {
@@ -66,6 +68,8 @@ function Parts({ proposal }: { proposal: Proposal }) {
             {(found) => <ChangesPanel before={found.policy} after={policy} />}
           </Loaded>
           {preview.data && <ImpactPanel impact={preview.data.impact} />}
+          <h2 className={classes.whole}>The whole policy, as it would be</h2>
+          <PolicyView policy={policy} />
         </>
       }
       aside={
