@@ -8,6 +8,7 @@ import { AppError } from '../../shared/errors.ts'
 import { createCatalog, createCatalogReaders, type Catalog } from '../domain/catalog/service.ts'
 import { createDocumentReaders, createDocuments, type Documents } from '../domain/documents/service.ts'
 import { createEvidence, createEvidenceReaders, type Evidence, type Holdings } from '../domain/evidence/service.ts'
+import { createFrameworks, createNilSource, type Frameworks } from '../domain/frameworks/service.ts'
 import { createAttemptLog } from '../domain/identity/attempts.ts'
 import { createIdentity, createIdentityReaders, enrolFounder, toContactDrafts, toKeyName, type Identity } from '../domain/identity/service.ts'
 import { createInterop, type Interop } from '../domain/interop/service.ts'
@@ -30,11 +31,13 @@ import { runInWorker, type Programs } from '../platform/programs.ts'
 import type { Sealing } from '../platform/sealed.ts'
 import { isWritable } from '../platform/sqlite-ledger.ts'
 import { openIndex, type Index, type IndexDatabase } from '../platform/sqlite.ts'
+import { createBackupNotes } from './backups/notes.ts'
 import { createOpenForeign } from './bundles.ts'
 import { toCheckFigures } from './check-figures.ts'
 import { createGaps } from './evidence-gaps.ts'
 import { summarize } from './folding.ts'
 import { composeHoldings } from './holdings.ts'
+import { createOwnSource } from './own-evidence.ts'
 import { createPolicyImpact } from './policy-impact.ts'
 import { createRecords, foldUpTo } from './records.ts'
 
@@ -61,6 +64,7 @@ export interface Workspace {
   readonly evidence: Evidence
   readonly holdings: Holdings
   readonly reviews: Reviews
+  readonly frameworks: Frameworks
   readonly reports: Reports
   readonly interop: Interop
   readonly witnessing: Witnessing
@@ -156,7 +160,10 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const evidence = createEvidence({ ledger, index, blobs, clock, analytics, catalog, version: machine.version })
   const drafts = openDraftsOnce(join(dir, 'drafts.db'))
   const documents = createDocuments({ ledger, index, blobs, catalog, drafts: drafts.open, hasDrafts: drafts.exists, now: () => clock.now(), checkFigures: toCheckFigures(evidence) })
-  const holdings = composeHoldings({ index, blobs, catalog, documents, policies, now: () => clock.now(), more: [] })
+  // Reports are composed further down; this is asked only once everything is there.
+  const ownSource = createOwnSource({ lastVerification: ledger.lastVerification, people: identity.people, reports: (version) => reports.list({ version }), backups: createBackupNotes(stateDir, ledger.origin).backups })
+  const holdings = composeHoldings({ index, blobs, catalog, documents, policies, now: () => clock.now(), more: [createNilSource(index, () => clock.now()), ownSource] })
+  const frameworks = createFrameworks({ ledger, index, clock, identity, catalog, holdings, waivers: () => [] })
   const reviews = createReviews({ ledger, blobs, clock, identity, ...reviewSources(index, policies, catalog, evidence), versionFacts: (ref) => toVersionFacts(catalog, ref) })
   const impactOf = createPolicyImpact({
     current: () => policies.current().policy,
@@ -173,7 +180,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
     sourcesAsOf: (seq) => sourcesAsOf(seq, { ledger, blobs, keys }),
   })
   const interop = createInterop({ ledger, index, blobs, clock, identity, catalog, evidence, policies, reviews, openForeign: createOpenForeign(clock), seqsOf: (kinds) => readSeqsOf(index, kinds) })
-  return { dir, ledger, index, identity, policies, catalog, documents, evidence, holdings, reviews, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
+  return { dir, ledger, index, identity, policies, catalog, documents, evidence, holdings, reviews, frameworks, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
 }
 
 function reviewSources(index: Index, policies: PolicyReaders, catalog: Pick<Catalog, 'version' | 'useCase'>, evidence: Pick<Evidence, 'checks'>) {
