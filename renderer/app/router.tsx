@@ -2,6 +2,7 @@ import { createHashHistory, createRootRoute, createRouter, type AnyRoute } from 
 import { routes as catalogRoutes } from '../features/catalog/routes.tsx'
 import { StoredManifest } from '../features/catalog/version/StoredManifest.tsx'
 import { routes as evidenceRoutes, StoredCheck, versionTabs as evidenceTabs } from '../features/evidence/routes.tsx'
+import { routes as frameworksRoutes, versionTabs as frameworkTabs } from '../features/frameworks/routes.tsx'
 import { routes as identityRoutes } from '../features/identity/routes.tsx'
 import { routes as ledgerRoutes } from '../features/ledger/routes.tsx'
 import { routes as overviewRoutes } from '../features/overview/routes.tsx'
@@ -19,9 +20,10 @@ export type FeatureRoutes = (parent: AnyRoute) => AnyRoute[]
 const features: FeatureRoutes[] = [
   overviewRoutes,
   // The page of a version is the catalog's; its tabs come from the features that know evidence and reviews.
-  (parent) => catalogRoutes(parent, [evidenceTabs, reviewTabs]),
+  (parent) => catalogRoutes(parent, [evidenceTabs, reviewTabs, frameworkTabs]),
   evidenceRoutes,
   (parent) => reviewsRoutes(parent, { Check: StoredCheck, Manifest: StoredManifest }),
+  frameworksRoutes,
   reportsRoutes,
   policiesRoutes,
   ledgerRoutes,

@@ -16,7 +16,7 @@ const run = async (...args: string[]) => {
 
 test('control sets are listed and shown, the statuses of a version counted, and its gaps named with what to do', async () => {
   const [list, shown] = await Promise.all([run('framework', 'list', ...here(author)), run('framework', 'show', 'nyc-ll144', ...here(author))])
-  expect(list).toMatch(/• +eu-ai-act +EU AI Act +89 +2026-11-21/)
+  expect(list).toMatch(/• +eu-ai-act +EU AI Act +86 +2026-11-21/)
   expect(list).toContain('Annex 22 (draft)')
   expect(shown).toMatch(/2023-07-05 +enforced/)
   const [status, gaps, all] = await Promise.all([
@@ -34,7 +34,7 @@ test('control sets are listed and shown, the statuses of a version counted, and 
 })
 
 test('a control is set aside, and evidence that there was none stated, by a signature over the printed text; the scope is chosen', async () => {
-  const aside = ['framework', 'not-applicable', 'credit-lr@1', 'eu-ai-act', 'EUAIA.ART9.1', '--reason', 'Not placed on the market.']
+  const aside = ['framework', 'not-applicable', 'credit-lr@1', 'eu-ai-act', 'EUAIA.ART6.3', '--reason', 'Not placed on the market.']
   const before = place.head()
   const refused = await place.run([...aside, ...here(author)], passphrase(author))
   expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('nobody confirms their own work')])
@@ -49,6 +49,6 @@ test('a control is set aside, and evidence that there was none stated, by a sign
   const status = JSON.parse(await run('framework', 'status', 'credit-lr@1', '--json', ...here(author))) as { tier: number; frameworks: { counts: Record<string, number> }[] }
   expect(status.frameworks).toHaveLength(1)
   const gaps = JSON.parse(await run('framework', 'status', 'credit-lr@1', '--framework', 'eu-ai-act', '--json', ...here(author))) as { controls: { id: string; status: string }[] }
-  expect(gaps.controls.find(({ id }) => id === 'EUAIA.ART9.1')).toMatchObject({ status: 'not_applicable' })
+  expect(gaps.controls.find(({ id }) => id === 'EUAIA.ART6.3')).toMatchObject({ status: 'not_applicable' })
   await run('ledger', 'verify', ...here(author))
 })
