@@ -8,7 +8,7 @@ import { AppError } from '../../shared/errors.ts'
 import { createCatalog, createCatalogReaders, type Catalog } from '../domain/catalog/service.ts'
 import { createDocumentReaders, createDocuments, type Documents } from '../domain/documents/service.ts'
 import { createEvidence, createEvidenceReaders, type Evidence, type Holdings } from '../domain/evidence/service.ts'
-import { createFrameworks, createNilSource, type Frameworks } from '../domain/frameworks/service.ts'
+import { createFrameworkReaders, createFrameworks, createNilSource, type Frameworks } from '../domain/frameworks/service.ts'
 import { createAttemptLog } from '../domain/identity/attempts.ts'
 import { createIdentity, createIdentityReaders, enrolFounder, toContactDrafts, toKeyName, type Identity } from '../domain/identity/service.ts'
 import { createInterop, type Interop } from '../domain/interop/service.ts'
@@ -198,6 +198,9 @@ function closeAll(ledger: Ledger, database: IndexDatabase, drafts: { close(): vo
   database.close()
 }
 
+/** What is no part of the ledger, and would make another dossier of the same entry. */
+const nothingOutside = { lastVerification: () => null, reports: () => [], backups: () => [] }
+
 export type AsOf = ReturnType<typeof sourcesAsOf>
 
 /** Everything a report reads, as it stood when entry `seq` was the newest and at that entry's time. */
@@ -209,6 +212,9 @@ function sourcesAsOf(seq: number, { ledger, blobs, keys }: { ledger: Ledger; blo
   const evidence = createEvidenceReaders({ index, blobs })
   const identity = createIdentityReaders({ index, keys })
   const documents = createDocumentReaders({ index, blobs, catalog, now: () => at })
-  const reviews = createReviewReaders({ ...reviewSources(index, createPolicyReaders({ index }), catalog, evidence), now: () => at, personName: (email) => identity.person(email).name })
-  return { catalog, documents, evidence, identity, reviews, at, close: () => database.close() }
+  const policies = createPolicyReaders({ index })
+  const holdings = composeHoldings({ index, blobs, catalog, documents, policies, now: () => at, more: [createNilSource(index, () => at), createOwnSource({ ...nothingOutside, people: identity.people })] })
+  const frameworks = createFrameworkReaders({ index, catalog, holdings, identity, waivers: () => [] })
+  const reviews = createReviewReaders({ ...reviewSources(index, policies, catalog, evidence), now: () => at, personName: (email) => identity.person(email).name })
+  return { catalog, documents, evidence, identity, frameworks, reviews, at, close: () => database.close() }
 }
