@@ -4,7 +4,7 @@ import { loadControlSet } from '../../platform/control-sets.ts'
 import { loadEvidenceKinds } from '../../platform/evidence-kinds.ts'
 import type { EvidenceAbout } from '../evidence/service.ts'
 import { stepsOf } from './next-steps.ts'
-import { addCounts, controlsFor, countStatuses, createJudge, type Evaluated, evaluateControl, type Ground, type Signed } from './rules.ts'
+import { addCounts, controlsFor, countStatuses, createJudge, type Evaluated, evaluateControl, evidenceOf, type Ground, hashOfEvidence, type Signed } from './rules.ts'
 import type { FrameworkSources } from './service.ts'
 import { type ControlMark, readMarks } from './store.ts'
 
@@ -81,7 +81,9 @@ function toStatus(set: ControlSet, evaluated: readonly { evaluated: Evaluated }[
 
 function toResult({ identity }: Sources, { about, ground, marks }: Subject, { set, control, evaluated }: { set: ControlSet; control: Control; evaluated: Evaluated }): ControlResult {
   const { id, ref, gist, mode, appliesFrom, legacy, note } = control
-  const { status, when, evidence, evidenceHash } = evaluated
+  const { status, when } = evaluated
+  const evidence = evidenceOf(control, ground.records)
+  const evidenceHash = hashOfEvidence(evidence)
   const mine = marks.filter((mark) => mark.framework === set.id && mark.control === id).toReversed()
   const toMark = (mark: ControlMark | undefined) => (mark ? { seq: mark.seq, at: mark.at, by: mark.by, name: identity.person(mark.by).name, reason: mark.reason } : null)
   const confirmed = mine.find((mark) => mark.evidenceHash === evidenceHash)

@@ -23,9 +23,6 @@ export interface Signed {
 export interface Evaluated {
   status: ControlStatus
   when: DemandJudgement[][]
-  /** Every record that its clauses looked at. */
-  evidence: EvidenceRecord[]
-  evidenceHash: string
 }
 
 /** Judges demands on one ground, each different demand once: control sets ask for the same few things again and again. */
@@ -33,11 +30,20 @@ export function createJudge({ records, context, waivers }: Ground): (clause: Cla
   const byKind = Map.groupBy(records, ({ kind }) => kind)
   const known = new Map<string, DemandJudgement>()
   return (clause) => {
-    const key = `${clause.kind} ${clause.is.join()} ${clause.maxAgeDays} ${clause.byRoles?.join()} ${clause.measures?.join()}`
+    const key = keyOf(clause)
     let judgement = known.get(key)
     if (!judgement) known.set(key, (judgement = judgeDemand(clause, byKind.get(clause.kind) ?? [], context, waivers)))
     return judgement
   }
+}
+
+/** Clauses are loaded once and live as long as the program. */
+const keys = new WeakMap<Clause, string>()
+
+function keyOf(clause: Clause): string {
+  let key = keys.get(clause)
+  if (key === undefined) keys.set(clause, (key = `${clause.kind} ${clause.is.join()} ${clause.maxAgeDays} ${clause.byRoles?.join()} ${clause.measures?.join()}`))
+  return key
 }
 
 /** Which controls of a set are asked of a version. */
@@ -46,23 +52,26 @@ export const controlsFor = (set: ControlSet, { tier, task, roles }: { tier: Cont
 
 export function evaluateControl(control: Control, judge: (clause: Clause) => DemandJudgement, ground: Pick<Ground, 'records'>, signed: Signed): Evaluated {
   const when = control.when.map((clauses) => clauses.map(judge))
-  const kinds = new Set(control.when.flat().map(({ kind }) => kind))
-  const evidence = ground.records.filter(({ kind }) => kinds.has(kind))
-  const evidenceHash = hashOfEvidence(evidence)
-  return { when, evidence, evidenceHash, status: toStatus(control, when, evidenceHash, signed) }
+  return { when, status: toStatus(control, when, () => signed.confirmed.includes(hashOfEvidence(evidenceOf(control, ground.records))), signed.notApplicable) }
+}
+
+/** Every record of a kind that the control asks for. */
+export function evidenceOf({ when }: Control, records: readonly EvidenceRecord[]): EvidenceRecord[] {
+  const kinds = new Set(when.flat().map(({ kind }) => kind))
+  return records.filter(({ kind }) => kinds.has(kind))
 }
 
 /** Of several clauses in one entry, the one that goes furthest. */
 export const bestOf = (clauses: readonly DemandJudgement[]): DemandJudgement => clauses.toSorted((a, b) => ranks.indexOf(a.status) - ranks.indexOf(b.status))[0]!
 const ranks: readonly DemandJudgement['status'][] = ['met', 'stale', 'missing', 'failed']
 
-function toStatus({ mode }: Control, when: readonly DemandJudgement[][], evidenceHash: string, signed: Signed): ControlStatus {
-  if (signed.notApplicable) return 'not_applicable'
+function toStatus({ mode }: Control, when: readonly DemandJudgement[][], isConfirmed: () => boolean, notApplicable: boolean): ControlStatus {
+  if (notApplicable) return 'not_applicable'
   const judged = when.map(bestOf)
   const all = (...statuses: DemandJudgement['status'][]) => judged.every(({ status }) => statuses.includes(status))
   if (judged.some(({ status }) => status === 'failed')) return 'failed'
   if (!all('met')) return all('met', 'stale') ? 'stale' : judged.every(({ status, record }) => status === 'missing' && record === null) ? 'missing' : 'partial'
-  if (mode !== 'auto' && mode !== 'system' && !signed.confirmed.includes(evidenceHash)) return 'ready_for_review'
+  if (mode !== 'auto' && mode !== 'system' && !isConfirmed()) return 'ready_for_review'
   return judged.some(({ waivers }) => waivers.length > 0) ? 'satisfied_with_conditions' : 'satisfied'
 }
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { EvidenceRecord } from '../../../shared/contract/evidence-record.ts'
 import { controlMode, controlStatus, type Clause, type Control, type ControlStatus } from '../../../shared/contract/frameworks.ts'
 import { countsInWords, noCounts, worstOf } from '../../../shared/control-words.ts'
-import { controlsFor, countStatuses, createJudge, evaluateControl, hashOfEvidence, type Signed } from '../../../electron/domain/frameworks/rules.ts'
+import { controlsFor, countStatuses, createJudge, evaluateControl, evidenceOf, hashOfEvidence, type Signed } from '../../../electron/domain/frameworks/rules.ts'
 import { loadControlSets } from '../../../electron/platform/control-sets.ts'
 import { loadEvidenceKinds } from '../../../electron/platform/evidence-kinds.ts'
 import { contextOf, recordOf } from '../../support/evidence-records.ts'
@@ -17,6 +17,8 @@ const both = [[clause('model_card', 'complete')], [clause('performance_test', 'p
 function evaluate(when: Clause[][], records: EvidenceRecord[], { mode = 'auto' as Control['mode'], signed = nobody, waivers = [] as { id: string; kind: string; is: null }[] } = {}) {
   return evaluateControl(toControl(when, mode), createJudge({ records, context: contextOf(), waivers }), { records }, signed)
 }
+
+const hashOf = (records: EvidenceRecord[]) => hashOfEvidence(evidenceOf(toControl(both), records))
 
 const table: [ControlStatus, string, Clause[][], EvidenceRecord[]][] = [
   ['missing', 'nothing is there', both, []],
@@ -37,7 +39,7 @@ it.each(table)('is %s where %s', (status, _why, when, records) => {
 
 it('asks for a signature in the modes where a person decides, and for none where the rule does', () => {
   const records = [card, test]
-  const { evidenceHash } = evaluate(both, records)
+  const evidenceHash = hashOf(records)
   const statuses = (signed: Signed) => Object.fromEntries(controlMode.options.map((mode) => [mode, evaluate(both, records, { mode, signed }).status]))
   expect(statuses(nobody)).toEqual({ auto: 'satisfied', review: 'ready_for_review', attest: 'ready_for_review', external: 'ready_for_review', system: 'satisfied' })
   expect(new Set(Object.values(statuses({ confirmed: [evidenceHash], notApplicable: false })))).toEqual(new Set(['satisfied']))
@@ -45,7 +47,7 @@ it('asks for a signature in the modes where a person decides, and for none where
 })
 
 it('voids a confirmation when evidence of a kind that the control asks for changes, and not when other evidence does', () => {
-  const { evidenceHash } = evaluate(both, [card, test])
+  const evidenceHash = hashOf([card, test])
   const confirmed = { mode: 'review' as const, signed: { confirmed: [evidenceHash], notApplicable: false } }
   expect(evaluate(both, [card, test, recordOf({ kind: 'datasheet', id: 'N-9' })], confirmed).status).toBe('satisfied')
   expect(evaluate(both, [card, test, recordOf({ id: 'C-33', seq: 33 })], confirmed).status).toBe('ready_for_review')
