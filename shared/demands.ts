@@ -107,4 +107,4 @@ function statusOf(lacking: readonly Gap[], records: readonly EvidenceRecord[]): 
 }
 
 const absent = (title: string, measures: readonly string[]) =>
-  `There is no ${title.charAt(0).toLowerCase()}${title.slice(1)}${measures.length === 0 ? '' : ` with ${measures.join(' and ').replaceAll('_', ' ')}`}.`
+  `Nothing is recorded as “${title}”${measures.length === 0 ? '' : ` with ${measures.join(' and ').replaceAll('_', ' ')}`}.`

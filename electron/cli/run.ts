@@ -8,6 +8,7 @@ import { addBackup } from './backup.ts'
 import { addCheck } from './check/index.ts'
 import { addDataset } from './dataset.ts'
 import { addDocument } from './document.ts'
+import { addFramework } from './framework.ts'
 import { addGate } from './gate.ts'
 import { addInit } from './init.ts'
 import { addKey } from './key.ts'
@@ -51,7 +52,7 @@ function createProgram(terminal: Terminal): Command {
     .configureOutput({ writeErr: (text) => void (text.startsWith('error:') || process.stderr.write(`${text}\n`)), writeOut: (text) => terminal.output.say(text.trimEnd()) })
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-  for (const add of [addInit, addPerson, addUseCase, addDataset, addModel, addVersion, addDocument, addCheck, addPolicy, addReview, addGate, addReport, addBundle, addLedger, addBackup, addKey, addRedact, addSuccessor, addServe]) add(program, terminal)
+  for (const add of [addInit, addPerson, addUseCase, addDataset, addModel, addVersion, addDocument, addCheck, addPolicy, addReview, addGate, addFramework, addReport, addBundle, addLedger, addBackup, addKey, addRedact, addSuccessor, addServe]) add(program, terminal)
   return program
 }
 

@@ -2,6 +2,7 @@ import { entryBodies, type EntryKind } from '../../shared/contract/index.ts'
 import { catalogFolds, catalogSummaries } from '../domain/catalog/entries.ts'
 import { documentFolds, documentSummaries } from '../domain/documents/entries.ts'
 import { evidenceFolds, evidenceSummaries } from '../domain/evidence/entries.ts'
+import { frameworkFolds, frameworkSummaries } from '../domain/frameworks/entries.ts'
 import { identityFolds, identitySummaries } from '../domain/identity/entries.ts'
 import { interopFolds, interopSummaries } from '../domain/interop/entries.ts'
 import { ledgerSummaries } from '../domain/ledger/entries.ts'
@@ -19,7 +20,7 @@ interface Line {
 type Summary = (entry: StoredEntry) => Line
 
 // The types of each module's folds and summaries are checked where they are written; here kinds are only strings.
-const folds = [identityFolds, policyFolds, catalogFolds, documentFolds, evidenceFolds, reviewFolds, reportFolds, interopFolds] as unknown as Record<string, Fold | undefined>[]
+const folds = [identityFolds, policyFolds, catalogFolds, documentFolds, evidenceFolds, reviewFolds, frameworkFolds, reportFolds, interopFolds] as unknown as Record<string, Fold | undefined>[]
 const summaries = {
   ...ledgerSummaries,
   ...identitySummaries,
@@ -28,6 +29,7 @@ const summaries = {
   ...documentSummaries,
   ...evidenceSummaries,
   ...reviewSummaries,
+  ...frameworkSummaries,
   ...reportSummaries,
   ...interopSummaries,
 } as unknown as Record<string, Summary | undefined>

@@ -1,4 +1,4 @@
-import type { Policy, PolicyImpact, TierDemands, VersionImpact } from '../../shared/contract/policies.ts'
+import type { EvidenceDemand, Policy, PolicyImpact, VersionImpact } from '../../shared/contract/policies.ts'
 import type { Tier } from '../../shared/contract/tier.ts'
 import { count, plural } from '../../shared/counts.ts'
 import { parseRef } from '../../shared/ids.ts'
@@ -9,8 +9,8 @@ export interface ImpactSources {
   models: () => { name: string; tier: Tier; versions: { ref: string; number: number }[] }[]
   /** The requests and approvals that stand now. */
   standing: () => { id: string; version: string }[]
-  /** What a version lacks of these demands now, one phrase each. */
-  gapsOf: (version: string, demands: TierDemands) => string[]
+  /** What a version lacks of each of these lists now, one phrase each. */
+  gapsOf: (version: string, demanded: readonly EvidenceDemand[][]) => string[][]
 }
 
 /** Which versions would lack something under a policy that they do not lack under the one in force. */
@@ -18,12 +18,18 @@ export function createPolicyImpact({ current, models, standing, gapsOf }: Impact
   return (policy) => {
     const reviews = new Map(standing().map(({ id, version }) => [version, id]))
     const now = current()
+    // Gathering evidence takes time; where a tier asks for the same as before there is nothing to find.
+    const changed = (tier: Tier) => JSON.stringify(demandsOf(policy, tier).evidence) !== JSON.stringify(demandsOf(now, tier).evidence)
     const versions = models().flatMap(({ name, tier, versions: all }) => {
       const newest = all.reduce<number>((most, { number }) => Math.max(most, number), 0)
       return all.filter(({ ref, number }) => number === newest || reviews.has(ref)).map(({ ref }) => ({ ref, name, tier }))
     })
     const incomplete = versions
-      .map(({ ref, tier }): VersionImpact => ({ version: ref, tier, review: reviews.get(ref) ?? null, missing: gapsOf(ref, demandsOf(policy, tier)), missingNow: gapsOf(ref, demandsOf(now, tier)) }))
+      .filter(({ tier }) => changed(tier))
+      .map(({ ref, tier }): VersionImpact => {
+        const [missing = [], missingNow = []] = gapsOf(ref, [demandsOf(policy, tier).evidence, demandsOf(now, tier).evidence])
+        return { version: ref, tier, review: reviews.get(ref) ?? null, missing, missingNow }
+      })
       .filter(({ missing, missingNow }) => missing.some((one) => !missingNow.includes(one)))
       .toSorted((a, b) => a.tier - b.tier || compareRefs(a.version, b.version))
     return { looked: versions.length, incomplete, sentence: toSentence(versions.length, incomplete) }
@@ -39,6 +45,7 @@ function toSentence(looked: number, incomplete: readonly VersionImpact[]): strin
   if (looked === 0) return 'There is no version yet that it could speak of.'
   const become = incomplete.filter(({ missingNow }) => missingNow.length === 0).length
   const more = incomplete.length - become
-  const first = incomplete.length === 0 ? `None of ${plural(looked, 'version')} would lack more than now.` : `${plural(become, 'version')} would become incomplete${more === 0 ? '' : ` and ${count(more)} would lack more than now`}, of ${looked} looked at.`
+  const parts = [...(become > 0 ? [`${plural(become, 'version')} would become incomplete`] : []), ...(more > 0 ? [`${become > 0 ? count(more) : plural(more, 'version')} would lack more than now`] : [])]
+  const first = parts.length === 0 ? `None of ${plural(looked, 'version')} would lack more than now.` : `${parts.join(' and ')}, of ${count(looked)} looked at.`
   return `${first} Requests and approvals keep the policy that they were submitted under.`
 }

@@ -5,6 +5,7 @@ import type { WorkspaceState, workspaceContract, jobsContract } from '../../shar
 import { catalogHandlers } from '../domain/catalog/rpc.ts'
 import { documentsHandlers } from '../domain/documents/rpc.ts'
 import { evidenceHandlers } from '../domain/evidence/rpc.ts'
+import { frameworksHandlers } from '../domain/frameworks/rpc.ts'
 import { identityHandlers } from '../domain/identity/rpc.ts'
 import { interopHandlers } from '../domain/interop/rpc.ts'
 import { ledgerHandlers } from '../domain/ledger/rpc.ts'
@@ -64,6 +65,7 @@ export function createHandlers(options: HandlerOptions): HandlersOf<typeof contr
     documents: () => documentsHandlers(workspace().documents),
     evidence: () => evidenceHandlers(workspace().evidence),
     reviews: () => reviewsHandlers(workspace().reviews),
+    frameworks: () => frameworksHandlers(workspace().frameworks),
     reports: () => reportsHandlers(workspace().reports),
     backups: () => backupsHandlers(options),
     custody: () => custodyHandlers(options),

@@ -9,6 +9,7 @@ import { isLive, isOpen } from '../../shared/review-machine.ts'
 import { createCatalog, createCatalogReaders, type Catalog } from '../domain/catalog/service.ts'
 import { createDocumentReaders, createDocuments, type Documents } from '../domain/documents/service.ts'
 import { createEvidence, createEvidenceReaders, type Evidence, type Holdings } from '../domain/evidence/service.ts'
+import { createFrameworkReaders, createFrameworks, createNilSource, type Frameworks } from '../domain/frameworks/service.ts'
 import { createAttemptLog } from '../domain/identity/attempts.ts'
 import { createIdentity, createIdentityReaders, enrolFounder, toContactDrafts, toKeyName, type Identity } from '../domain/identity/service.ts'
 import { createInterop, type Interop } from '../domain/interop/service.ts'
@@ -31,11 +32,13 @@ import { runInWorker, type Programs } from '../platform/programs.ts'
 import type { Sealing } from '../platform/sealed.ts'
 import { isWritable } from '../platform/sqlite-ledger.ts'
 import { openIndex, type Index, type IndexDatabase } from '../platform/sqlite.ts'
+import { createBackupNotes } from './backups/notes.ts'
 import { createOpenForeign } from './bundles.ts'
 import { toCheckFigures } from './check-figures.ts'
 import { createGaps } from './evidence-gaps.ts'
 import { summarize } from './folding.ts'
 import { composeHoldings } from './holdings.ts'
+import { createOwnSource } from './own-evidence.ts'
 import { createPolicyImpact } from './policy-impact.ts'
 import { createRecords, foldUpTo } from './records.ts'
 import { reviewSources } from './review-sources.ts'
@@ -63,6 +66,7 @@ export interface Workspace {
   readonly evidence: Evidence
   readonly holdings: Holdings
   readonly reviews: Reviews
+  readonly frameworks: Frameworks
   readonly reports: Reports
   readonly interop: Interop
   readonly witnessing: Witnessing
@@ -152,14 +156,20 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const { index } = database
   const blobs = createBlobStore(join(dir, 'blobs'))
   const identity = createIdentity({ ledger, index, clock, keys, attempts: createAttemptLog({ stateDir, origin: ledger.origin, clock }) })
-  const policies = createPolicies({ ledger, index, clock, identity, isKind: (kind) => loadEvidenceKinds().has(kind), impactOf: (policy) => impactOf(policy) })
+  const policies = createPolicies({ ledger, index, clock, identity, kinds: loadEvidenceKinds(), impactOf: (policy) => impactOf(policy) })
   const analytics = createAnalytics({ programs: machine.programs, scratchDir: join(stateDir, 'scratch') })
   const catalog = createCatalog({ ledger, index, blobs, data: analytics, clock, identity, policy: policies.current })
   const evidence = createEvidence({ ledger, index, blobs, clock, analytics, catalog, version: machine.version })
   const drafts = openDraftsOnce(join(dir, 'drafts.db'))
   const documents = createDocuments({ ledger, index, blobs, catalog, drafts: drafts.open, hasDrafts: drafts.exists, now: () => clock.now(), checkFigures: toCheckFigures(evidence) })
-  const holdings = composeHoldings({ index, blobs, catalog, documents, policies, now: () => clock.now(), more: [] })
-  const reviews = createReviews({ ledger, blobs, clock, identity, ...reviewSources(index, policies, catalog, holdings), versionsOf: catalog.versionsOf, ...watchSources(catalog, evidence) })
+  // Reports are composed further down; this is asked only once everything is there.
+  const ownSource = createOwnSource({ lastVerification: ledger.lastVerification, people: identity.people, reports: (version) => reports.list({ version }), backups: createBackupNotes(stateDir, ledger.origin).backups })
+  const held = { index, blobs, catalog, documents, policies, now: () => clock.now() }
+  const holdings = composeHoldings({ ...held, more: [createNilSource(index, () => clock.now()), ownSource] })
+  const frameworks = createFrameworks({ ledger, index, clock, identity, catalog, holdings, waivers: () => [] })
+  // A request freezes what entries alone tell: verification asks the same of the entries later.
+  const frozen = composeHoldings({ ...held, more: [] })
+  const reviews = createReviews({ ledger, blobs, clock, identity, ...reviewSources(index, policies, catalog, frozen), versionsOf: catalog.versionsOf, ...watchSources(catalog, evidence) })
   const impactOf = createPolicyImpact({
     current: () => policies.current().policy,
     models: catalog.models,
@@ -174,8 +184,8 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
     summarize,
     sourcesAsOf: (seq) => sourcesAsOf(seq, { ledger, blobs, keys }),
   })
-  const interop = createInterop({ ledger, index, blobs, clock, identity, catalog, evidence, documents, holdings, policies, reviews, openForeign: createOpenForeign(clock), seqsOf: (kinds) => readSeqsOf(index, kinds) })
-  return { dir, ledger, index, identity, policies, catalog, documents, evidence, holdings, reviews, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
+  const interop = createInterop({ ledger, index, blobs, clock, identity, catalog, evidence, documents, holdings: frozen, policies, reviews, openForeign: createOpenForeign(clock), seqsOf: (kinds) => readSeqsOf(index, kinds) })
+  return { dir, ledger, index, identity, policies, catalog, documents, evidence, holdings, reviews, frameworks, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
 }
 
 function watchSources(catalog: Catalog, evidence: Evidence) {
@@ -189,6 +199,9 @@ function closeAll(ledger: Ledger, database: IndexDatabase, drafts: { close(): vo
   database.close()
 }
 
+/** What is no part of the ledger, and would make another dossier of the same entry. */
+const nothingOutside = { lastVerification: () => null, reports: () => [], backups: () => [] }
+
 export type AsOf = ReturnType<typeof sourcesAsOf>
 
 /** Everything a report reads, as it stood when entry `seq` was the newest and at that entry's time. */
@@ -201,7 +214,9 @@ function sourcesAsOf(seq: number, { ledger, blobs, keys }: { ledger: Ledger; blo
   const identity = createIdentityReaders({ index, keys })
   const documents = createDocumentReaders({ index, blobs, catalog, now: () => at })
   const policies = createPolicyReaders({ index })
-  const holdings = composeHoldings({ index, blobs, catalog, documents, policies, now: () => at, more: [] })
-  const reviews = createReviewReaders({ ...reviewSources(index, policies, catalog, holdings), now: () => at, personName: (email) => identity.person(email).name })
-  return { catalog, documents, evidence, identity, reviews, at, close: () => database.close() }
+  const holdings = composeHoldings({ index, blobs, catalog, documents, policies, now: () => at, more: [createNilSource(index, () => at), createOwnSource({ ...nothingOutside, people: identity.people })] })
+  const frameworks = createFrameworkReaders({ index, catalog, holdings, identity, waivers: () => [] })
+  const frozen = composeHoldings({ index, blobs, catalog, documents, policies, now: () => at, more: [] })
+  const reviews = createReviewReaders({ ...reviewSources(index, policies, catalog, frozen), now: () => at, personName: (email) => identity.person(email).name })
+  return { catalog, documents, evidence, identity, frameworks, reviews, at, close: () => database.close() }
 }

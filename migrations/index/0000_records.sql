@@ -139,6 +139,44 @@ CREATE TABLE `check_template` (
 	`by` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `control_mark` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL,
+	`act` text NOT NULL,
+	`framework` text NOT NULL,
+	`control` text NOT NULL,
+	`version` text NOT NULL,
+	`manifest_hash` text NOT NULL,
+	`evidence_hash` text,
+	`reason` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `control_mark_version` ON `control_mark` (`version`);--> statement-breakpoint
+CREATE TABLE `framework_scope` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL,
+	`frameworks` text NOT NULL,
+	`roles` text NOT NULL,
+	`reason` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `evidence_nil` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL,
+	`role` text NOT NULL,
+	`kind` text NOT NULL,
+	`version` text NOT NULL,
+	`manifest_hash` text NOT NULL,
+	`from` text NOT NULL,
+	`until` text NOT NULL,
+	`reason` text NOT NULL,
+	`sha256` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `evidence_nil_version` ON `evidence_nil` (`version`);--> statement-breakpoint
 CREATE TABLE `person` (
 	`email` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,

@@ -2,9 +2,11 @@ import { createHashHistory, createRootRoute, createRouter, type AnyRoute } from 
 import { routes as catalogRoutes } from '../features/catalog/routes.tsx'
 import { StoredManifest } from '../features/catalog/version/StoredManifest.tsx'
 import { routes as evidenceRoutes, StoredCheck, versionTabs as evidenceTabs } from '../features/evidence/routes.tsx'
+import { routes as frameworksRoutes, versionTabs as frameworkTabs } from '../features/frameworks/routes.tsx'
 import { routes as identityRoutes } from '../features/identity/routes.tsx'
 import { routes as ledgerRoutes } from '../features/ledger/routes.tsx'
 import { routes as overviewRoutes } from '../features/overview/routes.tsx'
+import { routes as policiesRoutes } from '../features/policies/routes.tsx'
 import { routes as reportsRoutes } from '../features/reports/routes.tsx'
 import { routes as reviewsRoutes, versionTabs as reviewTabs } from '../features/reviews/routes.tsx'
 import { CheckFileDialog } from '../features/ledger/check/CheckFileDialog.tsx'
@@ -18,10 +20,12 @@ export type FeatureRoutes = (parent: AnyRoute) => AnyRoute[]
 const features: FeatureRoutes[] = [
   overviewRoutes,
   // The page of a version is the catalog's; its tabs come from the features that know evidence and reviews.
-  (parent) => catalogRoutes(parent, [evidenceTabs, reviewTabs]),
+  (parent) => catalogRoutes(parent, [evidenceTabs, reviewTabs, frameworkTabs]),
   evidenceRoutes,
   (parent) => reviewsRoutes(parent, { Check: StoredCheck, Manifest: StoredManifest }),
+  frameworksRoutes,
   reportsRoutes,
+  policiesRoutes,
   ledgerRoutes,
   identityRoutes,
   // Checking a file against the open ledger is the ledger's.

@@ -23,3 +23,8 @@ export function Columns({ main, aside, asideWidth = 'minmax(320px, 1fr)' }: { ma
     </div>
   )
 }
+
+/** Panels under each other over the whole width. */
+export function Stacked({ children }: { children: ReactNode }) {
+  return <div className={classes.column}>{children}</div>
+}

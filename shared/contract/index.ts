@@ -3,6 +3,7 @@ import { catalogContract, catalogEntries } from './catalog.ts'
 import { custodyContract, custodyEntries } from './custody.ts'
 import { documentEntries, documentsContract } from './documents.ts'
 import { evidenceContract, evidenceEntries } from './evidence.ts'
+import { frameworkEntries, frameworksContract } from './frameworks.ts'
 import { identityContract, identityEntries } from './identity.ts'
 import { interopContract, interopEntries } from './interop.ts'
 import { ledgerContract, ledgerEntries } from './ledger.ts'
@@ -22,6 +23,7 @@ export const contract = {
   documents: documentsContract,
   evidence: evidenceContract,
   reviews: reviewsContract,
+  frameworks: frameworksContract,
   reports: reportsContract,
   interop: interopContract,
   backups: backupsContract,
@@ -38,6 +40,7 @@ export const entryBodies = {
   ...documentEntries,
   ...evidenceEntries,
   ...reviewEntries,
+  ...frameworkEntries,
   ...reportEntries,
   ...interopEntries,
 }

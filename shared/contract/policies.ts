@@ -171,6 +171,8 @@ export const policiesContract = {
   get: procedure.input(policyVersion).output(adoptedPolicy),
   /** All that were ever in force, the newest first. */
   list: procedure.output(z.array(adoptedPolicy)),
+  /** What a policy can ask for, in the order in which people read it. */
+  kinds: procedure.output(z.array(z.object({ id: evidenceKindId, title: z.string(), group: z.string() }))),
   /** The policies that come with the product, to begin a proposal with. */
   builtIn: procedure.output(z.array(policy)),
   proposals: procedure.output(z.array(proposal)),

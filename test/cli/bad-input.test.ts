@@ -246,9 +246,12 @@ describe('a workspace', () => {
 
 describe('a checkpoint', () => {
   test.concurrent('in the PDF of another ledger is refused with exit code 1 and a sentence', async () => {
-    const other = await prepareTemplate()
-    const elsewhere = createPlace(other.root)
-    await elsewhere.run(['report', 'dossier', other.version, '--out', 'other.pdf', ...as(author)])
+    const elsewhere = createPlace()
+    await elsewhere.run(['init', 'workspace', '--name', 'Other', '--person', `Ana Author <${author}>`, '--roles', 'author'], passphrase(author))
+    await elsewhere.run(['use-case', 'add', 'Loans', '--purpose', 'Rank.', '--tier', '3', ...as(author)])
+    await elsewhere.run(['model', 'add', 'other', '--use-case', 'Loans', '--task', 'ranking', ...as(author)])
+    await elsewhere.run(['version', 'add', 'other', ...as(author)])
+    expect(await elsewhere.run(['report', 'dossier', 'other@1', '--out', 'other.pdf', ...as(author)])).toMatchObject({ code: 0 })
     const place = createPlace(template.root)
     cpSync(join(elsewhere.root, 'other.pdf'), join(place.root, 'other.pdf'))
     const before = place.head()

@@ -15,7 +15,7 @@ test('a demand without a record is missing, and says how the evidence comes abou
     record: null,
     records: [],
     lacking: ['passed', 'bound'],
-    why: ['There is no performance test result.'],
+    why: ['Nothing is recorded as “Performance test result”.'],
     waivers: [],
     next: 'Run the check that gives “Performance test result” (under Checks, or with “check run”).',
   })
@@ -49,7 +49,7 @@ test('of two records that lack as much, the newer one is named', () => {
 
 test('a clause may ask for what is measured, and by whom it is signed', () => {
   const demand = { ...ask(['complete', 'signed']), measures: ['selection_rate'], byRoles: ['auditor' as const] }
-  expect(judgeDemand(demand, [recordOf()], contextOf()).why).toEqual(['There is no performance test result with selection rate.'])
+  expect(judgeDemand(demand, [recordOf()], contextOf()).why).toEqual(['Nothing is recorded as “Performance test result” with selection rate.'])
   expect(judgeDemand(demand, [recordOf({ measures: ['selection_rate', 'recall'] })], contextOf()).why).toEqual(['C-20 is not signed as auditor.'])
 })
 

@@ -9,6 +9,7 @@ import {
   readDataset,
   readDatasets,
   readModel,
+  readModelNames,
   readModels,
   readNewestAssessment,
   readSnapshot,
@@ -71,9 +72,7 @@ function useCaseRow(index: Index, idOrName: string): UseCaseRow {
 
 function toUseCase(index: Index, row: UseCaseRow): UseCase {
   const id = `U-${row.seq}`
-  const models = readModels(index)
-    .filter((model) => model.useCase === id)
-    .map((model) => model.name)
+  const models = readModelNames(index, id)
   const newest = readNewestAssessment(index, row.seq)
   return { ...row, id, assessed: newest ? toBrief(newest) : null, models }
 }

@@ -40,6 +40,9 @@ export const readNewestAssessment = (index: Index, useCase: number): AssessmentR
 export const readDatasets = (index: Index): DatasetRow[] => index.select().from(datasetRecord).orderBy(asc(datasetRecord.name)).all()
 export const readModels = (index: Index): ModelRow[] => index.select().from(modelRecord).orderBy(asc(modelRecord.name)).all()
 
+export const readModelNames = (index: Index, useCase: string): string[] =>
+  index.select({ name: modelRecord.name }).from(modelRecord).where(eq(modelRecord.useCase, useCase)).orderBy(asc(modelRecord.name)).all().map(({ name }) => name)
+
 export const readDataset = (index: Index, name: string): DatasetRow | undefined =>
   index.select().from(datasetRecord).where(eq(datasetRecord.name, name)).get()
 

@@ -96,6 +96,8 @@ function gatherGround({ catalog, evidence, documents, holdings }: InteropOptions
       version.seq,
       catalog.model(version.model).seq,
       version.useCase.seq,
+      // All of them: the tier is that of the newest, and what it lowered is told from the ones before.
+      ...catalog.assessments(version.useCase.id).map(({ seq }) => seq),
       ...version.manifest.data.map(({ snapshot }) => catalog.snapshot(snapshot).seq),
       ...held.filter(({ kind }) => kind === 'risk_classification').map(({ seq }) => seq),
       ...checks.flatMap(({ seq, declaredSeq }) => [seq, declaredSeq]),

@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import type { EvidenceKind } from '../../../shared/contract/evidence-kinds.ts'
 import type { ShownText } from '../../../shared/contract/identity.ts'
 import type { policiesContract, Policy, PolicyImpact, PolicyRef, Proposal } from '../../../shared/contract/policies.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -20,7 +21,7 @@ export interface PoliciesOptions {
   index: Index
   clock: Clock
   identity: Pick<Identity, 'person' | 'unlock'>
-  isKind: (kind: string) => boolean
+  kinds: ReadonlyMap<string, EvidenceKind>
   /** What would be missing where under this policy. */
   impactOf: (policy: Policy) => PolicyImpact
 }
@@ -126,11 +127,11 @@ function toSigning({ identity, clock, ledger }: PoliciesOptions, actor: string) 
   return { signer: { name, email, role }, signedAt: clock.now().toISOString(), ledger: { origin: ledger.origin, ...ledger.tip() } }
 }
 
-function whyNotPropose({ isKind }: PoliciesOptions, readers: PolicyReaders, policy: Policy): string[] {
+function whyNotPropose({ kinds }: PoliciesOptions, readers: PolicyReaders, policy: Policy): string[] {
   const known = readers.list().map((one) => one.policy)
   const same = readers.current().policy
   const unchanged = toPolicyHash({ ...policy, version: same.version }) === toPolicyHash(same)
-  return [...(unchanged ? [`It says the same as ${same.id} ${same.version}, which is in force.`] : []), ...whyNoPolicy(policy, isKind, known)]
+  return [...(unchanged ? [`It says the same as ${same.id} ${same.version}, which is in force.`] : []), ...whyNoPolicy(policy, (kind) => kinds.has(kind), known)]
 }
 
 function toRef(readers: PolicyReaders): PolicyRef {

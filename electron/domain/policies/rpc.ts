@@ -1,3 +1,4 @@
+import { evidenceGroupTitles } from '../../../shared/contract/evidence-kinds.ts'
 import type { Handlers } from '../../../shared/contract/handlers.ts'
 import type { policiesContract } from '../../../shared/contract/policies.ts'
 import type { Policies } from './service.ts'
@@ -7,6 +8,7 @@ export function policiesHandlers(policies: Policies): Handlers<typeof policiesCo
     current: () => policies.current(),
     get: (input) => policies.get(input),
     list: () => policies.list(),
+    kinds: () => policies.kinds().map(({ id, title, group }) => ({ id, title, group: evidenceGroupTitles[group] })),
     builtIn: () => policies.builtIn(),
     proposals: () => policies.proposals(),
     proposal: ({ id }) => policies.proposal(id),

@@ -1,3 +1,4 @@
+import type { EvidenceKind } from '../../../shared/contract/evidence-kinds.ts'
 import type { AdoptedPolicy, Policy } from '../../../shared/contract/policies.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Index } from '../../platform/sqlite.ts'
@@ -22,11 +23,12 @@ export interface PolicyReaders {
 export interface Policies extends PolicyReaders, Proposals {
   /** Those that come with the product, to begin with. */
   builtIn(): Policy[]
+  kinds(): EvidenceKind[]
 }
 
 export function createPolicies(options: PoliciesOptions): Policies {
   const readers = createPolicyReaders(options)
-  return { ...readers, ...createProposals(options, readers), builtIn: () => builtInIds.map(builtIn) }
+  return { ...readers, ...createProposals(options, readers), builtIn: () => builtInIds.map(builtIn), kinds: () => [...options.kinds.values()] }
 }
 
 /** The reading half, also used over records folded up to an earlier entry. */

@@ -5,6 +5,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
 import { hashToHex, leafHash } from '../../tlog/tree.ts'
 import type { CatalogReaders } from '../catalog/service.ts'
+import type { FrameworkReaders } from '../frameworks/service.ts'
 import type { Ledger, StoredEntry } from '../ledger/service.ts'
 import type { CitedEntry, DossierInput, SignerKey } from './dossier/input.ts'
 import { createProofs } from './proofs.ts'
@@ -16,6 +17,7 @@ export interface DossierSources {
   evidence: { checks(filter: { version: string }): Check[]; check(id: string): CheckDetail }
   reviews: { list(filter: { version: string }): Review[] }
   identity: { people(): Person[] }
+  frameworks: Pick<FrameworkReaders, 'status' | 'controls'>
   close(): void
 }
 
@@ -42,7 +44,7 @@ export function assembleDossier(options: AssemblyOptions, { version: ref, seq, d
     const snapshots = manifest.data.map(({ snapshot }) => sources.catalog.snapshot(snapshot))
     const keys = signerKeys(ledger, reviews, seq)
     const assessment = sources.catalog.assessments(useCase.id)[0] ?? null
-    const cited = { version, model, useCase, assessment, manifest, authors, snapshots, checks, reviews, keys }
+    const cited = { version, model, useCase, assessment, manifest, authors, snapshots, checks, reviews, keys, frameworks: toFrameworks(sources, ref) }
     return {
       countersign,
       draft,
@@ -56,6 +58,14 @@ export function assembleDossier(options: AssemblyOptions, { version: ref, seq, d
   } finally {
     sources.close()
   }
+}
+
+const annexIV = 'eu-ai-act-annex-iv'
+
+function toFrameworks({ frameworks }: DossierSources, version: string): DossierInput['frameworks'] {
+  const { frameworks: statuses } = frameworks.status(version)
+  const items = statuses.some(({ id }) => id === annexIV) ? frameworks.controls(version, annexIV).controls : []
+  return { statuses, annexIV: items.map(({ id, ref, gist, status, evidence }) => ({ id, ref, gist, status, evidence: [...new Set(evidence.map((one) => one.id))] })) }
 }
 
 /** An earlier entry may lie before the version: the list of what there is needs that said. */

@@ -5,8 +5,10 @@ export const modules = [
   { id: 'datasets', to: '/datasets', label: 'Datasets', letter: 'd' },
   { id: 'checks', to: '/checks', label: 'Checks', letter: 'c' },
   { id: 'reviews', to: '/reviews', label: 'Reviews', letter: 'r' },
+  { id: 'frameworks', to: '/frameworks', label: 'Frameworks', letter: 'f' },
   { id: 'reports', to: '/reports', label: 'Reports', letter: 'e' },
   { id: 'ledger', to: '/ledger', label: 'Ledger', letter: 'l' },
+  { id: 'policies', to: '/policies', label: 'Policies', letter: 'y' },
   { id: 'people', to: '/people', label: 'People', letter: 'p' },
 ] as const
 

@@ -22,6 +22,8 @@ export function useRecords(): RecordLink[] {
   const { data: reviews = [] } = useQuery(api.reviews.list.queryOptions({ input: {} }))
   const { data: foreign = [] } = useQuery(api.interop.requests.queryOptions())
   const { data: checks = [] } = useQuery(api.evidence.checks.queryOptions({ input: {} }))
+  const { data: policies = [] } = useQuery(api.policies.list.queryOptions())
+  const { data: proposals = [] } = useQuery(api.policies.proposals.queryOptions())
   const link = (group: string, label: string, to: string, hint?: string): RecordLink => ({
     group,
     label,
@@ -39,6 +41,8 @@ export function useRecords(): RecordLink[] {
     ...checks.map(({ id, version, verdict }) => link('Checks', `${id} of ${version}`, `/checks/${id}`, verdictStates[verdict].word)),
     ...reviews.map(({ id, version, state }) => link('Reviews', `${id} of ${version}`, `/reviews/${id}`, reviewStates[state].word)),
     ...foreign.map(({ id, version, ledgerName }) => link('Reviews', `${id}: ${version} of ${ledgerName}`, `/reviews/foreign/${id}`, 'from elsewhere')),
+    ...policies.map(({ policy: { id, version, title } }) => link('Policies', `${title}, version ${version}`, `/policies/${id}/${version}`)),
+    ...proposals.map(({ id, policy, state }) => link('Policies', `${id}: ${policy.title}`, `/policies/proposed/${id}`, state)),
     ...people.map(({ name, email }) => link('People', name, `/people/${encodeURIComponent(email)}`, email)),
   ]
 }

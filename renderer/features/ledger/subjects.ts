@@ -11,11 +11,12 @@ export function useSubjects(): string[] {
   const reviews = useQuery(api.reviews.list.queryOptions({ input: {} })).data ?? []
   const foreign = useQuery(api.interop.requests.queryOptions()).data ?? []
   const reports = useQuery(api.reports.list.queryOptions({ input: {} })).data ?? []
+  const proposals = useQuery(api.policies.proposals.queryOptions()).data ?? []
   const people = useQuery(api.identity.people.queryOptions()).data ?? []
   const names = [
     ...models.flatMap(({ name, versions }) => [name, ...versions.map(({ ref }) => ref)]),
     ...datasets.flatMap(({ name, snapshots }) => [name, ...snapshots.map(({ ref }) => ref)]),
-    ...[...reviews, ...foreign, ...checks, ...reports, ...useCases].map(({ id }) => id),
+    ...[...reviews, ...foreign, ...checks, ...reports, ...useCases, ...proposals].map(({ id }) => id),
     ...people.map(({ email }) => email),
   ]
   return [...new Set(names)]
@@ -23,15 +24,17 @@ export function useSubjects(): string[] {
 
 /** Where the record that an entry speaks of is shown; null for those without a screen of their own. */
 export function pathOfSubject(subject: string, kind: string): string | null {
-  const [, letter] = /^([CDFRU])-\d+$/.exec(subject) ?? []
+  const [, letter] = /^([CDFPRU])-\d+$/.exec(subject) ?? []
   if (letter === 'C') return `/checks/${subject}`
   if (letter === 'R') return `/reviews/${subject}`
   if (letter === 'F') return `/reviews/foreign/${subject}`
   if (letter === 'U') return `/use-cases/${subject}`
+  if (letter === 'P') return `/policies/proposed/${subject}`
   if (letter === 'D') return '/reports'
   const [, name, number] = /^([^@\s]+)@([1-9]\d*)$/.exec(subject) ?? []
   if (name !== undefined) return `/${kind.startsWith('snapshot.') ? 'datasets' : 'models'}/${name}/${number}`
   if (subject.includes('@')) return `/people/${encodeURIComponent(subject)}`
+  if (kind.startsWith('policy.')) return '/policies'
   if (kind.startsWith('model.')) return `/models/${subject}`
   return kind.startsWith('dataset.') ? `/datasets/${subject}` : null
 }

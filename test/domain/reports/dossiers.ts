@@ -11,6 +11,7 @@ import { citedSeqs } from '../../../electron/domain/reports/rules.ts'
 import { signedActs } from '../../../electron/domain/reviews/acts.ts'
 import type { ReviewFacts } from '../../../electron/domain/reviews/facts.ts'
 import { toDecisionText } from '../../../electron/domain/reviews/statement.ts'
+import { noCounts } from '../../../shared/control-words.ts'
 import { digest, germanCheck } from './german-credit.ts'
 
 export const origin = 'countersign.example/ledger/7f3a9c21d04b5e6688aa90c1f2d3e4b5'
@@ -191,6 +192,13 @@ export function dossier(changes: Partial<Omit<DossierInput, 'ledger' | 'entries'
       models: ['credit-lr'],
     },
     assessment: null,
+    frameworks: {
+      statuses: [{ id: 'eu-ai-act-annex-iv', title: 'EU AI Act Annex IV technical documentation', draft: false, asOf: '2026-11-21', status: 'Applies with Art. 11.', counts: { ...noCounts(), missing: 1, satisfied: 1 }, worst: 'missing' as const }],
+      annexIV: [
+        { id: 'A4.1H', ref: 'Annex IV(1)(h)', gist: 'Instructions for use.', status: 'missing' as const, evidence: [] },
+        { id: 'A4.3A', ref: 'Annex IV(3), clause 1', gist: 'Capabilities and limits, accuracy overall and per group.', status: 'satisfied' as const, evidence: ['C-7'] },
+      ],
+    },
     manifest,
     manifestText: JSON.stringify(changes.manifest ?? manifest),
     authors: ['ana@example.org'],

@@ -9,6 +9,10 @@ const addresses: Record<string, string> = {
   '/models/$name/$number/history': '/models/credit-lr/1/history',
   '/models/$name/$number/evidence': '/models/credit-lr/1/evidence',
   '/models/$name/$number/review': '/models/credit-lr/1/review',
+  '/models/$name/$number/frameworks': '/models/credit-lr/1/frameworks',
+  '/models/$name/$number/frameworks/$id': '/models/credit-lr/1/frameworks/eu-ai-act-annex-iv',
+  '/frameworks': '/frameworks',
+  '/frameworks/$id': '/frameworks/nyc-ll144',
   '/use-cases': '/use-cases',
   '/use-cases/$id': '/use-cases/U-5',
   '/use-cases/$id/assess': '/use-cases/U-5/assess',
@@ -26,6 +30,10 @@ const addresses: Record<string, string> = {
   '/reviews/$id': '/reviews/R-14',
   '/reports': '/reports',
   '/reports/dossier': '/reports/dossier?version=credit-lr%401',
+  '/policies': '/policies',
+  '/policies/new': '/policies/new',
+  '/policies/proposed/$id': '/policies/proposed/P-1',
+  '/policies/$id/$version': '/policies/two-person/1',
   '/ledger': '/ledger',
   '/ledger/integrity': '/ledger/integrity',
   '/ledger/$seq': '/ledger/3',
@@ -34,7 +42,7 @@ const addresses: Record<string, string> = {
   '/people/$email': '/people/reviewer%40countersign.example',
 }
 /** Addresses that no route or no record answers. */
-const missing = ['/no/such/screen', '/models/nothing', '/checks/C-999', '/reviews/R-999', '/ledger/999', '/people/nobody%40example.org', '/datasets/nothing', '/use-cases/U-999']
+const missing = ['/no/such/screen', '/models/nothing', '/checks/C-999', '/reviews/R-999', '/ledger/999', '/people/nobody%40example.org', '/datasets/nothing', '/use-cases/U-999', '/policies/none/1', '/policies/proposed/P-999']
 
 test('axe finds nothing on any screen of the router, in either colour scheme', async ({ app, served }) => {
   test.setTimeout(300_000)

@@ -11,12 +11,13 @@ import { hashToBase64, leafHash } from '../../../tlog/tree.ts'
 import type { Hash } from '../../../tlog/tree.ts'
 import type { Report } from '../../../tlog/verification.ts'
 import { createCustodyHandlers, custodyKinds } from './custody.ts'
+import { createFrameworkHandlers, frameworkKinds } from './frameworks.ts'
 import { createInteropHandlers, interopKinds } from './interop.ts'
 import { createKeyring } from './keyring.ts'
 import { createPolicyHandlers, policyKinds } from './policies.ts'
 import { createTieringHandlers, tieringKinds } from './tiering.ts'
 
-export type PersonFinding = 'DECISION-SIGNATURE' | 'DECISION-REPLAYED' | 'DECISION-HISTORY' | 'DECISION-FUTURE' | 'KEY-REUSED' | 'POLICY-RULE' | 'TIER-RULE'
+export type PersonFinding = 'DECISION-SIGNATURE' | 'DECISION-REPLAYED' | 'DECISION-HISTORY' | 'DECISION-FUTURE' | 'KEY-REUSED' | 'POLICY-RULE' | 'TIER-RULE' | 'CONTROL-RULE'
 
 export interface PeopleOptions {
   origin: string
@@ -62,6 +63,7 @@ export function createPeopleCheck(options: PeopleOptions): (entry: Entry) => voi
     ...createCustodyHandlers({ keys, checkNote, report }),
     ...createInteropHandlers({ keys, checkNote, report }),
     ...createPolicyHandlers({ keys, checkNote, report }),
+    ...createFrameworkHandlers({ keys, checkNote, report }),
     ...createTieringHandlers({ keys, checkNote, report }),
     'person.enrolled/v1': (entry) => {
       const body = parse(identityEntries['person.enrolled/v1'], entry)
@@ -100,7 +102,7 @@ export function createPeopleCheck(options: PeopleOptions): (entry: Entry) => voi
 }
 
 /** Kinds that this check reads; all others may be left unparsed. */
-export const signedKinds: readonly string[] = ['person.enrolled/v1', 'key.replaced/v1', 'decision/v1', 'witness.cosigned/v1', ...custodyKinds, ...interopKinds, ...policyKinds, ...tieringKinds]
+export const signedKinds: readonly string[] = ['person.enrolled/v1', 'key.replaced/v1', 'decision/v1', 'witness.cosigned/v1', ...custodyKinds, ...interopKinds, ...policyKinds, ...tieringKinds, ...frameworkKinds]
 
 function parse<S extends z.ZodType>(schema: S, entry: Entry): z.output<S> | null {
   return schema.safeParse(entry.body).data ?? null

@@ -45,7 +45,7 @@ function entry({ seq, canonical, proof }: DossierInput['entries'][number]): Atta
 
 /** Texts that are attached as files of their own stay out of it: there is one place for their exact bytes. */
 function toBundle(input: DossierInput): string {
-  const { draft, countersign, ledger, version, model, useCase, assessment, manifest, authors, snapshots, checks, reviews, people, keys, entries } = input
+  const { draft, countersign, ledger, version, model, useCase, assessment, manifest, authors, snapshots, checks, reviews, frameworks, people, keys, entries } = input
   const bundle = {
     schema: 'countersign/dossier/1',
     countersign,
@@ -60,6 +60,7 @@ function toBundle(input: DossierInput): string {
     snapshots,
     checks: checks.map(({ resultText: _text, erased, ...check }) => (erased === null ? check : { ...check, erased })),
     reviews,
+    frameworks,
     people,
     keys,
     entries,

@@ -7,6 +7,7 @@ import type { DossierInput } from './input.ts'
 import { cover, stateHeadline } from './sections/cover.ts'
 import { data } from './sections/data.ts'
 import { checks } from './sections/checks.ts'
+import { frameworkView } from './sections/frameworks.ts'
 import { glossary } from './sections/glossary.ts'
 import { reviewHistory } from './sections/history.ts'
 import { integrity } from './sections/integrity.ts'
@@ -29,6 +30,7 @@ const chapters: readonly Chapter[] = [
   { title: 'Data', place: 'flow', draw: data },
   { title: 'Evidence', place: 'flow', draw: checks },
   { title: 'Review history', place: 'flow', draw: reviewHistory },
+  { title: 'Framework view', place: 'flow', draw: frameworkView },
   { title: 'Integrity', place: 'newPage', draw: integrity },
   { title: 'How to verify with standard tools', place: 'flow', draw: verification },
   { title: 'Words and limits', place: 'newPage', draw: glossary },

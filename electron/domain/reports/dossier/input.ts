@@ -1,6 +1,7 @@
 import type { Assessment } from '../../../../shared/contract/assessment.ts'
 import type { Manifest, Model, Snapshot, UseCase, Version } from '../../../../shared/contract/catalog.ts'
 import type { CheckDetail } from '../../../../shared/contract/evidence.ts'
+import type { ControlStatus, FrameworkStatus } from '../../../../shared/contract/frameworks.ts'
 import type { Review } from '../../../../shared/contract/reviews.ts'
 
 /** An entry that the dossier speaks of, with what an outsider needs to recompute its place. */
@@ -58,6 +59,8 @@ export interface DossierInput {
   checks: readonly (CheckDetail & { resultText: string | null })[]
   /** Oldest first. */
   reviews: readonly Review[]
+  /** Control sets in scope, and the items of Annex IV where that set is; `evidence` names the records behind each. */
+  frameworks: { statuses: readonly FrameworkStatus[]; annexIV: readonly { id: string; ref: string; gist: string; status: ControlStatus; evidence: readonly string[] }[] }
   people: readonly { email: string; name: string }[]
   keys: readonly SignerKey[]
   entries: readonly CitedEntry[]

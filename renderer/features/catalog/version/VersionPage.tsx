@@ -35,6 +35,7 @@ export function VersionPage() {
             { label: 'Manifest', to: base },
             { label: 'Evidence', to: `${base}/evidence`, ...(checks.data && { count: checks.data.length }) },
             { label: 'Review', to: `${base}/review`, ...(reviews.data && { count: reviews.data.length }) },
+            { label: 'Frameworks', to: `${base}/frameworks`, below: true },
             { label: 'History', to: `${base}/history` },
           ]}
         />

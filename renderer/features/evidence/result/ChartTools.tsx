@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
-import { saveBlob, toPng } from './files.ts'
+import { saveBlob } from '../../../ui/save-file.ts'
+import { toPng } from './files.ts'
 import classes from '../evidence.module.css'
 
 /** Takes a chart along. `svg` draws it as a file of its own, with the caption that says where it comes from. */

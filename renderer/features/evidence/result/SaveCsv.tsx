@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { saveBlob } from './files.ts'
+import { saveBlob } from '../../../ui/save-file.ts'
 
 /** The same as `CopyCsv` into a file of this name. */
 export function SaveCsv({ csv, name }: { csv: () => string; name: string }) {
