@@ -43,7 +43,7 @@ test('what the log key alone could say of the evidence is refused, each with its
   const { ledger } = world.workspace
   // It rests on a check, a document and a tier.
   const submission = ledger.read(Number(review.slice(2)) + 1).body as Move
-  expect([...new Set(submission.bundle!.evidence.map(({ id }) => id[0]))].toSorted()).toEqual(['C', 'N', 'U'])
+  expect(new Set(submission.bundle!.evidence.map(({ id }) => id.slice(0, 2)))).toEqual(new Set(['C-', 'N-', 'U-']))
   const append = (one: World, body: Record<string, unknown>) => one.workspace.ledger.append(founder, () => ({ kind: 'review.moved/v1', body: { review, by: 'person', reason: 'No.', ...body } }))[0]!.seq
   const inspect = (one: World, files: Files) => () => one.workspace.interop.inspect(packSigned(`${world.stateDir}/lie.countersign`, one, files))
 
