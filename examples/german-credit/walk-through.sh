@@ -50,8 +50,8 @@ countersign check fairness --version "$version" --data "$here/german-lr-predicti
 step 'The request, and two signatures by two other people'
 review=$(countersign review request "$version" --message 'Please look at the difference between age groups.' --as "$author" --json | field review)
 countersign review show "$review" --as "$reviewer"
-COUNTERSIGN_PASSPHRASE='a passphrase of the reviewer' countersign review sign "$review" --meaning review --as "$reviewer"
-COUNTERSIGN_PASSPHRASE='a passphrase of the approver' countersign review sign "$review" --meaning approval --as "$approver"
+COUNTERSIGN_PASSPHRASE='a passphrase of the reviewer' countersign review sign "$review" --as "$reviewer"
+COUNTERSIGN_PASSPHRASE='a passphrase of the approver' countersign review approve "$review" --as "$approver"
 
 step 'The dossier, and the ledger against the checkpoint in it'
 countersign report dossier "$version" --out "$dossier" --as "$author"

@@ -126,7 +126,7 @@ describe('the blobs of an entry', () => {
   it('are every digest beside a length, and the manifest', () => {
     expect(blobsOf({ kind: 'check.completed/v1', body: { result: { sha256: a, bytes: 1 }, nested: [{ deep: { sha256: b, bytes: 2 } }] } })).toEqual([a, b])
     expect(blobsOf({ kind: 'version.registered/v1', body: { manifestHash: a } })).toEqual([a])
-    expect(blobsOf({ kind: 'review.requested/v1', body: { evidence: [{ check: 'C-1', sha256: a }], evidenceHash: b } })).toEqual([])
+    expect(blobsOf({ kind: 'review.moved/v1', body: { bundle: { evidence: [{ id: 'C-1', sha256: a }], evidenceHash: b } } })).toEqual([])
   })
 
   it.each([
