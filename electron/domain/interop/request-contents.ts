@@ -32,6 +32,7 @@ export function readRequest({ head, blobs }: OpenedBundle, contents: Contents): 
   if (version.body.manifestHash !== frozen.manifestHash) throw wrong(`the request speaks of another manifest than the one of ${review.body.version}`)
   if (model.body.useCase !== review.body.useCase) throw wrong(`the request speaks of another use case than the one of ${name}`)
   const useCase = contents.at('use-case.registered/v1', Number(review.body.useCase.slice(2)))
+  if (contents.all('use-case.assessed/v1').some((one) => one.body.useCase !== review.body.useCase)) throw wrong('it assesses another use case than the one of the request')
   checkPolicy(contents, frozen.policy)
   checkManifest(blobs, frozen.manifestHash, name, number)
   const rests = readEvidence({ blobs, contents, useCase, version: review.body.version, frozen, before: submitted.seq })

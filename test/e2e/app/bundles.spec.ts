@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 import { createWorkspace } from '../../../electron/core/workspace.ts'
 import { dropFile } from './dropping.ts'
 import { expect, expectAccessible, goTo, machineOf, openExample, people, signIn, test, type Served } from './served.ts'
-import { signWith } from './signing.ts'
+import { signAs } from './signing.ts'
 
 const guest = { ...people.approver, name: 'Gil Guest', email: 'gil@guest.example', passphrase: 'a guest signs here' }
 
@@ -108,7 +108,7 @@ test('a request goes out as a file, is read and signed in another workspace, and
     await expect(app.getByRole('table', { name: 'Metrics against their thresholds' })).toBeVisible()
     await expect(app.getByRole('table', { name: 'Artefact' }).or(app.getByText('No model file or folder was given.'))).toBeVisible()
     await expectAccessible(app)
-    await signWith(app, guest, 'Endorse')
+    await signAs(app, guest, 'Endorse')
     const signed = app.getByRole('region', { name: 'Signed here' })
     await expect(signed).toContainText('cosigned the state of German credit (example) as a witness')
     await signed.getByRole('button', { name: 'Save the answer of Gil Guest…' }).click()

@@ -1,6 +1,6 @@
 import { projectFile } from '../../../electron/platform/assets.ts'
 import { expect, openExample, people, signIn, test } from './served.ts'
-import { changePerson, signWith } from './signing.ts'
+import { changePerson, signAs } from './signing.ts'
 
 const { author, reviewer, approver } = people
 const data = projectFile('examples/german-credit/german-credit.csv')
@@ -61,10 +61,10 @@ test('the main job by hand: from a use case to an approved version, with three p
   await expect(app.getByRole('heading', { level: 1, name: /Approve loans-lr 1 for Small loans\?/ })).toBeVisible()
 
   await changePerson(app, author, reviewer)
-  await signWith(app, reviewer, 'Endorse')
+  await signAs(app, reviewer, 'Endorse')
   await expect(app.getByRole('table', { name: 'Signatures' })).toContainText('reviewed')
   await changePerson(app, reviewer, approver)
-  await signWith(app, approver, 'Approve')
+  await signAs(app, approver, 'Approve')
   await expect(app.getByRole('region', { name: 'Outcome' })).toContainText('Approved until')
   await app.getByRole('link', { name: 'loans-lr@1' }).first().click()
   await expect(app.getByRole('heading', { level: 1, name: /loans-lr 1/ })).toContainText('approved')

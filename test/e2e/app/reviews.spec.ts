@@ -1,6 +1,6 @@
 import { projectFile } from '../../../electron/platform/assets.ts'
 import { expect, expectAccessible, goTo, openExample, people, signIn, test, type Served } from './served.ts'
-import { changePerson, choose, readToTheEnd, signWith } from './signing.ts'
+import { changePerson, choose, readToTheEnd, signAs } from './signing.ts'
 import type { Page } from '@playwright/test'
 
 const { author, reviewer, approver } = people
@@ -34,7 +34,7 @@ test('a review can be signed only after the last line of its text was on screen,
   await expect(app.getByLabel('Passphrase of Rui Reviewer', { exact: true })).toHaveValue('')
   await expect(text(app)).toContainText('Decision: ENDORSE')
   await expectAccessible(app)
-  await signWith(app, reviewer, 'Endorse')
+  await signAs(app, reviewer, 'Endorse')
   await expect(app.getByRole('table', { name: 'Signatures' })).toContainText('reviewed')
   await expect(part(app)).toContainText('You have signed this request already')
   await app.getByRole('button', { name: 'signed text' }).click()
@@ -44,7 +44,7 @@ test('a review can be signed only after the last line of its text was on screen,
 
 test('rejecting stands beside approving, takes reasons that become part of the text, and ends the request visibly', async ({ app, served }) => {
   await openReview(app, served, reviewer)
-  await signWith(app, reviewer, 'Endorse')
+  await signAs(app, reviewer, 'Endorse')
   await changePerson(app, reviewer, approver)
   await expect(part(app).getByRole('radio')).toHaveCount(4)
   await choose(app, 'Reject')
@@ -59,7 +59,7 @@ test('rejecting stands beside approving, takes reasons that become part of the t
   await app.reload()
   await choose(app, 'Reject')
   await expect(app.getByLabel('What a new submission needs'), 'what was typed outlives a reload').toHaveValue('A gap within the limit, or its reason.')
-  await signWith(app, approver, 'Reject')
+  await signAs(app, approver, 'Reject')
   await expect(app.getByRole('region', { name: 'Outcome' })).toContainText('Rejected: The gap between age groups is above the limit.')
   await expectAccessible(app)
   await app.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Reviews' }).click()
@@ -80,7 +80,7 @@ test('an author is told why they can not sign, and can withdraw with a reason', 
 
 test('review and approval by two people approve the version until a date, with conditions where they are named', async ({ app, served }) => {
   await openReview(app, served, reviewer)
-  await signWith(app, reviewer, 'Endorse')
+  await signAs(app, reviewer, 'Endorse')
   await changePerson(app, reviewer, approver)
   await choose(app, 'Approve with conditions')
   await app.getByLabel('What has to be done').fill('Repeat the check by region.')
@@ -90,7 +90,7 @@ test('review and approval by two people approve the version until a date, with c
   await app.getByLabel('Shown by').fill('a fairness check by region')
   await expect(text(app)).toContainText('Condition-A: Repeat the check by region.')
   await expectAccessible(app)
-  await signWith(app, approver, 'Approve with conditions')
+  await signAs(app, approver, 'Approve with conditions')
   await expect(app.getByRole('region', { name: 'Outcome' })).toContainText('Approved with conditions until')
   await expect(app.getByRole('list', { name: 'States of this revision' })).toContainText('approved with conditions')
   await expectAccessible(app)
@@ -98,7 +98,7 @@ test('review and approval by two people approve the version until a date, with c
 
 test('evidence that comes later holds a request up visibly; asked for changes, it goes on as a new revision with its signatures void', async ({ app, served }) => {
   await openReview(app, served, reviewer)
-  await signWith(app, reviewer, 'Endorse')
+  await signAs(app, reviewer, 'Endorse')
   await changePerson(app, reviewer, author)
   await app.getByRole('region', { name: 'What it is', exact: true }).getByRole('link', { name: 'credit-lr@1' }).click()
   await app.getByRole('link', { name: 'New check…' }).click()

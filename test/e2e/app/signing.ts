@@ -25,9 +25,14 @@ export type Choice = keyof typeof buttons
 export const choose = (page: Page, act: string): Promise<void> => page.getByRole('radio', { name: act, exact: true }).check()
 
 /** Chooses, reads the text to its end, and signs it. What the act asks for beside that is filled in before. */
-export async function signWith(page: Page, person: ExamplePerson, choice: Choice): Promise<void> {
+export async function signAs(page: Page, person: ExamplePerson, choice: Choice): Promise<void> {
   await choose(page, choice)
+  await signWith(page, person, buttons[choice])
+}
+
+/** Reads the text to its end and signs it with the button named. */
+export async function signWith(page: Page, person: ExamplePerson, button: string): Promise<void> {
   await readToTheEnd(page)
   await page.getByLabel(`Passphrase of ${person.name}`, { exact: true }).fill(person.passphrase)
-  await page.getByRole('button', { name: buttons[choice], exact: true }).click()
+  await page.getByRole('button', { name: button, exact: true }).click()
 }
