@@ -33,8 +33,8 @@ describe('the difference between two policies', () => {
     expect(diffPolicies(two, { ...two, rejectionReasons: two.rejectionReasons.toReversed() })).toEqual([{ path: 'Order', before: 'as it was', after: 'the same facts in another order' }])
   })
 
-  it.each([['two-person', two], ['tiered', tiered]])('%s: no fact of it can change unseen', (_name, policy) => {
-    const unseen = leavesOf(policy).filter(({ path }) => !['schema', 'version'].includes(path.join('.')) && diffPolicies(policy, changed(policy, path)).length === 0)
+  it('names every fact: none can change unseen', () => {
+    const unseen = leavesOf(tiered).filter(({ path }) => !['schema', 'version'].includes(path.join('.')) && diffPolicies(tiered, changed(tiered, path)).length === 0)
     expect(unseen.map(({ path }) => path.join('.'))).toEqual([])
   })
 })

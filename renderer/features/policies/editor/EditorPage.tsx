@@ -78,7 +78,7 @@ function EditPanel({ draft, starts, start, onStart }: EditPanelProps) {
     <Panel title="The policy" aside={shown && `tier ${shown.tier}, ${tierTitles[shown.tier]}`}>
       <div className={classes.form}>
         <div className={classes.tools}>
-          <Select label="Begin with" description="What was edited so far is replaced." data={starts.map(({ value, label }) => ({ value, label }))} value={start} onChange={onStart} allowDeselect={false} w={330} />
+          <Select label="Begin with" description={draft.edited ? 'You go on with what you edited; another choice replaces it.' : 'Nothing was edited yet.'} data={starts.map(({ value, label }) => ({ value, label }))} value={start} onChange={onStart} allowDeselect={false} w={330} />
           <TextInput label="Title" value={policy.title} maxLength={120} onChange={(event) => setPolicy({ ...policy, title: event.currentTarget.value })} w={210} />
           <Button variant="default" onClick={() => onStart(start)}>
             Start over

@@ -23,6 +23,8 @@ interface Draft {
 export interface PolicyDraft {
   policy: Policy
   text: string
+  /** True where something was edited: it is kept in this window, also over a reload. */
+  edited: boolean
   /** Why the text is no policy; empty where it is one. */
   unreadable: string[]
   setPolicy: (policy: Policy) => void
@@ -42,6 +44,7 @@ export function usePolicyDraft(start: Policy, known: readonly Policy[]): PolicyD
   return {
     policy: read?.policy ?? policy,
     text: text ?? toPolicyText(policy),
+    edited: draft !== null,
     unreadable: read?.problems ?? [],
     setPolicy: (next) => setDraft({ policy: next, text: null }),
     setText: (next) => setDraft({ policy: parsePolicyText(next).policy ?? policy, text: next }),
