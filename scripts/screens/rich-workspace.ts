@@ -215,7 +215,6 @@ async function decide(reviews: Workspace['reviews'], id: string, person: Example
 }
 
 async function requestReviews(workspace: Workspace, clock: { at: number }, files: readonly string[]): Promise<void> {
-  const { reviews } = workspace
   for (const version of ['credit-lr@2', 'churn-gbm@1', 'fraud-iso@2', 'limit-reg@1']) {
     await check(workspace, version, files[0]!, ['sex'])
     await approve(workspace, version, 2)
