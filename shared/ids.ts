@@ -13,6 +13,13 @@ export const foreignRequestId = z.string().regex(/^F-\d+$/, 'a request from anot
 export const proposalId = z.string().regex(/^P-\d+$/, 'a proposed policy is named P-<entry>, for example P-12')
 export const useCaseId = z.string().regex(/^U-\d+$/, 'a use case is named U-<entry>, for example U-3')
 
+export const findingId = z.string().regex(/^X-\d+$/, 'a finding is named X-<entry>, for example X-31')
+export const conditionId = z.string().regex(/^K-\d+$/, 'a condition is named K-<entry>, for example K-31')
+export const waiverId = z.string().regex(/^W-\d+$/, 'a waiver is named W-<entry>, for example W-31')
+export const challengeId = z.string().regex(/^H-\d+$/, 'a challenge is named H-<entry>, for example H-31')
+export const commentId = z.string().regex(/^M-\d+$/, 'a comment is named M-<entry>, for example M-31')
+export const delegationId = z.string().regex(/^G-\d+$/, 'a delegation is named G-<entry>, for example G-31')
+
 export const documentId = z.string().regex(/^N-\d+$/, 'a document is named N-<entry>, for example N-12')
 export const draftId = z.string().regex(/^draft-[1-9]\d*$/, 'a draft is named draft-<number>, for example draft-3')
 

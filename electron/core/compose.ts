@@ -5,6 +5,7 @@ import type { Call } from '../../shared/contract/handlers.ts'
 import type { WorkspaceState } from '../../shared/contract/workspace.ts'
 import { AppError } from '../../shared/errors.ts'
 import { scheduleBackups } from './backups/schedule.ts'
+import { scheduleTicks } from './ticks.ts'
 import { createChanges } from './changes.ts'
 import { createHandlers } from './router.ts'
 import { createJobs, toWork } from './jobs.ts'
@@ -60,7 +61,8 @@ export function createCore(options: CoreOptions): Core {
     recent.note(next.dir, next.ledger.name, clock.now().toISOString())
     next.ledger.onAppend((size) => changes.tell({ type: 'ledger', size }))
     jobs.start('verify', 'Verifying the ledger', (work) => next.ledger.verify('leaves', work))
-    stopSchedule = next.ledger.readOnly === null ? scheduleBackups(next, jobs, options, options.report) : () => {}
+    const stops = next.ledger.readOnly === null ? [scheduleBackups(next, jobs, options, options.report), scheduleTicks(next, options.report)] : []
+    stopSchedule = () => stops.forEach((stop) => stop())
   }
   const state = (session: Session): WorkspaceState => ({
     app: { version: options.version, runtime: session.runtime },

@@ -9,7 +9,13 @@ import { ledgerSummaries } from '../domain/ledger/entries.ts'
 import type { StoredEntry } from '../domain/ledger/service.ts'
 import { policyFolds, policySummaries } from '../domain/policies/entries.ts'
 import { reportFolds, reportSummaries } from '../domain/reports/entries.ts'
+import { challengeFolds, challengeSummaries } from '../domain/reviews/challenges/entries.ts'
+import { commentFolds, commentSummaries } from '../domain/reviews/comments/entries.ts'
+import { conditionFolds, conditionSummaries } from '../domain/reviews/conditions/entries.ts'
+import { delegationFolds, delegationSummaries } from '../domain/reviews/delegations/entries.ts'
 import { reviewFolds, reviewSummaries } from '../domain/reviews/entries.ts'
+import { findingFolds, findingSummaries } from '../domain/reviews/findings/entries.ts'
+import { waiverFolds, waiverSummaries } from '../domain/reviews/waivers/entries.ts'
 import type { Index } from '../platform/sqlite.ts'
 
 type Fold = (entry: StoredEntry, index: Index) => void
@@ -20,7 +26,7 @@ interface Line {
 type Summary = (entry: StoredEntry) => Line
 
 // The types of each module's folds and summaries are checked where they are written; here kinds are only strings.
-const folds = [identityFolds, policyFolds, catalogFolds, documentFolds, evidenceFolds, reviewFolds, frameworkFolds, reportFolds, interopFolds] as unknown as Record<string, Fold | undefined>[]
+const folds = [identityFolds, policyFolds, catalogFolds, documentFolds, evidenceFolds, reviewFolds, findingFolds, conditionFolds, waiverFolds, challengeFolds, commentFolds, delegationFolds, frameworkFolds, reportFolds, interopFolds] as unknown as Record<string, Fold | undefined>[]
 const summaries = {
   ...ledgerSummaries,
   ...identitySummaries,
@@ -29,6 +35,12 @@ const summaries = {
   ...documentSummaries,
   ...evidenceSummaries,
   ...reviewSummaries,
+  ...findingSummaries,
+  ...conditionSummaries,
+  ...waiverSummaries,
+  ...challengeSummaries,
+  ...commentSummaries,
+  ...delegationSummaries,
   ...frameworkSummaries,
   ...reportSummaries,
   ...interopSummaries,

@@ -2,6 +2,7 @@ import type { Catalog } from '../domain/catalog/service.ts'
 import type { DocumentReaders } from '../domain/documents/service.ts'
 import { createHoldings, type EvidenceSource, type Holdings } from '../domain/evidence/service.ts'
 import type { PolicyReaders } from '../domain/policies/service.ts'
+import { createItemRecords } from '../domain/reviews/service.ts'
 import type { BlobStore } from '../platform/blobs.ts'
 import type { Index } from '../platform/sqlite.ts'
 
@@ -29,5 +30,5 @@ export function composeHoldings({ index, blobs, catalog, documents, policies, no
       ...version.manifest.data.map(({ snapshot }) => ({ type: 'snapshot' as const, ref: snapshot })),
       { type: 'workspace', ref: workspaceRef },
     ])
-  return createHoldings({ index, blobs, catalog, policy: policies.current, now, sources: [written, ...more] })
+  return createHoldings({ index, blobs, catalog, policy: policies.current, now, sources: [written, createItemRecords({ index, now }), ...more] })
 }

@@ -12,6 +12,12 @@ import { ledgerHandlers } from '../domain/ledger/rpc.ts'
 import { policiesHandlers } from '../domain/policies/rpc.ts'
 import { builtIn, builtInIds } from '../domain/policies/service.ts'
 import { reportsHandlers } from '../domain/reports/rpc.ts'
+import { challengesHandlers } from '../domain/reviews/challenges/rpc.ts'
+import { commentsHandlers } from '../domain/reviews/comments/rpc.ts'
+import { conditionsHandlers } from '../domain/reviews/conditions/rpc.ts'
+import { delegationsHandlers } from '../domain/reviews/delegations/rpc.ts'
+import { findingsHandlers } from '../domain/reviews/findings/rpc.ts'
+import { waiversHandlers } from '../domain/reviews/waivers/rpc.ts'
 import { reviewsHandlers } from '../domain/reviews/rpc.ts'
 import { warnOfFolder } from '../platform/shared-folder.ts'
 import { backupsHandlers, custodyHandlers } from './backups/rpc.ts'
@@ -65,6 +71,12 @@ export function createHandlers(options: HandlerOptions): HandlersOf<typeof contr
     documents: () => documentsHandlers(workspace().documents),
     evidence: () => evidenceHandlers(workspace().evidence),
     reviews: () => reviewsHandlers(workspace().reviews),
+    findings: () => findingsHandlers(workspace().findings),
+    conditions: () => conditionsHandlers(workspace().conditions),
+    waivers: () => waiversHandlers(workspace().waivers),
+    challenges: () => challengesHandlers(workspace().challenges),
+    comments: () => commentsHandlers(workspace().comments),
+    delegations: () => delegationsHandlers(workspace().delegations),
     frameworks: () => frameworksHandlers(workspace().frameworks),
     reports: () => reportsHandlers(workspace().reports),
     backups: () => backupsHandlers(options),

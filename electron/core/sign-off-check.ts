@@ -5,6 +5,8 @@ import { createIdentityReaders } from '../domain/identity/service.ts'
 import type { StoredEntry } from '../domain/ledger/service.ts'
 import type { SignOffsCheck } from '../domain/ledger/verification/run.ts'
 import { createPolicyReaders } from '../domain/policies/service.ts'
+import { createStandsFor } from '../domain/reviews/delegations/service.ts'
+import { createItemCheck } from '../domain/reviews/item-verification.ts'
 import { createReviewReaders } from '../domain/reviews/readers.ts'
 import { createSignOffCheck, signOffKinds } from '../domain/reviews/verification.ts'
 import { createBlobStore } from '../platform/blobs.ts'
@@ -29,11 +31,15 @@ export const checkSignOffs: SignOffsCheck = function* ({ dir, entries }) {
     const holdings = composeHoldings({ index, blobs, catalog, documents, policies, now: () => now, more: [] })
     const identity = createIdentityReaders({ index, keys: { has: () => false } })
     const reviews = createReviewReaders({ ...reviewSources(index, policies, catalog, holdings), now: () => now, personName: (email) => email })
-    const check = createSignOffCheck({ facts: reviews.facts, person: identity.person })
+    const standsFor = createStandsFor({ index, identity })
+    const check = createSignOffCheck({ facts: reviews.facts, person: (email) => ({ ...identity.person(email), standsFor: standsFor(email, now.toISOString()) }) })
+    const itemWhy = createItemCheck({ index, identity, policies, version: catalog.version, facts: reviews.facts })
     raw.exec('BEGIN')
     for (const [entry, next] of withNext(entries(), lookAhead)) {
       now = new Date(entry.at)
       if (signOffKinds.includes(entry.kind)) yield* check(entry, next)
+      const broken = itemWhy(entry)
+      if (broken !== null) yield { seq: entry.seq, detail: `Entry ${entry.seq} (${entry.kind}): ${broken}` }
       foldEntry(entry, index)
     }
   } finally {

@@ -20,6 +20,13 @@ import { peekLedger } from '../domain/ledger/snapshot.ts'
 import { createWitnessing, type Witnessing } from '../domain/ledger/witness.ts'
 import { adoptPolicy, builtIn, createPolicies, createPolicyReaders, type Policies } from '../domain/policies/service.ts'
 import { createReports, type Reports } from '../domain/reports/service.ts'
+import { createChallenges, type Challenges } from '../domain/reviews/challenges/service.ts'
+import { createComments, type Comments } from '../domain/reviews/comments/service.ts'
+import { createConditions, type Conditions } from '../domain/reviews/conditions/service.ts'
+import { createDelegations, type Delegations } from '../domain/reviews/delegations/service.ts'
+import { createFindings, type Findings } from '../domain/reviews/findings/service.ts'
+import { createEvidenceWaivers, createWaivers, type Waivers } from '../domain/reviews/waivers/service.ts'
+import type { ItemOptions } from '../domain/reviews/item.ts'
 import { createReviewReaders } from '../domain/reviews/readers.ts'
 import { createReviews, type Reviews } from '../domain/reviews/service.ts'
 import { createBlobStore, type BlobStore } from '../platform/blobs.ts'
@@ -66,6 +73,12 @@ export interface Workspace {
   readonly evidence: Evidence
   readonly holdings: Holdings
   readonly reviews: Reviews
+  readonly findings: Findings
+  readonly conditions: Conditions
+  readonly waivers: Waivers
+  readonly challenges: Challenges
+  readonly comments: Comments
+  readonly delegations: Delegations
   readonly frameworks: Frameworks
   readonly reports: Reports
   readonly interop: Interop
@@ -166,10 +179,12 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const ownSource = createOwnSource({ lastVerification: ledger.lastVerification, people: identity.people, reports: (version) => reports.list({ version }), backups: createBackupNotes(stateDir, ledger.origin).backups })
   const held = { index, blobs, catalog, documents, policies, now: () => clock.now() }
   const holdings = composeHoldings({ ...held, more: [createNilSource(index, () => clock.now()), ownSource] })
-  const frameworks = createFrameworks({ ledger, index, clock, identity, catalog, holdings, waivers: () => [] })
+  const frameworks = createFrameworks({ ledger, index, clock, identity, catalog, holdings, waivers: createEvidenceWaivers({ index, now: () => clock.now() }) })
   // A request freezes what entries alone tell: verification asks the same of the entries later.
   const frozen = composeHoldings({ ...held, more: [] })
-  const reviews = createReviews({ ledger, blobs, clock, identity, ...reviewSources(index, policies, catalog, frozen), versionsOf: catalog.versionsOf, ...watchSources(catalog, evidence) })
+  const sources = { ledger, blobs, clock, identity, ...reviewSources(index, policies, catalog, frozen), versionsOf: catalog.versionsOf, ...watchSources(catalog, evidence) }
+  const reviews = createReviews(sources)
+  const items = createItems({ ...sources, isKind: (kind) => loadEvidenceKinds().has(kind), reviews }, documents)
   const impactOf = createPolicyImpact({
     current: () => policies.current().policy,
     models: catalog.models,
@@ -185,7 +200,18 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
     sourcesAsOf: (seq) => sourcesAsOf(seq, { ledger, blobs, keys }),
   })
   const interop = createInterop({ ledger, index, blobs, clock, identity, catalog, evidence, documents, holdings: frozen, policies, reviews, openForeign: createOpenForeign(clock), seqsOf: (kinds) => readSeqsOf(index, kinds) })
-  return { dir, ledger, index, identity, policies, catalog, documents, evidence, holdings, reviews, frameworks, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
+  return { dir, ledger, index, identity, policies, catalog, documents, evidence, holdings, reviews, ...items, frameworks, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
+}
+
+function createItems(room: ItemOptions, documents: Documents) {
+  return {
+    findings: createFindings(room),
+    conditions: createConditions(room),
+    waivers: createWaivers(room),
+    challenges: createChallenges(room),
+    comments: createComments({ ...room, documents }),
+    delegations: createDelegations(room),
+  }
 }
 
 function watchSources(catalog: Catalog, evidence: Evidence) {

@@ -318,15 +318,90 @@ CREATE TABLE `report` (
 );
 --> statement-breakpoint
 CREATE INDEX `report_version` ON `report` (`version`);--> statement-breakpoint
+CREATE TABLE `challenge` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL,
+	`review` integer NOT NULL,
+	`revision` integer NOT NULL,
+	`area` text NOT NULL,
+	`text` text NOT NULL,
+	`state` text NOT NULL,
+	`answers` text NOT NULL,
+	`closed` text,
+	`decided` text,
+	`acts` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `challenge_review` ON `challenge` (`review`);--> statement-breakpoint
+CREATE TABLE `comment` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL,
+	`about` text NOT NULL,
+	`subject` text NOT NULL,
+	`text` text NOT NULL,
+	`thread` integer,
+	`resolved` text,
+	`acts` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `comment_subject` ON `comment` (`subject`);--> statement-breakpoint
+CREATE INDEX `comment_thread` ON `comment` (`thread`);--> statement-breakpoint
 CREATE TABLE `condition` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`review` integer NOT NULL,
 	`at` text NOT NULL,
 	`by` text NOT NULL,
-	`terms` text NOT NULL
+	`terms` text NOT NULL,
+	`due` text NOT NULL,
+	`state` text NOT NULL,
+	`met` text,
+	`accepted` text,
+	`acts` text NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `condition_review` ON `condition` (`review`);--> statement-breakpoint
+CREATE TABLE `delegation` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`at` text NOT NULL,
+	`from` text NOT NULL,
+	`to` text NOT NULL,
+	`meanings` text NOT NULL,
+	`model` text,
+	`until` text NOT NULL,
+	`reason` text NOT NULL,
+	`policy` text NOT NULL,
+	`note` text NOT NULL,
+	`accepted_seq` integer,
+	`ended` text,
+	`acts` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `finding` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL,
+	`opened_as` text NOT NULL,
+	`version` text NOT NULL,
+	`about` text NOT NULL,
+	`review` text,
+	`severity` text NOT NULL,
+	`ratings` text NOT NULL,
+	`proposed` text,
+	`title` text NOT NULL,
+	`text` text NOT NULL,
+	`owner` text NOT NULL,
+	`due` text,
+	`extensions` integer NOT NULL,
+	`repeats` text,
+	`state` text NOT NULL,
+	`remediation` text,
+	`closure` text,
+	`acts` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `finding_version` ON `finding` (`version`);--> statement-breakpoint
 CREATE TABLE `decision` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`review` integer NOT NULL,
@@ -384,4 +459,25 @@ CREATE TABLE `review` (
 );
 --> statement-breakpoint
 CREATE INDEX `review_version` ON `review` (`version`);--> statement-breakpoint
-CREATE INDEX `review_state` ON `review` (`state`);
+CREATE INDEX `review_state` ON `review` (`state`);--> statement-breakpoint
+CREATE TABLE `waiver` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL,
+	`version` text NOT NULL,
+	`use_case` text NOT NULL,
+	`manifest_hash` text NOT NULL,
+	`type` text NOT NULL,
+	`deviation` text NOT NULL,
+	`reason` text NOT NULL,
+	`control` text,
+	`owner` text NOT NULL,
+	`until` text NOT NULL,
+	`tier` integer NOT NULL,
+	`policy` text NOT NULL,
+	`granted` text,
+	`closed` text,
+	`acts` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `waiver_version` ON `waiver` (`version`);

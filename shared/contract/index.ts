@@ -1,8 +1,13 @@
 import { backupsContract } from './backups.ts'
 import { catalogContract, catalogEntries } from './catalog.ts'
+import { challengeEntries, challengesContract } from './challenges.ts'
+import { commentEntries, commentsContract } from './comments.ts'
+import { conditionEntries, conditionsContract } from './conditions.ts'
 import { custodyContract, custodyEntries } from './custody.ts'
+import { delegationEntries, delegationsContract } from './delegations.ts'
 import { documentEntries, documentsContract } from './documents.ts'
 import { evidenceContract, evidenceEntries } from './evidence.ts'
+import { findingEntries, findingsContract } from './findings.ts'
 import { frameworkEntries, frameworksContract } from './frameworks.ts'
 import { identityContract, identityEntries } from './identity.ts'
 import { interopContract, interopEntries } from './interop.ts'
@@ -10,6 +15,7 @@ import { ledgerContract, ledgerEntries } from './ledger.ts'
 import { policiesContract, policyEntries } from './policies.ts'
 import { reportEntries, reportsContract } from './reports.ts'
 import { reviewEntries, reviewsContract } from './reviews.ts'
+import { waiverEntries, waiversContract } from './waivers.ts'
 import { jobsContract, workspaceContract } from './workspace.ts'
 
 /** Everything the screens may ask of the core. Types are inferred from it on both sides. */
@@ -23,6 +29,12 @@ export const contract = {
   documents: documentsContract,
   evidence: evidenceContract,
   reviews: reviewsContract,
+  findings: findingsContract,
+  conditions: conditionsContract,
+  waivers: waiversContract,
+  challenges: challengesContract,
+  comments: commentsContract,
+  delegations: delegationsContract,
   frameworks: frameworksContract,
   reports: reportsContract,
   interop: interopContract,
@@ -40,6 +52,12 @@ export const entryBodies = {
   ...documentEntries,
   ...evidenceEntries,
   ...reviewEntries,
+  ...findingEntries,
+  ...conditionEntries,
+  ...waiverEntries,
+  ...challengeEntries,
+  ...commentEntries,
+  ...delegationEntries,
   ...frameworkEntries,
   ...reportEntries,
   ...interopEntries,

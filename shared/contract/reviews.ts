@@ -162,12 +162,18 @@ export const review = z.object({
   signatures: z.array(signature),
   moves: z.array(move),
   expiresAt: instant.nullable(),
+  /** Exceptions that the version rests on now; they stand on the first page of whatever is said of it. */
+  waivers: z.array(z.object({ id: z.string(), lets: z.string(), control: z.string().nullable(), owner: z.string(), until: z.iso.date() })),
 })
 export type Review = z.infer<typeof review>
 
 /** What the acting person can do with a review, decided by the same rules that guard the act. */
 export const permission = z.object({ act: z.union([signedAct, plainAct]), meaning: meaning.nullable(), allowed: z.boolean(), why: z.string() })
 export type Permission = z.infer<typeof permission>
+
+/** An act that the person can sign in somebody's place now. */
+export const standIn = z.object({ act: signedAct, meaning, onBehalfOf: z.string(), name: z.string(), delegation: z.string(), until: z.iso.date() })
+export type StandIn = z.infer<typeof standIn>
 
 /** What a statement says beside what the request says already. Every line of it is on screen before the signature. */
 export const statementInput = z.object({
@@ -182,6 +188,8 @@ export const statementInput = z.object({
   /** Approving: for which environment, population or volume. */
   scope: line(300).optional(),
   conditions: z.array(conditionTerms).max(20).optional(),
+  /** Who is stood in for, by a delegation that they granted and the signer accepted. */
+  onBehalfOf: email.optional(),
 })
 export type StatementInput = z.infer<typeof statementInput>
 
@@ -226,7 +234,7 @@ const id = reviewId
 export const reviewsContract = {
   policy: procedure.output(policy),
   list: procedure.input(z.object({ version: numberedRef.optional(), waitingForMe: z.boolean().default(false) })).output(z.array(review)),
-  get: procedure.input(z.object({ id })).output(review.extend({ permissions: z.array(permission) })),
+  get: procedure.input(z.object({ id })).output(review.extend({ permissions: z.array(permission), standIns: z.array(standIn) })),
   /** By version or by the SHA-256 of a manifest: a live approval of exactly these bytes, or why there is none. */
   gate: procedure.input(z.object({ target: z.union([numberedRef, sha256Hex]) })).output(gate),
   /** What changed since the last approval of the model for this use, in three lanes, with the distance. */

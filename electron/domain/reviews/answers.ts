@@ -55,6 +55,7 @@ export function acceptAnswer(deps: { options: ReviewsOptions; readers: ReviewRea
     slot: 'slot' in place ? place.slot : null,
     validUntil: act === 'approve' ? toValidUntil(at, facts) : null,
     signer: { name: of('Signer'), email: person.email, role: of('Signer-Role'), fingerprint: person.fingerprint },
+    standsFor: null,
     signedAt: at,
     offsetMinutes: offset,
     ledger: { origin: options.ledger.origin, size: Number(of('Ledger-Size')), root: Buffer.from(of('Ledger-Root'), 'base64') },

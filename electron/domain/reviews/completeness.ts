@@ -24,10 +24,10 @@ export function findChange(bundle: Bundle, manifestHash: string, held: readonly 
   const gone = bundle.evidence.find(({ id, sha256 }) => now.get(id)?.sha256 !== sha256)
   if (gone) return `${gone.id} is not the evidence that was submitted any more. Ask for changes, so that a new revision is submitted.`
   const frozen = new Set(bundle.evidence.map(({ id }) => id))
-  const added = held.find((one) => isFrozen(one) && !broughtByReview.includes(one.kind) && !frozen.has(one.id))
+  const added = held.find((one) => isFrozen(one) && !frozen.has(one.id))
   return added ? `${added.id} was added to the evidence after the submission. Ask for changes or withdraw, so that a new revision is submitted with it.` : null
 }
 
-/** What the manifest's hash names already is frozen by it. */
+/** What the manifest's hash names already is frozen by it; what validation and review bring themselves comes later, and makes nobody an author. */
 const partsOfManifest: readonly string[] = ['model_artifact', 'dataset_fingerprint', 'code_reference', 'environment_snapshot', 'inventory_entry']
-export const isFrozen = ({ kind }: EvidenceRecord): boolean => !partsOfManifest.includes(kind)
+export const isFrozen = ({ kind }: EvidenceRecord): boolean => !partsOfManifest.includes(kind) && !broughtByReview.includes(kind)

@@ -3,10 +3,10 @@ import { decisionWord, type DecisionWord } from '../../../shared/contract/review
 import type { Folds, Summaries } from '../ledger/folds.ts'
 import { requestStates } from '../../../shared/review-machine.ts'
 import { reviewStates } from '../../../shared/states.ts'
-import { parseDecision } from './statement.ts'
-import { insertCondition, insertDecision, insertMove, insertReview, updateReview, type DecisionRow } from './store.ts'
+import { parseDecision, toPrincipal } from './statement.ts'
+import { insertDecision, insertMove, insertReview, updateReview, type DecisionRow } from './store.ts'
 
-type Kinds = 'review.opened/v1' | 'review.moved/v1' | 'decision/v1' | 'condition.opened/v1'
+type Kinds = 'review.opened/v1' | 'review.moved/v1' | 'decision/v1'
 
 const ends = (state: keyof typeof requestStates) => requestStates[state].terminal
 
@@ -52,7 +52,6 @@ export const reviewFolds: Folds<Kinds | 'import/v1'> = {
   'import/v1': ({ seq, at, body }, index) => {
     if ('answer' in body) insertDecision(index, { ...toDecision(seq, at, body.answer.signer, body.answer), signedIn: body.origin })
   },
-  'condition.opened/v1': ({ seq, at, actor, body: { review, terms } }, index) => insertCondition(index, { seq, at, by: actor, review: reviewSeq(review), terms }),
 }
 
 const words: Record<DecisionWord, string> = {
@@ -79,7 +78,6 @@ export const reviewSummaries: Summaries<Kinds> = {
     const word = decisionWord.safeParse(fields.get('Decision')).data
     return { summary: `${word ? words[word] : 'Decision'} of ${fields.get('Version') ?? '?'} signed by ${fields.get('Signer') ?? actor}`, subject: body.review }
   },
-  'condition.opened/v1': ({ body: { review, terms } }) => ({ summary: `Condition for ${terms.owner} until ${terms.due}: ${terms.text}`, subject: review }),
 }
 
 export const reviewSeq = (id: string): number => Number(id.slice(2))
@@ -99,7 +97,7 @@ export function toDecision(seq: number, at: string, actor: string, body: { revie
     decision: decisionWord.safeParse(fields.get('Decision')).data ?? 'DECLINE',
     meaning: (fields.get('Meaning') ?? 'rejection') as Meaning,
     slot: place ? Number(place[1]!) - 1 : null,
-    onBehalfOf: fields.get('On-Behalf-Of') ?? null,
+    onBehalfOf: toPrincipal(fields),
     fingerprint: fields.get('Signer-Key') ?? '',
     reason: fields.get('Reason') ?? '',
     validUntil: fields.get('Valid-Until') ?? null,

@@ -1,7 +1,13 @@
 import type { Role } from '../../../shared/contract/identity.ts'
 import type { Policy, Signer, TierDemands } from '../../../shared/contract/policies.ts'
 import type { Bundle, Gap, StatementInput } from '../../../shared/contract/reviews.ts'
-import type { ConditionRow, DecisionRow, MoveRow, ReviewRow } from './store.ts'
+import type { Delegation } from '../../../shared/contract/delegations.ts'
+import type { ChallengeRow } from './challenges/store.ts'
+import type { ConditionRow } from './conditions/store.ts'
+import type { FindingRow } from './findings/store.ts'
+import type { DecisionRow, MoveRow, ReviewRow } from './store.ts'
+import type { Suspension } from './suspensions.ts'
+import type { WaiverRow } from './waivers/store.ts'
 
 /** What stands open around a request and keeps it from being decided. */
 export interface OpenItems {
@@ -11,6 +17,8 @@ export interface OpenItems {
   /** High findings for which an open condition names a compensating control. */
   highCovered: readonly string[]
   challenges: readonly string[]
+  /** Challenges that were disagreed about and that no approver decided yet. */
+  escalated: readonly string[]
   /** Areas that the tier wants challenged and nobody did. */
   unchallenged: readonly string[]
   /** Conditions of the approval that are not met. */
@@ -18,8 +26,6 @@ export interface OpenItems {
   /** What suspended the approval and is not resolved. */
   causes: readonly string[]
 }
-
-export const nothingOpen: OpenItems = { critical: [], high: [], highCovered: [], challenges: [], unchallenged: [], conditions: [], causes: [] }
 
 /** Everything that rules decide on. Read from records by readers.ts, and again from entries by verification. */
 export interface ReviewFacts {
@@ -31,6 +37,13 @@ export interface ReviewFacts {
   /** Signatures on all revisions, in order. */
   decisions: readonly DecisionRow[]
   conditions: readonly ConditionRow[]
+  /** Findings on the version, closed ones too. */
+  findings: readonly FindingRow[]
+  /** Waivers for the version, whatever became of them. */
+  waivers: readonly WaiverRow[]
+  challenges: readonly ChallengeRow[]
+  /** When the approval was last let go on after a suspension; null: never. */
+  liftedAt: string | null
   /** The newest move; null before the first. */
   lastMove: MoveRow | null
   /** Authors of the version and of its evidence. */
@@ -44,6 +57,8 @@ export interface ReviewFacts {
   /** Why the frozen evidence is not that of the version any more, or null. */
   changed: string | null
   items: OpenItems
+  /** What suspends the approval by itself, whether an entry says so yet or not; the oldest first. */
+  due: readonly Suspension[]
   /** Why the use itself is not allowed, or null. */
   prohibited: string | null
   /** A newer approval of the same model for the same use, or null. */
@@ -56,6 +71,16 @@ export interface ReviewFacts {
 /** A person who would act. */
 export interface Candidate {
   email: string
+  roles: readonly Role[]
+  /** Whom they may sign for by delegation. */
+  standsFor?: readonly StandsFor[]
+}
+
+/** Somebody whom a person may sign for now, and within what. */
+export interface StandsFor extends Pick<Delegation, 'meanings' | 'model' | 'until'> {
+  delegation: string
+  email: string
+  name: string
   roles: readonly Role[]
 }
 

@@ -1,5 +1,6 @@
 import { plural } from '../../../shared/counts.ts'
 import type { Guard } from '../../../shared/review-machine.ts'
+import { isLetOff } from './waivers/rules.ts'
 import { current, filledBy, isFilled, slotsOf, type Candidate, type ReviewFacts, type Terms } from './facts.ts'
 
 /** What is looked at: the facts, who acts (nobody where the program does) and what they add. */
@@ -25,6 +26,7 @@ export const guards: Readonly<Record<Guard, (trial: Trial) => string | null>> = 
   challenges_disposed: ({ facts: { items } }) =>
     when(items.challenges.length > 0, `${plural(items.challenges.length, 'challenge')} still open: ${items.challenges.join(', ')}. Only whoever raised one closes it.`) ??
     when(items.unchallenged.length > 0, `Nothing was challenged yet about: ${items.unchallenged.join(', ')}. The tier asks for at least one challenge in each area.`),
+  disagreements_decided: ({ facts: { items } }) => when(items.escalated.length > 0, `A challenge was disagreed about: ${items.escalated.join(', ')}. An approver decides it with both texts in sight first.`),
   all_required_reviews_signed: ({ facts }) => missing(facts, 'review', 'verification'),
   no_open_critical_finding: ({ facts: { items } }) => when(items.critical.length > 0, `A critical finding is open: ${items.critical.join(', ')}. It blocks every approval until it is closed on evidence.`),
   no_open_high_finding: ({ facts: { items } }) =>
@@ -60,21 +62,25 @@ function missing(facts: ReviewFacts, ...meanings: Parameters<typeof slotsOf>[1][
 /** SOD1, SOD2, SOD4 and one signature a person, told from who signed and who made what. */
 function findUnseparated(facts: ReviewFacts): string | null {
   const signed = current(facts).filter(({ slot }) => slot !== null)
-  const twice = signed.find(({ email }, at) => signed.findIndex((one) => one.email === email) !== at)
-  if (twice) return `${twice.name} signed twice; each signature must come from another person.`
+  // Whoever was stood in for has signed as well.
+  const twice = signed.find((one, at) => signed.slice(0, at).some((other) => peopleOf(other).some((email) => peopleOf(one).includes(email))))
+  if (twice) return `${twice.name} signed twice, or for somebody who signed as well; each signature must come from another person.`
   for (const { slot, asked } of slotsOf(facts, 'responsibility', 'validation', 'review', 'verification', 'approval')) {
     const author = filledBy(facts, slot).find(({ email, onBehalfOf }) => isBarred(facts, asked, email) || (onBehalfOf !== null && isBarred(facts, asked, onBehalfOf)))
     if (author) return `${author.name} signed a ${asked.meaning} and is an author of this version or of its evidence.`
   }
   const approvals = signed.filter(({ meaning }) => meaning === 'approval')
-  const onlyOwner = facts.policy.separation.ownerNotOnlyApproval && approvals.length > 0 && approvals.every(({ email }) => email === facts.owner)
+  const onlyOwner = facts.policy.separation.ownerNotOnlyApproval && approvals.length > 0 && approvals.every((one) => peopleOf(one).includes(facts.owner)) && !isLetOff(facts.waivers, 'owner_not_only_approval', facts.owner, facts.now.toISOString())
   return when(onlyOwner, 'The owner of the model gave the only approval; another person has to approve as well.')
 }
 
-/** Whether what somebody made keeps them from this place. */
-export function isBarred({ authors, policy }: Pick<ReviewFacts, 'authors' | 'policy'>, asked: { meaning: string; independent: boolean }, email: string): boolean {
+const peopleOf = ({ email, onBehalfOf }: { email: string; onBehalfOf: string | null }): string[] => (onBehalfOf === null ? [email] : [email, onBehalfOf])
+
+/** Whether what somebody made keeps them from this place. Only a validation may be let off that, by a waiver that is live. */
+export function isBarred({ authors, policy, waivers, now }: Pick<ReviewFacts, 'authors' | 'policy' | 'waivers' | 'now'>, asked: { meaning: string; independent: boolean }, email: string): boolean {
   const independent = asked.independent || asked.meaning === 'approval' || (asked.meaning === 'validation' && policy.separation.validatorNotAuthor)
-  return independent && authors.includes(email)
+  const letOff = asked.meaning === 'validation' && isLetOff(waivers, 'validator_not_author', email, now.toISOString())
+  return independent && authors.includes(email) && !letOff
 }
 
 /** Every open high finding needs a condition with a compensating control; every condition an owner and a day to come. */

@@ -11,9 +11,17 @@ import type { Holdings } from '../evidence/service.ts'
 import { demandsOf, type PolicyReaders } from '../policies/service.ts'
 import { findChange, isFrozen, toGaps } from './completeness.ts'
 import { reviewSeq } from './entries.ts'
-import { current, filledBy, isFilled, nothingOpen, type OpenItems, type ReviewFacts } from './facts.ts'
+import { readChallenges } from './challenges/store.ts'
+import { readConditions } from './conditions/store.ts'
+import { current, filledBy, isFilled, type ReviewFacts } from './facts.ts'
+import { readFindings } from './findings/store.ts'
+import { toItems } from './items.ts'
+import { dueSuspensions, findCauses } from './suspensions.ts'
+import { isLiveWaiver, toEvidenceWaivers } from './waivers/rules.ts'
+import { readWaivers } from './waivers/store.ts'
+import { toLets } from '../../../shared/waiver-words.ts'
 import { findBlocks, toState } from './rules.ts'
-import { readConditions, readDecisions, readMoves, readReview, readReviews, type DecisionRow, type ReviewRow } from './store.ts'
+import { readDecisions, readMoves, readReview, readReviews, type DecisionRow, type ReviewRow } from './store.ts'
 import { toStateReason } from './standing.ts'
 
 /** What reviews read of the modules below them. */
@@ -53,7 +61,8 @@ function known(index: Index, id: string): ReviewRow {
 
 /** Everything that rules decide on, as the records are now. */
 export function readFacts(sources: ReviewSources, row: ReviewRow): ReviewFacts {
-  const { index, now, version, owner, holdings } = sources
+  const { index, version, owner, holdings } = sources
+  const now = sources.now()
   const about = version(row.version)
   const held = holdings.recordsOf(row.version)
   const bundle = frozenIn(sources, row) ?? toBundle(sources, row.version, held)
@@ -62,24 +71,30 @@ export function readFacts(sources: ReviewSources, row: ReviewRow): ReviewFacts {
   const frozen = new Set(bundle.evidence.map(({ id }) => id))
   const authors = [...new Set([...about.authors, ...held.filter(({ id }) => frozen.has(id)).flatMap((one) => one.authors)])]
   const moves = readMoves(index, row.seq)
-  return {
+  const waivers = readWaivers(index, row.version)
+  const facts = {
     review: row,
     bundle,
     policy,
     demands,
     decisions: readDecisions(index, row.seq),
     conditions: readConditions(index, row.seq),
+    findings: readFindings(index, row.version),
+    waivers,
+    challenges: readChallenges(index, row.seq),
+    liftedAt: moves.findLast(({ from, to }) => from === 'suspended' && isLive(to))?.at ?? null,
     lastMove: moves.at(-1) ?? null,
     authors,
     owner: owner(parseRef(row.version).name),
-    ...toGaps(demands, held, { ...holdings.contextOf(row.version), authors }, []),
+    ...toGaps(demands, held, { ...holdings.contextOf(row.version), authors }, toEvidenceWaivers(waivers, now.toISOString())),
     changed: row.submittedSeq === null ? null : findChange(bundle, about.manifestHash, held),
-    items: readItems(),
     prohibited: toProhibition(sources.useCase(row.useCase)),
     newer: findNewer(sources, row),
     notDecommissioned: null,
-    now: now(),
+    now,
   }
+  const causes = findCauses(facts)
+  return { ...facts, items: toItems(facts, causes), due: dueSuspensions({ ...facts, causes }) }
 }
 
 /** What a tier can not be given to can not be approved, also where its assessment came after the request. */
@@ -87,8 +102,6 @@ function toProhibition({ id, name, assessed }: UseCase): string | null {
   const why = assessed?.notAllowed ?? []
   return why.length === 0 ? null : `${name} (${id}) is not allowed, so nothing can be approved for it: ${why.join('; ')}. See its assessment, entry ${assessed!.seq}.`
 }
-
-const readItems = (): OpenItems => nothingOpen
 
 function frozenIn(sources: Pick<ReviewSources, 'policies'>, { manifestHash, evidence, evidenceHash, tier, policyId, policyVersion }: ReviewRow): Bundle | null {
   if (manifestHash === null || evidence === null || evidenceHash === null || tier === null || policyId === null || policyVersion === null) return null
@@ -150,6 +163,7 @@ function assemble(sources: ReviewSources, row: ReviewRow, facts: ReviewFacts): R
     signatures: facts.decisions.map((one) => toSignature(one, latest.includes(one) && state !== 'withdrawn' && state !== 'changes_requested')),
     moves: readMoves(sources.index, seq).map(({ review: _review, ...one }) => one),
     expiresAt,
+    waivers: facts.waivers.filter((one) => isLiveWaiver(one, facts.now.toISOString())).map((one) => ({ id: `W-${one.seq}`, lets: toLets(one.deviation), control: one.control, owner: one.owner, until: one.until })),
   }
 }
 

@@ -12,7 +12,7 @@ export function reviewsHandlers(reviews: Reviews): Handlers<typeof reviewsContra
     },
     get({ id }, call) {
       const actor = call.actorOrNull()
-      return { ...reviews.get(id), permissions: actor === null ? [] : reviews.permissions(id, actor) }
+      return { ...reviews.get(id), permissions: actor === null ? [] : reviews.permissions(id, actor), standIns: actor === null ? [] : reviews.standIns(id, actor) }
     },
     since: ({ version }) => reviews.since(version),
     watched: () => reviews.watched(),

@@ -1,15 +1,18 @@
 import { roleTitles, type Role } from '../../../shared/contract/identity.ts'
+import type { Meaning } from '../../../shared/contract/policies.ts'
 import type { PlainAct, SignedAct } from '../../../shared/contract/reviews.ts'
+import { parseRef } from '../../../shared/ids.ts'
 import { findTransition, isLive, transitions, type Party, type RequestState, type Transition } from '../../../shared/review-machine.ts'
 import { reviewStates } from '../../../shared/states.ts'
 import { actStates, isSigned, plainActs, signedActs } from './acts.ts'
 import { current, isFilled, slotsOf, type Candidate, type ReviewFacts, type Terms } from './facts.ts'
 import { firstRefusal, isBarred } from './guards.ts'
 
-/** What a request is worth now: its state as moved, or expired where the clock ran out and no entry says so yet. */
-export function toState({ review, now }: Pick<ReviewFacts, 'review' | 'now'>): RequestState {
+/** What a request is worth now: its state as moved, or expired or suspended where the clock ran out and no entry says so yet. */
+export function toState({ review, now, due }: Pick<ReviewFacts, 'review' | 'now' | 'due'>): RequestState {
   const over = review.expiresAt !== null && review.expiresAt <= now.toISOString()
-  return over && (isLive(review.state) || review.state === 'suspended') ? 'expired' : review.state
+  if (over && (isLive(review.state) || review.state === 'suspended')) return 'expired'
+  return isLive(review.state) && due.length > 0 ? 'suspended' : review.state
 }
 
 /** Where an act would lead; approving and lifting may lead to an approval with conditions. */
@@ -22,12 +25,14 @@ export function toTarget(act: SignedAct | PlainAct, { conditions = [] }: Terms):
  * Why this person may not act so now, or null. The same rule guards the button, the command, the entry and its verification.
  * `terms` is what they add; without them only what can be said beforehand is.
  */
-export function whyNot(facts: ReviewFacts, act: SignedAct | PlainAct, person: Candidate, terms?: Terms): string | null {
+export function whyNot(facts: ReviewFacts, act: SignedAct | PlainAct, person: Candidate, terms?: Terms, onBehalfOf = terms?.onBehalfOf): string | null {
   const state = toState(facts)
   if (!actStates[act].includes(state)) return toWrongState(facts, act, state)
   const target = toTarget(act, terms ?? {})
   const transition = findTransition(state, target)
-  const why = isSigned(act) && signedActs[act].fills ? whyNotFill(facts, act, person) : whyNotParty(facts, transition?.by ?? [], person)
+  const fills = isSigned(act) && signedActs[act].fills
+  if (!fills && onBehalfOf !== undefined) return 'Only a signature that the tier asks for can be given for somebody else.'
+  const why = fills ? whyNotFill(facts, act, person, onBehalfOf) : whyNotParty(facts, transition?.by ?? [], person)
   if (why !== null) return why
   return transition ? firstRefusal(guardsBefore(act, transition, terms), { facts, person, terms: terms ?? {} }) : null
 }
@@ -47,32 +52,43 @@ function toWrongState({ review }: ReviewFacts, act: SignedAct | PlainAct, state:
   return `R-${review.seq} is ${reviewStates[state].word}; to ${verb}, it has to be ${[words.slice(0, -1).join(', '), words.at(-1)].filter(Boolean).join(' or ')}.${before}`
 }
 
-/** The place of the tier that this person would fill with this act, or why none. */
-export function findPlace(facts: ReviewFacts, act: SignedAct, person: Candidate): { slot: number; role: Role } | { why: string } {
+/** The place of the tier that this person would fill with this act, themselves or for whom they stand in; or why none. */
+export function findPlace(facts: ReviewFacts, act: SignedAct, person: Candidate, onBehalfOf?: string): { slot: number; role: Role } | { why: string } {
   const { meaning, fills } = signedActs[act]
   if (!fills) return { why: 'This act fills no place.' }
   const places = slotsOf(facts, meaning as Parameters<typeof slotsOf>[1])
   if (places.length === 0) return { why: `The policy asks for no ${meaning} signature on tier ${facts.demands.tier}.` }
-  if (current(facts).some(({ email, slot }) => email === person.email && slot !== null)) {
-    return { why: 'You have signed this request already; a second signature must come from another person.' }
+  const acting = onBehalfOf === undefined ? { roles: person.roles, banned: [person.email] } : toStandIn(facts, meaning, person, onBehalfOf)
+  if ('why' in acting) return acting
+  const { roles: has, banned } = acting
+  if (current(facts).some(({ email, onBehalfOf: other, slot }) => slot !== null && (banned.includes(email) || (other !== null && banned.includes(other))))) {
+    return { why: onBehalfOf === undefined ? 'You have signed this request already; a second signature must come from another person.' : `You or ${onBehalfOf} have signed this request already; a second signature must come from another person.` }
   }
-  const ownWork = { why: 'You are an author of this version or of its evidence; nobody signs off their own work.' }
+  const ownWork = { why: `${onBehalfOf === undefined ? 'You are' : `You or ${onBehalfOf} are`} an author of this version or of its evidence; nobody signs off their own work.` }
+  const isOwnWork = ({ asked }: (typeof places)[number]) => banned.some((email) => isBarred(facts, asked, email))
   // Said before the role: another role would not help them.
-  if (places.every(({ asked }) => isBarred(facts, asked, person.email))) return ownWork
-  const mine = places.filter(({ asked }) => asked.roles.some((role) => person.roles.includes(role)))
+  if (places.every(isOwnWork)) return ownWork
+  const mine = places.filter(({ asked }) => asked.roles.some((role) => has.includes(role)))
   if (mine.length === 0) {
     const roles = [...new Set(places.flatMap(({ asked }) => asked.roles))].map((role) => roleTitles[role].toLowerCase()).join(', ')
     return { why: `Your role does not sign a ${meaning}: the policy asks for ${roles}.` }
   }
-  const allowed = mine.filter(({ asked }) => !isBarred(facts, asked, person.email))
+  const allowed = mine.filter((one) => !isOwnWork(one))
   if (allowed.length === 0) return ownWork
   const open = allowed.find(({ slot }) => !isFilled(facts, slot))
   if (!open) return { why: `The ${meaning} signature is there already.` }
-  return { slot: open.slot, role: open.asked.roles.find((role) => person.roles.includes(role))! }
+  return { slot: open.slot, role: open.asked.roles.find((role) => has.includes(role))! }
 }
 
-function whyNotFill(facts: ReviewFacts, act: SignedAct, person: Candidate): string | null {
-  const place = findPlace(facts, act, person)
+/** The delegate signs with the roles of whom they stand in for, under the bans of both. */
+function toStandIn({ review }: ReviewFacts, meaning: Meaning, { email, standsFor = [] }: Candidate, onBehalfOf: string): { roles: readonly Role[]; banned: string[] } | { why: string } {
+  const found = standsFor.find((one) => one.email === onBehalfOf && one.meanings.includes(meaning) && (one.model === null || one.model === parseRef(review.version).name))
+  if (!found) return { why: `No delegation lets you sign a ${meaning} of ${review.version} for ${onBehalfOf} now.` }
+  return { roles: found.roles, banned: [email, onBehalfOf] }
+}
+
+function whyNotFill(facts: ReviewFacts, act: SignedAct, person: Candidate, onBehalfOf?: string): string | null {
+  const place = findPlace(facts, act, person, onBehalfOf)
   return 'why' in place ? place.why : null
 }
 
@@ -96,7 +112,7 @@ function isParty(facts: ReviewFacts, party: Party, person: Candidate): boolean {
   if (party === 'system') return false
   if (party === 'owner') return person.email === facts.owner || person.email === facts.review.requestedBy
   const may = rolesOf(facts, party).some((role) => person.roles.includes(role))
-  return may && !facts.authors.includes(person.email)
+  return may && !isBarred(facts, { meaning: party === 'validator' ? 'validation' : 'approval', independent: true }, person.email)
 }
 
 /** The roles that a party has under the policy; approvers of a tier without approval signatures are those of the other tiers. */
@@ -108,8 +124,8 @@ export function rolesOf(facts: Pick<ReviewFacts, 'demands'>, party: Exclude<Part
 }
 
 /** The role in which somebody acts who fills no place. */
-export function roleAs(facts: ReviewFacts, act: SignedAct, person: Candidate): Role | null {
-  const place = findPlace(facts, act, person)
+export function roleAs(facts: ReviewFacts, act: SignedAct, person: Candidate, onBehalfOf?: string): Role | null {
+  const place = findPlace(facts, act, person, onBehalfOf)
   if ('role' in place) return place.role
   const parties = transitions.filter(({ from, to }) => from === facts.review.state && to === signedActs[act].to).flatMap(({ by }) => by)
   for (const party of parties) {
@@ -133,7 +149,7 @@ export function nextOfProgram(facts: ReviewFacts): RequestState | null {
 export function findBlocks(facts: ReviewFacts): string[] {
   const { state } = facts.review
   const guards = transitions.filter(({ from, by, to }) => from === state && to !== 'changes_requested' && to !== 'rejected' && to !== 'approved_with_conditions' && !by.includes('owner')).flatMap((one) => one.guards)
-  const asked = ['use_allowed', 'bundle_unchanged', 'no_open_critical_finding', 'no_open_high_finding', 'challenges_disposed', 'validation_report_complete', 'separation_ok'] as const
+  const asked = ['use_allowed', 'bundle_unchanged', 'disagreements_decided', 'no_open_critical_finding', 'no_open_high_finding', 'challenges_disposed', 'validation_report_complete', 'separation_ok'] as const
   const relevant = state === 'in_review' || state === 'in_validation' ? [...guards, 'bundle_unchanged' as const] : guards
   return asked.filter((guard) => relevant.includes(guard)).flatMap((guard) => firstRefusal([guard], { facts, person: null, terms: {} }) ?? [])
 }

@@ -1,7 +1,7 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Tier } from '../../../shared/contract/tier.ts'
 import type { Meaning } from '../../../shared/contract/policies.ts'
-import type { ConditionTerms, DecisionWord, EvidenceItem, Gap, Move } from '../../../shared/contract/reviews.ts'
+import type { DecisionWord, EvidenceItem, Gap, Move } from '../../../shared/contract/reviews.ts'
 import type { RequestState } from '../../../shared/review-machine.ts'
 
 export const reviewRecord = sqliteTable(
@@ -72,16 +72,4 @@ export const decisionRecord = sqliteTable(
     signedIn: text(),
   },
   (table) => [index('decision_review').on(table.review)],
-)
-
-export const conditionRecord = sqliteTable(
-  'condition',
-  {
-    seq: integer().primaryKey(),
-    review: integer().notNull(),
-    at: text().notNull(),
-    by: text().notNull(),
-    terms: text({ mode: 'json' }).$type<ConditionTerms>().notNull(),
-  },
-  (table) => [index('condition_review').on(table.review)],
 )

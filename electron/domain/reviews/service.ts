@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Person, ShownText } from '../../../shared/contract/identity.ts'
 import type { Policy } from '../../../shared/contract/policies.ts'
-import { plainAct, signedAct, type Gate, type Permission, type Review, type SinceApproval, type WatchedApproval, type reviewsContract, type StatementInput } from '../../../shared/contract/reviews.ts'
+import { plainAct, signedAct, type Gate, type Permission, type Review, type StandIn, type SinceApproval, type WatchedApproval, type reviewsContract, type StatementInput } from '../../../shared/contract/reviews.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { isLive, isOpen } from '../../../shared/review-machine.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
@@ -10,17 +10,20 @@ import type { Identity } from '../identity/service.ts'
 import type { EntryDraft, Ledger } from '../ledger/service.ts'
 import { isSigned, signedActs } from './acts.ts'
 import { acceptAnswer } from './answers.ts'
-import { slotsOf, type ReviewFacts } from './facts.ts'
+import { slotsOf, type Candidate, type ReviewFacts } from './facts.ts'
 import { firstRefusal } from './guards.ts'
 import { afterMove, followUp, toMove, type Step } from './moves.ts'
 import { createReviewReaders, readFacts, type ReviewReaders, type ReviewSources } from './readers.ts'
 import { toGate } from './gate.ts'
 import { toValidUntil, whyNot } from './rules.ts'
 import { createWatch, type WatchSources } from './watch.ts'
-import { createSigning } from './signing.ts'
+import { createSigning, toStandIns } from './signing.ts'
+import { createLedgerTime, createTick } from './clock.ts'
+import { createStandsFor } from './delegations/service.ts'
 import { readReviews, type ReviewRow } from './store.ts'
 
 export { toDecision } from './entries.ts'
+export { createItemRecords } from './records.ts'
 export { createReviewReaders, type ReviewReaders, type ReviewSources } from './readers.ts'
 export { parseDecision } from './statement.ts'
 export { actStates } from './acts.ts'
@@ -45,6 +48,10 @@ export type SuccessorsOf = (facts: ReviewFacts) => EntryDraft[]
 
 export interface Reviews extends ReviewReaders {
   policy(): Policy
+  /** The time that counts here: never before the newest entry. */
+  now(): Date
+  /** Appends what the clock brought about since: what ended, what is suspended, what follows by itself. Says how many entries that were; does nothing twice. */
+  tick(version?: string): number
   since(version: string): SinceApproval
   watched(): WatchedApproval[]
   /** Whether a version, or whatever has this manifest, may be deployed now. NOT_FOUND: no such version. */
@@ -52,6 +59,8 @@ export interface Reviews extends ReviewReaders {
   /** Open requests that this person could act on with a signature now. */
   waitingFor(email: string): Review[]
   permissions(id: string, email: string): Permission[]
+  /** What this person can sign for somebody else now. */
+  standIns(id: string, email: string): StandIn[]
   /** Opens a request and, where the owner's signature is not asked for, submits it. CONFLICT while another one for the version is open or approved. */
   request(actor: string, input: Input<'request'>): Review
   revise(actor: string, input: Input<'revise'>): Review
@@ -70,11 +79,16 @@ export interface Reviews extends ReviewReaders {
 }
 
 export function createReviews(options: ReviewsOptions): Reviews {
-  const { ledger, index, clock, identity, policies } = options
-  const sources: ReviewSources = { ...options, now: () => clock.now(), personName: (email) => identity.person(email).name }
+  const { ledger, index, identity, policies } = options
+  const now = createLedgerTime(options)
+  const sources: ReviewSources = { ...options, now, personName: (email) => identity.person(email).name }
   const readers = createReviewReaders(sources)
   const successorsOf = createSuccessors(sources)
+  const standsFor = createStandsFor(options)
+  const candidate = (email: string) => ({ ...identity.person(email), standsFor: standsFor(email, now().toISOString()) })
+  const tick = createTick({ ledger, factsOf: (version) => readReviews(index, version).map((row) => readFacts(sources, row)) })
   const act = (name: z.infer<typeof plainAct>, actor: string, { id, reason }: { id: string; reason: string }): Review => {
+    tick(readers.facts(id).review.version)
     ledger.append(actor, (_tip, at) => {
       const facts = readers.facts(id)
       const why = whyNot(facts, name, identity.person(actor), { reason })
@@ -86,7 +100,9 @@ export function createReviews(options: ReviewsOptions): Reviews {
   }
   return {
     ...readers,
-    ...createSigning(options, readers, successorsOf),
+    ...createSigning(options, { readers, successorsOf, candidate, tick }),
+    now,
+    tick,
     acceptAnswer: (id, note, person, entry) => acceptAnswer({ options, readers, successorsOf }, { id, note, person, entry }),
     gate(target) {
       const manifestHash = target.includes('@') ? options.version(target).manifestHash : target
@@ -94,18 +110,7 @@ export function createReviews(options: ReviewsOptions): Reviews {
     },
     ...createWatch(options, readers),
     policy: () => policies.current().policy,
-    waitingFor(email) {
-      const person = identity.person(email)
-      return readers.list({}).filter(({ id, state }) => isOpen(state) && signedAct.options.some((one) => signedActs[one].fills && whyNot(readers.facts(id), one, person) === null))
-    },
-    permissions(id, email) {
-      const person = identity.person(email)
-      const facts = readers.facts(id)
-      return [...signedAct.options, ...plainAct.options].map((one) => {
-        const why = whyNot(facts, one, person)
-        return { act: one, meaning: isSigned(one) ? signedActs[one].meaning : null, allowed: why === null, why: why ?? 'You may do this now.' }
-      })
-    },
+    ...createWaiting(readers, candidate),
     request(actor, { version, message }) {
       const [entry] = ledger.append(actor, (tip, at) => {
         const useCase = options.version(version).useCase.id
@@ -127,6 +132,29 @@ export function createReviews(options: ReviewsOptions): Reviews {
       const older = readReviews(index).filter((one) => one.seq !== facts.review.seq && isLive(one.state) && one.useCase === facts.review.useCase && one.version.slice(0, one.version.lastIndexOf('@')) === model)
       return older.map((row) => toMove(readFacts(from, row), { to: 'superseded', by: 'system', reason: `R-${facts.review.seq} approved ${facts.review.version} for the same use.`, supersededBy: `R-${facts.review.seq}` }))
     }
+  }
+}
+
+/** What waits for whom: told by the rules that guard the acts. */
+function createWaiting(readers: ReviewReaders, candidate: (email: string) => Candidate): Pick<Reviews, 'waitingFor' | 'standIns' | 'permissions'> {
+  return {
+    waitingFor(email) {
+      const person = candidate(email)
+      return readers.list({}).filter(({ id, state }) => {
+        if (!isOpen(state)) return false
+        const facts = readers.facts(id)
+        return signedAct.options.some((one) => signedActs[one].fills && whyNot(facts, one, person) === null) || toStandIns(facts, person).length > 0
+      })
+    },
+    standIns: (id, email) => toStandIns(readers.facts(id), candidate(email)),
+    permissions(id, email) {
+      const person = candidate(email)
+      const facts = readers.facts(id)
+      return [...signedAct.options, ...plainAct.options].map((one) => {
+        const why = whyNot(facts, one, person)
+        return { act: one, meaning: isSigned(one) ? signedActs[one].meaning : null, allowed: why === null, why: why ?? 'You may do this now.' }
+      })
+    },
   }
 }
 

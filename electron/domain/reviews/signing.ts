@@ -1,5 +1,5 @@
 import type { Person } from '../../../shared/contract/identity.ts'
-import type { StatementInput } from '../../../shared/contract/reviews.ts'
+import { signedAct, type StandIn, type StatementInput } from '../../../shared/contract/reviews.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { createShownTexts } from '../identity/service.ts'
@@ -12,28 +12,37 @@ import { findPlace, roleAs, toTarget, toValidUntil, whyNot } from './rules.ts'
 import { findTransition, isLive } from '../../../shared/review-machine.ts'
 import { firstRefusal } from './guards.ts'
 import type { Reviews, ReviewsOptions, SignInput, SuccessorsOf } from './service.ts'
-import { parseDecision, toDecisionText } from './statement.ts'
+import { parseDecision, toDecisionText, toPrincipal } from './statement.ts'
 import { signedActs, toAct } from './acts.ts'
 
 export type StatementTerms = StatementInput
 
+export interface SigningOptions {
+  readers: ReviewReaders
+  successorsOf: SuccessorsOf
+  /** Who would sign, with whom they may stand in for. */
+  candidate: (email: string) => Person & Candidate
+  tick: Reviews['tick']
+}
+
 /** Statement and signature: what is shown, byte for byte, is what is signed. */
-export function createSigning(options: ReviewsOptions, readers: ReviewReaders, successorsOf: SuccessorsOf): Pick<Reviews, 'statement' | 'sign'> {
+export function createSigning(options: ReviewsOptions, { readers, successorsOf, candidate, tick }: SigningOptions): Pick<Reviews, 'statement' | 'sign'> {
   const { identity, ledger, clock } = options
   const shown = createShownTexts<StatementInput & { id: string }>(clock)
   return {
     statement(actor, input) {
       const facts = readers.facts(input.id)
       const ground = { facts, useCaseName: options.useCase(facts.review.useCase).name, ledger: { origin: ledger.origin, ...ledger.tip() } }
-      return shown.handOut(actor, input.id, toSignableText(ground, identity.person(actor), input, clock), input)
+      return shown.handOut(actor, input.id, toSignableText(ground, candidate(actor), input, clock), input)
     },
     async sign(actor, input: SignInput) {
       const { text, input: terms } = shown.find(actor, input)
-      refuseUnfit(readers.facts(input.id), identity.person(actor), terms)
+      refuseUnfit(readers.facts(input.id), candidate(actor), terms)
       const signer = await identity.unlock(actor, input.passphrase)
+      tick(readers.facts(input.id).review.version)
       ledger.append(actor, (tip, at) => {
         const facts = readers.facts(input.id)
-        refuseUnfit(facts, signer.person, terms)
+        refuseUnfit(facts, candidate(actor), terms)
         refuseChangedGround(options, facts, text)
         const note = signer.signNote(text)
         const decision = toDecision(tip.size, at, actor, { review: input.id, note })
@@ -70,17 +79,18 @@ export function refuseChangedGround({ blobs }: Pick<ReviewsOptions, 'blobs'>, { 
 }
 
 /** The text that this person would sign now, also for a review of another workspace. FORBIDDEN says why they may not. */
-export function toSignableText({ facts, useCaseName, ledger }: DecisionGround, person: Person, terms: StatementTerms, clock: Clock): string {
+export function toSignableText({ facts, useCaseName, ledger }: DecisionGround, person: Person & Candidate, terms: StatementTerms, clock: Clock): string {
   refuseUnfit(facts, person, terms)
   const signedAt = clock.now()
-  const place = findPlace(facts, terms.act, person)
+  const place = findPlace(facts, terms.act, person, terms.onBehalfOf)
   return toDecisionText({
     facts,
     useCaseName,
     terms,
     slot: 'slot' in place ? place.slot : null,
     validUntil: terms.act === 'approve' ? toValidUntil(signedAt, facts) : null,
-    signer: { ...person, role: roleAs(facts, terms.act, person) ?? '' },
+    signer: { ...person, role: roleAs(facts, terms.act, person, terms.onBehalfOf) ?? '' },
+    standsFor: person.standsFor?.find(({ email, meanings }) => email === terms.onBehalfOf && meanings.includes(signedActs[terms.act].meaning)) ?? null,
     signedAt,
     offsetMinutes: clock.offsetMinutes(),
     ledger,
@@ -110,6 +120,16 @@ function conclude(before: ReviewFacts, { decision, terms, successorsOf }: Signed
   return { drafts: [toMove(facts, step), ...conditions, ...next.drafts, ...(isApproval ? successorsOf(next.facts) : [])], facts: next.facts }
 }
 
+/** What this person can sign for others now. */
+export function toStandIns(facts: ReviewFacts, person: Candidate): StandIn[] {
+  return (person.standsFor ?? []).flatMap(({ delegation, email, name, until, meanings }) =>
+    signedAct.options.flatMap((act) => {
+      const { meaning, fills } = signedActs[act]
+      return fills && meanings.includes(meaning) && whyNot(facts, act, person, undefined, email) === null ? [{ act, meaning, onBehalfOf: email, name, delegation, until }] : []
+    }),
+  )
+}
+
 const expiryOf = (at: string) => (facts: ReviewFacts) => toValidUntil(new Date(at), facts)
 
 /** The transition that the signature completes; null where others still have to sign. */
@@ -137,8 +157,10 @@ function earliestOf(facts: ReviewFacts, validUntil: string | null): string | und
 export function toTerms(note: string, act: StatementInput['act']): StatementTerms {
   const of = (key: string) => parseDecision(note).get(key)
   const codes = of('Reason-Codes')?.split(', ')
+  const principal = toPrincipal(parseDecision(note))
   return {
     act,
+    ...(principal !== null && { onBehalfOf: principal }),
     ...(of('Reason') !== undefined && { reason: of('Reason') }),
     ...(codes && { reasonCodes: codes }),
     ...(of('Needed') !== undefined && { needed: of('Needed') }),

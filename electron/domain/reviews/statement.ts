@@ -3,7 +3,7 @@ import { parseStatement } from '../../tlog/statement.ts'
 import type { ConditionTerms } from '../../../shared/contract/reviews.ts'
 import { tierTitles } from '../../../shared/contract/tier.ts'
 import { signedActs } from './acts.ts'
-import type { ReviewFacts } from './facts.ts'
+import type { ReviewFacts, StandsFor } from './facts.ts'
 import type { StatementTerms } from './signing.ts'
 
 export const decisionHeader = 'countersign.example/decision/v1'
@@ -16,13 +16,15 @@ export interface StatementParts {
   slot: number | null
   validUntil: string | null
   signer: { name: string; email: string; role: string; fingerprint: string }
+  /** Whom the signer stands in for; null where they sign for themselves. */
+  standsFor: Pick<StandsFor, 'name' | 'email' | 'delegation'> | null
   signedAt: Date
   offsetMinutes: number
   ledger: { origin: string; size: number; root: Buffer }
 }
 
 /** The very text that is shown and signed: fixed `Key: value` lines in a fixed order. docs/formats/statements.md */
-export function toDecisionText({ facts, useCaseName, terms, slot, validUntil, signer, signedAt, offsetMinutes, ledger }: StatementParts): string {
+export function toDecisionText({ facts, useCaseName, terms, slot, validUntil, signer, standsFor, signedAt, offsetMinutes, ledger }: StatementParts): string {
   const { review, bundle, policy, demands } = facts
   const { word, meaning } = signedActs[terms.act]
   const conditions = terms.conditions ?? []
@@ -49,6 +51,7 @@ export function toDecisionText({ facts, useCaseName, terms, slot, validUntil, si
     optional('Reason-Codes', terms.reasonCodes?.join(', ')),
     optional('Reason', terms.reason),
     optional('Needed', terms.needed),
+    standsFor === null ? null : `On-Behalf-Of: ${standsFor.name} <${standsFor.email}>, by delegation ${standsFor.delegation}`,
     `Signer: ${signer.name}`,
     `Signer-ID: ${signer.email}`,
     `Signer-Role: ${signer.role}`,
@@ -82,3 +85,6 @@ export function parseDecision(note: string): ReadonlyMap<string, string> {
     throw error
   }
 }
+
+/** Whom a statement says that its signer stands in for; null where they sign for themselves. */
+export const toPrincipal = (statement: ReadonlyMap<string, string>): string | null => /<([^<>]+)>, by delegation G-\d+$/.exec(statement.get('On-Behalf-Of') ?? '')?.[1] ?? null

@@ -1,17 +1,15 @@
 import { asc, desc, eq } from 'drizzle-orm'
 import { createInsert } from '../../platform/sqlite.ts'
 import type { Index } from '../../platform/sqlite.ts'
-import { conditionRecord, decisionRecord, moveRecord, reviewRecord } from './schema.ts'
+import { decisionRecord, moveRecord, reviewRecord } from './schema.ts'
 
 export type ReviewRow = typeof reviewRecord.$inferSelect
 export type DecisionRow = typeof decisionRecord.$inferSelect
 export type MoveRow = typeof moveRecord.$inferSelect
-export type ConditionRow = typeof conditionRecord.$inferSelect
 
 export const insertReview = createInsert(reviewRecord)
 export const insertMove = createInsert(moveRecord)
 export const insertDecision = createInsert(decisionRecord)
-export const insertCondition = createInsert(conditionRecord)
 
 export const updateReview = (index: Index, seq: number, changes: Partial<ReviewRow>): void => void index.update(reviewRecord).set(changes).where(eq(reviewRecord.seq, seq)).run()
 
@@ -29,6 +27,3 @@ export const readMoves = (index: Index, review: number): MoveRow[] => index.sele
 
 export const readDecisions = (index: Index, review: number): DecisionRow[] =>
   index.select().from(decisionRecord).where(eq(decisionRecord.review, review)).orderBy(asc(decisionRecord.seq)).all()
-
-export const readConditions = (index: Index, review: number): ConditionRow[] =>
-  index.select().from(conditionRecord).where(eq(conditionRecord.review, review)).orderBy(asc(conditionRecord.seq)).all()

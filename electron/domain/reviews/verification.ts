@@ -9,7 +9,7 @@ import { toDecision } from './entries.ts'
 import type { Candidate, ReviewFacts } from './facts.ts'
 import { firstRefusal } from './guards.ts'
 import { afterMove, followUp, type Step } from './moves.ts'
-import { toValidUntil, whyNot } from './rules.ts'
+import { nextOfProgram, toValidUntil, whyNot } from './rules.ts'
 import { consequencesOf, toTerms } from './signing.ts'
 
 export interface SignOffSources {
@@ -107,11 +107,12 @@ function ofMove(entry: StoredEntry, body: Body<'review.moved/v1'>, next: readonl
 }
 
 /** Only what the clock or a trigger brings about stands alone. */
-function refuseProgram(facts: ReviewFacts, { to, trigger, supersededBy }: Body<'review.moved/v1'>): string | null {
+function refuseProgram(facts: ReviewFacts, { to, trigger, supersededBy, expiresAt }: Body<'review.moved/v1'>): string | null {
   if (to === 'expired') return whenNot(facts.review.expiresAt !== null && facts.review.expiresAt <= facts.now.toISOString(), 'it says that the approval ended, and it had not.')
   if (to === 'superseded') return whenNot(supersededBy !== undefined && facts.newer === supersededBy, 'it names a newer approval that there was not.')
-  if (to === 'suspended') return whenNot(trigger !== undefined, 'it does not say what suspended the approval.')
-  return 'the program makes this transition only after an act of somebody.'
+  if (to === 'suspended') return whenNot(facts.due.some(({ id, since }) => id === trigger?.id && since === trigger.since), 'what it says did not suspend the approval then.')
+  if (nextOfProgram(facts) !== to) return 'the program makes this transition only after an act of somebody.'
+  return whenNot(to !== 'approved' || expiresAt === toValidUntil(facts.now, facts), 'it holds for longer or shorter than the policy says.')
 }
 
 function refuseSubmission(facts: ReviewFacts, { bundle }: Body<'review.moved/v1'>): string | null {

@@ -4,7 +4,7 @@ import type { Tier } from '../../../shared/contract/tier.ts'
 import { isLive, type RequestState } from '../../../shared/review-machine.ts'
 import { builtIn, demandsOf } from '../../../electron/domain/policies/service.ts'
 import { signedActs } from '../../../electron/domain/reviews/acts.ts'
-import { nothingOpen, slotsOf, type Candidate, type ReviewFacts, type Terms } from '../../../electron/domain/reviews/facts.ts'
+import { slotsOf, type Candidate, type OpenItems, type ReviewFacts, type Terms } from '../../../electron/domain/reviews/facts.ts'
 import type { DecisionRow, ReviewRow } from '../../../electron/domain/reviews/store.ts'
 
 /** What is asked for: the two policies that come with the product. */
@@ -22,6 +22,8 @@ export const cast: Candidate[] = [owner, author, ...roles.flatMap((role) => ['a'
 
 export const gap: Gap = { kind: 'model_card', status: 'missing', why: 'No model card is there.', next: 'Write one.' }
 export const condition: ConditionTerms = { text: 'Explain the gap', owner: 'owner@x', due: '2027-02-01', expects: 'a second check', control: 'cases decided by hand', finding: null }
+
+export const nothingOpen: OpenItems = { critical: [], high: [], highCovered: [], challenges: [], escalated: [], unchallenged: [], conditions: [], causes: [] }
 
 /** Everything that any act may want said. */
 export const fullTerms: Terms = { reason: 'Because.', reasonCodes: ['other'], needed: 'A second check.', conflict: 'none', conclusion: 'fit' }
@@ -59,6 +61,11 @@ export function factsIn(state: RequestState, { policy: id, tier }: Asked, change
     demands,
     decisions: [],
     conditions: [],
+    findings: [],
+    waivers: [],
+    challenges: [],
+    liftedAt: null,
+    due: [],
     lastMove: null,
     authors: [author.email],
     owner: owner.email,

@@ -34,6 +34,7 @@ const breaks: Record<Guard, { by: (given: Situation) => Partial<Situation>; says
   reason_given: { by: terms({ reason: undefined }), says: /needs a reason/ },
   validation_report_complete: { by: facts(() => ({ validationGaps: [{ ...gap, kind: 'validation_report', why: 'No report.' }] })), says: /No report/ },
   challenges_disposed: { by: items({ challenges: ['Q-1'] }), says: /1 challenge still open: Q-1/ },
+  disagreements_decided: { by: items({ escalated: ['H-1'] }), says: /disagreed about: H-1/ },
   all_required_reviews_signed: { by: without('review'), says: /Missing: review signature/ },
   no_open_critical_finding: { by: items({ critical: ['F-1'] }), says: /critical finding is open: F-1/ },
   no_open_high_finding: { by: items({ high: ['F-2'] }), says: /severity high is open: F-2/ },

@@ -66,7 +66,7 @@ describe('a full verification holds sign-off against its rules', () => {
     const { text } = world.workspace.reviews.statement(reviewer, { id, act: 'review' })
     const signer = await world.workspace.identity.unlock(founder, passphraseOf(founder))
     forge(founder, { kind: 'decision/v1', body: { review: id, note: signer.signNote(text.replace('Signer-ID: reviewer@example.org', `Signer-ID: ${founder}`)) } })
-    expect(await findings()).toEqual([{ seq: expect.any(Number), detail: expect.stringContaining('Your role does not sign a review') }])
+    expect(await findings()).toEqual([{ seq: expect.any(Number), detail: expect.stringContaining('nobody signs off their own work') }])
   })
 
   it('names a validity longer than the policy gives', async () => {

@@ -11,6 +11,7 @@ import { hashToBase64, leafHash } from '../../../tlog/tree.ts'
 import type { Hash } from '../../../tlog/tree.ts'
 import type { Report } from '../../../tlog/verification.ts'
 import { createCustodyHandlers, custodyKinds } from './custody.ts'
+import { createExceptionHandlers, exceptionKinds } from './exceptions.ts'
 import { createFrameworkHandlers, frameworkKinds } from './frameworks.ts'
 import { createInteropHandlers, interopKinds } from './interop.ts'
 import { createKeyring } from './keyring.ts'
@@ -65,6 +66,7 @@ export function createPeopleCheck(options: PeopleOptions): (entry: Entry) => voi
     ...createPolicyHandlers({ keys, checkNote, report }),
     ...createFrameworkHandlers({ keys, checkNote, report }),
     ...createTieringHandlers({ keys, checkNote, report }),
+    ...createExceptionHandlers({ keys, checkNote }),
     'person.enrolled/v1': (entry) => {
       const body = parse(identityEntries['person.enrolled/v1'], entry)
       if (!body) return false
@@ -102,7 +104,7 @@ export function createPeopleCheck(options: PeopleOptions): (entry: Entry) => voi
 }
 
 /** Kinds that this check reads; all others may be left unparsed. */
-export const signedKinds: readonly string[] = ['person.enrolled/v1', 'key.replaced/v1', 'decision/v1', 'witness.cosigned/v1', ...custodyKinds, ...interopKinds, ...policyKinds, ...tieringKinds, ...frameworkKinds]
+export const signedKinds: readonly string[] = ['person.enrolled/v1', 'key.replaced/v1', 'decision/v1', 'witness.cosigned/v1', ...custodyKinds, ...interopKinds, ...policyKinds, ...tieringKinds, ...frameworkKinds, ...exceptionKinds]
 
 function parse<S extends z.ZodType>(schema: S, entry: Entry): z.output<S> | null {
   return schema.safeParse(entry.body).data ?? null
