@@ -11,7 +11,7 @@ import type { ReviewReaders } from './readers.ts'
 import { findPlace, toValidUntil } from './rules.ts'
 import type { ReviewsOptions, SuccessorsOf } from './service.ts'
 import { consequencesOf, refuseChangedGround, refuseUnfit, toTerms } from './signing.ts'
-import { decisionHeader, toDecisionText } from './statement.ts'
+import { agreedConditions, decisionHeader, isSame, toDecisionText } from './statement.ts'
 
 /** A clock may be wrong by hours; a statement from further in the future would be valid for longer than the policy says. */
 const clockToleranceMs = 24 * 3_600_000
@@ -43,6 +43,8 @@ export function acceptAnswer(deps: { options: ReviewsOptions; readers: ReviewRea
   if (current(facts).some(({ email }) => email === person.email)) throw refused(`${person.email} has signed ${id} already, and a signature counts once`)
   const terms = toTerms(note, act)
   refuseUnfit(facts, person, terms)
+  const agreed = agreedConditions(facts)
+  if (terms.conditions?.some((one) => !agreed.some((other) => isSame(other, one)))) throw refused('it states conditions of its own; they are agreed on where the request is kept')
   refuseOtherRole(of('Signer-Role'), person)
   refuseOtherHistory(options, of)
   const { at, offset } = parseTime(of('Signed-At'))

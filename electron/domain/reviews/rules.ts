@@ -7,6 +7,7 @@ import { reviewStates } from '../../../shared/states.ts'
 import { actStates, isSigned, plainActs, signedActs } from './acts.ts'
 import { current, isFilled, slotsOf, type Candidate, type ReviewFacts, type Terms } from './facts.ts'
 import { firstRefusal, isBarred } from './guards.ts'
+import { agreedConditions, withoutTwins } from './statement.ts'
 
 /** What a request is worth now: its state as moved, or expired or suspended where the clock ran out and no entry says so yet. */
 export function toState({ review, now, due }: Pick<ReviewFacts, 'review' | 'now' | 'due'>): RequestState {
@@ -23,9 +24,10 @@ export function toTarget(act: SignedAct | PlainAct, { conditions = [] }: Terms):
 
 /**
  * Why this person may not act so now, or null. The same rule guards the button, the command, the entry and its verification.
- * `terms` is what they add; without them only what can be said beforehand is.
+ * `typed` is what they add; without that only what can be said beforehand is.
  */
-export function whyNot(facts: ReviewFacts, act: SignedAct | PlainAct, person: Candidate, terms?: Terms, onBehalfOf = terms?.onBehalfOf): string | null {
+export function whyNot(facts: ReviewFacts, act: SignedAct | PlainAct, person: Candidate, typed?: Terms, onBehalfOf = typed?.onBehalfOf): string | null {
+  const terms = typed && withAgreed(facts, act, typed)
   const state = toState(facts)
   if (!actStates[act].includes(state)) return toWrongState(facts, act, state)
   const target = toTarget(act, terms ?? {})
@@ -35,6 +37,12 @@ export function whyNot(facts: ReviewFacts, act: SignedAct | PlainAct, person: Ca
   const why = fills ? whyNotFill(facts, act, person, onBehalfOf) : whyNotParty(facts, transition?.by ?? [], person)
   if (why !== null) return why
   return transition ? firstRefusal(guardsBefore(act, transition, terms), { facts, person, terms: terms ?? {} }) : null
+}
+
+/** An approval is given under the conditions of the approvals before it too. */
+export function withAgreed<T extends Terms>(facts: Pick<ReviewFacts, 'review' | 'decisions'>, act: SignedAct | PlainAct, terms: T): T {
+  const conditions = act === 'approve' ? withoutTwins([...agreedConditions(facts), ...(terms.conditions ?? [])]) : []
+  return conditions.length === 0 ? terms : { ...terms, conditions }
 }
 
 /** Guards that a signer has to meet; that all have signed is asked after the last one, and what is typed only once it is. */

@@ -8,11 +8,11 @@ import { toDecision } from './entries.ts'
 import { filledBy, isFilled, slotsOf, type Candidate, type ReviewFacts } from './facts.ts'
 import { afterMove, followUp, toMove, withDecision, type Step } from './moves.ts'
 import type { ReviewReaders } from './readers.ts'
-import { findPlace, roleAs, toTarget, toValidUntil, whyNot } from './rules.ts'
+import { findPlace, roleAs, toTarget, toValidUntil, whyNot, withAgreed } from './rules.ts'
 import { findTransition, isLive } from '../../../shared/review-machine.ts'
 import { firstRefusal } from './guards.ts'
 import type { Reviews, ReviewsOptions, SignInput, SuccessorsOf } from './service.ts'
-import { parseDecision, toDecisionText, toPrincipal } from './statement.ts'
+import { isClear, parseConditions, parseDecision, toDecisionText, toPrincipal } from './statement.ts'
 import { signedActs, toAct } from './acts.ts'
 
 export type StatementTerms = StatementInput
@@ -78,9 +78,17 @@ export function refuseChangedGround({ blobs }: Pick<ReviewsOptions, 'blobs'>, { 
   for (const item of bundle.evidence) if (blobs.has(item.sha256)) blobs.read(item.sha256)
 }
 
+function refuseUnclear({ conditions = [] }: StatementTerms): void {
+  if (conditions.length > 20) throw new AppError('BAD_INPUT', `An approval rests on at most 20 conditions; these are ${conditions.length}, with those of the approvals before it.`)
+  const unclear = conditions.find((one) => !isClear(one))
+  if (unclear) throw new AppError('BAD_INPUT', `The condition “${unclear.text}” can be read in two ways: leave words such as “; compensating control:” or “(by …, until …)” out of its parts.`)
+}
+
 /** The text that this person would sign now, also for a review of another workspace. FORBIDDEN says why they may not. */
-export function toSignableText({ facts, useCaseName, ledger }: DecisionGround, person: Person & Candidate, terms: StatementTerms, clock: Clock): string {
-  refuseUnfit(facts, person, terms)
+export function toSignableText({ facts, useCaseName, ledger }: DecisionGround, person: Person & Candidate, typed: StatementTerms, clock: Clock): string {
+  refuseUnfit(facts, person, typed)
+  const terms = withAgreed(facts, typed.act, typed)
+  refuseUnclear(terms)
   const signedAt = clock.now()
   const place = findPlace(facts, terms.act, person, terms.onBehalfOf)
   return toDecisionText({
@@ -110,8 +118,9 @@ export const consequencesOf = (before: ReviewFacts, signed: Signed): EntryDraft[
 export const foresee = (facts: ReviewFacts, decision: Signed['decision']): ReviewFacts =>
   conclude(facts, { decision, terms: toTerms(decision.note, toAct(decision.decision)), successorsOf: () => [] }).facts
 
-function conclude(before: ReviewFacts, { decision, terms, successorsOf }: Signed): { drafts: EntryDraft[]; facts: ReviewFacts } {
+function conclude(before: ReviewFacts, { decision, terms: typed, successorsOf }: Signed): { drafts: EntryDraft[]; facts: ReviewFacts } {
   const facts = withDecision(before, decision)
+  const terms = withAgreed(before, typed.act, typed)
   const step = toStep(facts, decision.validUntil, terms)
   if (step === null) return followUp(facts, expiryOf(decision.at))
   const conditions = (terms.conditions ?? []).map((one): EntryDraft => ({ kind: 'condition.opened/v1', body: { review: `R-${facts.review.seq}`, terms: one } }))
@@ -158,6 +167,7 @@ export function toTerms(note: string, act: StatementInput['act']): StatementTerm
   const of = (key: string) => parseDecision(note).get(key)
   const codes = of('Reason-Codes')?.split(', ')
   const principal = toPrincipal(parseDecision(note))
+  const conditions = parseConditions(note)
   return {
     act,
     ...(principal !== null && { onBehalfOf: principal }),
@@ -167,5 +177,6 @@ export function toTerms(note: string, act: StatementInput['act']): StatementTerm
     ...(of('Conflict-Of-Interest') !== undefined && { conflict: of('Conflict-Of-Interest') }),
     ...(of('Conclusion') !== undefined && { conclusion: of('Conclusion') as StatementInput['conclusion'] }),
     ...(of('Scope') !== undefined && { scope: of('Scope') }),
+    ...(conditions.length > 0 && { conditions }),
   }
 }

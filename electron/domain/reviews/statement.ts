@@ -3,7 +3,7 @@ import { parseStatement } from '../../tlog/statement.ts'
 import type { ConditionTerms } from '../../../shared/contract/reviews.ts'
 import { tierTitles } from '../../../shared/contract/tier.ts'
 import { signedActs } from './acts.ts'
-import type { ReviewFacts, StandsFor } from './facts.ts'
+import { current, type ReviewFacts, type StandsFor } from './facts.ts'
 import type { StatementTerms } from './signing.ts'
 
 export const decisionHeader = 'countersign.example/decision/v1'
@@ -68,6 +68,30 @@ const optional = (key: string, value: string | null | undefined): string | null 
 
 const toConditionLine = ({ text, owner, due, expects, control, finding }: ConditionTerms): string =>
   [`${text} (by ${owner}, until ${due}; shown by: ${expects}`, control === null ? null : `compensating control: ${control}`, finding === null ? null : `for finding ${finding}`].filter((part) => part !== null).join('; ') + ')'
+
+/** What such a line says; null where it is none. */
+export function parseConditionLine(line: string): ConditionTerms | null {
+  const match = /^(.*) \(by (\S+), until (\d{4}-\d\d-\d\d); shown by: (.*?)(?:; compensating control: (.*?))?(?:; for finding (.*))?\)$/.exec(line)
+  if (!match) return null
+  const [, text = '', owner = '', due = '', expects = '', control = null, finding = null] = match
+  return { text, owner, due, expects, control, finding }
+}
+
+/** False where the words of a condition could be read as other terms than were typed. */
+export const isClear = (terms: ConditionTerms): boolean => isSame(parseConditionLine(toConditionLine(terms)), terms)
+
+export const isSame = (a: ConditionTerms | null, b: ConditionTerms): boolean => a !== null && (Object.keys(b) as (keyof ConditionTerms)[]).every((key) => a[key] === b[key])
+
+/** Conditions that earlier approvals of the revision state: whoever approves after them approves under these too. */
+export function agreedConditions(facts: Pick<ReviewFacts, 'review' | 'decisions'>): ConditionTerms[] {
+  return withoutTwins(current(facts).filter(({ decision }) => decision === 'APPROVE').flatMap(({ note }) => parseConditions(note)))
+}
+
+export const withoutTwins = (all: readonly ConditionTerms[]): ConditionTerms[] => all.filter((one, at) => all.findIndex((other) => isSame(other, one)) === at)
+
+export function parseConditions(note: string): ConditionTerms[] {
+  return [...parseDecision(note)].flatMap(([key, line]) => (key.startsWith('Condition-') ? (parseConditionLine(line) ?? []) : []))
+}
 
 /** Minutes east of UTC as `+01:00`. */
 export function toOffset(minutes: number): string {

@@ -1,4 +1,4 @@
-import type { reviewEntries, ConditionTerms, PlainAct } from '../../../shared/contract/reviews.ts'
+import type { reviewEntries, PlainAct } from '../../../shared/contract/reviews.ts'
 import { findTransition, isOpen } from '../../../shared/review-machine.ts'
 import { reviewStates } from '../../../shared/states.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -75,8 +75,7 @@ function ofSignature(entry: StoredEntry, { review, note, signer }: { review: str
   const following = followingOf(entry, review, next)
   const decision = toDecision(entry.seq, entry.at, signer, { review, note })
   const act = toAct(decision.decision)
-  const conditions = following.flatMap(({ kind, body }): ConditionTerms[] => (kind === 'condition.opened/v1' ? [(body as Body<'condition.opened/v1'>).terms] : []))
-  const terms = { ...toTerms(note, act), ...(conditions.length > 0 && { conditions }) }
+  const terms = toTerms(note, act)
   return {
     review,
     following,
@@ -148,6 +147,8 @@ function compare(expected: readonly EntryDraft[], following: readonly StoredEntr
   const [wanted, found] = [moves(expected), moves(following)]
   const at = wanted.findIndex((one, i) => found[i] === undefined || essence(one) !== essence(found[i]))
   if (at >= 0) return [`what should follow is ${describe(wanted[at]!)}, and ${found[at] ? `the ledger has ${describe(found[at])}` : 'nothing does'}.`]
+  const conditions = (entries: readonly { kind: string; body: unknown }[]) => toCanonical(entries.filter(({ kind }) => kind === 'condition.opened/v1').map(({ body }) => body as Record<string, unknown>))
+  if (conditions(expected) !== conditions(following)) return ['the conditions that follow it are not those of the signed text.']
   return found.length > wanted.length ? [`${describe(found[wanted.length]!)} follows it, which does not follow from it.`] : []
 }
 

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { plainAct, signedAct, type PlainAct, type SignedAct } from '../../../shared/contract/reviews.ts'
+import { plainAct, signedAct, type ConditionTerms, type PlainAct, type SignedAct } from '../../../shared/contract/reviews.ts'
 import { findTransition, requestStates, transitions, type RequestState, type Transition } from '../../../shared/review-machine.ts'
 import { reviewStates } from '../../../shared/states.ts'
 import { actStates, isSigned, plainActs, signedActs } from '../../../electron/domain/reviews/acts.ts'
 import { slotsOf, type ReviewFacts, type Terms } from '../../../electron/domain/reviews/facts.ts'
 import { nextOfProgram, whyNot } from '../../../electron/domain/reviews/rules.ts'
+import { isClear, toDecisionText } from '../../../electron/domain/reviews/statement.ts'
+import { createSigner, signNote } from '../../../electron/tlog/note.ts'
 import { act, movesOf, runProgram, submitUnsigned } from './acting.ts'
 import { cast, condition, factsIn, fill, fullTerms, gap, toRow, type Asked } from './facts.ts'
 
@@ -111,6 +113,40 @@ it('a tier without approval signatures is approved by the program once its owner
     { to: 'pending_decision', by: 'system' },
     { to: 'approved', by: 'system', expiresAt: '2029-11-21T00:00:00.000Z' },
   ])
+})
+
+describe('where several approve', () => {
+  const asked = { policy: 'tiered', tier: 1 } as const
+  const second = cast.find(({ email }) => email === 'final_approver-a@x')!
+  /** The first approval, signed under these conditions. */
+  function afterFirst(conditions: ConditionTerms[]): ReviewFacts {
+    const facts = factsIn('pending_decision', asked)
+    const signer = { name: 'A', email: 'compliance_reviewer-a@x', role: 'compliance_reviewer', fingerprint: 'f00d' }
+    const text = toDecisionText({ facts, useCaseName: 'Credit', terms: { act: 'approve', conditions }, slot: 6, standsFor: null, validUntil: null, signer, signedAt: facts.now, offsetMinutes: 0, ledger: { origin: 'x', size: 1, root: Buffer.alloc(32) } })
+    const note = signNote(text, [createSigner(signer.email, Buffer.alloc(32, 1))])
+    return { ...facts, decisions: [...facts.decisions, toRow(facts, 'approve', signer.email, { slot: 6, note })] }
+  }
+  const bodies = (facts: ReviewFacts, terms: Terms) => {
+    const outcome = act(facts, 'approve', second, terms)
+    return 'drafts' in outcome ? outcome.drafts.map(({ body }) => body) : outcome
+  }
+  const other: ConditionTerms = { ...condition, text: 'Watch the drift (by month)', control: null, finding: 'F-9' }
+
+  it('the conditions of each of them hold, also where the last names none', () => {
+    expect(bodies(afterFirst([condition, other]), fullTerms)).toMatchObject([{ to: 'approved_with_conditions' }, { terms: condition }, { terms: other }])
+    expect(bodies(afterFirst([condition]), { ...fullTerms, conditions: [condition, other] })).toMatchObject([{ to: 'approved_with_conditions' }, { terms: condition }, { terms: other }])
+    expect(bodies(afterFirst([]), fullTerms)).toMatchObject([{ to: 'approved' }])
+  })
+
+  it('a condition that is due by then has to be renewed by a new revision', () => {
+    expect(bodies(afterFirst([{ ...condition, due: '2026-11-22' }]), fullTerms)).toMatchObject({ why: expect.stringContaining('not in the future') as string })
+  })
+
+  it('words that could be read as other terms are no condition', () => {
+    expect([condition, other].map(isClear)).toEqual([true, true])
+    expect(isClear({ ...condition, expects: 'a check; for finding F-1' })).toBe(false)
+    expect(isClear({ ...condition, expects: 'a check (by x@y, until 2030-01-01; shown by: nothing' })).toBe(false)
+  })
 })
 
 it('where several approve, the approval ends when the first of them says', () => {
