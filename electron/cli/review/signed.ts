@@ -15,6 +15,7 @@ interface Words {
   conclusion?: string
   scope?: string
   condition?: string[]
+  onBehalfOf?: string
 }
 
 interface Verb {
@@ -70,6 +71,7 @@ export function addSignedActs(group: Command, terminal: Terminal): void {
       .argument('<id>', foreign ? 'the review, such as R-17, or F-12 from another workspace' : 'the review, such as R-17')
     options(command)
       .option('--reason <text>', 'why, or a remark; it becomes part of the statement')
+      .option('--on-behalf-of <email>', 'in whose place, where a delegation says so')
       .action((id: string, words: Words, here: Command) => inWorkspace(terminal, here, (session) => (foreign && isForeign(id) ? decideForeign : decide)(terminal, session, toTyped(id, act, words))))
   }
 }
