@@ -19,6 +19,12 @@ import { addPerson } from './person.ts'
 import { addPolicy } from './policy.ts'
 import { addRedact } from './redact.ts'
 import { addReport } from './report.ts'
+import { addChallenge } from './items/challenge.ts'
+import { addComment } from './items/comment.ts'
+import { addCondition } from './items/condition.ts'
+import { addDelegation } from './items/delegation.ts'
+import { addFinding } from './items/finding.ts'
+import { addWaiver } from './items/waiver.ts'
 import { addReview } from './review/index.ts'
 import { addServe } from './serve.ts'
 import type { ExitCode, Terminal } from './session.ts'
@@ -52,7 +58,7 @@ function createProgram(terminal: Terminal): Command {
     .configureOutput({ writeErr: (text) => void (text.startsWith('error:') || process.stderr.write(`${text}\n`)), writeOut: (text) => terminal.output.say(text.trimEnd()) })
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-  for (const add of [addInit, addPerson, addUseCase, addDataset, addModel, addVersion, addDocument, addCheck, addPolicy, addReview, addGate, addFramework, addReport, addBundle, addLedger, addBackup, addKey, addRedact, addSuccessor, addServe]) add(program, terminal)
+  for (const add of [addInit, addPerson, addUseCase, addDataset, addModel, addVersion, addDocument, addCheck, addPolicy, addReview, addFinding, addCondition, addWaiver, addChallenge, addComment, addDelegation, addGate, addFramework, addReport, addBundle, addLedger, addBackup, addKey, addRedact, addSuccessor, addServe]) add(program, terminal)
   return program
 }
 

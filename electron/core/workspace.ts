@@ -241,7 +241,7 @@ function sourcesAsOf(seq: number, { ledger, blobs, keys }: { ledger: Ledger; blo
   const documents = createDocumentReaders({ index, blobs, catalog, now: () => at })
   const policies = createPolicyReaders({ index })
   const holdings = composeHoldings({ index, blobs, catalog, documents, policies, now: () => at, more: [createNilSource(index, () => at), createOwnSource({ ...nothingOutside, people: identity.people })] })
-  const frameworks = createFrameworkReaders({ index, catalog, holdings, identity, waivers: () => [] })
+  const frameworks = createFrameworkReaders({ index, catalog, holdings, identity, waivers: createEvidenceWaivers({ index, now: () => at }) })
   const frozen = composeHoldings({ index, blobs, catalog, documents, policies, now: () => at, more: [] })
   const reviews = createReviewReaders({ ...reviewSources(index, policies, catalog, frozen), now: () => at, personName: (email) => identity.person(email).name })
   return { catalog, documents, evidence, identity, frameworks, reviews, at, close: () => database.close() }

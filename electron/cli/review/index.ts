@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { numberedRef } from '../../../shared/ids.ts'
-import { reviewsContract, signedAct, type Permission, type SignedAct } from '../../../shared/contract/reviews.ts'
+import { reviewsContract, signedAct, type Permission, type SignedAct, type StandIn } from '../../../shared/contract/reviews.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { isForeign, showForeign, toListJson } from '../foreign-review.ts'
 import { toInput } from '../input.ts'
@@ -79,10 +79,17 @@ function addShow(group: Command, terminal: Terminal): void {
 }
 
 /** What one person may do with the review, and the statement of the act that needs no further words; nothing where it is not known who looks. */
-function toView({ reviews }: Session['workspace'], id: string, who: string | null): { permissions: Permission[]; statement: string | null } {
+interface View {
+  permissions: Permission[]
+  /** What they may sign in whose place. */
+  standIns: StandIn[]
+  statement: string | null
+}
+
+function toView({ reviews }: Session['workspace'], id: string, who: string | null): View {
   const permissions = who === null ? [] : reviews.permissions(id, who)
   const mine = (['validate', 'review', 'verify', 'approve'] as const).find((act) => permissions.some((one) => one.act === act && one.allowed))
-  return { permissions, statement: who && mine ? statementOf(reviews, who, { id, act: mine }) : null }
+  return { permissions, standIns: who === null ? [] : reviews.standIns(id, who), statement: who && mine ? statementOf(reviews, who, { id, act: mine }) : null }
 }
 
 /** Null where the act asks for more words first, such as an approval that has to name conditions. */
@@ -95,10 +102,11 @@ function statementOf(reviews: Session['workspace']['reviews'], who: string, inpu
   }
 }
 
-function toViewText({ permissions, statement }: { permissions: Permission[]; statement: string | null }): string {
+function toViewText({ permissions, standIns, statement }: View): string {
   const allowed = permissions.filter((one) => one.allowed).map(({ act }) => (act === 'review' ? 'sign' : act))
   // Where nothing may be done, the sentences say why not for what the request waits for.
   const refused = permissions.filter(({ act, allowed: may }) => !may && signedAct.safeParse(act).success).map(({ act, why }) => `${act}: ${why}`)
-  const may = permissions.length === 0 ? '' : allowed.length > 0 ? `You may: ${allowed.join(', ')}.` : refused.join('\n')
+  const own = permissions.length === 0 ? '' : allowed.length > 0 ? `You may: ${allowed.join(', ')}.` : refused.join('\n')
+  const may = [own, ...standIns.map(({ act, onBehalfOf, delegation }) => `For ${onBehalfOf}, by ${delegation}, you may: ${act === 'review' ? 'sign' : act}.`)].filter(Boolean).join('\n')
   return statement === null ? may : `${may}\n\nWhat you would sign:\n\n${statement.trimEnd()}`
 }

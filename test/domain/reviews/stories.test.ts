@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Review, StatementInput } from '../../../shared/contract/reviews.ts'
-import { signers, addTieredVersion } from '../../support/tiered-version.ts'
+import { addTieredVersion, sealFilled, signers } from '../../support/tiered-version.ts'
 import { createWorld, founder, passphraseOf, type World } from '../../support/world.ts'
 
 let world: World
@@ -45,6 +45,42 @@ describe('a version of the highest tier', () => {
     expect(gaps.map(({ kind, why }) => `${kind}: ${why}`)).toEqual([])
     expect((await sign('owner@example.org', id, { act: 'submit', conflict: 'none' })).state).toBe('in_validation')
     expect(() => reviews.statement('risk@example.org', { id, act: 'review' })).toThrow('is in validation; to sign the review, it has to be in review')
-    expect(() => reviews.statement('validator@example.org', { id, act: 'validate', conclusion: 'fit' })).toThrow(/Independent validation report/)
+    const validator = 'validator@example.org'
+    expect(() => reviews.statement(validator, { id, act: 'validate', conclusion: 'fit' })).toThrow(/“Independent validation report”/)
+    const about = { type: 'version' as const, ref: version }
+    for (const kind of ['validation_report', 'independence_declaration']) sealFilled(world.workspace, validator, kind, { version: about, model: about, use_case: about, snapshot: about, workspace: about }, 1)
+    expect(() => reviews.statement(validator, { id, act: 'validate', conclusion: 'fit' })).toThrow(/Nothing was challenged yet about: purpose, data, method, outcome, use/)
+    challengeAll(id)
+    expect((await sign(validator, id, { act: 'validate', conclusion: 'fit' })).state).toBe('in_review')
+    for (const who of ['expert', 'risk', 'counsel', 'engineer']) await sign(`${who}@example.org`, id, { act: 'review' })
+    expect(reviews.get(id).state).toBe('pending_decision')
+    expect(() => reviews.statement('compliance@example.org', { id, act: 'approve' })).toThrow('A challenge was disagreed about')
+    const [disagreed] = world.workspace.challenges.list({ state: 'escalated' })
+    expect(() => world.workspace.challenges.decide('risk@example.org', { id: disagreed!.id, text: 'x' })).toThrow('is decided by: compliance reviewer, final approver')
+    expect(world.workspace.challenges.decide('approver@example.org', { id: disagreed!.id, text: 'The answer stands.' }).state).toBe('closed')
+    expect((await sign('compliance@example.org', id, { act: 'approve' })).state).toBe('pending_decision')
+    const approved = await sign('approver@example.org', id, { act: 'approve' })
+    expect(approved).toMatchObject({ state: 'approved', expiresAt: '2027-11-21T10:00:00.000Z' })
+    expect(new Set(approved.signatures.map(({ email }) => email)).size).toBe(8)
+    await world.check()
   })
 })
+
+/** A challenge in each area, answered by the owner and closed by whoever raised it; one of them in disagreement. */
+function challengeAll(review: string): void {
+  const { challenges, reviews } = world.workspace
+  const validator = 'validator@example.org'
+  expect(() => challenges.raise('risk@example.org', { review, area: 'data', text: 'x' })).toThrow('raised by a validator')
+  const areas = ['purpose', 'data', 'method', 'outcome', 'use'] as const
+  const raised = areas.map((area) => {
+    const { id } = challenges.raise(validator, { review, area, text: `Why is the ${area} right?` })
+    expect(() => challenges.close(validator, { id, disposition: 'answered_to_satisfaction', text: 'x' })).toThrow('has no answer yet')
+    expect(() => challenges.answer(validator, { id, text: 'x' })).toThrow('answered by the owner of the model')
+    challenges.answer('owner@example.org', { id, text: `The ${area} was agreed beforehand.` })
+    return id
+  })
+  expect(() => reviews.statement(validator, { id: review, act: 'validate', conclusion: 'fit' })).toThrow(`5 challenges still open: ${raised.join(', ')}`)
+  expect(() => challenges.close('owner@example.org', { id: raised[0]!, disposition: 'withdrawn', text: 'x' })).toThrow(`Only ${validator}, who raised it`)
+  const states = raised.map((id, at) => challenges.close(validator, { id, disposition: at === 2 ? 'disagreed_and_escalated' : 'answered_to_satisfaction', text: 'Heard.' }).state)
+  expect(states).toEqual(['closed', 'closed', 'escalated', 'closed', 'closed'])
+}
