@@ -1,5 +1,6 @@
 import type { BundleView } from '../../shared/contract/interop.ts'
 import { createCatalogReaders } from '../domain/catalog/service.ts'
+import { createDocumentReaders } from '../domain/documents/service.ts'
 import { createEvidenceReaders } from '../domain/evidence/service.ts'
 import { createIdentityReaders } from '../domain/identity/service.ts'
 import { inspectBundle, type OpenForeign } from '../domain/interop/service.ts'
@@ -18,11 +19,12 @@ export function createOpenForeign(clock: Clock): OpenForeign {
       createRecords(database).fold(entries, { size: entries.length, root: Buffer.alloc(32) })
       const catalog = createCatalogReaders({ index, blobs })
       const evidence = createEvidenceReaders({ index, blobs })
+      const documents = createDocumentReaders({ index, blobs, catalog, now: () => clock.now() })
       const identity = createIdentityReaders({ index, keys: { has: () => false } })
       const versionAuthors = (ref: string) => catalog.version(ref).authors
       const personName = (email: string) => identity.person(email).name
       const reviews = createReviewReaders({ index, policies: createPolicyReaders({ index }), now: () => clock.now(), versionAuthors, useCase: catalog.useCase, checks: evidence.checks, personName })
-      return { reviews, catalog, evidence, people: identity.people, close: () => database.close() }
+      return { reviews, catalog, evidence, documents, people: identity.people, close: () => database.close() }
     } catch (error) {
       database.close()
       throw error

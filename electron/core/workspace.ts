@@ -179,7 +179,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
     summarize,
     sourcesAsOf: (seq) => sourcesAsOf(seq, { ledger, blobs, keys }),
   })
-  const interop = createInterop({ ledger, index, blobs, clock, identity, catalog, evidence, policies, reviews, openForeign: createOpenForeign(clock), seqsOf: (kinds) => readSeqsOf(index, kinds) })
+  const interop = createInterop({ ledger, index, blobs, clock, identity, catalog, documents, evidence, policies, reviews, openForeign: createOpenForeign(clock), seqsOf: (kinds) => readSeqsOf(index, kinds) })
   return { dir, ledger, index, identity, policies, catalog, documents, evidence, holdings, reviews, frameworks, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
 }
 

@@ -1,7 +1,7 @@
 import { createHashHistory, createRootRoute, createRouter, type AnyRoute } from '@tanstack/react-router'
 import { routes as catalogRoutes } from '../features/catalog/routes.tsx'
 import { StoredManifest } from '../features/catalog/version/StoredManifest.tsx'
-import { routes as documentsRoutes, SubjectDocuments, versionTabs as documentTabs } from '../features/documents/routes.tsx'
+import { routes as documentsRoutes, StoredDocument, SubjectDocuments, versionTabs as documentTabs } from '../features/documents/routes.tsx'
 import { routes as evidenceRoutes, StoredCheck, versionTabs as evidenceTabs } from '../features/evidence/routes.tsx'
 import { routes as frameworksRoutes, versionTabs as frameworkTabs } from '../features/frameworks/routes.tsx'
 import { routes as identityRoutes } from '../features/identity/routes.tsx'
@@ -24,7 +24,7 @@ const features: FeatureRoutes[] = [
   (parent) => catalogRoutes(parent, [evidenceTabs, documentTabs, reviewTabs, frameworkTabs], SubjectDocuments),
   documentsRoutes,
   evidenceRoutes,
-  (parent) => reviewsRoutes(parent, { Check: StoredCheck, Manifest: StoredManifest }),
+  (parent) => reviewsRoutes(parent, { Check: StoredCheck, Manifest: StoredManifest, Document: StoredDocument }),
   frameworksRoutes,
   reportsRoutes,
   policiesRoutes,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { foreignRequestId, reviewId, seq, sha256Hex } from '../ids.ts'
 import { versionDetail } from './catalog.ts'
+import { documentDetail } from './documents.ts'
 import { custodyEntries } from './custody.ts'
 import { checkDetail } from './evidence.ts'
 import { shownText } from './identity.ts'
@@ -172,6 +173,7 @@ export const foreignRequestDetail = foreignRequest.extend({
   request: review,
   versionDetail,
   checks: z.array(checkDetail),
+  documents: z.array(documentDetail),
   /** What the acting person may sign here, by the policy of the workspace that asks. */
   permissions: z.array(permission),
   mayDecline: z.boolean(),

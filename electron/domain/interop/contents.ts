@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { manifest as manifestSchema } from '../../../shared/contract/catalog.ts'
+import { manifest as manifestSchema, type Manifest } from '../../../shared/contract/catalog.ts'
+import type { EvidenceSubject } from '../../../shared/contract/evidence-record.ts'
 import { checkResult } from '../../../shared/contract/evidence.ts'
 import type { EntryKind } from '../../../shared/contract/index.ts'
 import { entryBodies } from '../../../shared/contract/index.ts'
@@ -9,6 +10,7 @@ import { BundleError, parseForeignJson, type OpenedBundle } from '../../tlog/bun
 import { toCanonical } from '../../tlog/canonical.ts'
 import { parseVkey, type Verifier } from '../../tlog/note.ts'
 import type { Body } from '../ledger/folds.ts'
+import { checkDocuments, subjectsOf } from './documents.ts'
 import { createPeopleCheck, parseRotation, type StoredEntry } from '../ledger/service.ts'
 
 type Found<K extends EntryKind> = Omit<StoredEntry, 'body'> & { kind: K; body: Body<K> }
@@ -38,6 +40,7 @@ const kindsOf: Record<OpenedBundle['head']['bundle'], readonly EntryKind[]> = {
     'policy.adopted/v1',
     'policy.proposed/v1',
     'policy.confirmed/v1',
+    'document.sealed/v1',
     'check.declared/v1',
     'check.completed/v1',
     'review.requested/v1',
@@ -115,14 +118,27 @@ export function readRequest({ head, blobs }: OpenedBundle, contents: Contents): 
   const useCase = contents.at('use-case.registered/v1', Number(body.useCase.slice(2)))
   if (contents.all('use-case.assessed/v1').some((one) => one.body.useCase !== body.useCase)) throw wrong('it assesses another use case than the one of the request')
   checkPolicy(contents, body.policy)
-  checkManifest(blobs, body.manifestHash, name, number)
+  const manifest = checkManifest(blobs, body.manifestHash, name, number)
   for (const item of body.evidence) checkEvidence(blobs, contents, item, review)
   if (digestOf(toCanonical(body.evidence)) !== body.evidenceHash) throw wrong('the digest of the evidence does not belong to the evidence that it lists')
-  const named = new Set([body.manifestHash, ...body.evidence.map(({ sha256 }) => sha256)])
+  const documents = checkDocuments(contents.all('document.sealed/v1'), blobs, digestsOf({ ...body, model: name, manifest }))
+  const named = new Set([body.manifestHash, ...body.evidence.map(({ sha256 }) => sha256), ...documents])
   for (const sha256 of blobs.keys()) if (!named.has(sha256)) throw new BundleError('unlisted', `it holds a file that the request does not name: blobs/${sha256}`)
   const other = contents.all('review.requested/v1').find(({ seq }) => seq !== review.seq)
   if (other) throw wrong(`it holds a second request (entry ${other.seq})`)
   return { review, version, useCase }
+}
+
+/** What documents may be about, and the digest that they have to be bound to. */
+function digestsOf({ version, useCase, manifestHash, model, manifest }: { version: string; useCase: string; manifestHash: string; model: string; manifest: Manifest }): Map<string, string | null> {
+  const bound: Record<EvidenceSubject['type'], (ref: string) => string | null> = {
+    workspace: () => null,
+    use_case: () => null,
+    model: () => null,
+    version: () => manifestHash,
+    snapshot: (ref) => manifest.data.find(({ snapshot }) => snapshot === ref)?.sha256 ?? null,
+  }
+  return new Map(subjectsOf({ ref: version, model, useCase: { id: useCase }, manifest }).map(({ type, ref }) => [`${type} ${ref}`, bound[type](ref)]))
 }
 
 export interface AnswerContents {
@@ -149,10 +165,11 @@ function checkPolicy(contents: Contents, wanted: Body<'review.requested/v1'>['po
   if (adopted.body.sha256 !== wanted.sha256 || digestOf(toCanonical(adopted.body.policy)) !== wanted.sha256) throw wrong(`the policy ${wanted.id} ${wanted.version} is not the one whose digest the request names`)
 }
 
-function checkManifest(blobs: ReadonlyMap<string, Uint8Array>, sha256: string, name: string, number: number): void {
+function checkManifest(blobs: ReadonlyMap<string, Uint8Array>, sha256: string, name: string, number: number): Manifest {
   const manifest = manifestSchema.safeParse(jsonOf(blobs, sha256, 'the manifest')).data
   if (!manifest) throw wrong('the manifest does not have the form of one')
   if (manifest.model !== name || manifest.version !== number) throw wrong(`the manifest is the one of ${manifest.model}@${manifest.version}`)
+  return manifest
 }
 
 type Item = Body<'review.requested/v1'>['evidence'][number]

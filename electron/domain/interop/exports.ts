@@ -7,6 +7,7 @@ import { archiveLimits, createArchive } from '../../tlog/archive.ts'
 import { bundlePaths, toBundleText, type BundleHead } from '../../tlog/bundle.ts'
 import { fingerprintOfVkey } from '../../tlog/vkey.ts'
 import type { Ledger } from '../ledger/service.ts'
+import { gatherDocuments, subjectsOf } from './documents.ts'
 import { knownRequest } from './requests.ts'
 import { closeOverPeople } from './rules.ts'
 import type { ExportInput, Interop, InteropOptions } from './service.ts'
@@ -64,9 +65,10 @@ function gatherRequest(options: InteropOptions, { record, seen }: ExportInput): 
   const version = catalog.version(review.version)
   const checks = review.evidence.map(({ check }) => evidence.check(check))
   const policy = policySeqs(options, review.policy)
+  const documents = gatherDocuments(options.documents, subjectsOf(version))
   // All of them: the tier is that of the newest, and what it lowered is told from the ones before.
   const assessments = catalog.assessments(version.useCase.id)
-  const emails = [review.requestedBy, ...assessments.map(({ by }) => by), ...policy.map((seq) => ledger.read(seq).actor), ...review.authors, ...review.signatures.map(({ email }) => email)]
+  const emails = [review.requestedBy, ...documents.emails, ...assessments.map(({ by }) => by), ...policy.map((seq) => ledger.read(seq).actor), ...review.authors, ...review.signatures.map(({ email }) => email)]
   return {
     head: { bundle: 'request', review: record, reviewLedger: ledger.origin, entry: review.seq },
     seqs: [
@@ -78,10 +80,11 @@ function gatherRequest(options: InteropOptions, { record, seen }: ExportInput): 
       ...version.manifest.data.map(({ snapshot }) => catalog.snapshot(snapshot).seq),
       ...policy,
       ...checks.flatMap(({ seq, declaredSeq }) => [seq, declaredSeq]),
+      ...documents.seqs,
       review.seq,
       ...review.signatures.map(({ seq }) => seq),
     ],
-    blobs: [review.manifestHash, ...checks.map(({ resultSha256 }) => resultSha256)],
+    blobs: [review.manifestHash, ...checks.map(({ resultSha256 }) => resultSha256), ...documents.blobs],
     seen: [...seen, ...readExportedSizes(index, provedSizes)],
   }
 }

@@ -5,6 +5,7 @@ import { NoteError, openNote, parseVkey } from '../../tlog/note.ts'
 import { hashToBase64 } from '../../tlog/tree.ts'
 import { fingerprintOfVkey } from '../../tlog/vkey.ts'
 import type { CatalogReaders } from '../catalog/service.ts'
+import type { DocumentReaders } from '../documents/service.ts'
 import type { EvidenceReaders } from '../evidence/service.ts'
 import type { StoredEntry } from '../ledger/service.ts'
 import type { ReviewReaders } from '../reviews/service.ts'
@@ -16,6 +17,7 @@ export interface ForeignRecords {
   reviews: Pick<ReviewReaders, 'get' | 'facts'>
   catalog: Pick<CatalogReaders, 'version'>
   evidence: Pick<EvidenceReaders, 'check'>
+  documents: Pick<DocumentReaders, 'list' | 'get'>
   people(): Person[]
   close(): void
 }

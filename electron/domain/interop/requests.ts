@@ -113,6 +113,7 @@ function toDetail(sources: RequestSources, listed: ForeignRequest, records: Fore
     request,
     versionDetail: records.catalog.version(request.version),
     checks: request.evidence.map(({ check }) => records.evidence.check(check)),
+    documents: records.documents.list({}).map(({ id }) => records.documents.get(id)),
     permissions: person ? permissions : [],
     mayDecline: person !== null && whyNotDecline(facts, person) === null,
   }

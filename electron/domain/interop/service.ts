@@ -3,6 +3,7 @@ import type { Work } from '../../../shared/contract/handlers.ts'
 import type { BundleView, ExportedBundle, ForeignRequest, ForeignRequestDetail, ImportedBundle, interopContract } from '../../../shared/contract/interop.ts'
 import type { ShownText } from '../../../shared/contract/identity.ts'
 import type { CatalogReaders } from '../catalog/service.ts'
+import type { DocumentReaders } from '../documents/service.ts'
 import type { EvidenceReaders } from '../evidence/service.ts'
 import type { Policies } from '../policies/service.ts'
 import type { Reviews } from '../reviews/service.ts'
@@ -45,6 +46,7 @@ export interface InteropOptions extends RequestSources {
   reviews: Reviews
   catalog: CatalogReaders
   evidence: EvidenceReaders
+  documents: Pick<DocumentReaders, 'list' | 'get'>
   policies: Pick<Policies, 'get' | 'proposal'>
   /** Numbers of the entries of these kinds, in order. */
   seqsOf: (kinds: readonly string[]) => number[]

@@ -84,13 +84,14 @@ export function DocumentPage() {
   return (
     <DocumentFrame id={id} document={query.data}>
       <Loaded query={query} label="document">
-        {(document) => <Columns main={<Content document={document} />} aside={<Aside document={document} />} asideWidth="minmax(300px, 380px)" />}
+        {(document) => <Columns main={<DocumentContents document={document} />} aside={<Aside document={document} />} asideWidth="minmax(300px, 380px)" />}
       </Loaded>
     </DocumentFrame>
   )
 }
 
-function Content({ document: { content, erased, form, tier } }: { document: DocumentDetail }) {
+/** Field by field, also of a document that came from another workspace. */
+export function DocumentContents({ document: { content, erased, form, tier } }: { document: DocumentDetail }) {
   if (content === null) return <Panel><EmptyState title="The content was erased.">{erased}</EmptyState></Panel>
   const required = new Set(requiredIn(form, tier).map(({ id }) => id))
   return (

@@ -9,6 +9,9 @@ const DocumentPage = lazyRouteComponent(() => import('./DocumentPage.tsx'), 'Doc
 const VersionsPage = lazyRouteComponent(() => import('./VersionsPage.tsx'), 'VersionsPage')
 const DraftPage = lazyRouteComponent(() => import('./draft/DraftPage.tsx'), 'DraftPage')
 
+/** A document of another workspace, on the page of the request that brought it. */
+export const StoredDocument = lazyRouteComponent(() => import('./DocumentPage.tsx'), 'DocumentContents')
+
 export function routes(parent: AnyRoute): AnyRoute[] {
   const at = (path: string, component: RouteComponent) => createRoute({ getParentRoute: () => parent, path, component })
   return [at('/documents', DocumentsPage), at('/documents/drafts/$draft', DraftPage), at('/documents/$id', DocumentPage), at('/documents/$id/versions', VersionsPage)]
