@@ -109,7 +109,7 @@ describe('the approved dossier', () => {
     const { info, metadata } = await read1.pdf.getMetadata()
     expect(info).toMatchObject({ Title: 'Dossier of credit-lr@1 for Retail credit, loans up to 10,000 EUR', Producer: 'Countersign 0.1.0', CreationDate: 'D:20261120100607Z', Language: 'en-GB' })
     expect(metadata?.get('dc:title')).toBe('Dossier of credit-lr@1 for Retail credit, loans up to 10,000 EUR')
-    expect((await read1.pdf.getOutline()).map(({ title }) => title)).toHaveLength(10)
+    expect((await read1.pdf.getOutline()).map(({ title }) => title)).toHaveLength(11)
   })
 
   it('has headings, tables with scoped headers, and figures that say what they show', async () => {
