@@ -1,6 +1,7 @@
 import { createHashHistory, createRootRoute, createRouter, type AnyRoute } from '@tanstack/react-router'
 import { routes as catalogRoutes } from '../features/catalog/routes.tsx'
 import { StoredManifest } from '../features/catalog/version/StoredManifest.tsx'
+import { routes as documentsRoutes, StoredDocument, SubjectDocuments, versionTabs as documentTabs } from '../features/documents/routes.tsx'
 import { routes as evidenceRoutes, StoredCheck, versionTabs as evidenceTabs } from '../features/evidence/routes.tsx'
 import { routes as frameworksRoutes, versionTabs as frameworkTabs } from '../features/frameworks/routes.tsx'
 import { routes as identityRoutes } from '../features/identity/routes.tsx'
@@ -19,10 +20,11 @@ export type FeatureRoutes = (parent: AnyRoute) => AnyRoute[]
 
 const features: FeatureRoutes[] = [
   overviewRoutes,
-  // The page of a version is the catalog's; its tabs come from the features that know evidence and reviews.
-  (parent) => catalogRoutes(parent, [evidenceTabs, reviewTabs, frameworkTabs]),
+  // The page of a version is the catalog's; its tabs come from the features that know evidence, documents and reviews.
+  (parent) => catalogRoutes(parent, [evidenceTabs, documentTabs, reviewTabs, frameworkTabs], SubjectDocuments),
+  documentsRoutes,
   evidenceRoutes,
-  (parent) => reviewsRoutes(parent, { Check: StoredCheck, Manifest: StoredManifest }),
+  (parent) => reviewsRoutes(parent, { Check: StoredCheck, Manifest: StoredManifest, Document: StoredDocument }),
   frameworksRoutes,
   reportsRoutes,
   policiesRoutes,

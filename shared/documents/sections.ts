@@ -69,6 +69,9 @@ export function writeSection(text: string, field: Pick<FormField, 'headings' | '
   return [...above, ...(above.length > 0 ? [''] : []), `## ${field.title}`, '', content, ''].join('\n')
 }
 
+/** A text without the blank lines around it. */
+export const trimBlank = (text: string): string => trimLines(text.split('\n')).join('\n')
+
 function trimLines(lines: readonly string[]): string[] {
   const first = lines.findIndex((line) => line.trim() !== '')
   return first < 0 ? [] : lines.slice(first, lines.findLastIndex((line) => line.trim() !== '') + 1)

@@ -71,6 +71,7 @@ export function createFrameworks(options: FrameworkOptions): Frameworks {
   const readers = createFrameworkReaders(options)
   return {
     ...readers,
+    inventory: rememberInventory(options, readers.inventory),
     ...createSigning({ ...options, controls: readers.controls, findSet }),
     setScope(actor, { frameworks, roles, reason }) {
       for (const id of frameworks) findSet(id)
@@ -80,6 +81,16 @@ export function createFrameworks(options: FrameworkOptions): Frameworks {
       options.ledger.append(actor, () => ({ kind: 'framework.scope/v1', body: { frameworks: [...chosen], roles: [...new Set(roles)], reason } }))
       return readers.scope()
     },
+  }
+}
+
+/** All controls over all models are counted once for as long as nothing that decides them changes: the ledger, what was verified, the day. */
+function rememberInventory({ ledger, clock }: Pick<FrameworkOptions, 'ledger' | 'clock'>, count: () => InventoryFrameworks): () => InventoryFrameworks {
+  let known: { key: string; inventory: InventoryFrameworks } | undefined
+  return () => {
+    const key = `${ledger.tip().size} ${ledger.lastVerification()?.verifiedAt} ${clock.now().toISOString().slice(0, 10)}`
+    if (known?.key !== key) known = { key, inventory: count() }
+    return known.inventory
   }
 }
 

@@ -1,10 +1,12 @@
 import type { Check, CheckDetail } from '../../../shared/contract/evidence.ts'
+import type { EvidenceSubject } from '../../../shared/contract/evidence-record.ts'
 import type { Person } from '../../../shared/contract/identity.ts'
 import type { Review } from '../../../shared/contract/reviews.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
 import { hashToHex, leafHash } from '../../tlog/tree.ts'
 import type { CatalogReaders } from '../catalog/service.ts'
+import type { DocumentReaders } from '../documents/service.ts'
 import type { FrameworkReaders } from '../frameworks/service.ts'
 import type { Ledger, StoredEntry } from '../ledger/service.ts'
 import type { CitedEntry, DossierInput, SignerKey } from './dossier/input.ts'
@@ -15,6 +17,7 @@ import { citedSeqs } from './rules.ts'
 export interface DossierSources {
   catalog: Pick<CatalogReaders, 'version' | 'model' | 'snapshot' | 'assessments'>
   evidence: { checks(filter: { version: string }): Check[]; check(id: string): CheckDetail }
+  documents: Pick<DocumentReaders, 'list' | 'get'>
   reviews: { list(filter: { version: string }): Review[] }
   identity: { people(): Person[] }
   frameworks: Pick<FrameworkReaders, 'status' | 'controls'>
@@ -43,8 +46,14 @@ export function assembleDossier(options: AssemblyOptions, { version: ref, seq, d
     const reviews = oldestFirst(sources.reviews.list({ version: ref }))
     const snapshots = manifest.data.map(({ snapshot }) => sources.catalog.snapshot(snapshot))
     const keys = signerKeys(ledger, reviews, seq)
+    const documents = documentsAbout(sources.documents, options.blobs, [
+      { type: 'use_case', ref: useCase.id },
+      { type: 'model', ref: model.name },
+      { type: 'version', ref },
+      ...snapshots.map((snapshot) => ({ type: 'snapshot' as const, ref: snapshot.ref })),
+    ])
     const assessment = sources.catalog.assessments(useCase.id)[0] ?? null
-    const cited = { version, model, useCase, assessment, manifest, authors, snapshots, checks, reviews, keys, frameworks: toFrameworks(sources, ref) }
+    const cited = { version, model, useCase, assessment, manifest, authors, snapshots, checks, documents, reviews, keys, frameworks: toFrameworks(sources, ref) }
     return {
       countersign,
       draft,
@@ -66,6 +75,14 @@ function toFrameworks({ frameworks }: DossierSources, version: string): DossierI
   const { frameworks: statuses } = frameworks.status(version)
   const items = statuses.some(({ id }) => id === annexIV) ? frameworks.controls(version, annexIV).controls : []
   return { statuses, annexIV: items.map(({ id, ref, gist, status, evidence }) => ({ id, ref, gist, status, evidence: [...new Set(evidence.map((one) => one.id))] })) }
+}
+
+function documentsAbout(readers: DossierSources['documents'], blobs: BlobStore, subjects: readonly EvidenceSubject[]): DossierInput['documents'] {
+  const found = subjects.flatMap((subject) => readers.list({ subject })).filter(({ withdrawn }) => withdrawn === null)
+  return oldestFirst(found).map(({ id, sha256 }) => {
+    const document = readers.get(id)
+    return { ...document, contentText: document.content === null ? null : blobs.read(sha256).toString('utf8') }
+  })
 }
 
 /** An earlier entry may lie before the version: the list of what there is needs that said. */
@@ -108,7 +125,7 @@ function signerKeys(ledger: Ledger, reviews: readonly Review[], seq: number): Si
 }
 
 /** Names of the people this dossier speaks of, and of nobody else in the workspace. */
-function peopleNamed(people: readonly Person[], { version, model, useCase, assessment, authors, snapshots, checks, reviews }: Pick<DossierInput, 'version' | 'model' | 'useCase' | 'assessment' | 'authors' | 'snapshots' | 'checks' | 'reviews'>) {
+function peopleNamed(people: readonly Person[], { version, model, useCase, assessment, authors, snapshots, checks, documents, reviews }: Pick<DossierInput, 'version' | 'model' | 'useCase' | 'assessment' | 'authors' | 'snapshots' | 'checks' | 'documents' | 'reviews'>) {
   const named = new Set<string | null>([
     version.by,
     model.owner,
@@ -116,6 +133,7 @@ function peopleNamed(people: readonly Person[], { version, model, useCase, asses
     ...(assessment ? [assessment.by] : []),
     ...authors,
     ...[...snapshots, ...checks].map(({ by }) => by),
+    ...documents.flatMap((document) => [document.by, ...document.authors]),
     ...reviews.flatMap((review) => [review.requestedBy, review.owner, ...review.authors, ...review.moves.map(({ actor }) => actor), ...review.signatures.flatMap(({ email, onBehalfOf }) => [email, onBehalfOf])]),
   ])
   return people.filter(({ email }) => named.has(email)).map(({ email, name }) => ({ email, name }))

@@ -4,6 +4,7 @@ export const modules = [
   { id: 'models', to: '/models', label: 'Models', letter: 'm' },
   { id: 'datasets', to: '/datasets', label: 'Datasets', letter: 'd' },
   { id: 'checks', to: '/checks', label: 'Checks', letter: 'c' },
+  { id: 'documents', to: '/documents', label: 'Documents', letter: 'n' },
   { id: 'reviews', to: '/reviews', label: 'Reviews', letter: 'r' },
   { id: 'frameworks', to: '/frameworks', label: 'Frameworks', letter: 'f' },
   { id: 'reports', to: '/reports', label: 'Reports', letter: 'e' },

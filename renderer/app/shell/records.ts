@@ -21,6 +21,7 @@ export function useRecords(): RecordLink[] {
   const { data: people = [] } = useQuery(api.identity.people.queryOptions())
   const { data: reviews = [] } = useQuery(api.reviews.list.queryOptions({ input: {} }))
   const { data: foreign = [] } = useQuery(api.interop.requests.queryOptions())
+  const { data: documents = [] } = useQuery(api.documents.list.queryOptions({ input: {} }))
   const { data: checks = [] } = useQuery(api.evidence.checks.queryOptions({ input: {} }))
   const { data: policies = [] } = useQuery(api.policies.list.queryOptions())
   const { data: proposals = [] } = useQuery(api.policies.proposals.queryOptions())
@@ -39,6 +40,7 @@ export function useRecords(): RecordLink[] {
     ...datasets.map(({ name }) => link('Datasets', name, `/datasets/${name}`)),
     ...useCases.map(({ id, name }) => link('Use cases', name, `/use-cases/${id}`, id)),
     ...checks.map(({ id, version, verdict }) => link('Checks', `${id} of ${version}`, `/checks/${id}`, verdictStates[verdict].word)),
+    ...documents.map(({ id, title, kindTitle }) => link('Documents', `${id}: ${title}`, `/documents/${id}`, kindTitle)),
     ...reviews.map(({ id, version, state }) => link('Reviews', `${id} of ${version}`, `/reviews/${id}`, reviewStates[state].word)),
     ...foreign.map(({ id, version, ledgerName }) => link('Reviews', `${id}: ${version} of ${ledgerName}`, `/reviews/foreign/${id}`, 'from elsewhere')),
     ...policies.map(({ policy: { id, version, title } }) => link('Policies', `${title}, version ${version}`, `/policies/${id}/${version}`)),

@@ -20,11 +20,12 @@ import { StateBadge } from '../../ui/StateBadge.tsx'
 import { VersionDialog } from './forms/VersionDialog.tsx'
 import { latestReview } from './models.ts'
 import { versionPath } from './paths.ts'
+import type { SubjectDocuments } from './routes.tsx'
 import { ReviewStateBadge, VerdictBadge } from './states.tsx'
 import classes from './catalog.module.css'
 
 /** A model with its versions, newest first. */
-export function ModelPage() {
+export function ModelPage({ Documents }: { Documents: SubjectDocuments }) {
   const api = useApi()
   const { name = '' } = useParams({ strict: false })
   const navigate = useNavigate()
@@ -39,7 +40,7 @@ export function ModelPage() {
       actions={query.data && add}
     >
       <Loaded query={query} label="model">
-        {(model) => <Columns main={<VersionsPanel model={model} action={add} />} aside={<ModelFacts model={model} />} asideWidth="minmax(300px, 360px)" />}
+        {(model) => <Columns main={<><VersionsPanel model={model} action={add} /><Documents subject={{ type: 'model', ref: model.name }} /></>} aside={<ModelFacts model={model} />} asideWidth="minmax(300px, 360px)" />}
       </Loaded>
       {adding && (
         <VersionDialog model={name} onClose={() => setAdding(false)} onDone={(version) => void navigate({ to: versionPath(version.ref) })} />

@@ -11,10 +11,11 @@ import { Columns, Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { SimpleTable } from '../../ui/SimpleTable.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
+import type { SubjectDocuments } from './routes.tsx'
 import { UsedBy } from './DatasetPage.tsx'
 
 /** Exact bytes: digest, shape, columns, rights, and the versions that name them. */
-export function SnapshotPage() {
+export function SnapshotPage({ Documents }: { Documents: SubjectDocuments }) {
   const api = useApi()
   const { name = '', number = '' } = useParams({ strict: false })
   const query = useQuery(api.catalog.dataset.queryOptions({ input: { name } }))
@@ -28,7 +29,7 @@ export function SnapshotPage() {
       <Loaded query={query} label="snapshot">
         {(dataset) =>
           snapshot ? (
-            <Columns main={<ColumnsPanel snapshot={snapshot} />} aside={<Facts dataset={dataset} snapshot={snapshot} />} asideWidth="minmax(340px, 420px)" />
+            <Columns main={<><ColumnsPanel snapshot={snapshot} /><Documents subject={{ type: 'snapshot', ref: snapshot.ref }} /></>} aside={<Facts dataset={dataset} snapshot={snapshot} />} asideWidth="minmax(340px, 420px)" />
           ) : (
             <Panel>
               <EmptyState title={`${name} has no snapshot ${number}.`}>It has {dataset.snapshots.length}; see the list of the dataset.</EmptyState>

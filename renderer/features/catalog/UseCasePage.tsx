@@ -10,11 +10,12 @@ import { Loaded } from '../../ui/Loaded.tsx'
 import { Columns, Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { SimpleTable } from '../../ui/SimpleTable.tsx'
+import type { SubjectDocuments } from './routes.tsx'
 import { TierMark } from './tiering/TierMark.tsx'
 import { TierPanels } from './tiering/TierPanel.tsx'
 import classes from './catalog.module.css'
 
-export function UseCasePage() {
+export function UseCasePage({ Documents }: { Documents: SubjectDocuments }) {
   const api = useApi()
   const { id = '' } = useParams({ strict: false })
   const query = useQuery(api.catalog.useCase.queryOptions({ input: { id } }))
@@ -26,7 +27,7 @@ export function UseCasePage() {
       sub={query.data && `${id} · entry ${formatCount(query.data.seq)} · ${query.data.assessed?.computed === null ? 'not allowed' : `tier ${tierWords(query.data.tier)}`}`}
     >
       <Loaded query={query} label="use case">
-        {(useCase) => <Columns main={<><Purpose useCase={useCase} /><TierPanels useCase={useCase} /></>} aside={<ModelsPanel names={useCase.models} />} asideWidth="minmax(300px, 380px)" />}
+        {(useCase) => <Columns main={<><Purpose useCase={useCase} /><TierPanels useCase={useCase} /><Documents subject={{ type: 'use_case', ref: useCase.id }} /></>} aside={<ModelsPanel names={useCase.models} />} asideWidth="minmax(300px, 380px)" />}
       </Loaded>
     </Page>
   )

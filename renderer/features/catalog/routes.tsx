@@ -1,4 +1,6 @@
 import { type AnyRoute, createRoute } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+import type { EvidenceSubject } from '../../../shared/contract/evidence-record.ts'
 import { AssessPage } from './tiering/AssessPage.tsx'
 import { DatasetPage } from './DatasetPage.tsx'
 import { DatasetsPage } from './DatasetsPage.tsx'
@@ -13,19 +15,22 @@ import { VersionPage } from './version/VersionPage.tsx'
 
 type Tabs = (version: AnyRoute) => AnyRoute[]
 
+/** What was written about a record, on its page. */
+export type SubjectDocuments = ComponentType<{ subject: EvidenceSubject }>
+
 /** `versionTabs`: the tabs that other features put on the page of a version, under `/models/$name/$number`. */
-export function routes(parent: AnyRoute, versionTabs: readonly Tabs[] = []): AnyRoute[] {
+export function routes(parent: AnyRoute, versionTabs: readonly Tabs[], Documents: SubjectDocuments): AnyRoute[] {
   const at = (path: string, component: () => React.ReactNode) => createRoute({ getParentRoute: () => parent, path, component })
   return [
     at('/models', ModelsPage),
-    at('/models/$name', ModelPage),
+    at('/models/$name', () => <ModelPage Documents={Documents} />),
     versionRoute(parent, versionTabs),
     at('/use-cases', UseCasesPage),
-    at('/use-cases/$id', UseCasePage),
+    at('/use-cases/$id', () => <UseCasePage Documents={Documents} />),
     at('/use-cases/$id/assess', AssessPage),
     at('/datasets', DatasetsPage),
     at('/datasets/$name', DatasetPage),
-    at('/datasets/$name/$number', SnapshotPage),
+    at('/datasets/$name/$number', () => <SnapshotPage Documents={Documents} />),
   ]
 }
 

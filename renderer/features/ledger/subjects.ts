@@ -8,6 +8,7 @@ export function useSubjects(): string[] {
   const datasets = useQuery(api.catalog.datasets.queryOptions()).data ?? []
   const useCases = useQuery(api.catalog.useCases.queryOptions()).data ?? []
   const checks = useQuery(api.evidence.checks.queryOptions({ input: {} })).data ?? []
+  const documents = useQuery(api.documents.list.queryOptions({ input: {} })).data ?? []
   const reviews = useQuery(api.reviews.list.queryOptions({ input: {} })).data ?? []
   const foreign = useQuery(api.interop.requests.queryOptions()).data ?? []
   const reports = useQuery(api.reports.list.queryOptions({ input: {} })).data ?? []
@@ -16,7 +17,7 @@ export function useSubjects(): string[] {
   const names = [
     ...models.flatMap(({ name, versions }) => [name, ...versions.map(({ ref }) => ref)]),
     ...datasets.flatMap(({ name, snapshots }) => [name, ...snapshots.map(({ ref }) => ref)]),
-    ...[...reviews, ...foreign, ...checks, ...reports, ...useCases, ...proposals].map(({ id }) => id),
+    ...[...reviews, ...foreign, ...checks, ...documents, ...reports, ...useCases, ...proposals].map(({ id }) => id),
     ...people.map(({ email }) => email),
   ]
   return [...new Set(names)]
@@ -24,8 +25,9 @@ export function useSubjects(): string[] {
 
 /** Where the record that an entry speaks of is shown; null for those without a screen of their own. */
 export function pathOfSubject(subject: string, kind: string): string | null {
-  const [, letter] = /^([CDFPRU])-\d+$/.exec(subject) ?? []
+  const [, letter] = /^([CDFNPRU])-\d+$/.exec(subject) ?? []
   if (letter === 'C') return `/checks/${subject}`
+  if (letter === 'N') return `/documents/${subject}`
   if (letter === 'R') return `/reviews/${subject}`
   if (letter === 'F') return `/reviews/foreign/${subject}`
   if (letter === 'U') return `/use-cases/${subject}`

@@ -8,6 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { renderDossier } from '../../../electron/domain/reports/dossier/document.ts'
 import type { DossierInput } from '../../../electron/domain/reports/dossier/input.ts'
 import { toAssessed } from '../../../shared/assessing.ts'
+import { formOf } from '../../../electron/domain/documents/forms.ts'
+import { sealedDocument } from '../../../shared/contract/documents.ts'
 import { resultOf } from '../../support/checks.ts'
 import { answers, questions } from '../../support/tiering.ts'
 import { dossier } from './dossiers.ts'
@@ -84,6 +86,15 @@ describe('the approved dossier', () => {
     })
   })
 
+  it('prints what a document says, what does not apply, what the record says, and MISSING for what is required and empty', async () => {
+    const form = formOf('use_case_record')
+    const content = sealedDocument.parse({ schema: 'countersign/document/1', kind: form.kind, form: 1, subject: { type: 'use_case', ref: 'U-2', sha256: null }, title: 'Credit for households', fields: { business_need: 'Too slow today.' }, notApplicable: { foreseeable_misuse: 'Internal only.' }, text: 'One more word.', quotes: [{ field: 'users', fact: 'U-2#owner', source: 'U-2', label: 'Owner', value: 'ana@example.org' }], attachments: [], origin: null })
+    const shown = { number: 1, seq: 6, at: '2026-11-20T10:06:31.402Z', by: 'ana@example.org', title: content.title, sha256: 'ab'.repeat(32), bytes: 10, filled: 3, missing: 1 }
+    const written = { ...shown, id: 'N-6', kind: form.kind, kindTitle: form.title, subject: { type: 'use_case' as const, ref: 'U-2' }, subjectTitle: 'Retail credit (U-2)', authors: ['ana@example.org'], boundTo: null, attachments: 0, tier: 2 as const, missing: [{ id: 'users', title: 'Users' }], open: { items: 0, high: 0, overdue: 0 }, withdrawn: null, form, versions: [shown], shown, content, erased: null, contentText: '{}' }
+    const { text } = await read(dossier({ documents: [written] }))
+    for (const line of ['Credit for households (N-6)', 'Too slow today.', 'Not applicable: Internal only.', 'From the record U-2: Owner: ana@example.org', 'One more word.', 'MISSING', 'Users']) expect(text).toContain(line)
+  })
+
   it('has the chapters on the pages that its contents name', async () => {
     const [coverPage = '', ...rest] = read1.pages
     for (const { title } of await read1.pdf.getOutline()) {
@@ -98,7 +109,7 @@ describe('the approved dossier', () => {
     const { info, metadata } = await read1.pdf.getMetadata()
     expect(info).toMatchObject({ Title: 'Dossier of credit-lr@1 for Retail credit, loans up to 10,000 EUR', Producer: 'Countersign 0.1.0', CreationDate: 'D:20261120100607Z', Language: 'en-GB' })
     expect(metadata?.get('dc:title')).toBe('Dossier of credit-lr@1 for Retail credit, loans up to 10,000 EUR')
-    expect((await read1.pdf.getOutline()).map(({ title }) => title)).toHaveLength(10)
+    expect((await read1.pdf.getOutline()).map(({ title }) => title)).toHaveLength(11)
   })
 
   it('has headings, tables with scoped headers, and figures that say what they show', async () => {

@@ -1,3 +1,4 @@
+import type { Documents } from '../../../electron/domain/documents/service.ts'
 import { expect, expectAccessible, goTo, openExample, people, signIn, test } from './served.ts'
 
 /** Where each route of the router leads in the example. */
@@ -23,6 +24,11 @@ const addresses: Record<string, string> = {
   '/checks/new': '/checks/new?version=credit-lr%401',
   '/checks/compare': '/checks/compare?left=C-13',
   '/checks/$id': '/checks/C-13',
+  '/documents': '/documents',
+  '/documents/drafts/$draft': '/documents/drafts/draft-1',
+  '/documents/$id': '/documents/N-1',
+  '/documents/$id/versions': '/documents/N-1/versions',
+  '/models/$name/$number/documents': '/models/credit-lr/1/documents',
   '/reviews': '/reviews',
   '/reviews/foreign': '/reviews/foreign',
   '/reviews/foreign/$id': '/reviews/foreign/F-1',
@@ -42,7 +48,23 @@ const addresses: Record<string, string> = {
   '/people/$email': '/people/reviewer%40countersign.example',
 }
 /** Addresses that no route or no record answers. */
-const missing = ['/no/such/screen', '/models/nothing', '/checks/C-999', '/reviews/R-999', '/ledger/999', '/people/nobody%40example.org', '/datasets/nothing', '/use-cases/U-999', '/policies/none/1', '/policies/proposed/P-999']
+const missing = ['/no/such/screen', '/models/nothing', '/checks/C-999', '/reviews/R-999', '/documents/N-999999', '/ledger/999', '/people/nobody%40example.org', '/datasets/nothing', '/use-cases/U-999', '/policies/none/1', '/policies/proposed/P-999']
+
+/** A document with two versions, and a draft of the next one. */
+function writeDocument({ drafts, seal }: Documents): { document: string; draft: string } {
+  const { email } = people.reviewer
+  const write = (id: string, text: string) => {
+    const { content, revision } = drafts.get(email, id)
+    drafts.save(email, { id, revision, content: { ...content, text } })
+  }
+  const first = drafts.begin(email, { kind: 'model_card', subject: { type: 'version', ref: 'credit-lr@1' } })
+  drafts.quote(email, { id: first.id, field: 'details', fact: 'credit-lr@1#manifest' })
+  const { id: document } = seal(email, first.id)
+  const second = drafts.begin(email, { document })
+  write(second.id, '# Card\n\n| a | b |\n| - | - |\n| 1 | [2](https://example.org) |\n\n- [x] done\n\n```\ncode\n```\n\n<b>raw</b> ![picture](https://example.org/a.png)\n')
+  seal(email, second.id)
+  return { document, draft: drafts.begin(email, { document }).id }
+}
 
 test('axe finds nothing on any screen of the router, in either colour scheme', async ({ app, served }) => {
   test.setTimeout(300_000)
@@ -50,7 +72,9 @@ test('axe finds nothing on any screen of the router, in either colour scheme', a
   await signIn(app, people.reviewer)
   const routes = await app.evaluate(() => Object.keys((window as unknown as { __TSR_ROUTER__: { routesByPath: object } }).__TSR_ROUTER__.routesByPath))
   expect(routes.toSorted(), 'a new screen needs its address in this file').toEqual(Object.keys(addresses).toSorted())
-  for (const address of [...Object.values(addresses), ...missing]) {
+  const written = writeDocument(served.core.workspace().documents)
+  for (const known of [...Object.values(addresses), ...missing]) {
+    const address = known.replace(/N-1(?!\d)/, written.document).replace('draft-1', written.draft)
     await test.step(address, async () => {
       await goTo(app, address)
       await expect(app.getByRole('heading', { level: 1 })).toBeVisible()
@@ -74,7 +98,7 @@ test('axe finds nothing on the screens of an empty workspace; each says what to 
   await form.getByLabel('Passphrase, once more').fill(person.passphrase)
   await form.getByRole('button', { name: 'Create' }).click()
   await expect(app.getByRole('heading', { name: 'First steps' })).toBeVisible()
-  for (const address of ['/', '/models', '/use-cases', '/datasets', '/checks', '/reviews', '/reports']) {
+  for (const address of ['/', '/models', '/use-cases', '/datasets', '/checks', '/documents', '/reviews', '/reports']) {
     await test.step(address, async () => {
       await goTo(app, address)
       await expect(app.getByRole('main').getByRole('button', { name: 'Look at the example instead…' })).toBeVisible()

@@ -21,6 +21,9 @@ export function toAttachments(input: DossierInput): Attachment[] {
     ...input.checks.flatMap(({ id, seq, resultText }): Attachment[] =>
       resultText === null ? [] : [{ name: `check-${seq}.json`, type: 'application/json', relationship: 'Source', description: `Result of check ${id}, byte for byte`, text: resultText }],
     ),
+    ...input.documents.flatMap(({ id, seq, number, contentText }): Attachment[] =>
+      contentText === null ? [] : [{ name: `document-${seq}.json`, type: 'application/json', relationship: 'Source', description: `Version ${number} of document ${id}, byte for byte`, text: contentText }],
+    ),
     ...signatures(input),
     ...input.entries.flatMap(entry),
   ]
@@ -45,7 +48,7 @@ function entry({ seq, canonical, proof }: DossierInput['entries'][number]): Atta
 
 /** Texts that are attached as files of their own stay out of it: there is one place for their exact bytes. */
 function toBundle(input: DossierInput): string {
-  const { draft, countersign, ledger, version, model, useCase, assessment, manifest, authors, snapshots, checks, reviews, frameworks, people, keys, entries } = input
+  const { draft, countersign, ledger, version, model, useCase, assessment, manifest, authors, snapshots, checks, documents, reviews, frameworks, people, keys, entries } = input
   const bundle = {
     schema: 'countersign/dossier/1',
     countersign,
@@ -59,6 +62,7 @@ function toBundle(input: DossierInput): string {
     authors,
     snapshots,
     checks: checks.map(({ resultText: _text, erased, ...check }) => (erased === null ? check : { ...check, erased })),
+    documents: documents.map(({ contentText: _text, form: _form, versions: _versions, ...document }) => document),
     reviews,
     frameworks,
     people,

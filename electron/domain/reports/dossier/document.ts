@@ -7,6 +7,7 @@ import type { DossierInput } from './input.ts'
 import { cover, stateHeadline } from './sections/cover.ts'
 import { data } from './sections/data.ts'
 import { checks } from './sections/checks.ts'
+import { documents } from './sections/documents.ts'
 import { frameworkView } from './sections/frameworks.ts'
 import { glossary } from './sections/glossary.ts'
 import { reviewHistory } from './sections/history.ts'
@@ -29,6 +30,7 @@ const chapters: readonly Chapter[] = [
   { title: 'Risk tier', place: 'flow', draw: riskTier },
   { title: 'Data', place: 'flow', draw: data },
   { title: 'Evidence', place: 'flow', draw: checks },
+  { title: 'Documents', place: 'flow', draw: documents },
   { title: 'Review history', place: 'flow', draw: reviewHistory },
   { title: 'Framework view', place: 'flow', draw: frameworkView },
   { title: 'Integrity', place: 'newPage', draw: integrity },

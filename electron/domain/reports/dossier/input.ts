@@ -1,5 +1,6 @@
 import type { Assessment } from '../../../../shared/contract/assessment.ts'
 import type { Manifest, Model, Snapshot, UseCase, Version } from '../../../../shared/contract/catalog.ts'
+import type { DocumentDetail } from '../../../../shared/contract/documents.ts'
 import type { CheckDetail } from '../../../../shared/contract/evidence.ts'
 import type { ControlStatus, FrameworkStatus } from '../../../../shared/contract/frameworks.ts'
 import type { Review } from '../../../../shared/contract/reviews.ts'
@@ -57,6 +58,8 @@ export interface DossierInput {
   snapshots: readonly Snapshot[]
   /** Oldest first; `resultText` is the stored result, byte for byte; null where it was erased. */
   checks: readonly (CheckDetail & { resultText: string | null })[]
+  /** About the version, its model, its use case and its snapshots, oldest first, none that was withdrawn; `contentText` byte for byte, null where it was erased. */
+  documents: readonly (DocumentDetail & { contentText: string | null })[]
   /** Oldest first. */
   reviews: readonly Review[]
   /** Control sets in scope, and the items of Annex IV where that set is; `evidence` names the records behind each. */

@@ -15,6 +15,7 @@ export function VersionPage() {
   const { name, number, ref, query } = useVersion()
   const checks = useQuery(api.evidence.checks.queryOptions({ input: { version: ref } }))
   const reviews = useQuery(api.reviews.list.queryOptions({ input: { version: ref } }))
+  const documents = useQuery(api.documents.list.queryOptions({ input: { subject: { type: 'version', ref } } }))
   const version = query.data
   const base = `/models/${name}/${number}`
   return (
@@ -34,6 +35,7 @@ export function VersionPage() {
           tabs={[
             { label: 'Manifest', to: base },
             { label: 'Evidence', to: `${base}/evidence`, ...(checks.data && { count: checks.data.length }) },
+            { label: 'Documents', to: `${base}/documents`, ...(documents.data && { count: documents.data.length }) },
             { label: 'Review', to: `${base}/review`, ...(reviews.data && { count: reviews.data.length }) },
             { label: 'Frameworks', to: `${base}/frameworks`, below: true },
             { label: 'History', to: `${base}/history` },

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import type { Manifest } from '../../../../shared/contract/catalog.ts'
+import type { DocumentDetail } from '../../../../shared/contract/documents.ts'
 import type { CheckDetail } from '../../../../shared/contract/evidence.ts'
 import type { ForeignRequestDetail } from '../../../../shared/contract/interop.ts'
 import { useApi } from '../../../api/provider.tsx'
@@ -15,10 +16,11 @@ import { AnswersPanel } from './AnswersPanel.tsx'
 import { ForeignEvidencePanel, ForeignRequestPanel } from './foreign-panels.tsx'
 import classes from '../reviews.module.css'
 
-/** Checks and manifests are shown by the features that know them. */
+/** Checks, manifests and documents are shown by the features that know them. */
 export interface StoredParts {
   Check: ComponentType<{ check: CheckDetail }>
   Manifest: ComponentType<{ manifest: Manifest }>
+  Document: ComponentType<{ document: DocumentDetail }>
 }
 
 /** A request of another workspace, whole: read here, signed here, answered with a file. */
@@ -41,8 +43,8 @@ export function ForeignRequestPage({ stored }: { stored: StoredParts }) {
   )
 }
 
-function Parts({ detail, stored: { Check, Manifest } }: { detail: ForeignRequestDetail; stored: StoredParts }) {
-  const { request, checks, versionDetail, permissions } = detail
+function Parts({ detail, stored: { Check, Manifest, Document } }: { detail: ForeignRequestDetail; stored: StoredParts }) {
+  const { request, checks, documents, versionDetail, permissions } = detail
   return (
     <Columns
       asideWidth="minmax(440px, 1fr)"
@@ -55,6 +57,12 @@ function Parts({ detail, stored: { Check, Manifest } }: { detail: ForeignRequest
             <section key={check.id} className={classes.column} aria-label={`Check ${check.id}`}>
               <h2 className={classes.part}>Check {check.id}, as it came</h2>
               <Check check={check} />
+            </section>
+          ))}
+          {documents.map((document) => (
+            <section key={document.id} className={classes.column} aria-label={`Document ${document.id}`}>
+              <h2 className={classes.part}>{document.title} ({document.kindTitle.toLowerCase()} {document.id}), as it came</h2>
+              <Document document={document} />
             </section>
           ))}
           <section className={classes.column} aria-label="Manifest">

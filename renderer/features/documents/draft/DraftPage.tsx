@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useApi } from '../../../api/provider.tsx'
+import { Loaded } from '../../../ui/Loaded.tsx'
+import { Page } from '../../../ui/Page.tsx'
+import { DraftEditorPage } from './DraftEditorPage.tsx'
+
+export function DraftPage() {
+  const api = useApi()
+  const { draft: id = '' } = useParams({ strict: false })
+  const query = useQuery(api.documents.draft.queryOptions({ input: { id } }))
+  if (query.data) return <DraftEditorPage key={id} draft={query.data} />
+  return (
+    <Page crumbs={[{ label: 'Documents', to: '/documents' }, { label: id }]} title={id}>
+      <Loaded query={query} label="draft">
+        {() => null}
+      </Loaded>
+    </Page>
+  )
+}

@@ -1,0 +1,21 @@
+import { type AnyRoute, createRoute, lazyRouteComponent, type RouteComponent } from '@tanstack/react-router'
+import { DocumentsPage } from './DocumentsPage.tsx'
+import { VersionDocuments } from './SubjectDocuments.tsx'
+
+export { SubjectDocuments } from './SubjectDocuments.tsx'
+
+/** These bring the Markdown along, which no first screen needs. */
+const DocumentPage = lazyRouteComponent(() => import('./DocumentPage.tsx'), 'DocumentPage')
+const VersionsPage = lazyRouteComponent(() => import('./VersionsPage.tsx'), 'VersionsPage')
+const DraftPage = lazyRouteComponent(() => import('./draft/DraftPage.tsx'), 'DraftPage')
+
+/** A document of another workspace, on the page of the request that brought it. */
+export const StoredDocument = lazyRouteComponent(() => import('./DocumentPage.tsx'), 'DocumentContents')
+
+export function routes(parent: AnyRoute): AnyRoute[] {
+  const at = (path: string, component: RouteComponent) => createRoute({ getParentRoute: () => parent, path, component })
+  return [at('/documents', DocumentsPage), at('/documents/drafts/$draft', DraftPage), at('/documents/$id', DocumentPage), at('/documents/$id/versions', VersionsPage)]
+}
+
+/** The tab that this feature puts on the page of a version. */
+export const versionTabs = (version: AnyRoute): AnyRoute[] => [createRoute({ getParentRoute: () => version, path: '/documents', component: VersionDocuments })]
