@@ -41,7 +41,7 @@ test('findings, waivers, conditions, comments and delegations go by the command 
 
   const given = await json<{ id: string }>(reviewer, 'delegation', 'grant', approver, '--meanings', 'review', '--until', soon, '--reason', 'Away.')
   expect(await json(approver, 'delegation', 'accept', given.id)).toMatchObject({ state: 'live' })
-  await json(approver, 'review', 'sign', review, '--for', reviewer)
+  await json(approver, 'review', 'sign', review, '--on-behalf-of', reviewer)
   const late = await place.run(['review', 'approve', review, '--workspace', 'workspace', '--as', approver], passphrase(approver))
   expect([late.code, late.stderr]).toEqual([2, expect.stringContaining('signed this request already')])
   expect(await json(author, 'condition', 'list', '--review', review)).toEqual([])

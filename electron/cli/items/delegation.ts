@@ -12,7 +12,7 @@ const shown = { json: (made: Delegation) => made, text: (made: Delegation) => to
 export function addDelegation(program: Command, terminal: Terminal): void {
   const group = program.command('delegation').description('who may sign in whose place, for what, and until when')
   addAct(group, terminal, 'grant', {
-    about: 'Prints the exact statement and signs it: once the other person accepts, they may sign in your place with "--for".',
+    about: 'Prints the exact statement and signs it: once the other person accepts, they may sign in your place with "review … --on-behalf-of".',
     argument: ['<email>', 'who is to sign in your place'],
     options: { '*--meanings <list>': 'such as review,approval', '--model <name>': 'for one model only', '*--until <day>': 'the last day', '*--reason <text>': 'why' },
     run: async (session, { id: to, meanings, ...typed }, terminalOf) => {

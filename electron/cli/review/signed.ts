@@ -8,7 +8,6 @@ import { parseCondition } from './conditions.ts'
 import { toReviewJson, toReviewText } from './text.ts'
 
 interface Words {
-  for?: string
   reason?: string
   reasonCode?: string[]
   needed?: string
@@ -71,15 +70,14 @@ export function addSignedActs(group: Command, terminal: Terminal): void {
       .description(`${about} The exact statement is printed before the passphrase is asked for.`)
       .argument('<id>', foreign ? 'the review, such as R-17, or F-12 from another workspace' : 'the review, such as R-17')
     options(command)
-      .option('--for <email>', 'in whose place you sign, by a delegation that you accepted')
       .option('--reason <text>', 'why, or a remark; it becomes part of the statement')
       .option('--on-behalf-of <email>', 'in whose place, where a delegation says so')
       .action((id: string, words: Words, here: Command) => inWorkspace(terminal, here, (session) => (foreign && isForeign(id) ? decideForeign : decide)(terminal, session, toTyped(id, act, words))))
   }
 }
 
-function toTyped(id: string, act: SignedAct, { reasonCode, condition, for: onBehalfOf, ...words }: Words): { id: string; act: SignedAct } & Record<string, unknown> {
-  return { id, act, ...words, ...(reasonCode && { reasonCodes: reasonCode }), ...(onBehalfOf !== undefined && { onBehalfOf }), ...(condition && { conditions: condition.map(parseCondition) }) }
+function toTyped(id: string, act: SignedAct, { reasonCode, condition, ...words }: Words): { id: string; act: SignedAct } & Record<string, unknown> {
+  return { id, act, ...words, ...(reasonCode && { reasonCodes: reasonCode }), ...(condition && { conditions: condition.map(parseCondition) }) }
 }
 
 /** What is signed is what was printed: the digest of the printed text goes with the passphrase. */
