@@ -61,12 +61,7 @@ export function createPeopleCheck(options: PeopleOptions): (entry: Entry) => voi
     if (statement.values.get('Ledger') === options.origin) checkHistory(entry, statement, options)
   }
   const handlers: Record<string, ((entry: Entry) => boolean) | undefined> = {
-    ...createCustodyHandlers({ keys, checkNote, report }),
-    ...createInteropHandlers({ keys, checkNote, report }),
-    ...createPolicyHandlers({ keys, checkNote, report }),
-    ...createFrameworkHandlers({ keys, checkNote, report }),
-    ...createTieringHandlers({ keys, checkNote, report }),
-    ...createExceptionHandlers({ keys, checkNote }),
+    ...createModuleHandlers({ keys, checkNote, report }),
     'person.enrolled/v1': (entry) => {
       const body = parse(identityEntries['person.enrolled/v1'], entry)
       if (!body) return false
@@ -100,6 +95,19 @@ export function createPeopleCheck(options: PeopleOptions): (entry: Entry) => voi
     if (handlers[entry.kind]?.(entry) === false) {
       report('DECISION-SIGNATURE', entry.seq, `Entry ${entry.seq} (${entry.kind}) does not have the form of its kind, so its signature can not be checked.`)
     }
+  }
+}
+
+type Tools = Parameters<typeof createPolicyHandlers>[0] & Parameters<typeof createFrameworkHandlers>[0] & Parameters<typeof createTieringHandlers>[0]
+
+function createModuleHandlers(tools: Tools): Record<string, ((entry: Entry) => boolean) | undefined> {
+  return {
+    ...createCustodyHandlers(tools),
+    ...createInteropHandlers(tools),
+    ...createPolicyHandlers(tools),
+    ...createFrameworkHandlers(tools),
+    ...createTieringHandlers(tools),
+    ...createExceptionHandlers(tools),
   }
 }
 
