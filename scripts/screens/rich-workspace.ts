@@ -53,7 +53,7 @@ export async function createRichWorkspace(root: string, now: Date): Promise<{ di
     const files = quarters.at(-1)!
     for (const person of [reviewer, approver, ...more]) await workspace.identity.enrol(author.email, { ...person, signerPassphrase: author.passphrase })
     await fillCatalog(workspace, quarters)
-    await assessUseCase(workspace, workspace.catalog.useCases()[0]!.id, author, reviewer)
+    await assessUseCase(workspace, workspace.catalog.useCases()[0]!.id, author, more[2]!)
     await decideOldest(workspace, clock, files)
     const refs = workspace.catalog.models().flatMap((model) => model.versions.map(({ ref }) => ref))
     await runChecks(workspace, refs, files, clock)

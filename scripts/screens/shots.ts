@@ -178,7 +178,7 @@ export const shots: readonly Shot[] = [
     'example-check': '/checks/{failed}',
     'example-version': '/models/credit-lr/1',
     'example-sign': '/reviews/{in_review}',
-    'example-sign-text-read': ['/reviews/{in_review}', async (page) => (await page.getByRole('region', { name: 'The exact text that will be signed' }).focus(), page.keyboard.press('End'))],
+    'example-sign-text-read': ['/reviews/{in_review}', async (page) => (await choose('Endorse')(page), await page.getByRole('region', { name: 'The exact text that will be signed' }).focus(), page.keyboard.press('End'))],
   }),
   ...at('read-only', { 'read-only-overview': '/', 'read-only-models': '/models', 'read-only-integrity': '/ledger/integrity', 'read-only-recovery': '/recovery' }),
   ...at('guests', { 'foreign-requests': '/reviews/foreign', 'foreign-request': '/reviews/foreign/{foreign}' }),

@@ -181,6 +181,8 @@ export const foreignRequestDetail = foreignRequest.extend({
   documents: z.array(documentDetail),
   /** What the acting person may sign here, by the policy of the workspace that asks and with what was signed here already. */
   permissions: z.array(permission.extend({ act: answerableAct })),
+  /** What a rejection may name, by the same policy. */
+  reasonCodes: z.array(z.string()),
 })
 export type ForeignRequestDetail = z.infer<typeof foreignRequestDetail>
 

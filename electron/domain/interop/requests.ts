@@ -146,5 +146,6 @@ function toDetail(sources: RequestSources, listed: ForeignRequest, records: Fore
     checks: checks.map((id) => records.evidence.check(id)),
     documents: documents.map(({ seq }) => records.documents.get(`N-${seq}`)),
     permissions: actor === null ? [] : toPermissions(facts, sources.identity.person(actor), row),
+    reasonCodes: facts.policy.rejectionReasons,
   }
 }

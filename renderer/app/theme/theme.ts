@@ -25,6 +25,20 @@ const accent: MantineColorsTuple = [
   '#113866',
 ]
 
+/** For acts that take something away: filled, it keeps 4.5:1 under its text in both schemes. */
+const red: MantineColorsTuple = [
+  '#fdeae8',
+  '#f9d3cf',
+  '#f5b3ab',
+  '#f29488',
+  '#e0685b',
+  '#cb4538',
+  '#b8301f',
+  '#a32018',
+  '#861812',
+  '#6b120d',
+]
+
 /** Mantine builds its dark surfaces from these; they are the greys of the palette. */
 const dark: MantineColorsTuple = [
   '#e7ebf0',
@@ -49,7 +63,7 @@ const variantColorResolver: VariantColorsResolver = (input) => {
 
 /** One accent, small type, rows of 28 px: a tool for people who read all day. */
 export const theme = createTheme({
-  colors: { accent, dark },
+  colors: { accent, dark, red },
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 3 },
   variantColorResolver,

@@ -46,19 +46,20 @@ export function EvidenceTable({ review, lineOf, entries = false }: EvidenceTable
         empty={<EmptyState title="The request came without evidence." />}
         columns={[
           { id: 'verdict', header: 'state', width: '104px', cell: ({ gap, item }) => (gap ? <GapBadge status={gap.status} /> : <ItemBadge verdict={item.verdict} />) },
-          { id: 'what', header: 'what', rowHeader: true, wrap: true, cell: ({ gap, item }) => (gap ? <GapLine gap={gap} /> : <ItemLine kinds={kindsOf(item)}>{lineOf(item)}</ItemLine>) },
-          ...(entries ? [{ id: 'seq', header: 'entry', align: 'end' as const, cell: ({ item }: Row) => item && <Link to={`/ledger/${item.seq}`}>{formatCount(item.seq)}</Link> }] : []),
-          { id: 'sha256', header: 'digest', align: 'end', cell: ({ item }) => item && <Digest value={item.sha256} label={`digest of ${item.id}`} /> },
+          { id: 'what', header: 'what', rowHeader: true, wrap: true, cell: ({ gap, item }) => (gap ? <GapLine gap={gap} /> : <ItemLine item={item} kinds={kindsOf(item)}>{lineOf(item)}</ItemLine>) },
+          ...(entries ? [{ id: 'seq', header: 'entry', align: 'end' as const, width: '70px', cell: ({ item }: Row) => item && <Link to={`/ledger/${item.seq}`}>{formatCount(item.seq)}</Link> }] : []),
         ]}
       />
     </Panel>
   )
 }
 
-const ItemLine = ({ kinds, children }: { kinds: string; children: React.ReactNode }) => (
+const ItemLine = ({ item: { id, sha256 }, kinds, children }: { item: EvidenceItem; kinds: string; children: React.ReactNode }) => (
   <>
     {children}
-    <div className={classes.hint}>{kinds}</div>
+    <div className={classes.hint}>
+      {kinds} · <Digest value={sha256} label={`digest of ${id}`} />
+    </div>
   </>
 )
 
@@ -70,10 +71,16 @@ const GapLine = ({ gap }: { gap: Gap }) => (
   </>
 )
 
+/** Evidence that has a page of its own leads there. */
+function RecordLink({ id }: { id: string }) {
+  if (id.startsWith('C-')) return <Link to={`/checks/${id}`}>{id}</Link>
+  return id.startsWith('U-') ? <Link to={`/use-cases/${id}`}>{id}</Link> : <>{id}</>
+}
+
 function CheckLine({ id, check }: { id: string; check: Check | undefined }) {
   return (
     <>
-      {id.startsWith('C-') ? <Link to={`/checks/${id}`}>{id}</Link> : id}
+      <RecordLink id={id} />
       {check && `: ${check.kind} over ${check.scope.join(', ')}, ${countOf(check.rowsUsed, 'row')}; ${check.erased === null ? describeCounts(check) : 'result erased'}`}
       {check?.erased && <p>{check.erased}</p>}
     </>

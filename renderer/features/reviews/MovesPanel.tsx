@@ -18,23 +18,22 @@ export function MovesPanel({ review }: { review: Review }) {
         rowKey={({ seq }) => `${seq}`}
         empty={<p className={classes.none}>Nothing yet: it is a draft since it was opened.</p>}
         columns={[
-          { id: 'to', header: 'became', rowHeader: true, cell: ({ to }) => <ReviewStateBadge state={to} /> },
+          { id: 'to', header: 'became', rowHeader: true, width: '196px', cell: ({ to }) => <ReviewStateBadge state={to} /> },
           { id: 'why', header: 'from, by whom, why', wrap: true, cell: (move) => <Why move={move} /> },
-          { id: 'revision', header: 'revision', align: 'end', cell: ({ revision }) => revision },
-          { id: 'at', header: 'when', align: 'end', cell: ({ at }) => <Instant at={at} /> },
-          { id: 'seq', header: 'entry', align: 'end', cell: ({ seq }) => <Link to={`/ledger/${seq}`}>{formatCount(seq)}</Link> },
+          { id: 'revision', header: 'revision', align: 'end', width: '84px', cell: ({ revision }) => revision },
         ]}
       />
     </Panel>
   )
 }
 
-function Why({ move: { from, by, actor, reason, trigger } }: { move: Move }) {
+function Why({ move: { from, by, actor, reason, trigger, at, seq } }: { move: Move }) {
   return (
     <>
-      <span className={classes.hint}>
-        {reviewStates[from].word}; {by === 'system' ? 'by the program' : `by ${actor}`}
-      </span>
+      {reviewStates[from].word}; {by === 'system' ? 'by the program' : `by ${actor}`}
+      <div className={classes.hint}>
+        <Instant at={at} /> · <Link to={`/ledger/${seq}`}>entry {formatCount(seq)}</Link>
+      </div>
       {reason && <div className={classes.prose}>{reason}</div>}
       {trigger !== null && (
         <div>

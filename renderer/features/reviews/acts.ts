@@ -46,10 +46,13 @@ export const actOf = (choice: Choice): SignedAct | PlainAct => (choice === 'appr
 const plain: readonly string[] = ['return', 'withdraw', 'suspend', 'revise'] satisfies PlainAct[]
 export const isPlain = (choice: Choice): choice is PlainAct => plain.includes(choice)
 
-/** What this person may do now, for before against and both before what only ends the request. */
-export function toChoices(permissions: readonly Permission[]): Choice[] {
+/**
+ * What this person may do now, for before against and both before what only ends the request. `elsewhere`: the request is of another
+ * workspace, where conditions are agreed on and kept.
+ */
+export function toChoices(permissions: readonly Permission[], elsewhere = false): Choice[] {
   const allowed = new Set(permissions.filter((one) => one.allowed).map(({ act }) => act))
-  return order.filter((choice) => allowed.has(actOf(choice)))
+  return order.filter((choice) => allowed.has(actOf(choice)) && !(elsewhere && choiceWords[choice].asks.includes('conditions')))
 }
 
 /** Acts by which somebody fills a place of the tier: the request waits for them. */

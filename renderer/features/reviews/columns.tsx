@@ -10,13 +10,13 @@ const signed = (row: Review): string => `${countSignatures(row).done} of ${count
 export const reviewColumns: Column<Review>[] = [
   { id: 'id', header: 'review', width: '76px', value: (row) => row.seq, cell: (row) => <strong>{row.id}</strong> },
   { id: 'version', header: 'version', width: 'minmax(110px, 1.5fr)', value: (row) => row.version },
-  { id: 'useCase', header: 'for', width: 'minmax(120px, 1.2fr)', value: (row) => row.useCaseName, choices: true },
+  { id: 'useCase', header: 'use case', width: 'minmax(96px, 1.2fr)', value: (row) => row.useCaseName, choices: true },
   { id: 'tier', header: 'tier', width: '56px', align: 'end', value: (row) => row.tier, choices: true },
-  { id: 'state', header: 'state', width: 'minmax(112px, 1fr)', value: (row) => reviewStates[row.state].word, choices: true, cell: (row) => <ReviewStateBadge state={row.state} /> },
+  { id: 'state', header: 'state', width: '192px', value: (row) => reviewStates[row.state].word, choices: true, cell: (row) => <ReviewStateBadge state={row.state} /> },
   { id: 'reason', header: 'why', width: 'minmax(120px, 1.8fr)', value: (row) => row.stateReason },
-  { id: 'evidence', header: 'evidence', width: 'minmax(110px, 1fr)', cell: (row) => <EvidenceBadges evidence={row.evidence} gaps={row.gaps} /> },
+  { id: 'evidence', header: 'evidence', width: 'minmax(96px, 1fr)', cell: (row) => <EvidenceBadges evidence={row.evidence} gaps={row.gaps} /> },
   { id: 'signed', header: 'signed', width: '70px', align: 'end', value: signed },
-  { id: 'from', header: 'from', width: 'minmax(100px, 0.9fr)', value: (row) => row.requestedByName },
+  { id: 'from', header: 'from', width: 'minmax(90px, 0.9fr)', value: (row) => row.requestedByName },
   { id: 'at', header: 'since', width: '104px', align: 'end', value: (row) => row.requestedAt, cell: (row) => <RelativeTime at={row.requestedAt} /> },
 ]
 export const keyOfReview = (row: Review): string => row.id

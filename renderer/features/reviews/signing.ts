@@ -9,7 +9,7 @@ import { type Choice, noTerms, type Terms } from './acts.ts'
 export type ReviewDetail = Review & { permissions: Permission[] }
 
 /** A request of another workspace that was imported here: `F-12`. */
-const isForeign = (id: string): boolean => id.startsWith('F-')
+export const isForeign = (id: string): boolean => id.startsWith('F-')
 
 /**
  * The text offered for what was chosen. It is fetched once and then left alone, also when the ledger grows meanwhile:

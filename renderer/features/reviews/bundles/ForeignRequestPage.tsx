@@ -44,7 +44,7 @@ export function ForeignRequestPage({ stored }: { stored: StoredParts }) {
 }
 
 function Parts({ detail, stored: { Check, Manifest, Document } }: { detail: ForeignRequestDetail; stored: StoredParts }) {
-  const { request, checks, documents, versionDetail, permissions } = detail
+  const { request, checks, documents, versionDetail, permissions, reasonCodes } = detail
   return (
     <Columns
       asideWidth="minmax(440px, 1fr)"
@@ -74,7 +74,7 @@ function Parts({ detail, stored: { Check, Manifest, Document } }: { detail: Fore
       aside={
         <>
           {detail.answers.length > 0 && <AnswersPanel detail={detail} />}
-          <ActPanel review={{ ...request, id: detail.id, permissions }} reasonCodes={[]} />
+          <ActPanel review={{ ...request, id: detail.id, permissions }} reasonCodes={reasonCodes} />
         </>
       }
     />
