@@ -16,11 +16,13 @@ import { isAskedFor, toChoices } from './acts.ts'
 import { ExportDialog } from './bundles/ExportDialog.tsx'
 import { ChangesPanel } from './ChangesPanel.tsx'
 import { EvidencePanel } from './EvidencePanel.tsx'
+import { CommentsPanel } from './items/CommentsPanel.tsx'
+import { ItemsPanel } from './items/ItemsPanel.tsx'
 import { MovesPanel } from './MovesPanel.tsx'
 import { OutcomePanel } from './OutcomePanel.tsx'
 import { RequestPanel } from './RequestPanel.tsx'
 import { SignaturesPanel } from './SignaturesPanel.tsx'
-import type { ReviewDetail } from './signing.ts'
+import { type ReviewDetail, withStandIns } from './signing.ts'
 import { WayPanel } from './WayPanel.tsx'
 import { oncePerRecord } from './wording.ts'
 import classes from './reviews.module.css'
@@ -69,6 +71,8 @@ function Parts({ review }: { review: ReviewDetail }) {
           <RequestPanel review={review} />
           <ChangesPanel review={review} />
           <EvidencePanel review={review} />
+          <ItemsPanel review={review} />
+          <CommentsPanel id={review.id} />
           <SignaturesPanel review={review} />
           <MovesPanel review={review} />
         </>
@@ -88,7 +92,7 @@ function Standing({ review }: { review: ReviewDetail }) {
   const { tone, word } = reviewStates[review.state]
   return (
     <StateBadge large tone={tone}>
-      {toChoices(review.permissions).some(isAskedFor) ? 'your signature is missing' : word}
+      {toChoices(withStandIns(review)).some(isAskedFor) ? 'your signature is missing' : word}
     </StateBadge>
   )
 }

@@ -1,12 +1,16 @@
 import { useMutation } from '@tanstack/react-query'
 import { useCallback, useEffect } from 'react'
-import { answerableAct, type Permission, type Review, type StatementInput } from '../../../shared/contract/reviews.ts'
+import { answerableAct, type Permission, type Review, type StandIn, type StatementInput } from '../../../shared/contract/reviews.ts'
 import { useDraft } from '../../api/draft.ts'
 import { useApi } from '../../api/provider.tsx'
 import { digestOf } from '../../api/digest.ts'
 import { type Choice, noTerms, type Terms } from './acts.ts'
 
-export type ReviewDetail = Review & { permissions: Permission[] }
+export type ReviewDetail = Review & { permissions: Permission[]; standIns: StandIn[] }
+
+/** What a person may do, also in somebody's place. */
+export const withStandIns = ({ permissions, standIns }: Pick<ReviewDetail, 'permissions' | 'standIns'>): Permission[] =>
+  permissions.map((one) => (!one.allowed && standIns.some(({ act }) => act === one.act) ? { ...one, allowed: true } : one))
 
 /** A request of another workspace that was imported here: `F-12`. */
 export const isForeign = (id: string): boolean => id.startsWith('F-')

@@ -10,6 +10,8 @@ interface ActFieldsProps {
   readonly terms: Terms
   readonly onChange: (changed: Partial<Terms>) => void
   readonly reasonCodes: readonly string[]
+  /** What is asked about; conditions may stand for its findings. */
+  readonly version: string
 }
 
 /** The fields of an act; what is typed becomes part of the text, word for word. */
@@ -32,10 +34,10 @@ const reasonLabels: Partial<Record<Choice, { label: string; description: string 
   lift_with_conditions: { label: 'How the cause is kept in check', description: 'Part of the text that you sign.' },
 }
 
-function OneField({ field, choice, required, terms, onChange, reasonCodes }: OneFieldProps): ReactNode {
+function OneField({ field, choice, required, terms, onChange, reasonCodes, version }: OneFieldProps): ReactNode {
   switch (field) {
     case 'conditions':
-      return <ConditionRows rows={terms.conditions} onChange={(conditions) => onChange({ conditions })} />
+      return <ConditionRows version={version} rows={terms.conditions} onChange={(conditions) => onChange({ conditions })} />
     case 'reasonCodes':
       return (
         <MultiSelect

@@ -4,7 +4,7 @@ import type { Person } from '../../../../shared/contract/identity.ts'
 import { askForSignIn, useActingPerson } from '../../../api/session.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { type Choice, choiceWords, isAskedFor, isPlain, onlyChoice, toChoices } from '../acts.ts'
-import { isForeign, type ReviewDetail } from '../signing.ts'
+import { isForeign, type ReviewDetail, withStandIns } from '../signing.ts'
 import { PlainForm } from './PlainForm.tsx'
 import { Refusals } from './Refusals.tsx'
 import { SignForm } from './SignForm.tsx'
@@ -25,7 +25,7 @@ export function ActPanel({ review, reasonCodes }: ActPanelProps) {
 }
 
 function Acting({ review, person, reasonCodes }: ActPanelProps & { person: Person }) {
-  const choices = toChoices(review.permissions, isForeign(review.id))
+  const choices = toChoices(withStandIns(review), isForeign(review.id))
   const [chosen, setChosen] = useState<Choice | null>(null)
   const choice = choices.find((one) => one === chosen) ?? onlyChoice(choices)
   return (

@@ -7,13 +7,13 @@ import classes from '../reviews.module.css'
 const empty: ConditionTerms = { text: '', owner: '', due: '', expects: '', control: null, finding: null }
 
 /** The obligations that an approval rests on: each a line of the signed text. */
-export function ConditionRows({ rows, onChange }: { rows: readonly ConditionTerms[]; onChange: (rows: ConditionTerms[]) => void }) {
+export function ConditionRows({ version, rows, onChange }: { version: string; rows: readonly ConditionTerms[]; onChange: (rows: ConditionTerms[]) => void }) {
   const shown = rows.length === 0 ? [empty] : rows
   const change = (at: number, changed: Partial<ConditionTerms>) => onChange(shown.map((row, index) => (index === at ? { ...row, ...changed } : row)))
   return (
     <>
       {shown.map((row, at) => (
-        <ConditionRow key={at} number={at + 1} row={row} onChange={(changed) => change(at, changed)} onRemove={shown.length > 1 ? () => onChange(shown.filter((_, index) => index !== at)) : null} />
+        <ConditionRow key={at} version={version} number={at + 1} row={row} onChange={(changed) => change(at, changed)} onRemove={shown.length > 1 ? () => onChange(shown.filter((_, index) => index !== at)) : null} />
       ))}
       <div>
         <Button variant="default" disabled={shown.length >= 20} onClick={() => onChange([...shown, empty])}>
@@ -25,6 +25,7 @@ export function ConditionRows({ rows, onChange }: { rows: readonly ConditionTerm
 }
 
 interface ConditionRowProps {
+  version: string
   number: number
   row: ConditionTerms
   onChange: (changed: Partial<ConditionTerms>) => void
@@ -33,9 +34,10 @@ interface ConditionRowProps {
 
 const tomorrow = (): string => new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
 
-function ConditionRow({ number, row, onChange, onRemove }: ConditionRowProps) {
+function ConditionRow({ version, number, row, onChange, onRemove }: ConditionRowProps) {
   const api = useApi()
   const people = useQuery(api.identity.people.queryOptions()).data ?? []
+  const findings = (useQuery(api.findings.list.queryOptions({ input: { version } })).data ?? []).filter(({ state }) => state !== 'closed')
   return (
     <fieldset className={classes.condition}>
       <legend>Condition {number}</legend>
@@ -52,6 +54,9 @@ function ConditionRow({ number, row, onChange, onRemove }: ConditionRowProps) {
         value={row.control ?? ''}
         onChange={(event) => onChange({ control: event.currentTarget.value || null })}
       />
+      {findings.length > 0 && (
+        <Select label="For the finding" clearable data={findings.map(({ id, severity, title }) => ({ value: id, label: `${id}, ${severity}: ${title}` }))} value={row.finding} onChange={(finding) => onChange({ finding })} />
+      )}
       {onRemove !== null && (
         <div>
           <Button variant="subtle" color="red" onClick={onRemove}>

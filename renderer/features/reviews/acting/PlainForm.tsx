@@ -18,7 +18,7 @@ const consequences: Record<PlainAct, string> = {
 }
 
 /** An act that needs no signature: a reason, and the button. It is an entry under the name of whoever is signed in. */
-export function PlainForm({ review: { id }, choice, person }: { review: Review; choice: PlainAct; person: Person }) {
+export function PlainForm({ review: { id, version }, choice, person }: { review: Review; choice: PlainAct; person: Person }) {
   const api = useApi()
   const [draft, setTerms, dropTerms] = useDraftTerms(id, person.email, choice)
   const terms = { ...noTerms, ...draft }
@@ -31,7 +31,7 @@ export function PlainForm({ review: { id }, choice, person }: { review: Review; 
   const { button, danger } = choiceWords[choice]
   return (
     <form className={classes.sign} onSubmit={submit} noValidate>
-      <ActFields choice={choice} terms={terms} onChange={(changed) => setTerms({ ...terms, ...changed })} reasonCodes={[]} />
+      <ActFields choice={choice} terms={terms} onChange={(changed) => setTerms({ ...terms, ...changed })} reasonCodes={[]} version={version} />
       <p className={classes.hint}>{consequences[choice]} No signature is needed; the ledger says that it was you.</p>
       {act.error !== null && <ErrorState error={act.error} />}
       <div className={classes.actions}>

@@ -1,14 +1,15 @@
+import { Select } from '@mantine/core'
+import { useState } from 'react'
 import type { Person } from '../../../../shared/contract/identity.ts'
-import type { Review } from '../../../../shared/contract/reviews.ts'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { SignText } from '../../../ui/SignText.tsx'
-import { type Choice, choiceWords, noTerms, toMissing, toStatementInput } from '../acts.ts'
-import { useDraftTerms, useSign, useStatement } from '../signing.ts'
+import { actOf, type Choice, choiceWords, noTerms, toMissing, toStatementInput } from '../acts.ts'
+import { type ReviewDetail, useDraftTerms, useSign, useStatement } from '../signing.ts'
 import { ActFields } from './ActFields.tsx'
 import classes from '../reviews.module.css'
 
 interface SignFormProps {
-  readonly review: Review
+  readonly review: ReviewDetail
   readonly choice: Choice
   readonly person: Person
   readonly reasonCodes: readonly string[]
@@ -19,11 +20,15 @@ export function SignForm({ review, choice, person, reasonCodes }: SignFormProps)
   const [draft, setTerms, dropTerms] = useDraftTerms(review.id, person.email, choice)
   const terms = { ...noTerms, ...draft }
   const missing = toMissing(choice, terms)
-  const { text, error, renew } = useStatement(review.id, missing.length === 0 ? toStatementInput(choice, terms) : null)
+  const places = toPlaces(review, choice, person)
+  const [place, setPlace] = useState(places[0]!.value)
+  const input = { ...toStatementInput(choice, terms), ...(place !== person.email && { onBehalfOf: place }) }
+  const { text, error, renew } = useStatement(review.id, missing.length === 0 ? input : null)
   const sign = useSign(review.id)
   return (
     <>
-      <ActFields choice={choice} terms={terms} onChange={(changed) => setTerms({ ...terms, ...changed })} reasonCodes={reasonCodes} />
+      {(places.length > 1 || place !== person.email) && <Select label="In whose place" data={places} value={place} allowDeselect={false} onChange={(next) => setPlace(next ?? place)} />}
+      <ActFields choice={choice} terms={terms} onChange={(changed) => setTerms({ ...terms, ...changed })} reasonCodes={reasonCodes} version={review.version} />
       {missing.length > 0 && <p className={classes.hint}>Fill in {missing.join('; ')}. The text to sign appears here with it.</p>}
       {missing.length === 0 && error !== null && <ErrorState error={error} onRetry={renew} />}
       {missing.length === 0 && error === null && (
@@ -43,4 +48,12 @@ export function SignForm({ review, choice, person, reasonCodes }: SignFormProps)
       )}
     </>
   )
+}
+
+/** One's own place where it is open to this person, and those of people who delegated it. */
+function toPlaces({ permissions, standIns }: ReviewDetail, choice: Choice, person: Person): { value: string; label: string }[] {
+  const act = actOf(choice)
+  const own = permissions.some((one) => one.act === act && one.allowed)
+  const others = standIns.filter((one) => one.act === act).map(({ onBehalfOf, name, until }) => ({ value: onBehalfOf, label: `for ${name}, by a delegation until ${until}` }))
+  return own || others.length === 0 ? [{ value: person.email, label: 'my own' }, ...others] : others
 }

@@ -74,7 +74,7 @@ function Parts({ detail, stored: { Check, Manifest, Document } }: { detail: Fore
       aside={
         <>
           {detail.answers.length > 0 && <AnswersPanel detail={detail} />}
-          <ActPanel review={{ ...request, id: detail.id, permissions }} reasonCodes={reasonCodes} />
+          <ActPanel review={{ ...request, id: detail.id, permissions, standIns: [] }} reasonCodes={reasonCodes} />
         </>
       }
     />

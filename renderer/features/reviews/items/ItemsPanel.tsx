@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { Review } from '../../../../shared/contract/reviews.ts'
+import { useApi } from '../../../api/provider.tsx'
+import { formatCount } from '../../../ui/format.ts'
+import { Panel } from '../../../ui/Panel.tsx'
+import { SimpleTable } from '../../../ui/SimpleTable.tsx'
+import { StateBadge } from '../../../ui/StateBadge.tsx'
+import { type ItemRow, toItemRows } from './item-rows.ts'
+import classes from '../reviews.module.css'
+
+/** What stands open around the version: findings, challenges, conditions of its approval and waivers that it rests on; closed ones stay visible. */
+export function ItemsPanel({ review }: { review: Review }) {
+  const api = useApi()
+  const findings = useQuery(api.findings.list.queryOptions({ input: { version: review.version } })).data ?? []
+  const challenges = useQuery(api.challenges.list.queryOptions({ input: { review: review.id } })).data ?? []
+  const conditions = useQuery(api.conditions.list.queryOptions({ input: { review: review.id } })).data ?? []
+  const rows = toItemRows({ findings, challenges, conditions, waivers: review.waivers })
+  return (
+    <Panel title="Findings, challenges, conditions, waivers" aside={rows.length > 0 && formatCount(rows.length)} padded={false}>
+      <SimpleTable
+        label="Findings, challenges, conditions, waivers"
+        rows={rows}
+        rowKey={({ id }) => id}
+        empty={<p className={classes.none}>None was recorded.</p>}
+        columns={[
+          { id: 'state', header: 'state', width: '120px', cell: ({ tone, word }) => <StateBadge tone={tone}>{word}</StateBadge> },
+          { id: 'what', header: 'what', rowHeader: true, wrap: true, cell: (row) => <What row={row} /> },
+          { id: 'due', header: 'due', align: 'end', width: '120px', cell: ({ due, overdue }) => <>{due ?? '–'}{overdue && <> <StateBadge tone="bad">overdue</StateBadge></>}</> },
+        ]}
+      />
+    </Panel>
+  )
+}
+
+const What = ({ row: { id, kind, title, detail, seq } }: { row: ItemRow }) => (
+  <>
+    {seq === null ? id : <Link to={`/ledger/${seq}`}>{id}</Link>}, {kind}: {title}
+    {detail !== '' && <div className={classes.hint}>{detail}</div>}
+  </>
+)
