@@ -95,6 +95,9 @@ export async function openExample(page: Page, served: Served): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: 'What waits' })).toBeVisible()
 }
 
+/** How many entries the open workspace has, which is the number that the next one gets. */
+export const sizeOf = ({ core }: Served): number => core.workspace().ledger.tip().size
+
 export async function signIn(page: Page, person: { name: string; email: string; passphrase: string }): Promise<void> {
   await page.getByRole('button', { name: /Nobody signed in|sign in to write/ }).click()
   await page.getByRole('menuitem', { name: 'Sign in…' }).click()
