@@ -10,7 +10,7 @@ test('a record in good order has every predicate', () => {
 
 const spoilt: [Predicate, Partial<EvidenceRecord>, Partial<PredicateContext>, string][] = [
   ['complete', { missingFields: ['intervals', 'executed_by'] }, {}, 'does not say: Intervals; Carried out by'],
-  ['complete', { missingFields: ['of_another_edition'] }, {}, 'does not say: of_another_edition'],
+  ['complete', { missingFields: ['of_another_edition'] }, {}, 'does not say: of another edition'],
   ['current', { seq: 9 }, {}, 'is older than the last change of what it speaks of (entry 10)'],
   ['current', {}, { maxAgeDays: 9 }, 'is of 2026-06-01 and may be 9 days old at most'],
   ['predeclared', { predeclared: false }, {}, 'was not declared before its result'],

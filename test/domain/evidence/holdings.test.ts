@@ -29,6 +29,7 @@ const recordsOf = (kind: string) => world.workspace.holdings.recordsOf('credit-l
 it('has a record for each part of the manifest and for what was registered, and says what they leave open', () => {
   const { holdings } = world.workspace
   expect(holdings.recordsOf('credit-lr@1').map(({ kind, id, missingFields }) => [kind, id, missingFields.length])).toEqual([
+    ['identity_enrolment', 'author@example.org', 2],
     ['risk_classification', 'U-3', 7],
     ['dataset_fingerprint', 'german-credit@1', 0],
     ['inventory_entry', 'credit-lr', 4],

@@ -1,14 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { answers as toAnswers } from '../../support/tiering.ts'
+import type { World } from '../../support/world.ts'
 import { approver, author, createPair, enrolFrom, receive, reviewer, send, signForeign, type Pair } from './workspaces.ts'
 
 let pair: Pair
-beforeEach(async () => (pair = await createPair()))
+const assess = ({ workspace: { catalog } }: World) => catalog.recordAssessment(author, { ...toAnswers({}, { eu: { annexIII: ['III.5(b)'] } }), useCase: catalog.useCases()[0]!.id })
+beforeEach(async () => (pair = await createPair(assess)))
 afterEach(() => pair.end())
 
 test('a request goes out, is signed by two people in another workspace, and their answers approve it', async () => {
   const { asking, signing, review, path } = pair
-  const assessed = asking.workspace.catalog.recordAssessment(author, { ...toAnswers({}, { eu: { annexIII: ['III.5(b)'] } }), useCase: asking.workspace.catalog.useCases()[0]!.id })
   const request = send(asking, review, path('request.countersign'))
   expect(signing.workspace.interop.inspect(request)).toMatchObject({
     bundle: 'request',
@@ -31,7 +32,7 @@ test('a request goes out, is signed by two people in another workspace, and thei
   const detail = signing.workspace.interop.request(id, reviewer)
   expect(detail.versionDetail.manifest).toEqual(asking.workspace.catalog.version('credit-lr@1').manifest)
   expect(detail.checks.map(({ result }) => result)).toEqual(detail.checks.map((check) => asking.workspace.evidence.check(check.id).result))
-  expect(detail.versionDetail.useCase).toMatchObject({ tier: 1, registeredTier: 2, assessed: { seq: assessed.seq, eu: 'high_risk' } })
+  expect(detail.versionDetail.useCase).toMatchObject({ tier: 1, registeredTier: 2, assessed: { eu: 'high_risk' } })
   expect(detail.request).toEqual(asking.workspace.reviews.get(review))
   expect(detail.permissions).toEqual([
     { act: 'review', meaning: 'review', allowed: true, why: 'You may sign now.' },

@@ -21,12 +21,13 @@ export interface Pair {
   end(): void
 }
 
-export async function createPair(): Promise<Pair> {
+/** `before`: what is done in the workspace that asks before it asks. */
+export async function createPair(before?: (asking: World) => unknown): Promise<Pair> {
   const [asking, signing] = [await createWorld(), await createWorld()]
   const folder = mkdtempSync(join(tmpdir(), 'bundles-'))
   await signing.enrol(reviewer, 'risk_sme')
   await signing.enrol(approver, 'final_approver')
-  const review = await requestReview(asking)
+  const review = await requestReview(asking, 'credit-lr', () => before?.(asking))
   return {
     asking,
     signing,

@@ -9,6 +9,7 @@ import { projectFile } from '../../../electron/platform/assets.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { createFolder, dataset, fillLedger, overwrite, quiet, tamper } from './sample.ts'
 import type { Folder } from './sample.ts'
+import { createWorld } from '../../support/world.ts'
 
 let folder: Folder
 beforeEach(() => {
@@ -18,7 +19,8 @@ afterEach(() => folder.end())
 
 describe('a verification', () => {
   it('of an open ledger runs beside it and is remembered', async () => {
-    const ledger = fillLedger(folder)
+    const world = await createWorld()
+    const { ledger } = world.workspace
     expect(ledger.lastVerification()).toBeNull()
     const seen: [number, number | null][] = []
     const verification = await ledger.verify('full', { ...quiet, progress: (done, total) => seen.push([done, total]) })
@@ -27,15 +29,17 @@ describe('a verification', () => {
     expect(ledger.lastVerification()).toBe(verification)
     expect((await ledger.verify('open', quiet)).level).toBe('open')
     expect(ledger.lastVerification()?.level).toBe('open')
-    ledger.close()
+    world.end()
   })
 
   it('sees one state of the ledger while others append', async () => {
-    const ledger = fillLedger(folder)
+    const world = await createWorld()
+    const { ledger } = world.workspace
+    for (let i = 0; i < 600; i++) ledger.append('a@example.org', () => dataset(`${i}`))
     const running = ledger.verify('full', quiet)
-    for (let i = 0; i < 50; i++) ledger.append('a@example.org', () => dataset(`${i}`))
+    for (let i = 600; i < 650; i++) ledger.append('a@example.org', () => dataset(`${i}`))
     expect((await running).findings).toEqual([])
-    ledger.close()
+    world.end()
   })
 
   it('can be cancelled', async () => {
