@@ -32,6 +32,8 @@ export interface DemandJudgement {
   why: string[]
   /** Waivers that it rests on: met with conditions. */
   waivers: string[]
+  /** Conditions not met yet of any of its records: met with conditions too. */
+  conditions: string[]
   /** What to do about it; null where it is met. */
   next: string | null
 }
@@ -53,22 +55,24 @@ export function judgeDemand(demand: Demand, records: readonly EvidenceRecord[], 
   const base = { kind, records: mine.map(({ id }) => id) }
   if (mine.length === 0) {
     const total = covering.find(({ is }) => is === null || is === 'present')
-    if (total) return { ...base, status: 'met', record: null, lacking: [], why: [`${title}: waived by ${total.id}.`], waivers: [total.id], next: null }
-    return { ...base, status: 'missing', record: null, lacking: demand.is, why: [absent(title, measures)], waivers: [], next: nextStep(known, demand.is, false) }
+    if (total) return { ...base, status: 'met', record: null, lacking: [], why: [`${title}: waived by ${total.id}.`], waivers: [total.id], conditions: [], next: null }
+    return { ...base, status: 'missing', record: null, lacking: demand.is, why: [absent(title, measures)], waivers: [], conditions: [], next: nextStep(known, demand.is, false) }
   }
   const against: PredicateContext = byRoles === undefined ? { ...context, maxAgeDays } : { ...context, maxAgeDays, byRoles }
   const found = closest(demand.is, mine, against)
   const waiverOf = (predicate: Predicate) => covering.find(({ is }) => is === null || is === predicate)
   const lacking = found.gaps.filter(({ predicate }) => !waiverOf(predicate))
   const used = [...new Set(found.gaps.flatMap(({ predicate }) => waiverOf(predicate)?.id ?? []))]
+  const conditions = lacking.length > 0 ? [] : [...new Set(mine.flatMap((record) => record.conditions ?? []))]
   const sentences = lacking.map(({ record, why }) => `${record} ${why}.`)
   return {
     ...base,
     status: statusOf(lacking, mine),
     record: found.record.id,
     lacking: lacking.map(({ predicate }) => predicate),
-    why: [...(lacking.length === 0 ? [`${title}: ${found.record.id}, ${found.record.title}.`] : sentences), ...used.map((id) => `Waived by ${id}.`)],
+    why: [...(lacking.length === 0 ? [`${title}: ${found.record.id}, ${found.record.title}.`] : sentences), ...used.map((id) => `Waived by ${id}.`), ...conditions.map((id) => `Under condition ${id}, which is not met yet.`)],
     waivers: used,
+    conditions,
     next: nextStep(known, lacking.map(({ predicate }) => predicate), true),
   }
 }

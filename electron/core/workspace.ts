@@ -28,7 +28,7 @@ import { createFindings, type Findings } from '../domain/reviews/findings/servic
 import { createEvidenceWaivers, createWaivers, type Waivers } from '../domain/reviews/waivers/service.ts'
 import type { ItemOptions } from '../domain/reviews/item.ts'
 import { createReviewReaders } from '../domain/reviews/readers.ts'
-import { createReviews, type Reviews } from '../domain/reviews/service.ts'
+import { createReviews, createSignOffRecords, type Reviews } from '../domain/reviews/service.ts'
 import { createBlobStore, type BlobStore } from '../platform/blobs.ts'
 import type { Clock } from '../platform/clock.ts'
 import { createAnalytics } from '../platform/duckdb.ts'
@@ -175,10 +175,11 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const evidence = createEvidence({ ledger, index, blobs, clock, analytics, catalog, version: machine.version })
   const drafts = openDraftsOnce(join(dir, 'drafts.db'))
   const documents = createDocuments({ ledger, index, blobs, catalog, drafts: drafts.open, hasDrafts: drafts.exists, now: () => clock.now(), checkFigures: toCheckFigures(evidence) })
-  // Reports are composed further down; this is asked only once everything is there.
+  // Reports and reviews are composed further down; they are asked only once everything is there.
   const ownSource = createOwnSource({ lastVerification: ledger.lastVerification, people: identity.people, reports: (version) => reports.list({ version }), backups: createBackupNotes(stateDir, ledger.origin).backups })
   const held = { index, blobs, catalog, documents, policies, now: () => clock.now() }
-  const holdings = composeHoldings({ ...held, more: [createNilSource(index, () => clock.now()), ownSource] })
+  const signOff = createSignOffRecords({ index, reviews: { list: (filter) => reviews.list(filter) }, people: identity.people, now: held.now })
+  const holdings = composeHoldings({ ...held, more: [createNilSource(index, held.now), ownSource], signOff })
   const frameworks = createFrameworks({ ledger, index, clock, identity, catalog, holdings, waivers: createEvidenceWaivers({ index, now: () => clock.now() }) })
   // A request freezes what entries alone tell: verification asks the same of the entries later.
   const frozen = composeHoldings({ ...held, more: [] })
@@ -240,9 +241,11 @@ function sourcesAsOf(seq: number, { ledger, blobs, keys }: { ledger: Ledger; blo
   const identity = createIdentityReaders({ index, keys })
   const documents = createDocumentReaders({ index, blobs, catalog, now: () => at })
   const policies = createPolicyReaders({ index })
-  const holdings = composeHoldings({ index, blobs, catalog, documents, policies, now: () => at, more: [createNilSource(index, () => at), createOwnSource({ ...nothingOutside, people: identity.people })] })
-  const frameworks = createFrameworkReaders({ index, catalog, holdings, identity, waivers: createEvidenceWaivers({ index, now: () => at }) })
-  const frozen = composeHoldings({ index, blobs, catalog, documents, policies, now: () => at, more: [] })
-  const reviews = createReviewReaders({ ...reviewSources(index, policies, catalog, frozen), now: () => at, personName: (email) => identity.person(email).name })
+  const held = { index, blobs, catalog, documents, policies, now: () => at }
+  const frozen = composeHoldings({ ...held, more: [] })
+  const reviews = createReviewReaders({ ...reviewSources(index, policies, catalog, frozen), now: held.now, personName: (email) => identity.person(email).name })
+  const signOff = createSignOffRecords({ index, reviews, people: identity.people, now: held.now })
+  const holdings = composeHoldings({ ...held, more: [createNilSource(index, held.now), createOwnSource({ ...nothingOutside, people: identity.people })], signOff })
+  const frameworks = createFrameworkReaders({ index, catalog, holdings, identity, waivers: createEvidenceWaivers({ index, now: held.now }) })
   return { catalog, documents, evidence, identity, frameworks, reviews, at, close: () => database.close() }
 }

@@ -40,6 +40,8 @@ export const evidenceRecord = z.strictObject({
   open: z.strictObject({ high: z.number().int(), overdue: z.number().int() }),
   /** What it measures, by names that control sets ask for: selection_rate; left out where nothing asks. */
   measures: z.array(z.string()).optional(),
+  /** Conditions that it stands under and that are not met yet, by their names; left out where there is none. */
+  conditions: z.array(z.string()).optional(),
   /** Facts that only some kinds have; null where they are no matter of this kind. */
   verified: z.boolean().nullable(),
   retained: z.boolean().nullable(),

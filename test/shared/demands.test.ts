@@ -17,8 +17,15 @@ test('a demand without a record is missing, and says how the evidence comes abou
     lacking: ['passed', 'bound'],
     why: ['Nothing is recorded as “Performance test result”.'],
     waivers: [],
+    conditions: [],
     next: 'Run the check that gives “Performance test result” (under Checks, or with “check run”).',
   })
+})
+
+test('what is met under open conditions names them, whichever record they are of; what is not met names none', () => {
+  const records = [recordOf({ conditions: ['K-3'] }), recordOf({ id: 'C-21', seq: 21 })]
+  expect(judge(['passed'], records)).toMatchObject({ status: 'met', record: 'C-21', conditions: ['K-3'], why: ['Performance test result: C-21, Performance check.', 'Under condition K-3, which is not met yet.'] })
+  expect(judge(['published'], records.map((one) => ({ ...one, published: false })))).toMatchObject({ status: 'missing', conditions: [] })
 })
 
 test('one record must have all predicates at once', () => {

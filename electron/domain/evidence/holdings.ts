@@ -21,6 +21,12 @@ export interface EvidenceAbout {
 /** Further evidence about a version: of the version, its model, its use case, its snapshots or the whole workspace. Only what counts: nothing superseded. */
 export type EvidenceSource = (about: EvidenceAbout) => readonly EvidenceRecord[]
 
+/** What sign-off adds: evidence of its own, and who signed which other evidence, by `id sha256` of exactly what was in front of them. */
+export interface SignOff {
+  records: readonly EvidenceRecord[]
+  signatures: ReadonlyMap<string, EvidenceRecord['signatures']>
+}
+
 export interface HoldingsOptions {
   index: Index
   blobs: Pick<BlobStore, 'erased'>
@@ -29,6 +35,8 @@ export interface HoldingsOptions {
   now: () => Date
   /** Read at every call. */
   sources: readonly EvidenceSource[]
+  /** Left out where the evidence has to be what it was before anybody signed. */
+  signOff?: ((about: EvidenceAbout) => SignOff) | undefined
 }
 
 export interface Holdings {
@@ -59,15 +67,20 @@ export function createHoldings(options: HoldingsOptions): Holdings {
   }
 }
 
-function recordsAbout({ index, blobs, catalog, sources }: HoldingsOptions, about: EvidenceAbout): EvidenceRecord[] {
+function recordsAbout({ index, blobs, catalog, sources, signOff }: HoldingsOptions, about: EvidenceAbout): EvidenceRecord[] {
   const { version } = about
   const snapshots = version.manifest.data.map(({ snapshot }) => catalog.snapshot(snapshot))
-  return [
+  const { records, signatures } = signOff?.(about) ?? { records: [], signatures: new Map<string, EvidenceRecord['signatures']>() }
+  const held = [
     ...recordsOfRegistration(about, catalog.riskClassification(about.useCase.id)),
     ...recordsOfManifest(version, snapshots),
     ...recordsOfChecks(readChecks(index, { version: version.ref }), (sha256) => blobs.erased(sha256) !== null),
     ...sources.flatMap((source) => source(about)),
-  ].toSorted((a, b) => a.seq - b.seq)
+  ].map((record) => {
+    const more = signatures.get(`${record.id} ${record.sha256}`)
+    return more ? { ...record, signatures: [...record.signatures, ...more] } : record
+  })
+  return [...held, ...records].toSorted((a, b) => a.seq - b.seq)
 }
 
 function toContext({ index, catalog, policy, now }: HoldingsOptions, { version, model, useCase }: EvidenceAbout): EvidenceContext {

@@ -16,7 +16,7 @@ import { distinctOf, guessRoles } from './roles.ts'
 import { currentTemplates } from './templates.ts'
 
 export { createEvidenceReaders, type EvidenceReaders } from './readers.ts'
-export { createHoldings, type EvidenceAbout, type EvidenceSource, type Holdings } from './holdings.ts'
+export { createHoldings, type EvidenceAbout, type EvidenceSource, type Holdings, type SignOff } from './holdings.ts'
 export { toRecord } from './blank-record.ts'
 export { toStatedTierHash } from './records-of-catalog.ts'
 export type { CheckRun } from './kinds.ts'

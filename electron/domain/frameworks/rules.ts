@@ -72,7 +72,7 @@ function toStatus({ mode }: Control, when: readonly DemandJudgement[][], isConfi
   if (judged.some(({ status }) => status === 'failed')) return 'failed'
   if (!all('met')) return all('met', 'stale') ? 'stale' : judged.every(({ status, record }) => status === 'missing' && record === null) ? 'missing' : 'partial'
   if (mode !== 'auto' && mode !== 'system' && !isConfirmed()) return 'ready_for_review'
-  return judged.some(({ waivers }) => waivers.length > 0) ? 'satisfied_with_conditions' : 'satisfied'
+  return judged.some(({ waivers, conditions }) => waivers.length > 0 || conditions.length > 0) ? 'satisfied_with_conditions' : 'satisfied'
 }
 
 /** SHA-256 of the canonical list of kind, name and digest: what a confirmation is bound to. docs/formats/framework.md */

@@ -31,7 +31,7 @@ export function createItemRecords({ index, now }: { index: Index; now: () => Dat
 }
 
 type Known = Parameters<typeof toRecord>[0]
-const digestOf = (said: unknown) => createHash('sha256').update(toCanonical(said)).digest('hex')
+export const digestOf = (said: unknown) => createHash('sha256').update(toCanonical(said)).digest('hex')
 
 function ofFinding({ seq, at, by, title, text, severity, state, due }: FindingRow, today: string): Omit<Known, 'subject'> {
   const open = state !== 'closed'
@@ -40,7 +40,7 @@ function ofFinding({ seq, at, by, title, text, severity, state, due }: FindingRo
 
 function ofCondition({ seq, at, by, terms, state, due }: ConditionRow, today: string): Omit<Known, 'subject'> {
   const open = state !== 'accepted'
-  return { kind: 'condition', id: `K-${seq}`, title: terms.text, seq, at, authors: [by], sha256: digestOf({ by, terms }), open: { high: 0, overdue: Number(open && due < today) } }
+  return { kind: 'condition', id: `K-${seq}`, title: terms.text, seq, at, authors: [by], sha256: digestOf({ by, terms }), open: { high: 0, overdue: Number(open && due < today) }, ...(open ? { conditions: [`K-${seq}`] } : {}) }
 }
 
 function ofWaiver({ seq, at, by, deviation, reason, control, granted }: WaiverRow): Omit<Known, 'subject'> {

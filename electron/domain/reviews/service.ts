@@ -24,6 +24,7 @@ import { readReviews, type ReviewRow } from './store.ts'
 
 export { toDecision } from './entries.ts'
 export { createItemRecords } from './records.ts'
+export { createSignOffRecords } from './sign-off-records.ts'
 export { createReviewReaders, type ReviewReaders, type ReviewSources } from './readers.ts'
 export { parseDecision } from './statement.ts'
 export { actStates } from './acts.ts'

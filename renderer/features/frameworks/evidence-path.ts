@@ -6,6 +6,10 @@ export function evidencePath(kind: string, id: string): string | null {
   if (entry) return `/ledger/${entry[1]}`
   if (/^C-\d+$/.test(id)) return `/checks/${id}`
   if (/^R-\d+$/.test(id)) return `/reviews/${id}`
+  if (/^N-\d+$/.test(id)) return `/documents/${id}`
+  // Acts around a review have no screen of their own; each is the entry that its name counts.
+  const act = /^[XKWHG]-(\d+)$/.exec(id)
+  if (act) return `/ledger/${act[1]}`
   if (/^U-\d+$/.test(id)) return `/use-cases/${id}`
   if (/^D-\d+$/.test(id)) return '/reports'
   if (id.startsWith('verification of ')) return '/ledger/integrity'
