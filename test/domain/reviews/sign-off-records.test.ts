@@ -56,7 +56,7 @@ beforeAll(async () => {
   note('reviewed')
   await sign(world, approver, review, { act: 'approve', conditions: [condition()] })
   const [{ id: set } = { id: '' }] = workspace.conditions.list({ review })
-  const terms = { to: deputy, meanings: ['approval' as const], model: null, until: '2026-12-01', reason: 'Away.' }
+  const terms = { to: deputy, meanings: ['approval' as const], until: '2026-12-01', reason: 'Away.' }
   const delegations = workspace.delegations
   const { sha256 } = delegations.statement(approver, terms)
   const delegation = (await delegations.grant(approver, { sha256, passphrase: passphraseOf(approver) })).id
