@@ -27,7 +27,7 @@ export interface Served {
   readonly duckdb: Held
 }
 
-interface Built {
+export interface Built {
   readonly root: string
   readonly example: string
   readonly home: string
@@ -80,7 +80,7 @@ export const test = base.extend<{ served: Served; app: Page; expectedFaults: Reg
 /** The browser itself logs every answer above 399; a refusal with a sentence is no fault of the page. */
 const isRefusal = (text: string): boolean => /Failed to load resource: the server responded with a status of 4\d\d/.test(text)
 
-const machineAt = (stateDir: string): Machine => ({ clock: systemClock, stateDir, programs: nodePrograms, sealing: quickSealing, version: 'test' })
+export const machineAt = (stateDir: string): Machine => ({ clock: systemClock, stateDir, programs: nodePrograms, sealing: quickSealing, version: 'test' })
 
 /** The computer that a test's core runs on. */
 export const machineOf = ({ dir }: Served): Machine => machineAt(join(dir, 'home'))
