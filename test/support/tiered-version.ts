@@ -83,7 +83,7 @@ function toValue({ id, type, options, columns }: FormField, { items }: DocumentF
   if (type === 'date') return '2026-11-20'
   if (type !== 'table') return 'As agreed.'
   const closed = items?.field === id ? { [items.closed.column]: items.closed.values[0]! } : {}
-  return [{ ...Object.fromEntries(columns.map((column) => [column.id, column.type === 'choice' ? column.options[0]!.id : column.type === 'date' ? '2027-06-30' : 'As agreed.'])), ...closed }]
+  return [{ ...Object.fromEntries(columns.map((column) => [column.id, column.type === 'choice' ? column.options[0]!.id : column.type === 'date' ? '2090-06-30' : 'As agreed.'])), ...closed }]
 }
 
 const source = 'agreed beforehand'

@@ -12,6 +12,7 @@ import { FormDialog } from '../../ui/FormDialog.tsx'
 import { countOf } from '../../ui/format.ts'
 import { KeyValue } from '../../ui/KeyValue.tsx'
 import { EvidenceBadges } from './badges.tsx'
+import classes from './reviews.module.css'
 
 interface RequestDialogProps {
   readonly version: string
@@ -77,7 +78,7 @@ function Frozen({ version, manifestHash, policy, demands }: FrozenProps) {
         ['checks', checks && <span key="e">{checks.map(({ id }) => id).join(', ')} <EvidenceBadges evidence={checks.map(toItem)} /></span>],
         ['policy', policy && demands && `${policy}, tier ${tierWords(demands.tier)}; an approval holds ${countOf(demands.validDays, 'day')}`],
         ['evidence', demands && (demands.evidence.length === 0 ? 'none is demanded' : `${countOf(demands.evidence.length, 'demand')}: what is missing is said in the request`)],
-        ['signatures', demands && <ul key="s">{demands.signers.map((asked, at) => <li key={at}>{signerName(asked)}: {describeSigner(asked)}</li>)}</ul>],
+        ['signatures', demands && <ul key="s" className={classes.changes}>{demands.signers.map((asked, at) => <li key={at}>{signerName(asked)}: {describeSigner(asked)}</li>)}</ul>],
       ]}
     />
   )
