@@ -74,6 +74,7 @@ const GapLine = ({ gap }: { gap: Gap }) => (
 /** Evidence that has a page of its own leads there. */
 function RecordLink({ id }: { id: string }) {
   if (id.startsWith('C-')) return <Link to={`/checks/${id}`}>{id}</Link>
+  if (id.startsWith('N-')) return <Link to={`/documents/${id}`}>{id}</Link>
   return id.startsWith('U-') ? <Link to={`/use-cases/${id}`}>{id}</Link> : <>{id}</>
 }
 
