@@ -39,7 +39,7 @@ function toGenericForm({ id, title, group, subject, fields, watch }: EvidenceKin
     kind: id,
     version: 1,
     title,
-    about: watch === null ? `What a ${title.toLowerCase()} must say.` : `What auditors find most often: ${watch.charAt(0).toLowerCase()}${watch.slice(1)}`,
+    about: watch === null ? 'What this document must say.' : `What auditors find most often: ${watch.charAt(0).toLowerCase()}${watch.slice(1)}`,
     group,
     subjects: [subject, ...(['version', 'model', 'use_case', 'snapshot', 'workspace'] as const).filter((type) => type !== subject)],
     groups: [{ id: 'fields', title: 'What it must say', fields: fields.map((field) => ({ ...field, type: 'prose', required: [...allTiers] })) }],

@@ -35,7 +35,7 @@ export function NewDocumentDialog({ subject, onClose, onDone }: NewDocumentDialo
       <Select label="Kind" description={form?.about ?? 'What is to be written.'} required data-autofocus searchable nothingFoundMessage="No such kind" maxDropdownHeight={320} data={toGroups(subject ? forms.filter(({ subjects: types }) => types.includes(subject.type)) : forms)} value={kind} onChange={setKind} />
       <Select
         label="About"
-        description={form ? `A ${form.title.toLowerCase()} is usually about a ${subjectWord(form.subjects[0]!)}.` : 'What it speaks of.'}
+        description={form ? `Usually about a ${subjectWord(form.subjects[0]!)}.` : 'What it speaks of.'}
         required
         searchable
         nothingFoundMessage="Nothing of this kind can be about that"
