@@ -13,6 +13,7 @@ export function QueueHead({ children }: { children: ReactNode }) {
   const api = useApi()
   const { all, queues } = useQueues()
   const foreign = useQuery(api.interop.requests.queryOptions()).data
+  const findings = useQuery(api.findings.list.queryOptions({ input: {} })).data
   const importBundle = useChooseBundle()
   const open = queues.drafts.length + queues.validation.length + queues.review.length + queues.decision.length + queues.returned.length
   return (
@@ -31,6 +32,8 @@ export function QueueHead({ children }: { children: ReactNode }) {
           label="Queues"
           tabs={[
             ...queueNames.map((name) => ({ label: queueTitles[name], to: name === 'me' ? '/reviews' : `/reviews/queue/${name}`, count: queues[name].length })),
+            { label: 'Findings', to: '/reviews/findings', ...(findings && { count: findings.filter(({ state }) => state !== 'closed').length }) },
+            { label: 'Delegations', to: '/reviews/delegations' },
             { label: 'From elsewhere', to: '/reviews/foreign', ...(foreign && { count: foreign.length }) },
           ]}
         />

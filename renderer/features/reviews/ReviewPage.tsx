@@ -72,7 +72,7 @@ function Parts({ review }: { review: ReviewDetail }) {
           <ChangesPanel review={review} />
           <EvidencePanel review={review} />
           <ItemsPanel review={review} />
-          <CommentsPanel id={review.id} />
+          <CommentsPanel review={review} />
           <SignaturesPanel review={review} />
           <MovesPanel review={review} />
         </>

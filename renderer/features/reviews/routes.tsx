@@ -1,6 +1,9 @@
 import { type AnyRoute, createRoute } from '@tanstack/react-router'
 import { ForeignRequestPage, type StoredParts } from './bundles/ForeignRequestPage.tsx'
 import { ForeignRequestsPage } from './bundles/ForeignRequestsPage.tsx'
+import { DelegationsPage } from './items/DelegationsPage.tsx'
+import { FindingsPage } from './items/FindingsPage.tsx'
+import { ItemPage } from './items/ItemPage.tsx'
 import { QueuePage } from './QueuePage.tsx'
 import { ReviewPage } from './ReviewPage.tsx'
 import { ReviewTab } from './ReviewTab.tsx'
@@ -13,6 +16,9 @@ export function routes(parent: AnyRoute, stored: StoredParts): AnyRoute[] {
     at('/reviews/queue/$queue', QueuePage),
     at('/reviews/foreign', ForeignRequestsPage),
     at('/reviews/foreign/$id', () => <ForeignRequestPage stored={stored} />),
+    at('/reviews/findings', FindingsPage),
+    at('/reviews/delegations', DelegationsPage),
+    at('/reviews/items/$id', ItemPage),
     at('/reviews/$id', ReviewPage),
   ]
 }

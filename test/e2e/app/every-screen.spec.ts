@@ -33,6 +33,9 @@ const addresses: Record<string, string> = {
   '/reviews/foreign': '/reviews/foreign',
   '/reviews/foreign/$id': '/reviews/foreign/F-1',
   '/reviews/queue/$queue': '/reviews/queue/ended',
+  '/reviews/findings': '/reviews/findings',
+  '/reviews/delegations': '/reviews/delegations',
+  '/reviews/items/$id': '/reviews/items/X-1',
   '/reviews/$id': '/reviews/R-14',
   '/reports': '/reports',
   '/reports/dossier': '/reports/dossier?version=credit-lr%401',
@@ -48,7 +51,7 @@ const addresses: Record<string, string> = {
   '/people/$email': '/people/reviewer%40countersign.example',
 }
 /** Addresses that no route or no record answers. */
-const missing = ['/no/such/screen', '/models/nothing', '/checks/C-999', '/reviews/R-999', '/documents/N-999999', '/ledger/999', '/people/nobody%40example.org', '/datasets/nothing', '/use-cases/U-999', '/policies/none/1', '/policies/proposed/P-999']
+const missing = ['/no/such/screen', '/models/nothing', '/checks/C-999', '/reviews/R-999', '/reviews/items/X-999', '/reviews/items/Z-1', '/documents/N-999999', '/ledger/999', '/people/nobody%40example.org', '/datasets/nothing', '/use-cases/U-999', '/policies/none/1', '/policies/proposed/P-999']
 
 /** A document with two versions, and a draft of the next one. */
 function writeDocument({ drafts, seal }: Documents): { document: string; draft: string } {
@@ -73,8 +76,9 @@ test('axe finds nothing on any screen of the router, in either colour scheme', a
   const routes = await app.evaluate(() => Object.keys((window as unknown as { __TSR_ROUTER__: { routesByPath: object } }).__TSR_ROUTER__.routesByPath))
   expect(routes.toSorted(), 'a new screen needs its address in this file').toEqual(Object.keys(addresses).toSorted())
   const written = writeDocument(served.core.workspace().documents)
+  const finding = served.core.workspace().findings.open(people.reviewer.email, { version: 'credit-lr@1', about: { type: 'version' }, severity: 'low', title: 'Age gap', text: 'Unexplained.' }).id
   for (const known of [...Object.values(addresses), ...missing]) {
-    const address = known.replace(/N-1(?!\d)/, written.document).replace('draft-1', written.draft)
+    const address = known.replace(/N-1(?!\d)/, written.document).replace('draft-1', written.draft).replace(/X-1(?!\d)/, finding)
     await test.step(address, async () => {
       await goTo(app, address)
       await expect(app.getByRole('heading', { level: 1 })).toBeVisible()

@@ -1,82 +1,118 @@
-import { Button, Textarea } from '@mantine/core'
-import { useMutation, useQuery } from '@tanstack/react-query'
-import type { FormEvent } from 'react'
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { CommentAbout, CommentThread } from '../../../../shared/contract/comments.ts'
-import { useDraft } from '../../../api/draft.ts'
+import type { Review } from '../../../../shared/contract/reviews.ts'
 import { useApi } from '../../../api/provider.tsx'
-import { askForSignIn, useActingPerson } from '../../../api/session.ts'
-import { ErrorState } from '../../../ui/ErrorState.tsx'
+import { useActingPerson } from '../../../api/session.ts'
+import { countOf } from '../../../ui/format.ts'
 import { Instant } from '../../../ui/Instant.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
+import { oncePerRecord } from '../wording.ts'
+import { ActDialog, type ItemAct } from './ActDialog.tsx'
 import classes from '../reviews.module.css'
 
-/** What people say about the request, each bound to the exact thing that it speaks of. */
-export function CommentsPanel({ id }: { id: string }) {
+/** Remarks on this request, its statements and its evidence; each with the exact thing that it speaks of. */
+export function CommentsPanel({ review }: { review: Review }) {
   const api = useApi()
-  const threads = useQuery(api.comments.list.queryOptions({ input: { review: id } })).data ?? []
+  const person = useActingPerson()
+  const [act, setAct] = useState<ItemAct | null>(null)
+  const threads = useQuery(api.comments.list.queryOptions({ input: { review: review.id } })).data ?? []
+  const open = threads.filter(({ resolved }) => resolved === null).length
   return (
-    <Panel title="Comments" aside={threads.length > 0 && threads.length}>
-      <div className={classes.sign}>
-        {threads.map((thread) => (
-          <Thread key={thread.id} thread={thread} />
-        ))}
-        <NewComment id={id} />
-      </div>
+    <Panel title="Comments" aside={threads.length > 0 && `${countOf(open, 'open one')} of ${threads.length}`} padded={false}>
+      {threads.length === 0 && <p className={classes.none}>Nobody commented yet.</p>}
+      {threads.map((thread) => (
+        <Thread key={thread.id} thread={thread} signedIn={person !== null} onAct={setAct} />
+      ))}
+      {person !== null && (
+        <div className={classes.none}>
+          <Button variant="default" onClick={() => setAct(toWriting(api, review))}>
+            Write a comment…
+          </Button>
+        </div>
+      )}
+      {act && <ActDialog act={act} note="It stays in the ledger; it can be answered and resolved, not deleted." onClose={() => setAct(null)} />}
     </Panel>
   )
 }
 
-function Thread({ thread: { name, at, text, about, current, replies, resolved } }: { thread: CommentThread }) {
+interface ThreadProps {
+  thread: CommentThread
+  signedIn: boolean
+  onAct: (act: ItemAct) => void
+}
+
+function Thread({ thread, signedIn, onAct }: ThreadProps) {
+  const api = useApi()
+  const { id, about, current, replies, resolved, mayResolve } = thread
+  const reply: ItemAct = { act: 'reply', label: 'Reply', title: `Reply to ${id}`, fields: [{ name: 'text', label: 'Reply', kind: 'text' }], run: ({ text = '' }) => api.comments.reply.call({ id, text }) }
+  const resolve: ItemAct = { act: 'resolve', label: 'Resolve', title: `Resolve ${id}`, fields: [{ name: 'note', label: 'How', kind: 'line' }], run: ({ note = '' }) => api.comments.resolve.call({ id, note }) }
   return (
-    <article className={classes.answer} aria-label={`Comment of ${name}`}>
-      <div>
-        <strong>{name}</strong> <span className={classes.hint}>{aboutWords(about)}, <Instant at={at} /></span>{' '}
-        {!current && <StateBadge tone="void">about an earlier one</StateBadge>} {resolved !== null && <StateBadge tone="good">resolved</StateBadge>}
-        <p className={classes.prose}>{text}</p>
-        {replies.map((reply) => (
-          <p key={reply.id} className={classes.prose}>
-            <strong>{reply.name}</strong> <span className={classes.hint}><Instant at={reply.at} /></span>: {reply.text}
-          </p>
-        ))}
-        {resolved !== null && resolved.note !== '' && <p className={classes.hint}>{resolved.note}</p>}
+    <article className={classes.thread} aria-label={`Comment ${id}`}>
+      <div className={classes.actions}>
+        <strong>{id}</strong>
+        <span className={classes.hint}>on {describe(about)}</span>
+        {!current && <StateBadge tone="plain">no longer the current one</StateBadge>}
+        {resolved && <StateBadge tone="good">resolved</StateBadge>}
       </div>
+      <Said one={thread} />
+      {replies.map((one) => (
+        <div key={one.id} className={classes.reply}>
+          <Said one={one} />
+        </div>
+      ))}
+      {resolved && <p className={classes.hint}>{`Resolved by ${resolved.by}: ${resolved.note}`}</p>}
+      {signedIn && resolved === null && (
+        <div className={classes.actions}>
+          <Button size="compact-xs" variant="default" onClick={() => onAct(reply)}>
+            Reply…
+          </Button>
+          {mayResolve && (
+            <Button size="compact-xs" variant="default" onClick={() => onAct(resolve)}>
+              Resolve…
+            </Button>
+          )}
+        </div>
+      )}
     </article>
   )
 }
 
-function aboutWords(about: CommentAbout): string {
-  switch (about.type) {
-    case 'review':
-      return `on revision ${about.revision}`
-    case 'statement':
-      return `on “${about.line}” of revision ${about.revision}`
-    case 'evidence':
-      return `on ${about.id} in revision ${about.revision}`
-    case 'document':
-      return `on ${about.document}, version ${about.number}`
+const Said = ({ one: { name, at, text } }: { one: Pick<CommentThread, 'name' | 'at' | 'text'> }) => (
+  <div>
+    <span className={classes.lead}>{name}</span>{' '}
+    <span className={classes.hint}>
+      <Instant at={at} />
+    </span>
+    <div className={classes.prose}>{text}</div>
+  </div>
+)
+
+function describe(about: CommentAbout): string {
+  if (about.type === 'document') return `${about.document}, version ${about.number}`
+  if (about.type === 'review') return `revision ${about.revision}`
+  return about.type === 'statement' ? `“${about.line}”, revision ${about.revision}` : `${about.id}, revision ${about.revision}`
+}
+
+function toWriting(api: ReturnType<typeof useApi>, { id, revision, evidence, signatures }: Review): ItemAct {
+  const lines = [...new Set(signatures.filter((one) => one.revision === revision).flatMap(({ note }) => note.split('\n\n')[0]!.split('\n').slice(1)))]
+  const about = [
+    { value: 'request', label: `the request, revision ${revision}` },
+    ...oncePerRecord(evidence).map((item) => ({ value: `evidence ${item.id}`, label: `evidence ${item.id}` })),
+    ...lines.map((line) => ({ value: `line ${line}`, label: `“${line.length > 90 ? `${line.slice(0, 90)}…` : line}”` })),
+  ]
+  return {
+    act: 'add',
+    label: 'Write it',
+    title: `A comment on ${id}`,
+    fields: [{ name: 'about', label: 'On', kind: 'choice', choices: about, initial: 'request' }, { name: 'text', label: 'Comment', kind: 'text' }],
+    run: ({ about: what = 'request', text = '' }) => api.comments.add.call({ about: toAbout(id, what), text }),
   }
 }
 
-function NewComment({ id }: { id: string }) {
-  const api = useApi()
-  const person = useActingPerson()
-  const [text, setText, drop] = useDraft(`comment.${id}`, '')
-  const add = useMutation(api.comments.add.mutationOptions({ onSuccess: drop }))
-  if (person === null) return <div><Button variant="default" onClick={() => askForSignIn()}>Sign in to comment…</Button></div>
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (text.trim() !== '') add.mutate({ about: { type: 'review', review: id }, text })
-  }
-  return (
-    <form className={classes.sign} onSubmit={submit} noValidate>
-      <Textarea label="Comment" description="Kept in the ledger under your name; it speaks of this revision." autosize minRows={2} maxLength={4000} value={text} onChange={(event) => setText(event.currentTarget.value)} />
-      {add.error !== null && <ErrorState error={add.error} />}
-      <div>
-        <Button type="submit" variant="default" loading={add.isPending} disabled={text.trim() === ''}>
-          Add the comment
-        </Button>
-      </div>
-    </form>
-  )
+function toAbout(review: string, what: string) {
+  if (what.startsWith('evidence ')) return { type: 'evidence' as const, review, id: what.slice('evidence '.length) }
+  return what.startsWith('line ') ? { type: 'statement' as const, review, line: what.slice('line '.length) } : { type: 'review' as const, review }
 }

@@ -6,6 +6,7 @@ import { formatCount } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { SimpleTable } from '../../../ui/SimpleTable.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
+import { NewItems } from './NewItems.tsx'
 import { type ItemRow, toItemRows } from './item-rows.ts'
 import classes from '../reviews.module.css'
 
@@ -15,7 +16,9 @@ export function ItemsPanel({ review }: { review: Review }) {
   const findings = useQuery(api.findings.list.queryOptions({ input: { version: review.version } })).data ?? []
   const challenges = useQuery(api.challenges.list.queryOptions({ input: { review: review.id } })).data ?? []
   const conditions = useQuery(api.conditions.list.queryOptions({ input: { review: review.id } })).data ?? []
+  const waivers = useQuery(api.waivers.list.queryOptions({ input: { version: review.version } })).data ?? []
   const rows = toItemRows({ findings, challenges, conditions, waivers: review.waivers })
+  const proposed = waivers.filter(({ state }) => state === 'proposed')
   return (
     <Panel title="Findings, challenges, conditions, waivers" aside={rows.length > 0 && formatCount(rows.length)} padded={false}>
       <SimpleTable
@@ -29,13 +32,19 @@ export function ItemsPanel({ review }: { review: Review }) {
           { id: 'due', header: 'due', align: 'end', width: '120px', cell: ({ due, overdue }) => <>{due ?? '–'}{overdue && <> <StateBadge tone="bad">overdue</StateBadge></>}</> },
         ]}
       />
+      {proposed.length > 0 && (
+        <p className={classes.none}>
+          Waivers that wait to be granted: {proposed.map(({ id, lets }) => <span key={id}><Link to={`/reviews/items/${id}`}>{id}</Link> {lets}. </span>)}
+        </p>
+      )}
+      <NewItems review={review} />
     </Panel>
   )
 }
 
-const What = ({ row: { id, kind, title, detail, seq } }: { row: ItemRow }) => (
+const What = ({ row: { id, kind, title, detail } }: { row: ItemRow }) => (
   <>
-    {seq === null ? id : <Link to={`/ledger/${seq}`}>{id}</Link>}, {kind}: {title}
+    <Link to={`/reviews/items/${id}`}>{id}</Link>, {kind}: {title}
     {detail !== '' && <div className={classes.hint}>{detail}</div>}
   </>
 )

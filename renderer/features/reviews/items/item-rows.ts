@@ -11,8 +11,6 @@ export interface ItemRow extends StateWords {
   readonly detail: string
   readonly due: string | null
   readonly overdue: boolean
-  /** The entry that it began with; null where that is not known here. */
-  readonly seq: number | null
   /** Whether somebody still has to do something about it. */
   readonly open: boolean
 }
@@ -30,22 +28,22 @@ export function toItemRows({ findings, challenges, conditions, waivers }: Items)
   return rows.toSorted((a, b) => Number(b.open) - Number(a.open))
 }
 
-function ofFinding({ id, seq, severity, title, text, owner, due, overdue, state, closure }: Finding): ItemRow {
+function ofFinding({ id, severity, title, text, owner, due, overdue, state, closure }: Finding): ItemRow {
   const serious = severity === 'critical' || severity === 'high'
   const open = state !== 'closed'
   const told = open ? text : `Closed as ${closure?.route ?? 'closed'}: ${closure?.note ?? ''}`
-  return { id, kind: 'finding', title, detail: `${told} Owner: ${owner}.`, due, overdue, seq, open, tone: !open ? 'good' : serious ? 'bad' : 'caution', word: open ? (state === 'open' ? severity : `${severity}, re-test`) : `${severity}, closed` }
+  return { id, kind: 'finding', title, detail: `${told} Owner: ${owner}.`, due, overdue, open, tone: !open ? 'good' : serious ? 'bad' : 'caution', word: open ? (state === 'open' ? severity : `${severity}, re-test`) : `${severity}, closed` }
 }
 
-function ofChallenge({ id, seq, area, text, by, state }: Challenge): ItemRow {
+function ofChallenge({ id, area, text, by, state }: Challenge): ItemRow {
   const open = state !== 'closed'
-  return { id, kind: 'challenge', title: text, detail: `About ${area}, by ${by}.`, due: null, overdue: false, seq, open, tone: open ? 'caution' : 'good', word: state }
+  return { id, kind: 'challenge', title: text, detail: `About ${area}, by ${by}.`, due: null, overdue: false, open, tone: open ? 'caution' : 'good', word: state }
 }
 
-function ofCondition({ id, seq, terms, due, overdue, state, by }: Condition): ItemRow {
+function ofCondition({ id, terms, due, overdue, state, by }: Condition): ItemRow {
   const control = terms.control === null ? '' : ` Compensating control: ${terms.control}.`
   const tone = state === 'accepted' ? 'good' : state === 'met' ? 'info' : 'caution'
-  return { id, kind: 'condition', title: terms.text, detail: `By ${terms.owner}, shown by: ${terms.expects}.${control} Set by ${by}.`, due, overdue, seq, open: state !== 'accepted', tone, word: state === 'met' ? 'met, not accepted' : state }
+  return { id, kind: 'condition', title: terms.text, detail: `By ${terms.owner}, shown by: ${terms.expects}.${control} Set by ${by}.`, due, overdue, open: state !== 'accepted', tone, word: state === 'met' ? 'met, not accepted' : state }
 }
 
 const ofWaiver = ({ id, lets, control, owner, until }: Review['waivers'][number]): ItemRow => ({
@@ -55,7 +53,6 @@ const ofWaiver = ({ id, lets, control, owner, until }: Review['waivers'][number]
   detail: `${control === null ? '' : `Compensating control: ${control}. `}Owner: ${owner}.`,
   due: until,
   overdue: false,
-  seq: null,
   open: true,
   tone: 'caution',
   word: 'in force',
