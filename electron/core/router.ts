@@ -8,6 +8,7 @@ import { evidenceHandlers } from '../domain/evidence/rpc.ts'
 import { frameworksHandlers } from '../domain/frameworks/rpc.ts'
 import { identityHandlers } from '../domain/identity/rpc.ts'
 import { interopHandlers } from '../domain/interop/rpc.ts'
+import { inventoryHandlers } from '../domain/inventory/rpc.ts'
 import { ledgerHandlers } from '../domain/ledger/rpc.ts'
 import { policiesHandlers } from '../domain/policies/rpc.ts'
 import { builtIn, builtInIds } from '../domain/policies/service.ts'
@@ -77,6 +78,7 @@ export function createHandlers(options: HandlerOptions): HandlersOf<typeof contr
     challenges: () => challengesHandlers(workspace().challenges),
     comments: () => commentsHandlers(workspace().comments),
     delegations: () => delegationsHandlers(workspace().delegations),
+    inventory: () => inventoryHandlers(workspace().inventory),
     frameworks: () => frameworksHandlers(workspace().frameworks),
     reports: () => reportsHandlers(workspace().reports),
     backups: () => backupsHandlers(options),

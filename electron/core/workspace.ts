@@ -13,6 +13,7 @@ import { createFrameworkReaders, createFrameworks, createNilSource, type Framewo
 import { createAttemptLog } from '../domain/identity/attempts.ts'
 import { createIdentity, createIdentityReaders, enrolFounder, toContactDrafts, toKeyName, type Identity } from '../domain/identity/service.ts'
 import { createInterop, type Interop } from '../domain/interop/service.ts'
+import { createInventory, type Inventory } from '../domain/inventory/service.ts'
 import { readSeqsOf } from '../domain/ledger/entry-rows.ts'
 import { createLedger, newOrigin, openLedger } from '../domain/ledger/open.ts'
 import type { Ledger } from '../domain/ledger/service.ts'
@@ -80,6 +81,7 @@ export interface Workspace {
   readonly comments: Comments
   readonly delegations: Delegations
   readonly frameworks: Frameworks
+  readonly inventory: Inventory
   readonly reports: Reports
   readonly interop: Interop
   readonly witnessing: Witnessing
@@ -186,11 +188,13 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const sources = { ledger, blobs, clock, identity, ...reviewSources(index, policies, catalog, frozen), versionsOf: catalog.versionsOf, ...watchSources(catalog, evidence) }
   const reviews = createReviews(sources)
   const items = createItems({ ...sources, isKind: (kind) => loadEvidenceKinds().has(kind), reviews }, documents)
+  const gapsOf = createGaps(holdings)
+  const inventory = createInventory({ clock, identity, policies, catalog, documents, reviews, gapsOf })
   const impactOf = createPolicyImpact({
     current: () => policies.current().policy,
     models: catalog.models,
     standing: () => reviews.list({}).filter(({ state }) => isOpen(state) || isLive(state)),
-    gapsOf: createGaps(holdings),
+    gapsOf,
   })
   const reports = createReports({
     ledger,
@@ -201,7 +205,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
     sourcesAsOf: (seq) => sourcesAsOf(seq, { ledger, blobs, keys }),
   })
   const interop = createInterop({ ledger, index, blobs, clock, identity, catalog, evidence, documents, holdings: frozen, policies, reviews, openForeign: createOpenForeign(clock), seqsOf: (kinds) => readSeqsOf(index, kinds) })
-  return { dir, ledger, index, identity, policies, catalog, documents, evidence, holdings, reviews, ...items, frameworks, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
+  return { dir, ledger, index, identity, policies, catalog, documents, evidence, holdings, reviews, ...items, frameworks, inventory, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
 }
 
 function createItems(room: ItemOptions, documents: Documents) {

@@ -11,6 +11,7 @@ import { findingEntries, findingsContract } from './findings.ts'
 import { frameworkEntries, frameworksContract } from './frameworks.ts'
 import { identityContract, identityEntries } from './identity.ts'
 import { interopContract, interopEntries } from './interop.ts'
+import { inventoryContract } from './inventory.ts'
 import { ledgerContract, ledgerEntries } from './ledger.ts'
 import { policiesContract, policyEntries } from './policies.ts'
 import { reportEntries, reportsContract } from './reports.ts'
@@ -35,6 +36,7 @@ export const contract = {
   challenges: challengesContract,
   comments: commentsContract,
   delegations: delegationsContract,
+  inventory: inventoryContract,
   frameworks: frameworksContract,
   reports: reportsContract,
   interop: interopContract,

@@ -1,5 +1,5 @@
 import { driftMeasure, type DriftResult } from '../../../../../shared/contract/evidence.ts'
-import { toCsv } from '../../../../ui/csv.ts'
+import { toCsv } from '../../../../../shared/csv.ts'
 import { cellAt, correctedP, currentWindows } from './cells.ts'
 
 /** One line a column and window: every measure with what chance exceeds, at full precision. */

@@ -1,5 +1,5 @@
 import type { FairnessResult, Rate } from '../../../../../shared/contract/evidence.ts'
-import { toCsv } from '../../../../ui/csv.ts'
+import { toCsv } from '../../../../../shared/csv.ts'
 import { rateNames, toGroupName } from '../../wording.ts'
 
 const rateCells = (rate: Rate | undefined) => [rate?.value ?? null, rate?.low ?? null, rate?.high ?? null, rate?.num ?? null, rate?.den ?? null]

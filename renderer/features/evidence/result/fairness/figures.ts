@@ -1,5 +1,5 @@
 import type { Estimate } from '../../../../../shared/contract/evidence.ts'
-import { toCsv } from '../../../../ui/csv.ts'
+import { toCsv } from '../../../../../shared/csv.ts'
 import { formatCount, formatDecimal } from '../../../../ui/format.ts'
 
 /** What a cell of a table of figures holds: a word, a whole number, a decimal, a p-value, or an estimate with its interval. */

@@ -1,5 +1,5 @@
 import type { ChallengerResult, Decay, Locality, PerformanceResult } from '../../../../../shared/contract/evidence.ts'
-import { toCsv } from '../../../../ui/csv.ts'
+import { toCsv } from '../../../../../shared/csv.ts'
 import { segmentName } from './charts.ts'
 
 /** One line a metric, as the table against the thresholds shows it, at full precision. */

@@ -1,6 +1,6 @@
 import { quantileLevels, type QualityResult } from '../../../../../shared/contract/evidence.ts'
 import { missedRows } from '../../../../../shared/quality-words.ts'
-import { toCsv } from '../../../../ui/csv.ts'
+import { toCsv } from '../../../../../shared/csv.ts'
 
 /** One line a column, at full precision. */
 export function toProfileCsv({ columns }: QualityResult): string {
