@@ -18,6 +18,7 @@ export const commands = [
   { id: 'go.datasets', title: 'Datasets', menu: 'Go', shortcut: 'Mod+3', to: '/datasets' },
   { id: 'go.checks', title: 'Checks', menu: 'Go', shortcut: 'Mod+4', to: '/checks' },
   { id: 'go.reviews', title: 'Reviews', menu: 'Go', shortcut: 'Mod+5', to: '/reviews' },
+  { id: 'go.inventory', title: 'Inventory', menu: 'Go', to: '/inventory' },
   { id: 'go.frameworks', title: 'Frameworks', menu: 'Go', shortcut: 'Mod+9', to: '/frameworks' },
   { id: 'go.reports', title: 'Reports', menu: 'Go', shortcut: 'Mod+6', to: '/reports' },
   { id: 'go.ledger', title: 'Ledger', menu: 'Go', shortcut: 'Mod+7', to: '/ledger' },

@@ -5,6 +5,7 @@ import { routes as documentsRoutes, StoredDocument, SubjectDocuments, versionTab
 import { routes as evidenceRoutes, StoredCheck, versionTabs as evidenceTabs } from '../features/evidence/routes.tsx'
 import { routes as frameworksRoutes, versionTabs as frameworkTabs } from '../features/frameworks/routes.tsx'
 import { routes as identityRoutes } from '../features/identity/routes.tsx'
+import { routes as inventoryRoutes } from '../features/inventory/routes.tsx'
 import { routes as ledgerRoutes } from '../features/ledger/routes.tsx'
 import { routes as overviewRoutes } from '../features/overview/routes.tsx'
 import { routes as policiesRoutes } from '../features/policies/routes.tsx'
@@ -26,6 +27,7 @@ const features: FeatureRoutes[] = [
   evidenceRoutes,
   (parent) => reviewsRoutes(parent, { Check: StoredCheck, Manifest: StoredManifest, Document: StoredDocument }),
   frameworksRoutes,
+  inventoryRoutes,
   reportsRoutes,
   policiesRoutes,
   ledgerRoutes,

@@ -6,6 +6,7 @@ export const modules = [
   { id: 'checks', to: '/checks', label: 'Checks', letter: 'c' },
   { id: 'documents', to: '/documents', label: 'Documents', letter: 'n' },
   { id: 'reviews', to: '/reviews', label: 'Reviews', letter: 'r' },
+  { id: 'inventory', to: '/inventory', label: 'Inventory', letter: 'i' },
   { id: 'frameworks', to: '/frameworks', label: 'Frameworks', letter: 'f' },
   { id: 'reports', to: '/reports', label: 'Reports', letter: 'e' },
   { id: 'ledger', to: '/ledger', label: 'Ledger', letter: 'l' },

@@ -12,6 +12,7 @@ const addresses: Record<string, string> = {
   '/models/$name/$number/review': '/models/credit-lr/1/review',
   '/models/$name/$number/frameworks': '/models/credit-lr/1/frameworks',
   '/models/$name/$number/frameworks/$id': '/models/credit-lr/1/frameworks/eu-ai-act-annex-iv',
+  '/inventory': '/inventory?group=tier',
   '/frameworks': '/frameworks',
   '/frameworks/$id': '/frameworks/nyc-ll144',
   '/use-cases': '/use-cases',
