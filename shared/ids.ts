@@ -11,6 +11,7 @@ export const reviewId = z.string().regex(/^R-\d+$/, 'a review is named R-<entry>
 export const reportId = z.string().regex(/^D-\d+$/, 'a dossier is named D-<entry>, for example D-20')
 export const foreignRequestId = z.string().regex(/^F-\d+$/, 'a request from another workspace is named F-<entry>, for example F-12')
 export const proposalId = z.string().regex(/^P-\d+$/, 'a proposed policy is named P-<entry>, for example P-12')
+export const attestationId = z.string().regex(/^A-\d+$/, 'an attestation of the inventory is named A-<entry>, for example A-30')
 export const useCaseId = z.string().regex(/^U-\d+$/, 'a use case is named U-<entry>, for example U-3')
 
 export const findingId = z.string().regex(/^X-\d+$/, 'a finding is named X-<entry>, for example X-31')

@@ -4,6 +4,7 @@ import type { InventoryRow } from '../../shared/contract/inventory.ts'
 import { AppError } from '../../shared/errors.ts'
 import { groupInventory, inventoryGroupings, notRecorded, toApprovalWords, type InventoryGrouping } from '../../shared/inventory-words.ts'
 import { reviewStates } from '../../shared/states.ts'
+import { addAttesting } from './inventory-attest.ts'
 import { parseTier } from './arguments.ts'
 import { toTable } from './output.ts'
 import { inWorkspace, type Terminal } from './session.ts'
@@ -15,7 +16,7 @@ interface InventoryFlags {
 }
 
 export function addInventory(program: Command, terminal: Terminal): void {
-  program
+  const group = program
     .command('inventory')
     .description('Every model with its tier, owner, version in production, approval, open reviews, late checks and missing evidence.')
     .option('--csv <file>', 'also write all of it as a table for a spreadsheet, with the fields of OSFI E-23, Appendix 1')
@@ -30,6 +31,7 @@ export function addInventory(program: Command, terminal: Terminal): void {
         terminal.output.result(groups ?? rows, saved === null ? text : `${text}\n\nWritten to ${saved.path}`)
       }),
     )
+  addAttesting(group, terminal)
 }
 
 function parseGrouping(text: string): InventoryGrouping {

@@ -5,6 +5,7 @@ import { evidenceFolds, evidenceSummaries } from '../domain/evidence/entries.ts'
 import { frameworkFolds, frameworkSummaries } from '../domain/frameworks/entries.ts'
 import { identityFolds, identitySummaries } from '../domain/identity/entries.ts'
 import { interopFolds, interopSummaries } from '../domain/interop/entries.ts'
+import { inventoryFolds, inventorySummaries } from '../domain/inventory/entries.ts'
 import { ledgerSummaries } from '../domain/ledger/entries.ts'
 import type { StoredEntry } from '../domain/ledger/service.ts'
 import { policyFolds, policySummaries } from '../domain/policies/entries.ts'
@@ -26,7 +27,7 @@ interface Line {
 type Summary = (entry: StoredEntry) => Line
 
 // The types of each module's folds and summaries are checked where they are written; here kinds are only strings.
-const folds = [identityFolds, policyFolds, catalogFolds, documentFolds, evidenceFolds, reviewFolds, findingFolds, conditionFolds, waiverFolds, challengeFolds, commentFolds, delegationFolds, frameworkFolds, reportFolds, interopFolds] as unknown as Record<string, Fold | undefined>[]
+const folds = [identityFolds, policyFolds, catalogFolds, documentFolds, evidenceFolds, reviewFolds, findingFolds, conditionFolds, waiverFolds, challengeFolds, commentFolds, delegationFolds, frameworkFolds, inventoryFolds, reportFolds, interopFolds] as unknown as Record<string, Fold | undefined>[]
 const summaries = {
   ...ledgerSummaries,
   ...identitySummaries,
@@ -42,6 +43,7 @@ const summaries = {
   ...commentSummaries,
   ...delegationSummaries,
   ...frameworkSummaries,
+  ...inventorySummaries,
   ...reportSummaries,
   ...interopSummaries,
 } as unknown as Record<string, Summary | undefined>

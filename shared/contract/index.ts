@@ -11,7 +11,7 @@ import { findingEntries, findingsContract } from './findings.ts'
 import { frameworkEntries, frameworksContract } from './frameworks.ts'
 import { identityContract, identityEntries } from './identity.ts'
 import { interopContract, interopEntries } from './interop.ts'
-import { inventoryContract } from './inventory.ts'
+import { inventoryContract, inventoryEntries } from './inventory.ts'
 import { ledgerContract, ledgerEntries } from './ledger.ts'
 import { policiesContract, policyEntries } from './policies.ts'
 import { reportEntries, reportsContract } from './reports.ts'
@@ -61,6 +61,7 @@ export const entryBodies = {
   ...commentEntries,
   ...delegationEntries,
   ...frameworkEntries,
+  ...inventoryEntries,
   ...reportEntries,
   ...interopEntries,
 }

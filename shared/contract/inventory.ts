@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { documentId, reviewId, useCaseId } from '../ids.ts'
+import { attestationId, documentId, reviewId, seq, sha256Hex, useCaseId } from '../ids.ts'
 import { task } from './catalog.ts'
+import { shownText, type Role } from './identity.ts'
 import { filePath, instant, procedure } from './procedure.ts'
 import { earlyTrigger, requestState } from './reviews.ts'
 import { tier } from './tier.ts'
@@ -60,11 +61,57 @@ export const inventoryRow = z.strictObject({
 })
 export type InventoryRow = z.infer<typeof inventoryRow>
 
+const period = z.strictObject({ from: z.iso.date(), to: z.iso.date() })
+export type Period = z.infer<typeof period>
+/** `own`: the models that the signer answers for. */
+export const attestationScope = z.enum(['own', 'all'])
+export type AttestationScope = z.infer<typeof attestationScope>
+
+/** The role by which somebody attests: to all models, or to their own. Null: they can not. */
+export function attestingRole(roles: readonly string[]): { role: Role; scope: AttestationScope } | null {
+  if (roles.includes('compliance_reviewer')) return { role: 'compliance_reviewer', scope: 'all' }
+  return roles.includes('model_owner') ? { role: 'model_owner', scope: 'own' } : null
+}
+
+/** What is attested to; its canonical bytes (RFC 8785) are stored as a blob. docs/formats/inventory.md */
+export const inventorySnapshot = z.strictObject({ schema: z.literal('countersign/inventory/1'), at: instant, period, scope: attestationScope, rows: z.array(inventoryRow) })
+
+export const inventoryEntries = {
+  /** `previous`: the one before of all models, or of the same person's own. */
+  'inventory.attested/v1': z.strictObject({
+    period,
+    scope: attestationScope,
+    models: z.number().int().nonnegative(),
+    snapshot: z.strictObject({ sha256: sha256Hex, bytes: z.number().int() }),
+    previous: attestationId.nullable(),
+    note: z.string(),
+  }),
+}
+
+export const attestation = inventoryEntries['inventory.attested/v1'].extend({ id: attestationId, seq, at: instant, by: z.string() })
+export type Attestation = z.infer<typeof attestation>
+
+/** A model that came, went, or of which something else is known than before. */
+export const inventoryChange = z.object({
+  model: z.string(),
+  what: z.enum(['added', 'removed', 'changed']),
+  changes: z.array(z.object({ title: z.string(), before: z.string(), after: z.string() })),
+})
+export type InventoryChange = z.infer<typeof inventoryChange>
+
 const written = z.object({ path: z.string(), bytes: z.number().int() })
 
 export const inventoryContract = {
   /** One row a model, by name. */
   list: procedure.output(z.array(inventoryRow)),
+  /** The newest first. */
+  attestations: procedure.output(z.array(attestation)),
+  /** What is different in the second snapshot. NOT_FOUND where one was erased. */
+  changes: procedure.input(z.object({ from: attestationId, to: attestationId })).output(z.array(inventoryChange)),
+  /** The exact text that would be signed now over the inventory as it is; it can be signed for ten minutes. */
+  attestStatement: procedure.input(z.object({ period })).output(shownText),
+  /** `sha256` is the digest of the text that was on screen; another text is refused before the key is touched. */
+  attest: procedure.input(z.object({ sha256: sha256Hex, passphrase: z.string().max(1024) })).output(attestation),
   /** Writes the rows as a table for a spreadsheet. */
   saveCsv: procedure.input(z.object({ out: filePath })).output(written),
 }

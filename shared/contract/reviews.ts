@@ -225,8 +225,8 @@ export type SinceApproval = z.infer<typeof sinceApproval>
 export const earlyTrigger = z.object({ id: z.string(), since: instant, detail: z.string() })
 export type Trigger = z.infer<typeof earlyTrigger>
 
-/** A live approval with what runs out and what asks for another look. */
-export const watchedApproval = z.object({ review: reviewId, version: z.string(), expiresAt: instant.nullable(), daysLeft: z.number().int().nullable(), triggers: z.array(earlyTrigger) })
+/** A live approval with what runs out, what asks for another look, and by when the tier wants each kind of check again. */
+export const watchedApproval = z.object({ review: reviewId, version: z.string(), expiresAt: instant.nullable(), daysLeft: z.number().int().nullable(), triggers: z.array(earlyTrigger), checks: z.array(z.object({ kind: z.string(), due: instant })) })
 export type WatchedApproval = z.infer<typeof watchedApproval>
 
 const id = reviewId

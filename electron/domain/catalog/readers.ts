@@ -14,6 +14,7 @@ import {
   readNewestAssessment,
   readSnapshot,
   readSnapshots,
+  readUseCase,
   readUseCases,
   readUsers,
   readVersion,
@@ -65,6 +66,8 @@ export function createReaders(index: Index, manifestOf: (sha256: string) => Mani
 }
 
 function useCaseRow(index: Index, idOrName: string): UseCaseRow {
+  const byId = /^U-\d+$/.test(idOrName) ? readUseCase(index, Number(idOrName.slice(2))) : undefined
+  if (byId) return byId
   const rows = readUseCases(index)
   const row = rows.find((one) => `U-${one.seq}` === idOrName) ?? rows.find((one) => one.name === idOrName)
   return known(row, 'use case', idOrName, () => rows.map((one) => `${one.name} (U-${one.seq})`))

@@ -5,6 +5,10 @@ import type { Inventory } from './service.ts'
 export function inventoryHandlers(inventory: Inventory): Handlers<typeof inventoryContract> {
   return {
     list: () => inventory.list(),
+    attestations: () => inventory.attestations(),
+    changes: (input) => inventory.changes(input),
+    attestStatement: (input, call) => inventory.attestStatement(call.actor(), input),
+    attest: (input, call) => inventory.attest(call.actor(), input),
     saveCsv: ({ out }) => inventory.saveCsv(out),
   }
 }

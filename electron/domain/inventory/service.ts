@@ -3,18 +3,15 @@ import type { InventoryRow } from '../../../shared/contract/inventory.ts'
 import type { EvidenceDemand } from '../../../shared/contract/policies.ts'
 import { parseRef } from '../../../shared/ids.ts'
 import { toInventoryCsv } from '../../../shared/inventory-words.ts'
-import type { Clock } from '../../platform/clock.ts'
 import { writeTextFile } from '../../platform/output-file.ts'
 import type { CatalogReaders } from '../catalog/service.ts'
 import type { DocumentReaders } from '../documents/service.ts'
-import type { Identity } from '../identity/service.ts'
 import { demandsOf, type PolicyReaders } from '../policies/service.ts'
 import type { Reviews } from '../reviews/service.ts'
+import { createAttestations, type Attestations, type AttestationsOptions } from './attestations.ts'
 import { findInService, newestOf, toRow, type Written } from './rows.ts'
 
-export interface InventoryOptions {
-  clock: Clock
-  identity: Pick<Identity, 'people'>
+export interface InventoryOptions extends AttestationsOptions {
   policies: Pick<PolicyReaders, 'current'>
   catalog: Pick<CatalogReaders, 'models' | 'useCases' | 'version'>
   documents: Pick<DocumentReaders, 'list' | 'get'>
@@ -23,7 +20,7 @@ export interface InventoryOptions {
   gapsOf: (version: string, demanded: readonly EvidenceDemand[][]) => string[][]
 }
 
-export interface Inventory {
+export interface Inventory extends Attestations {
   /** One row a model, by name: how it stands now. */
   list(): InventoryRow[]
   /** All rows, or those given. */
@@ -33,6 +30,7 @@ export interface Inventory {
 export function createInventory(options: InventoryOptions): Inventory {
   const list = () => readRows(options)
   return {
+    ...createAttestations(options, list),
     list,
     saveCsv: (out, rows = list()) => writeTextFile(out, toInventoryCsv(rows), (before) => before.startsWith('model,tier,')),
   }
@@ -44,8 +42,9 @@ function readRows(options: InventoryOptions): InventoryRow[] {
   const today = clock.now().toISOString().slice(0, 10)
   const { policy } = policies.current()
   const useCases = new Map(catalog.useCases().map((one) => [one.id, one]))
-  const reviewsOf = Map.groupBy(reviews.list({}), ({ model }) => model)
-  const watched = reviews.watched()
+  const requests = reviews.list({})
+  const reviewsOf = Map.groupBy(requests, ({ model }) => model)
+  const watched = reviews.watched(requests)
   const names = new Map(options.identity.people().map(({ email, name }) => [email, name]))
   const entries = newestBy(readWritten(options, 'inventory_entry'))
   const roles = newestBy(readWritten(options, 'role_assignment'))

@@ -29,6 +29,7 @@ const texts = {
   'POLICY-RULE': ['A policy came into force without two people who may do that, or not in its turn.', 'Do not rely on the policy; put one into force again by two people, and look at what was signed off under it.'],
   'TIER-RULE': ['The tier of a use case does not follow from its answers, or was set by somebody who may not.', 'Assess the use case again; whoever relied on its tier has to know.'],
   'CONTROL-RULE': ['A control was confirmed, or set aside, by somebody who may not do that.', 'Do not rely on it; have the control looked at by somebody with a role for it.'],
+  'ATTESTATION-RULE': ['The inventory was attested to by somebody who may not, for a period that was not over, or out of turn.', 'Do not rely on this attestation; have the inventory attested to again.'],
   'DECISION-REPLAYED': ['A signed text was used a second time.', 'Do not rely on the second use; the person signed once.'],
   'DECISION-HISTORY': ['A person signed what the ledger held before, and it holds something else now: history was rewritten.', 'Restore from a backup made before; the signed note is proof.'],
   'DECISION-FUTURE': ['A person signed a ledger longer than what stood before this entry: entries were removed.', 'Find the newer file or a backup.'],

@@ -54,7 +54,8 @@ export interface Reviews extends ReviewReaders {
   /** Appends what the clock brought about since: what ended, what is suspended, what follows by itself. Says how many entries that were; does nothing twice. */
   tick(version?: string): number
   since(version: string): SinceApproval
-  watched(): WatchedApproval[]
+  /** Live approvals, what ends next first; of all requests, or of those given. */
+  watched(reviews?: readonly Review[]): WatchedApproval[]
   /** Whether a version, or whatever has this manifest, may be deployed now. NOT_FOUND: no such version. */
   gate(target: string): Gate
   /** Open requests that this person could act on with a signature now. */

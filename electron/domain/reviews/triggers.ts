@@ -50,17 +50,22 @@ function alerts({ checks, approvedSeq }: Watched): Trigger[] {
   })
 }
 
-/** How long a check of each kind may be ago, by the tier. */
-function overdueChecks({ checks, demands, approvedAt, now }: Watched): Trigger[] {
+/** Until when the tier wants each kind of check again, at the latest. */
+export function dueChecks({ checks, demands, approvedAt }: Pick<Watched, 'checks' | 'demands' | 'approvedAt'>): { kind: string; days: number; due: string; last: { id: string; at: string } | null }[] {
   const { performance, drift, fairness } = demands.checkEveryDays
   return Object.entries({ performance, drift, fairness }).flatMap(([kind, days]) => {
     if (days === null) return []
     const last = checks.filter((one) => one.kind === kind).toSorted((a, b) => b.seq - a.seq)[0]
     const from = last && last.at > approvedAt ? last.at : approvedAt
-    const due = new Date(Date.parse(from) + days * dayMs)
-    return due <= now ? [{ id: 'check_overdue', since: due.toISOString(), detail: `The tier asks for a ${kind} check every ${days} days; the last one was ${last ? `${last.id} on ${last.at.slice(0, 10)}` : 'never'}.` }] : []
+    return [{ kind, days, due: new Date(Date.parse(from) + days * dayMs).toISOString(), last: last ? { id: last.id, at: last.at } : null }]
   })
 }
+
+/** How long a check of each kind may be ago, by the tier. */
+const overdueChecks = (watched: Watched): Trigger[] =>
+  dueChecks(watched)
+    .filter(({ due }) => due <= watched.now.toISOString())
+    .map(({ kind, days, due, last }) => ({ id: 'check_overdue', since: due, detail: `The tier asks for a ${kind} check every ${days} days; the last one was ${last ? `${last.id} on ${last.at.slice(0, 10)}` : 'never'}.` }))
 
 function people({ ownerLeft, tier, tierNow, newPolicy }: Watched): Trigger[] {
   return [

@@ -6,7 +6,7 @@ import { isLive } from '../../../shared/review-machine.ts'
 import type { ReviewReaders } from './readers.ts'
 import type { Reviews, ReviewsOptions } from './service.ts'
 import { toSinceApproval, type Measured } from './since-approval.ts'
-import { findTriggers } from './triggers.ts'
+import { dueChecks, findTriggers } from './triggers.ts'
 
 /** What watching approvals reads beyond what deciding them does. */
 export interface WatchSources {
@@ -30,8 +30,8 @@ export function createWatch(options: ReviewsOptions & WatchSources, readers: Rev
       const budget = policy.tiers.find(({ tier }) => tier === useCase.tier)?.changeBudget ?? null
       return toSinceApproval(approved && { ...measure(approved.version), review: approved.id }, measure(version), budget)
     },
-    watched() {
-      const live = readers.list({}).filter(({ state }) => isLive(state))
+    watched(reviews = readers.list({})) {
+      const live = reviews.filter(({ state }) => isLive(state))
       return live.map(toWatched).toSorted((a, b) => ((a.expiresAt ?? '9') < (b.expiresAt ?? '9') ? -1 : 1))
     },
   }
@@ -42,7 +42,7 @@ export function createWatch(options: ReviewsOptions & WatchSources, readers: Rev
     const { demands } = readers.facts(review.id)
     const useCase = options.useCase(review.useCase)
     const inForce = policies.current()
-    const triggers = findTriggers({
+    const known = {
       approvedSeq: given.seq,
       approvedAt: given.at,
       version: review.version,
@@ -55,9 +55,9 @@ export function createWatch(options: ReviewsOptions & WatchSources, readers: Rev
       tierNow: { tier: useCase.tier, at: useCase.assessed?.at ?? useCase.at },
       newPolicy: inForce.sha256 === review.policy.sha256 ? null : { title: `${inForce.policy.title} ${inForce.policy.version}`, at: inForce.at },
       now,
-    })
+    }
     const daysLeft = review.expiresAt === null ? null : Math.ceil((Date.parse(review.expiresAt) - now.getTime()) / dayMs)
-    return { review: review.id, version: review.version, expiresAt: review.expiresAt, daysLeft, triggers }
+    return { review: review.id, version: review.version, expiresAt: review.expiresAt, daysLeft, triggers: findTriggers(known), checks: dueChecks(known).map(({ kind, due }) => ({ kind, due })) }
   }
 
   function toLeft(email: string) {

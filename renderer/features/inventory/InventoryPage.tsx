@@ -17,6 +17,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import { useUrlState } from '../../ui/table/url-state.ts'
 import { groupTable, inventoryTable } from './columns.tsx'
+import { InventoryTabs } from './InventoryTabs.tsx'
 import classes from './inventory.module.css'
 
 const none: never[] = []
@@ -33,7 +34,7 @@ export function InventoryPage() {
   const inventory = useQuery(api.inventory.list.queryOptions())
   const rows = inventory.data ?? none
   return (
-    <Page fill crumbs={[{ label: 'Inventory' }]} title="Inventory" sub={inventory.data && countOf(rows.length, 'model')} actions={rows.length > 0 && <Actions rows={rows} />}>
+    <Page fill crumbs={[{ label: 'Inventory' }]} title="Inventory" sub={inventory.data && countOf(rows.length, 'model')} actions={rows.length > 0 && <Actions rows={rows} />} tabs={<InventoryTabs />}>
       <Groups rows={rows} />
       <Panel padded={false} fill>
         <Loaded query={inventory} label="inventory">

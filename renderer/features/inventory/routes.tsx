@@ -1,4 +1,8 @@
 import { type AnyRoute, createRoute } from '@tanstack/react-router'
+import { AttestationsPage } from './AttestationsPage.tsx'
 import { InventoryPage } from './InventoryPage.tsx'
 
-export const routes = (parent: AnyRoute): AnyRoute[] => [createRoute({ getParentRoute: () => parent, path: '/inventory', component: InventoryPage })]
+export function routes(parent: AnyRoute): AnyRoute[] {
+  const at = (path: string, component: () => React.ReactNode) => createRoute({ getParentRoute: () => parent, path, component })
+  return [at('/inventory', InventoryPage), at('/inventory/attestations', AttestationsPage)]
+}

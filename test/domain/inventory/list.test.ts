@@ -44,7 +44,7 @@ it('says "not recorded" of what nobody recorded, and lists a model without a ver
   world.workspace.inventory.saveCsv(file)
   const [head, , credit] = readFileSync(file, 'utf8').split('\r\n')
   expect(head).toContain('E-23 Origin')
-  expect(credit).toContain('credit-lr,2,stated,Retail credit,author@example.org,not recorded,credit-lr@2,not recorded,none,not recorded,none,0,0,0')
+  expect(credit).toContain('credit-lr,2,stated,Retail credit,author@example.org,not recorded,credit-lr@2,not recorded,none,not recorded,not recorded,none,0,0,0')
 })
 
 it('takes deputies, origin and the version in production from the newest documents that are in force', () => {

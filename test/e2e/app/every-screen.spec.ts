@@ -13,6 +13,7 @@ const addresses: Record<string, string> = {
   '/models/$name/$number/frameworks': '/models/credit-lr/1/frameworks',
   '/models/$name/$number/frameworks/$id': '/models/credit-lr/1/frameworks/eu-ai-act-annex-iv',
   '/inventory': '/inventory?group=tier',
+  '/inventory/attestations': '/inventory/attestations',
   '/frameworks': '/frameworks',
   '/frameworks/$id': '/frameworks/nyc-ll144',
   '/use-cases': '/use-cases',

@@ -10,6 +10,7 @@ import type { Statement } from '../../../tlog/statement.ts'
 import { hashToBase64, leafHash } from '../../../tlog/tree.ts'
 import type { Hash } from '../../../tlog/tree.ts'
 import type { Report } from '../../../tlog/verification.ts'
+import { attestationKinds, createAttestationHandlers } from './attestations.ts'
 import { createCustodyHandlers, custodyKinds } from './custody.ts'
 import { createExceptionHandlers, exceptionKinds } from './exceptions.ts'
 import { createFrameworkHandlers, frameworkKinds } from './frameworks.ts'
@@ -18,7 +19,7 @@ import { createKeyring } from './keyring.ts'
 import { createPolicyHandlers, policyKinds } from './policies.ts'
 import { createTieringHandlers, tieringKinds } from './tiering.ts'
 
-export type PersonFinding = 'DECISION-SIGNATURE' | 'DECISION-REPLAYED' | 'DECISION-HISTORY' | 'DECISION-FUTURE' | 'KEY-REUSED' | 'POLICY-RULE' | 'TIER-RULE' | 'CONTROL-RULE'
+export type PersonFinding = 'DECISION-SIGNATURE' | 'DECISION-REPLAYED' | 'DECISION-HISTORY' | 'DECISION-FUTURE' | 'KEY-REUSED' | 'POLICY-RULE' | 'TIER-RULE' | 'ATTESTATION-RULE' | 'CONTROL-RULE'
 
 export interface PeopleOptions {
   origin: string
@@ -62,6 +63,13 @@ export function createPeopleCheck(options: PeopleOptions): (entry: Entry) => voi
   }
   const handlers: Record<string, ((entry: Entry) => boolean) | undefined> = {
     ...createModuleHandlers({ keys, checkNote, report }),
+    ...createAttestationHandlers({ keys, checkNote, report }),
+    ...createCustodyHandlers({ keys, checkNote, report }),
+    ...createInteropHandlers({ keys, checkNote, report }),
+    ...createPolicyHandlers({ keys, checkNote, report }),
+    ...createFrameworkHandlers({ keys, checkNote, report }),
+    ...createTieringHandlers({ keys, checkNote, report }),
+    ...createExceptionHandlers({ keys, checkNote }),
     'person.enrolled/v1': (entry) => {
       const body = parse(identityEntries['person.enrolled/v1'], entry)
       if (!body) return false
@@ -112,7 +120,7 @@ function createModuleHandlers(tools: Tools): Record<string, ((entry: Entry) => b
 }
 
 /** Kinds that this check reads; all others may be left unparsed. */
-export const signedKinds: readonly string[] = ['person.enrolled/v1', 'key.replaced/v1', 'decision/v1', 'witness.cosigned/v1', ...custodyKinds, ...interopKinds, ...policyKinds, ...tieringKinds, ...frameworkKinds, ...exceptionKinds]
+export const signedKinds: readonly string[] = ['person.enrolled/v1', 'key.replaced/v1', 'decision/v1', 'witness.cosigned/v1', ...attestationKinds, ...custodyKinds, ...interopKinds, ...policyKinds, ...tieringKinds, ...frameworkKinds, ...exceptionKinds]
 
 function parse<S extends z.ZodType>(schema: S, entry: Entry): z.output<S> | null {
   return schema.safeParse(entry.body).data ?? null
