@@ -67,6 +67,9 @@ export type Period = z.infer<typeof period>
 export const attestationScope = z.enum(['own', 'all'])
 export type AttestationScope = z.infer<typeof attestationScope>
 
+/** As it stands in the signed text. */
+export const attestedScopes: Record<AttestationScope, string> = { own: 'the models that I own', all: 'all models' }
+
 /** The role by which somebody attests: to all models, or to their own. Null: they can not. */
 export function attestingRole(roles: readonly string[]): { role: Role; scope: AttestationScope } | null {
   if (roles.includes('compliance_reviewer')) return { role: 'compliance_reviewer', scope: 'all' }

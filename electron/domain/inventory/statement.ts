@@ -1,4 +1,4 @@
-import type { Attestation } from '../../../shared/contract/inventory.ts'
+import { attestedScopes, type Attestation } from '../../../shared/contract/inventory.ts'
 import { toSigningLines, toStatementText } from '../identity/service.ts'
 
 export interface AttestationStatement extends Pick<Attestation, 'period' | 'scope' | 'models' | 'previous'> {
@@ -8,14 +8,12 @@ export interface AttestationStatement extends Pick<Attestation, 'period' | 'scop
   ledger: { origin: string; size: number; root: Buffer }
 }
 
-const scopeWords = { own: 'the models that I own', all: 'all models' } as const
-
 /** The very text that is shown and signed. docs/formats/statements.md */
 export const toAttestationText = ({ period, scope, models, previous, sha256, signer, signedAt, ledger }: AttestationStatement): string =>
   toStatementText('attestation', [
-    `Statement: I have read this inventory. To my knowledge it names every model that it should, and says of each what was so at the end of the period.`,
+    'Statement: I have read this inventory. To my knowledge it names every model that it should, and says of each what was so at the end of the period.',
     `Period: ${period.from} to ${period.to}`,
-    `Scope: ${scopeWords[scope]}`,
+    `Scope: ${attestedScopes[scope]}`,
     `Models: ${models}`,
     `Inventory: sha256:${sha256}`,
     `Previous: ${previous ?? 'none'}`,

@@ -1,4 +1,4 @@
-import { attestingRole, inventoryEntries } from '../../../../shared/contract/inventory.ts'
+import { attestedScopes, attestingRole, inventoryEntries } from '../../../../shared/contract/inventory.ts'
 import type { Entry } from '../../../../shared/contract/ledger.ts'
 import type { Report } from '../../../tlog/verification.ts'
 import type { Keyring } from './keyring.ts'
@@ -12,8 +12,6 @@ export interface AttestationsOptions {
   report: Report<'ATTESTATION-RULE'>
 }
 
-const scopeWords = { own: 'the models that I own', all: 'all models' } as const
-
 /** Checks what people attested to: the note, that it says what the entry says, the role, the period, and that each follows the one before. */
 export function createAttestationHandlers({ keys, checkNote, report }: AttestationsOptions): Record<string, (entry: Entry) => boolean> {
   const newest = new Map<string, string>()
@@ -24,7 +22,7 @@ export function createAttestationHandlers({ keys, checkNote, report }: Attestati
       const { period, scope, models, snapshot, previous, note } = body
       const refuse = (why: string) => report('ATTESTATION-RULE', entry.seq, `Entry ${entry.seq}: ${why}.`)
       const attesting = attestingRole(keys.rolesOf(entry.actor))
-      const values = { Period: `${period.from} to ${period.to}`, Scope: scopeWords[scope], Models: String(models), Inventory: `sha256:${snapshot.sha256}`, Previous: previous ?? 'none', ...(attesting && { 'Signer-Role': attesting.role }) }
+      const values = { Period: `${period.from} to ${period.to}`, Scope: attestedScopes[scope], Models: String(models), Inventory: `sha256:${snapshot.sha256}`, Previous: previous ?? 'none', ...(attesting && { 'Signer-Role': attesting.role }) }
       checkNote(entry, note, keys.of(entry.actor), { format: 'attestation', values })
       if (attesting?.scope !== scope) refuse(`${entry.actor} attested to ${scope === 'all' ? 'all models' : 'models of their own'} without the role for it`)
       if (period.from > period.to || period.to > entry.at.slice(0, 10)) refuse(`it attests to a period that was not over, ${period.from} to ${period.to}`)
