@@ -63,13 +63,6 @@ export function createPeopleCheck(options: PeopleOptions): (entry: Entry) => voi
   }
   const handlers: Record<string, ((entry: Entry) => boolean) | undefined> = {
     ...createModuleHandlers({ keys, checkNote, report }),
-    ...createAttestationHandlers({ keys, checkNote, report }),
-    ...createCustodyHandlers({ keys, checkNote, report }),
-    ...createInteropHandlers({ keys, checkNote, report }),
-    ...createPolicyHandlers({ keys, checkNote, report }),
-    ...createFrameworkHandlers({ keys, checkNote, report }),
-    ...createTieringHandlers({ keys, checkNote, report }),
-    ...createExceptionHandlers({ keys, checkNote }),
     'person.enrolled/v1': (entry) => {
       const body = parse(identityEntries['person.enrolled/v1'], entry)
       if (!body) return false
@@ -110,6 +103,7 @@ type Tools = Parameters<typeof createPolicyHandlers>[0] & Parameters<typeof crea
 
 function createModuleHandlers(tools: Tools): Record<string, ((entry: Entry) => boolean) | undefined> {
   return {
+    ...createAttestationHandlers({ keys, checkNote, report }),
     ...createCustodyHandlers(tools),
     ...createInteropHandlers(tools),
     ...createPolicyHandlers(tools),
