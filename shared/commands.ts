@@ -14,6 +14,7 @@ export const commands = [
   { id: 'palette.open', title: 'Search and commands…', menu: 'View', shortcut: 'Mod+K' },
   { id: 'theme.toggle', title: 'Switch between light and dark', menu: 'View', shortcut: 'Mod+Shift+L' },
   { id: 'go.overview', title: 'Overview', menu: 'Go', shortcut: 'Mod+1', to: '/' },
+  { id: 'go.calendar', title: 'Calendar', menu: 'Go', to: '/calendar' },
   { id: 'go.models', title: 'Models', menu: 'Go', shortcut: 'Mod+2', to: '/models' },
   { id: 'go.datasets', title: 'Datasets', menu: 'Go', shortcut: 'Mod+3', to: '/datasets' },
   { id: 'go.checks', title: 'Checks', menu: 'Go', shortcut: 'Mod+4', to: '/checks' },

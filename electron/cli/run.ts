@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import { createLog } from '../platform/log.ts'
 import { findStateDir } from '../platform/state-dir.ts'
 import { readVersion } from '../platform/version.ts'
+import { addAgenda } from './agenda.ts'
 import { addBundle } from './bundle.ts'
 import { addBackup } from './backup.ts'
 import { addCheck } from './check/index.ts'
@@ -59,7 +60,7 @@ function createProgram(terminal: Terminal): Command {
     .configureOutput({ writeErr: (text) => void (text.startsWith('error:') || process.stderr.write(`${text}\n`)), writeOut: (text) => terminal.output.say(text.trimEnd()) })
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-  for (const add of [addInit, addPerson, addUseCase, addDataset, addModel, addVersion, addDocument, addCheck, addPolicy, addReview, addFinding, addCondition, addWaiver, addChallenge, addComment, addDelegation, addGate, addInventory, addFramework, addReport, addBundle, addLedger, addBackup, addKey, addRedact, addSuccessor, addServe]) add(program, terminal)
+  for (const add of [addInit, addPerson, addUseCase, addDataset, addModel, addVersion, addDocument, addCheck, addPolicy, addReview, addFinding, addCondition, addWaiver, addChallenge, addComment, addDelegation, addGate, addInventory, addAgenda, addFramework, addReport, addBundle, addLedger, addBackup, addKey, addRedact, addSuccessor, addServe]) add(program, terminal)
   return program
 }
 

@@ -189,7 +189,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const reviews = createReviews(sources)
   const items = createItems({ ...sources, isKind: (kind) => loadEvidenceKinds().has(kind), reviews }, documents)
   const gapsOf = createGaps(holdings)
-  const inventory = createInventory({ ledger, blobs, clock, identity, policies, catalog, documents, reviews, gapsOf, seqsOf: (kinds) => readSeqsOf(index, kinds) })
+  const inventory = createInventory({ ledger, blobs, clock, identity, policies, catalog, documents, reviews, conditions: items.conditions, gapsOf, seqsOf: (kinds) => readSeqsOf(index, kinds) })
   const impactOf = createPolicyImpact({
     current: () => policies.current().policy,
     models: catalog.models,

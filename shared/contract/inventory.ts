@@ -102,6 +102,23 @@ export const inventoryChange = z.object({
 })
 export type InventoryChange = z.infer<typeof inventoryChange>
 
+/** Something that waits, or a day on which something ends or is due. */
+export const agendaItem = z.object({
+  /** The same for the same thing at every time. */
+  id: z.string(),
+  /** `all`: a day that concerns everybody. */
+  for: z.enum(['me', 'others', 'all']),
+  day: z.iso.date().nullable(),
+  late: z.boolean(),
+  /** The address of the screen. */
+  to: z.string(),
+  sentence: z.string(),
+  /** Without people, models and reasons. */
+  plain: z.string(),
+})
+export type AgendaItem = z.infer<typeof agendaItem>
+
+const days = z.number().int().min(1).max(3660).default(90)
 const written = z.object({ path: z.string(), bytes: z.number().int() })
 
 export const inventoryContract = {
@@ -115,6 +132,10 @@ export const inventoryContract = {
   attestStatement: procedure.input(z.object({ period })).output(shownText),
   /** `sha256` is the digest of the text that was on screen; another text is refused before the key is touched. */
   attest: procedure.input(z.object({ sha256: sha256Hex, passphrase: z.string().max(1024) })).output(attestation),
+  /** What waits for the acting person and for others, and what ends or is due within so many days. */
+  agenda: procedure.input(z.object({ days })).output(z.array(agendaItem)),
+  /** What has a day, as a calendar file (iCalendar); `names`: with people, models and reasons. */
+  saveAgenda: procedure.input(z.object({ days, names: z.boolean().default(false), out: filePath })).output(written),
   /** Writes the rows as a table for a spreadsheet. */
   saveCsv: procedure.input(z.object({ out: filePath })).output(written),
 }

@@ -9,6 +9,8 @@ export function inventoryHandlers(inventory: Inventory): Handlers<typeof invento
     changes: (input) => inventory.changes(input),
     attestStatement: (input, call) => inventory.attestStatement(call.actor(), input),
     attest: (input, call) => inventory.attest(call.actor(), input),
+    agenda: ({ days }, call) => inventory.agenda(call.actorOrNull(), days),
+    saveAgenda: (input, call) => inventory.saveAgenda(call.actorOrNull(), input),
     saveCsv: ({ out }) => inventory.saveCsv(out),
   }
 }

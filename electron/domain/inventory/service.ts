@@ -7,20 +7,19 @@ import { writeTextFile } from '../../platform/output-file.ts'
 import type { CatalogReaders } from '../catalog/service.ts'
 import type { DocumentReaders } from '../documents/service.ts'
 import { demandsOf, type PolicyReaders } from '../policies/service.ts'
-import type { Reviews } from '../reviews/service.ts'
+import { createAgenda, type Agenda, type AgendaOptions } from './agenda.ts'
 import { createAttestations, type Attestations, type AttestationsOptions } from './attestations.ts'
 import { findInService, newestOf, toRow, type Written } from './rows.ts'
 
-export interface InventoryOptions extends AttestationsOptions {
+export interface InventoryOptions extends AttestationsOptions, Omit<AgendaOptions, 'ledger'> {
   policies: Pick<PolicyReaders, 'current'>
   catalog: Pick<CatalogReaders, 'models' | 'useCases' | 'version'>
   documents: Pick<DocumentReaders, 'list' | 'get'>
-  reviews: Pick<Reviews, 'list' | 'watched'>
   /** What a version lacks now of each list of demands, one phrase each. */
   gapsOf: (version: string, demanded: readonly EvidenceDemand[][]) => string[][]
 }
 
-export interface Inventory extends Attestations {
+export interface Inventory extends Attestations, Agenda {
   /** One row a model, by name: how it stands now. */
   list(): InventoryRow[]
   /** All rows, or those given. */
@@ -31,6 +30,7 @@ export function createInventory(options: InventoryOptions): Inventory {
   const list = () => readRows(options)
   return {
     ...createAttestations(options, list),
+    ...createAgenda(options),
     list,
     saveCsv: (out, rows = list()) => writeTextFile(out, toInventoryCsv(rows), (before) => before.startsWith('model,tier,')),
   }

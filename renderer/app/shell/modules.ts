@@ -1,6 +1,7 @@
 /** The modules of the left rail: address, name, and the letter that follows `g`. */
 export const modules = [
   { id: 'overview', to: '/', label: 'Overview', letter: 'o' },
+  { id: 'calendar', to: '/calendar', label: 'Calendar', letter: 'a' },
   { id: 'models', to: '/models', label: 'Models', letter: 'm' },
   { id: 'datasets', to: '/datasets', label: 'Datasets', letter: 'd' },
   { id: 'checks', to: '/checks', label: 'Checks', letter: 'c' },

@@ -4,6 +4,7 @@ import { expect, expectAccessible, goTo, openExample, people, signIn, test } fro
 /** Where each route of the router leads in the example. */
 const addresses: Record<string, string> = {
   '/': '/',
+  '/calendar': '/calendar',
   '/models': '/models',
   '/models/$name': '/models/credit-lr',
   '/models/$name/$number': '/models/credit-lr/1',

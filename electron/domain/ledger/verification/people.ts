@@ -99,11 +99,11 @@ export function createPeopleCheck(options: PeopleOptions): (entry: Entry) => voi
   }
 }
 
-type Tools = Parameters<typeof createPolicyHandlers>[0] & Parameters<typeof createFrameworkHandlers>[0] & Parameters<typeof createTieringHandlers>[0]
+type Tools = Parameters<typeof createPolicyHandlers>[0] & Parameters<typeof createFrameworkHandlers>[0] & Parameters<typeof createTieringHandlers>[0] & Parameters<typeof createAttestationHandlers>[0]
 
 function createModuleHandlers(tools: Tools): Record<string, ((entry: Entry) => boolean) | undefined> {
   return {
-    ...createAttestationHandlers({ keys, checkNote, report }),
+    ...createAttestationHandlers(tools),
     ...createCustodyHandlers(tools),
     ...createInteropHandlers(tools),
     ...createPolicyHandlers(tools),

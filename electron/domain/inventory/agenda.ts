@@ -1,0 +1,34 @@
+import { toAgenda } from '../../../shared/agenda.ts'
+import type { Condition } from '../../../shared/contract/conditions.ts'
+import type { AgendaItem } from '../../../shared/contract/inventory.ts'
+import { toIcs } from '../../../shared/ics.ts'
+import type { Clock } from '../../platform/clock.ts'
+import { writeTextFile } from '../../platform/output-file.ts'
+import type { Ledger } from '../ledger/service.ts'
+import type { Reviews } from '../reviews/service.ts'
+
+export interface AgendaOptions {
+  ledger: Pick<Ledger, 'origin'>
+  clock: Clock
+  reviews: Pick<Reviews, 'list' | 'watched' | 'waitingFor'>
+  conditions: { list(filter: object): Condition[] }
+}
+
+export interface Agenda {
+  /** What waits for the person, or for others, and what ends or is due within so many days. */
+  agenda(person: string | null, days: number): AgendaItem[]
+  /** What has a day, as a calendar file. */
+  saveAgenda(person: string | null, input: { days: number; names: boolean; out: string }): { path: string; bytes: number }
+}
+
+export function createAgenda({ ledger, clock, reviews, conditions }: AgendaOptions): Agenda {
+  const agenda: Agenda['agenda'] = (me, days) => {
+    const all = reviews.list({})
+    const mine = me === null ? [] : reviews.waitingFor(me).map(({ id }) => id)
+    return toAgenda({ today: clock.now().toISOString().slice(0, 10), days, me, mine, reviews: all, watched: reviews.watched(all), conditions: conditions.list({}) })
+  }
+  return {
+    agenda,
+    saveAgenda: (me, { days, names, out }) => writeTextFile(out, toIcs(agenda(me, days), { origin: ledger.origin, at: clock.now(), names }), (before) => before.includes('PRODID:-//Countersign//')),
+  }
+}

@@ -1,0 +1,76 @@
+import type { Condition } from './contract/conditions.ts'
+import type { AgendaItem } from './contract/inventory.ts'
+import type { Review, WatchedApproval } from './contract/reviews.ts'
+import { plural } from './counts.ts'
+import { isOpen } from './review-machine.ts'
+import { reviewStates } from './states.ts'
+
+export interface AgendaFacts {
+  /** A day: 2026-11-21. */
+  today: string
+  /** How far ahead to look; what is late is always listed. */
+  days: number
+  /** Null: nobody is signed in. */
+  me: string | null
+  /** Reviews that the person may act on now. */
+  mine: readonly string[]
+  reviews: readonly Review[]
+  watched: readonly WatchedApproval[]
+  conditions: readonly Condition[]
+}
+
+const dayMs = 86_400_000
+
+/** What waits for a person, what waits for others, and what ends or is due: each with the day, if it has one, the soonest first. */
+export function toAgenda(facts: AgendaFacts): AgendaItem[] {
+  const until = new Date(Date.parse(facts.today) + facts.days * dayMs).toISOString().slice(0, 10)
+  const items = [...toWaiting(facts), ...toConditions(facts), ...facts.watched.flatMap((one) => toDates(one, facts.today))]
+  return items.filter(({ day }) => day === null || day <= until).toSorted((a, b) => byDay(a, b) || (a.id < b.id ? -1 : 1))
+}
+
+const byDay = (a: AgendaItem, b: AgendaItem): number => (a.day ?? '').localeCompare(b.day ?? '')
+
+function toWaiting({ reviews, mine }: AgendaFacts): AgendaItem[] {
+  return reviews
+    .filter(({ state }) => isOpen(state) || state === 'suspended')
+    .map(({ id, version, state, stateReason }) => ({
+      id: `waits-${id}`,
+      for: mine.includes(id) ? 'me' : 'others',
+      day: null,
+      late: false,
+      to: `/reviews/${id}`,
+      sentence: `${id} of ${version} is ${reviewStates[state].word}: ${stateReason}`,
+      plain: mine.includes(id) ? `${id} waits for you` : `${id} waits for somebody else`,
+    }))
+}
+
+function toConditions({ conditions, me, today }: AgendaFacts): AgendaItem[] {
+  return conditions
+    .filter(({ state }) => state !== 'accepted')
+    .map(({ id, version, terms, due, state, review }) => ({
+      id: `condition-${id}`,
+      for: terms.owner === me && state === 'open' ? 'me' : 'others',
+      day: due,
+      late: due < today,
+      to: `/reviews/${review}`,
+      sentence: `${id} on ${version}, of ${terms.owner}: ${terms.text} ${state === 'met' ? 'It was shown to be met and waits to be accepted.' : due < today ? `It was due on ${due}.` : ''}`.trim(),
+      plain: `The condition ${id} is due`,
+    }))
+}
+
+function toDates({ review, version, expiresAt, checks }: WatchedApproval, today: string): AgendaItem[] {
+  const dated = (id: string, day: string, sentence: string, plain: string): AgendaItem => ({ id, for: 'all', day, late: day < today, to: `/reviews/${review}`, sentence, plain })
+  const end = expiresAt?.slice(0, 10)
+  return [
+    ...(end === undefined ? [] : [dated(`ends-${review}`, end, `The approval ${review} of ${version} ends.`, `The approval ${review} ends`)]),
+    ...checks.map(({ kind, due }) => dated(`check-${review}-${kind}`, due.slice(0, 10), `The tier wants a ${kind} check of ${version} again.`, `A ${kind} check is due for ${review}`)),
+  ]
+}
+
+/** `3 things wait for you, 1 of them late; 2 dates within 90 days`. */
+export function countAgenda(items: readonly AgendaItem[], days: number): string {
+  const mine = items.filter((item) => item.for === 'me')
+  const late = mine.filter((item) => item.late).length
+  const dates = items.filter((item) => item.for === 'all').length
+  return `${plural(mine.length, 'thing waits', 'things wait')} for you${late === 0 ? '' : `, ${late} of them late`}; ${plural(dates, 'date')} within ${days} days`
+}

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createWorld, founder, quiet, type World } from '../../support/world.ts'
+
+const expert = 'expert@example.org'
+let world: World
+beforeAll(async () => {
+  world = await createWorld()
+  await world.enrol(expert, 'risk_sme')
+})
+afterAll(() => world.end())
+
+it('tells each person what waits for them, and writes a calendar file that only its own kind replaces', async () => {
+  const { catalog, reviews, inventory } = world.workspace
+  catalog.addUseCase(founder, { name: 'Retail credit', purpose: 'Rank applications.', affected: '', tier: 2, tierReasons: '' })
+  catalog.addModel(founder, { name: 'credit-lr', useCase: 'Retail credit', task: 'classification', description: '' })
+  await catalog.addVersion(founder, { model: 'credit-lr', data: [], parameters: {}, note: '' }, quiet)
+  const { id } = reviews.request(founder, { version: 'credit-lr@1', message: '' })
+  expect(inventory.agenda(expert, 90)).toMatchObject([{ id: `waits-${id}`, for: 'me', to: `/reviews/${id}` }])
+  expect(inventory.agenda(founder, 90)).toMatchObject([{ for: 'others', plain: `${id} waits for somebody else` }])
+  expect(inventory.agenda(null, 90)).toMatchObject([{ for: 'others' }])
+  const out = join(world.stateDir, 'dates.ics')
+  inventory.saveAgenda(expert, { days: 90, names: false, out })
+  inventory.saveAgenda(expert, { days: 90, names: false, out })
+  expect(readFileSync(out, 'utf8')).toMatch(/^BEGIN:VCALENDAR\r\nVERSION:2\.0\r\n/)
+  expect(() => inventory.saveCsv(out)).toThrow('is not a file of the same kind')
+})
