@@ -7,14 +7,14 @@ const compliance = 'compliance@example.org'
 let place: Place
 beforeAll(async () => {
   place = createPlace((await prepareTemplate()).root)
-  const enrolled = await place.run(['person', 'add', `Cora Compliance <${compliance}>`, '--roles', 'compliance_reviewer', '--workspace', 'workspace', '--as', author], { ...passphrase(author), COUNTERSIGN_NEW_PASSPHRASE: passphrase(compliance)['COUNTERSIGN_PASSPHRASE']! })
-  expect(enrolled, enrolled.stderr).toMatchObject({ code: 0 })
 })
 afterAll(removePlaces)
 
 const here = ['--workspace', 'workspace']
 
 test('the inventory is listed, counted, saved for a spreadsheet, and attested to for a period', async () => {
+  const enrolled = await place.run(['person', 'add', `Cora Compliance <${compliance}>`, '--roles', 'compliance_reviewer', '--workspace', 'workspace', '--as', author], { ...passphrase(author), COUNTERSIGN_NEW_PASSPHRASE: passphrase(compliance)['COUNTERSIGN_PASSPHRASE']! })
+  expect(enrolled, enrolled.stderr).toMatchObject({ code: 0 })
   const listed = await place.run(['inventory', '--csv', 'inventory.csv', ...here])
   expect(listed, listed.stderr).toMatchObject({ code: 0 })
   expect(listed.stdout).toMatch(/credit-lr\s+2 {2}Retail credit\s+author@example\.org\s+not recorded\s+not recorded\s+none\s+R-\d+ in review/)
