@@ -68,7 +68,7 @@ const entry = ['use-case', 'add', 'X', '--purpose', 'y'.repeat(4000), '--tier', 
 
 test.for([
   ['an entry', () => entry, {}],
-  ['a signature', () => ['review', 'sign', template.review, '--meaning', 'review', '--json', ...as(reviewer)], passphrase(reviewer)],
+  ['a signature', () => ['review', 'sign', template.review, '--json', ...as(reviewer)], passphrase(reviewer)],
   ['a dossier', () => ['report', 'dossier', template.version, '--out', 'dossier.pdf', '--json', ...as(author)], {}],
 ] as const)('a full disk takes not half of %s, and all of it once there is room', async ([, args, env]) => {
   const disk = createFullDisk(0)

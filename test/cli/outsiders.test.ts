@@ -13,7 +13,7 @@ vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 let place: Place
 let other: Place
 beforeAll(async () => {
-  const [ours, theirs] = [await prepareTemplate(), await prepareTemplate()]
+  const [ours, theirs] = [await prepareTemplate(), await prepareTemplate('cli-template-of-others')]
   place = createPlace(ours.root)
   other = createPlace(theirs.root)
 })

@@ -93,10 +93,11 @@ export interface Template {
 
 /**
  * A workspace as far as a review that waits for both signatures: where it is, to be copied, and how things are called. The first file
- * of a run that asks makes it, in the folder of the run; its keys cost what keys cost, because the program itself opens them.
+ * of a run that asks makes it, in the folder of the run; its keys cost what keys cost, because the program itself opens them. Another name is
+ * another ledger, with keys of its own.
  */
-export async function prepareTemplate(): Promise<Template> {
-  const root = join(tmpdir(), 'cli-template')
+export async function prepareTemplate(name = 'cli-template'): Promise<Template> {
+  const root = join(tmpdir(), name)
   const ready = `${root}.json`
   while (!existsSync(ready)) {
     if (isTaken(root)) await sleep(50)
