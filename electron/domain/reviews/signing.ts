@@ -13,7 +13,7 @@ import { findTransition, isLive } from '../../../shared/review-machine.ts'
 import { firstRefusal } from './guards.ts'
 import type { Reviews, ReviewsOptions, SignInput, SuccessorsOf } from './service.ts'
 import { isClear, parseConditions, parseDecision, toDecisionText, toPrincipal } from './statement.ts'
-import { signedActs, toAct } from './acts.ts'
+import { signedActs, toAct } from '../../../shared/review-acts.ts'
 
 export type StatementTerms = StatementInput
 

@@ -2,7 +2,7 @@ import { parseNote, NoteError } from '../../tlog/note.ts'
 import { parseStatement } from '../../tlog/statement.ts'
 import type { ConditionTerms } from '../../../shared/contract/reviews.ts'
 import { tierTitles } from '../../../shared/contract/tier.ts'
-import { signedActs } from './acts.ts'
+import { signedActs } from '../../../shared/review-acts.ts'
 import { current, type ReviewFacts, type StandsFor } from './facts.ts'
 import type { StatementTerms } from './signing.ts'
 

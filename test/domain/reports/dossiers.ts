@@ -8,7 +8,7 @@ import { hashToBase64, leafHash, nodeHash, type Hash } from '../../../electron/t
 import type { CitedEntry, DossierInput } from '../../../electron/domain/reports/dossier/input.ts'
 import { builtIn } from '../../../electron/domain/policies/service.ts'
 import { citedSeqs } from '../../../electron/domain/reports/rules.ts'
-import { signedActs } from '../../../electron/domain/reviews/acts.ts'
+import { signedActs } from '../../../shared/review-acts.ts'
 import type { ReviewFacts } from '../../../electron/domain/reviews/facts.ts'
 import { toDecisionText } from '../../../electron/domain/reviews/statement.ts'
 import { noCounts } from '../../../shared/control-words.ts'

@@ -1,6 +1,6 @@
 import type { PlainAct, SignedAct } from '../../../shared/contract/reviews.ts'
 import type { RequestState } from '../../../shared/review-machine.ts'
-import { isSigned, plainActs } from '../../../electron/domain/reviews/acts.ts'
+import { isSigned, plainActs } from '../../../shared/review-acts.ts'
 import type { Candidate, ReviewFacts, Terms } from '../../../electron/domain/reviews/facts.ts'
 import { followUp, afterMove, toMove } from '../../../electron/domain/reviews/moves.ts'
 import { findPlace, toValidUntil, whyNot } from '../../../electron/domain/reviews/rules.ts'

@@ -3,7 +3,7 @@ import type { ConditionTerms, Gap, SignedAct } from '../../../shared/contract/re
 import type { Tier } from '../../../shared/contract/tier.ts'
 import { isLive, type RequestState } from '../../../shared/review-machine.ts'
 import { builtIn, demandsOf } from '../../../electron/domain/policies/service.ts'
-import { signedActs } from '../../../electron/domain/reviews/acts.ts'
+import { signedActs } from '../../../shared/review-acts.ts'
 import { slotsOf, type Candidate, type OpenItems, type ReviewFacts, type Terms } from '../../../electron/domain/reviews/facts.ts'
 import type { DecisionRow, ReviewRow } from '../../../electron/domain/reviews/store.ts'
 

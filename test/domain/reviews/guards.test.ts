@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { transitions, type Guard, type Transition } from '../../../shared/review-machine.ts'
 import { plainAct, signedAct } from '../../../shared/contract/reviews.ts'
-import { actStates } from '../../../electron/domain/reviews/acts.ts'
+import { actStates } from '../../../shared/review-acts.ts'
 import type { ReviewFacts, Terms } from '../../../electron/domain/reviews/facts.ts'
 import { guards } from '../../../electron/domain/reviews/guards.ts'
 import { toTarget } from '../../../electron/domain/reviews/rules.ts'
