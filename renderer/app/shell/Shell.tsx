@@ -4,7 +4,7 @@ import type { WorkspaceState } from '../../../shared/contract/workspace.ts'
 import { useConnection } from '../../api/provider.tsx'
 import { SignInHost } from '../../features/identity/SignInDialog.tsx'
 import { useRecovery } from '../watch.ts'
-import type { Acts } from './acts.ts'
+import { focusContent, type Acts } from './acts.ts'
 import { CommandPalette } from './CommandPalette.tsx'
 import { ExampleOffer } from './ExampleOffer.tsx'
 import { useFindingsNotice } from './job-notices.ts'
@@ -28,7 +28,7 @@ export function Shell({ workspace, lost, acts }: ShellProps) {
   useRecovery()
   return (
     <div className={classes.shell}>
-      <a className={classes.skip} href="#content" onClick={(event) => focusContent(event)}>
+      <a className={classes.skip} href="#content" onClick={skip}>
         Skip to the content
       </a>
       <Rail workspace={workspace} acts={acts} />
@@ -64,7 +64,7 @@ export function Shell({ workspace, lost, acts }: ShellProps) {
 }
 
 /** The address is the router's: a jump to an anchor must not change it. */
-function focusContent(event: MouseEvent): void {
+function skip(event: MouseEvent): void {
   event.preventDefault()
-  document.getElementById('content')?.focus()
+  focusContent()
 }

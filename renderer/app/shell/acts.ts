@@ -18,6 +18,9 @@ export type Intent = 'create' | 'restore' | 'example' | null
 
 const failed = (title: string) => (error: unknown) => void notifications.show({ title, message: sentenceOf(error), color: 'red', autoClose: 12_000 })
 
+/** Whoever goes somewhere by a key or a command reads on there, without the rail in between. */
+export const focusContent = (): void => document.getElementById('content')?.focus({ preventScroll: true })
+
 /** Leaves the workspace: nothing of it stays in memory, and the next one begins at its overview. */
 function useWorkspaceActs(begin: (intent: Intent) => void) {
   const api = useApi()
@@ -60,7 +63,7 @@ export function useActs(begin: (intent: Intent) => void): Acts {
       onError: failed('The verification did not start'),
     }),
   )
-  const goings = commands.flatMap((command) => ('to' in command ? [[command.id, () => void navigate({ to: command.to })] as const] : []))
+  const goings = commands.flatMap((command) => ('to' in command ? [[command.id, () => void navigate({ to: command.to }).then(focusContent)] as const] : []))
   return {
     ...(Object.fromEntries(goings) as Pick<Acts, Extract<CommandId, `go.${string}`>>),
     ...workspace,

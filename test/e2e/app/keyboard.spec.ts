@@ -31,7 +31,11 @@ async function signInByKeys(page: Page, person: typeof author): Promise<void> {
   await page.keyboard.press('ArrowDown')
   const option = page.getByRole('option', { name: person.name })
   await expect(option).toBeVisible()
-  for (let pressed = 0; pressed < 4 && (await option.getAttribute('data-combobox-selected')) === null; pressed += 1) await page.keyboard.press('ArrowDown')
+  // The list draws what a key did a moment later: each press waits for that, or the next one would go past.
+  await expect(async () => {
+    if ((await option.getAttribute('data-combobox-selected')) === null) await page.keyboard.press('ArrowDown')
+    await expect(option).toHaveAttribute('data-combobox-selected', /.*/, { timeout: 150 })
+  }).toPass({ timeout: 15_000 })
   await page.keyboard.press('Enter')
   await tabTo(page, dialog.getByLabel('Passphrase', { exact: true }), 4)
   await page.keyboard.type(person.passphrase)
@@ -43,9 +47,10 @@ async function signByKeys(page: Page, person: typeof author, choice: string, act
   await page.keyboard.press('g')
   await page.keyboard.press('r')
   const row = page.getByRole('row', { name: /R-14/ })
-  await tabTo(page, row)
+  await tabTo(page, row, 60)
   await page.keyboard.press('Enter')
-  await tabTo(page, page.getByRole('radio', { name: choice, exact: true }))
+  // What was found and said about the version stands between, each with its own buttons.
+  await tabTo(page, page.getByRole('radio', { name: choice, exact: true }), 120)
   await page.keyboard.press('Space')
   const text = page.getByRole('region', { name: 'The exact text that will be signed' })
   await expect(text).toContainText('Ledger-Root:')
