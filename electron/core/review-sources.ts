@@ -5,6 +5,6 @@ import type { ReviewSources } from '../domain/reviews/service.ts'
 import type { Index } from '../platform/sqlite.ts'
 
 /** What reviews read of the modules below them, whichever records they are folded from. */
-export function reviewSources(index: Index, policies: PolicyReaders, catalog: Pick<Catalog, 'version' | 'useCase' | 'model'>, holdings: Pick<Holdings, 'recordsOf' | 'contextOf'>): Omit<ReviewSources, 'now' | 'personName'> {
-  return { index, policies, version: catalog.version, owner: (model) => catalog.model(model).owner, useCase: catalog.useCase, holdings }
+export function reviewSources(index: Index, policies: PolicyReaders, catalog: Pick<Catalog, 'version' | 'useCase'>, holdings: Pick<Holdings, 'about' | 'gather'>): Omit<ReviewSources, 'now' | 'personName'> {
+  return { index, policies, version: catalog.version, useCase: catalog.useCase, holdings }
 }

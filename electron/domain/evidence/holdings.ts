@@ -46,9 +46,7 @@ export interface Holdings {
    * the newer one; both stay in the list of checks. NOT_FOUND: no such version.
    */
   recordsOf(version: string): EvidenceRecord[]
-  /** What predicates about the version are told against. */
-  contextOf(version: string): EvidenceContext
-  /** Both at once, for those who have read the version already. */
+  /** The same with what predicates about the version are told against, for those who have read the version already. */
   gather(about: EvidenceAbout): { records: EvidenceRecord[]; context: EvidenceContext }
 }
 
@@ -63,7 +61,6 @@ export function createHoldings(options: HoldingsOptions): Holdings {
     about,
     gather,
     recordsOf: (ref) => recordsAbout(options, about(ref)),
-    contextOf: (ref) => toContext(options, about(ref)),
   }
 }
 

@@ -1,4 +1,4 @@
-const dayMs = 86_400_000
+export const dayMs = 86_400_000
 
 /** Days are those of UTC, as every entry carries its time. */
 export const dayOf = (instant: string): string => instant.slice(0, 10)

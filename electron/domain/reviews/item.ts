@@ -31,7 +31,7 @@ export const toPermissions = (whys: Readonly<Record<string, string | null>>): It
 export function findEvidence({ holdings }: Pick<ItemOptions, 'holdings'>, about: string, { id, version = about }: EvidenceName): EvidenceRef {
   const [mine, theirs] = [parseRef(about), parseRef(version)]
   if (mine.name !== theirs.name || theirs.number < mine.number) throw new AppError('BAD_INPUT', `${version} is no later version of ${mine.name} than ${about}; evidence on it says nothing about ${about}.`)
-  const held = holdings.recordsOf(version)
+  const held = holdings.gather(holdings.about(version)).records
   const found = held.findLast((one) => one.id === id)
   if (found) return { version, id, kind: found.kind, sha256: found.sha256 }
   throw new AppError('BAD_INPUT', `${version} has no evidence ${id}. It has: ${[...new Set(held.map((one) => one.id))].slice(-12).join(', ')}.`)

@@ -7,7 +7,7 @@ import { parseRef, reviewId } from '../../../shared/ids.ts'
 import { isLive } from '../../../shared/review-machine.ts'
 import { toCanonical } from '../../tlog/canonical.ts'
 import type { Index } from '../../platform/sqlite.ts'
-import type { Holdings } from '../evidence/service.ts'
+import type { EvidenceAbout, Holdings } from '../evidence/service.ts'
 import { demandsOf, type PolicyReaders } from '../policies/service.ts'
 import { findChange, isFrozen, toGaps } from './completeness.ts'
 import { reviewSeq } from './entries.ts'
@@ -21,7 +21,7 @@ import { isLiveWaiver, toEvidenceWaivers } from './waivers/rules.ts'
 import { readWaivers } from './waivers/store.ts'
 import { toLets } from '../../../shared/waiver-words.ts'
 import { findBlocks, toState } from './rules.ts'
-import { readDecisions, readMoves, readReview, readReviews, type DecisionRow, type ReviewRow } from './store.ts'
+import { readDecisions, readMoves, readLiveReviews, readReview, readReviews, type DecisionRow, type ReviewRow } from './store.ts'
 import { toStateReason } from './standing.ts'
 
 /** What reviews read of the modules below them. */
@@ -30,24 +30,23 @@ export interface ReviewSources {
   policies: PolicyReaders
   now: () => Date
   version: (ref: string) => Pick<VersionDetail, 'manifestHash' | 'authors' | 'seq' | 'useCase'>
-  owner: (model: string) => string
   useCase: (id: string) => UseCase
   /** All evidence that a version has, whatever its kind, and what predicates are told against. */
-  holdings: Pick<Holdings, 'recordsOf' | 'contextOf'>
+  holdings: Pick<Holdings, 'about' | 'gather'>
   personName: (email: string) => string
 }
 
 export interface ReviewReaders {
   get(id: string): Review
-  list(filter: { version?: string | undefined }): Review[]
+  /** `keep` is asked before a request is put together whole. */
+  list(filter: { version?: string | undefined }, keep?: (facts: ReviewFacts) => boolean): Review[]
   facts(id: string): ReviewFacts
 }
 
 export function createReviewReaders(sources: ReviewSources): ReviewReaders {
-  const toReview = (row: ReviewRow) => assemble(sources, row, readFacts(sources, row))
   return {
-    get: (id) => toReview(known(sources.index, id)),
-    list: ({ version }) => readReviews(sources.index, version).map(toReview),
+    get: (id) => assemble(sources, readFacts(sources, known(sources.index, id))),
+    list: ({ version }, keep = () => true) => readReviews(sources.index, version).map((row) => readFacts(sources, row)).filter(keep).map((facts) => assemble(sources, facts)),
     facts: (id) => readFacts(sources, known(sources.index, id)),
   }
 }
@@ -61,15 +60,15 @@ function known(index: Index, id: string): ReviewRow {
 
 /** Everything that rules decide on, as the records are now. */
 export function readFacts(sources: ReviewSources, row: ReviewRow): ReviewFacts {
-  const { index, version, owner, holdings } = sources
+  const { index, holdings } = sources
   const now = sources.now()
-  const about = version(row.version)
-  const held = holdings.recordsOf(row.version)
-  const bundle = frozenIn(sources, row) ?? toBundle(sources, row.version, held)
+  const about = holdings.about(row.version)
+  const { records: held, context } = holdings.gather(about)
+  const bundle = frozenIn(sources, row) ?? toBundle(sources, about, held)
   const { policy } = sources.policies.get(bundle.policy)
   const demands = demandsOf(policy, bundle.tier)
   const frozen = new Set(bundle.evidence.map(({ id }) => id))
-  const authors = [...new Set([...about.authors, ...held.filter(({ id }) => frozen.has(id)).flatMap((one) => one.authors)])]
+  const authors = [...new Set([...about.version.authors, ...held.filter(({ id }) => frozen.has(id)).flatMap((one) => one.authors)])]
   const moves = readMoves(index, row.seq)
   const waivers = readWaivers(index, row.version)
   const facts = {
@@ -85,11 +84,11 @@ export function readFacts(sources: ReviewSources, row: ReviewRow): ReviewFacts {
     liftedAt: moves.findLast(({ from, to }) => from === 'suspended' && isLive(to))?.at ?? null,
     lastMove: moves.at(-1) ?? null,
     authors,
-    owner: owner(parseRef(row.version).name),
-    ...toGaps(demands, held, { ...holdings.contextOf(row.version), authors }, toEvidenceWaivers(waivers, now.toISOString())),
-    changed: row.submittedSeq === null ? null : findChange(bundle, about.manifestHash, held),
+    owner: about.model.owner,
+    ...toGaps(demands, held, { ...context, authors }, toEvidenceWaivers(waivers, now.toISOString())),
+    changed: row.submittedSeq === null ? null : findChange(bundle, about.version.manifestHash, held),
     prohibited: toProhibition(sources.useCase(row.useCase)),
-    newer: findNewer(sources, row),
+    newer: findNewer(index, row),
     notDecommissioned: null,
     now,
   }
@@ -110,11 +109,10 @@ function frozenIn(sources: Pick<ReviewSources, 'policies'>, { manifestHash, evid
 }
 
 /** What a submission would freeze now: all evidence beside the parts of the manifest, which its hash names already. */
-function toBundle({ policies, version, useCase }: ReviewSources, ref: string, held: readonly EvidenceRecord[]): Bundle {
-  const about = version(ref)
+function toBundle({ policies }: ReviewSources, { version, useCase }: EvidenceAbout, held: readonly EvidenceRecord[]): Bundle {
   const { policy, sha256 } = policies.current()
   const evidence = held.filter(isFrozen).map(toItem).toSorted((a, b) => a.seq - b.seq || (a.kind < b.kind ? -1 : 1))
-  return { manifestHash: about.manifestHash, evidence, evidenceHash: toEvidenceHash(evidence), policy: { id: policy.id, version: policy.version, sha256 }, tier: useCase(about.useCase.id).tier }
+  return { manifestHash: version.manifestHash, evidence, evidenceHash: toEvidenceHash(evidence), policy: { id: policy.id, version: policy.version, sha256 }, tier: useCase.tier }
 }
 
 const toItem = ({ kind, id, seq, verdict, sha256 }: EvidenceRecord): EvidenceItem => ({ kind, id, seq, verdict, sha256 })
@@ -122,17 +120,23 @@ const toItem = ({ kind, id, seq, verdict, sha256 }: EvidenceRecord): EvidenceIte
 export const toEvidenceHash = (evidence: readonly EvidenceItem[]): string => createHash('sha256').update(toCanonical(evidence)).digest('hex')
 
 /** A live approval of a later version of the same model for the same use. */
-function findNewer({ index }: ReviewSources, row: ReviewRow): string | null {
-  const { name, number } = parseRef(row.version)
-  const newer = readReviews(index).find((one) => {
-    const other = parseRef(one.version)
-    return one.seq !== row.seq && isLive(one.state) && one.useCase === row.useCase && other.name === name && (other.number > number || (other.number === number && one.seq > row.seq))
+function findNewer(index: Index, row: ReviewRow): string | null {
+  const { number } = parseRef(row.version)
+  const newer = readOtherLive(index, row).find((one) => {
+    const other = parseRef(one.version).number
+    return other > number || (other === number && one.seq > row.seq)
   })
   return newer ? `R-${newer.seq}` : null
 }
 
-function assemble(sources: ReviewSources, row: ReviewRow, facts: ReviewFacts): Review {
-  const { policy, bundle } = facts
+/** Live approvals of the same model for the same use, beside this one; the newest first. */
+export function readOtherLive(index: Index, { seq, useCase, version }: ReviewRow): ReviewRow[] {
+  const { name } = parseRef(version)
+  return readLiveReviews(index, useCase).filter((one) => one.seq !== seq && parseRef(one.version).name === name)
+}
+
+function assemble(sources: ReviewSources, facts: ReviewFacts): Review {
+  const { review: row, policy, bundle } = facts
   const state = toState(facts)
   const latest = current(facts)
   const { seq, version, message, requestedBy, at, revision, expiresAt } = row

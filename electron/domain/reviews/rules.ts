@@ -5,6 +5,7 @@ import { parseRef } from '../../../shared/ids.ts'
 import { findTransition, isLive, transitions, type Party, type RequestState, type Transition } from '../../../shared/review-machine.ts'
 import { reviewStates } from '../../../shared/states.ts'
 import { actStates, isSigned, plainActs, signedActs } from '../../../shared/review-acts.ts'
+import { dayMs } from './days.ts'
 import { current, isFilled, slotsOf, type Candidate, type ReviewFacts, type Terms } from './facts.ts'
 import { firstRefusal, isBarred } from './guards.ts'
 import { agreedConditions, withoutTwins } from './statement.ts'
@@ -162,4 +163,4 @@ export function findBlocks(facts: ReviewFacts): string[] {
   return asked.filter((guard) => relevant.includes(guard)).flatMap((guard) => firstRefusal([guard], { facts, person: null, terms: {} }) ?? [])
 }
 
-export const toValidUntil = (signedAt: Date, { demands }: Pick<ReviewFacts, 'demands'>): string => new Date(signedAt.getTime() + demands.validDays * 86_400_000).toISOString()
+export const toValidUntil = (signedAt: Date, { demands }: Pick<ReviewFacts, 'demands'>): string => new Date(signedAt.getTime() + demands.validDays * dayMs).toISOString()

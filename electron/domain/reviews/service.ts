@@ -13,9 +13,9 @@ import { acceptAnswer } from './answers.ts'
 import { slotsOf, type Candidate, type ReviewFacts } from './facts.ts'
 import { firstRefusal } from './guards.ts'
 import { afterMove, followUp, toMove, type Step } from './moves.ts'
-import { createReviewReaders, readFacts, type ReviewReaders, type ReviewSources } from './readers.ts'
+import { createReviewReaders, readFacts, readOtherLive, type ReviewReaders, type ReviewSources } from './readers.ts'
 import { toGate } from './gate.ts'
-import { toValidUntil, whyNot } from './rules.ts'
+import { toState, toValidUntil, whyNot } from './rules.ts'
 import { createWatch, type WatchSources } from './watch.ts'
 import { createSigning, toStandIns } from './signing.ts'
 import { createLedgerTime, createTick } from './clock.ts'
@@ -108,7 +108,8 @@ export function createReviews(options: ReviewsOptions): Reviews {
     acceptAnswer: (id, note, person, entry) => acceptAnswer({ options, readers, successorsOf }, { id, note, person, entry }),
     gate(target) {
       const manifestHash = target.includes('@') ? options.version(target).manifestHash : target
-      return toGate(manifestHash, options.versionsOf(manifestHash), readers.list({}))
+      const versions = options.versionsOf(manifestHash)
+      return toGate(manifestHash, versions, versions.flatMap((version) => readers.list({ version })))
     },
     ...createWatch(options, readers),
     policy: () => policies.current().policy,
@@ -130,9 +131,7 @@ export function createReviews(options: ReviewsOptions): Reviews {
 
   function createSuccessors(from: ReviewSources): SuccessorsOf {
     return (facts) => {
-      const model = facts.review.version.slice(0, facts.review.version.lastIndexOf('@'))
-      const older = readReviews(index).filter((one) => one.seq !== facts.review.seq && isLive(one.state) && one.useCase === facts.review.useCase && one.version.slice(0, one.version.lastIndexOf('@')) === model)
-      return older.map((row) => toMove(readFacts(from, row), { to: 'superseded', by: 'system', reason: `R-${facts.review.seq} approved ${facts.review.version} for the same use.`, supersededBy: `R-${facts.review.seq}` }))
+      return readOtherLive(index, facts.review).map((row) => toMove(readFacts(from, row), { to: 'superseded', by: 'system', reason: `R-${facts.review.seq} approved ${facts.review.version} for the same use.`, supersededBy: `R-${facts.review.seq}` }))
     }
   }
 }
@@ -142,11 +141,8 @@ function createWaiting(readers: ReviewReaders, candidate: (email: string) => Can
   return {
     waitingFor(email) {
       const person = candidate(email)
-      return readers.list({}).filter(({ id, state }) => {
-        if (!isOpen(state)) return false
-        const facts = readers.facts(id)
-        return signedAct.options.some((one) => signedActs[one].fills && whyNot(facts, one, person) === null) || toStandIns(facts, person).length > 0
-      })
+      const mayFill = (facts: ReviewFacts) => signedAct.options.some((one) => signedActs[one].fills && whyNot(facts, one, person) === null) || toStandIns(facts, person).length > 0
+      return readers.list({}, (facts) => isOpen(toState(facts)) && mayFill(facts))
     },
     standIns: (id, email) => toStandIns(readers.facts(id), candidate(email)),
     permissions(id, email) {

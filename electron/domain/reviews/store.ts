@@ -1,4 +1,4 @@
-import { asc, desc, eq } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import { createInsert } from '../../platform/sqlite.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import { decisionRecord, moveRecord, reviewRecord } from './schema.ts'
@@ -20,6 +20,14 @@ export const readReviews = (index: Index, version?: string): ReviewRow[] =>
     .select()
     .from(reviewRecord)
     .where(version === undefined ? undefined : eq(reviewRecord.version, version))
+    .orderBy(desc(reviewRecord.seq))
+    .all()
+
+export const readLiveReviews = (index: Index, useCase: string): ReviewRow[] =>
+  index
+    .select()
+    .from(reviewRecord)
+    .where(and(eq(reviewRecord.useCase, useCase), inArray(reviewRecord.state, ['approved', 'approved_with_conditions'])))
     .orderBy(desc(reviewRecord.seq))
     .all()
 

@@ -1,6 +1,6 @@
 import { isLive } from '../../../shared/review-machine.ts'
 import { suspendsOn } from './conditions/rules.ts'
-import { addDays, dayOf } from './days.ts'
+import { addDays, dayMs, dayOf } from './days.ts'
 import { current, type ReviewFacts } from './facts.ts'
 import { blocksOf } from './findings/rules.ts'
 import type { WaiverRow } from './waivers/store.ts'
@@ -46,7 +46,7 @@ function expiredWaivers(facts: Ground): Suspension[] {
   return facts.waivers.flatMap((waiver) => {
     const end = endedAt(waiver, now)
     if (end === null || !isStillNeeded(facts, waiver)) return []
-    const since = new Date(Date.parse(end) + grace * 86_400_000).toISOString()
+    const since = new Date(Date.parse(end) + grace * dayMs).toISOString()
     return since > now ? [] : [{ id: 'waiver_expired', since, detail: `Waiver W-${waiver.seq} ended on ${addDays(dayOf(end), end.endsWith('T00:00:00.000Z') ? -1 : 0)}, and what it let pass is still so.` }]
   })
 }

@@ -3,6 +3,7 @@ import type { Check } from '../../../shared/contract/evidence.ts'
 import type { TierDemands } from '../../../shared/contract/policies.ts'
 import type { Trigger } from '../../../shared/contract/reviews.ts'
 import { parseRef } from '../../../shared/ids.ts'
+import { dayMs } from './days.ts'
 
 /** What is known around a live approval. */
 export interface Watched {
@@ -24,8 +25,6 @@ export interface Watched {
   newPolicy: { title: string; at: string } | null
   now: Date
 }
-
-const dayMs = 86_400_000
 
 /** Early reasons to look at an approval again although it has not ended, each with the time since when it holds; the oldest first. */
 export function findTriggers(watched: Watched): Trigger[] {

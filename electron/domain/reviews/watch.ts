@@ -3,7 +3,11 @@ import type { Check, CheckDetail } from '../../../shared/contract/evidence.ts'
 import type { Review } from '../../../shared/contract/reviews.ts'
 import { parseRef } from '../../../shared/ids.ts'
 import { isLive } from '../../../shared/review-machine.ts'
+import { demandsOf } from '../policies/service.ts'
+import { dayMs } from './days.ts'
+import type { ReviewFacts } from './facts.ts'
 import type { ReviewReaders } from './readers.ts'
+import { toState } from './rules.ts'
 import type { Reviews, ReviewsOptions } from './service.ts'
 import { toSinceApproval, type Measured } from './since-approval.ts'
 import { dueChecks, findTriggers } from './triggers.ts'
@@ -15,8 +19,6 @@ export interface WatchSources {
   checks: (filter: { version: string }) => Check[]
   check: (id: string) => CheckDetail
 }
-
-const dayMs = 86_400_000
 
 /** Live approvals with what runs out, and what changed since the last one. */
 export function createWatch(options: ReviewsOptions & WatchSources, readers: ReviewReaders): Pick<Reviews, 'since' | 'watched'> {
@@ -30,7 +32,7 @@ export function createWatch(options: ReviewsOptions & WatchSources, readers: Rev
       const budget = policy.tiers.find(({ tier }) => tier === useCase.tier)?.changeBudget ?? null
       return toSinceApproval(approved && { ...measure(approved.version), review: approved.id }, measure(version), budget)
     },
-    watched(reviews = readers.list({})) {
+    watched(reviews = readers.list({}, (facts) => isLive(toState(facts)))) {
       const live = reviews.filter(({ state }) => isLive(state))
       return live.map(toWatched).toSorted((a, b) => ((a.expiresAt ?? '9') < (b.expiresAt ?? '9') ? -1 : 1))
     },
@@ -39,7 +41,7 @@ export function createWatch(options: ReviewsOptions & WatchSources, readers: Rev
   function toWatched(review: Review) {
     const now = clock.now()
     const given = review.moves.findLast(({ to }) => isLive(to))!
-    const { demands } = readers.facts(review.id)
+    const { policy } = policies.get(review.policy)
     const useCase = options.useCase(review.useCase)
     const inForce = policies.current()
     const known = {
@@ -48,7 +50,7 @@ export function createWatch(options: ReviewsOptions & WatchSources, readers: Rev
       version: review.version,
       manifest: manifest(review.version),
       tier: review.tier,
-      demands,
+      demands: demandsOf(policy, review.tier),
       newestSnapshot: options.newestSnapshot,
       checks: checks({ version: review.version }),
       ownerLeft: toLeft(review.owner),
@@ -69,6 +71,10 @@ export function createWatch(options: ReviewsOptions & WatchSources, readers: Rev
 /** The newest approval that an earlier version of the model had for this use, whatever became of it. */
 function lastApproval(readers: ReviewReaders, version: string, useCase: string): Review | null {
   const { name, number } = parseRef(version)
-  const earlier = readers.list({}).filter((one) => one.model === name && one.useCase === useCase && parseRef(one.version).number < number && one.moves.some(({ to }) => isLive(to)))
+  const isEarlier = ({ review }: ReviewFacts) => {
+    const other = parseRef(review.version)
+    return other.name === name && other.number < number && review.useCase === useCase
+  }
+  const earlier = readers.list({}, isEarlier).filter(({ moves }) => moves.some(({ to }) => isLive(to)))
   return earlier.toSorted((a, b) => b.moves.findLast(({ to }) => isLive(to))!.seq - a.moves.findLast(({ to }) => isLive(to))!.seq)[0] ?? null
 }

@@ -35,7 +35,7 @@ it('has a record for each part of the manifest and for what was registered, and 
     ['inventory_entry', 'credit-lr', 4],
     ['model_artifact', 'credit-lr@1', 0],
   ])
-  const context = holdings.contextOf('credit-lr@1')
+  const context = holdings.gather(holdings.about('credit-lr@1')).context
   const judge = (kind: string, is: Parameters<typeof judgeDemand>[0]['is']) => judgeDemand({ kind, is, maxAgeDays: null }, holdings.recordsOf('credit-lr@1'), context).status
   expect(judge('model_artifact', ['verified', 'bound', 'current', 'complete', 'retained'])).toBe('met')
   expect(judge('dataset_fingerprint', ['verified', 'bound', 'current'])).toBe('met')
@@ -45,7 +45,7 @@ it('has a record for each part of the manifest and for what was registered, and 
 
 it('takes a check in, and in place of it the newer one with the same settings; another one stands beside it', async () => {
   const { evidence, holdings } = world.workspace
-  expect(holdings.contextOf('credit-lr@1').firstResult).toBeNull()
+  expect(holdings.gather(holdings.about('credit-lr@1')).context.firstResult).toBeNull()
   const first = await evidence.run(founder, ask(thresholds), quiet)
   expect(recordsOf('fairness_check').map(({ id }) => id)).toEqual([first.id])
   const again = await evidence.run(founder, ask(thresholds), quiet)
@@ -54,7 +54,7 @@ it('takes a check in, and in place of it the newer one with the same settings; a
   expect(evidence.checks({ version: 'credit-lr@1' })).toHaveLength(3)
   const [record] = recordsOf('fairness_check')
   expect(record).toMatchObject({ predeclared: true, coversSegments: true, sha256: again.resultSha256, verdict: again.verdict, authors: [founder], missingFields: [], retained: true })
-  expect(holdings.contextOf('credit-lr@1').firstResult).toBe(first.seq)
+  expect(holdings.gather(holdings.about('credit-lr@1')).context.firstResult).toBe(first.seq)
   await world.check()
 }, 60_000)
 

@@ -21,7 +21,7 @@ const demands = {
   delegation: { kind: 'delegation', is: ['complete', 'signed'] },
 } satisfies Record<string, Pick<Clause, 'kind' | 'is' | 'byRoles'>>
 
-const judge = ({ holdings }: World['workspace'], demand: Pick<Clause, 'kind' | 'is' | 'byRoles'>) => judgeDemand({ maxAgeDays: null, ...demand }, holdings.recordsOf(version), holdings.contextOf(version))
+const judge = ({ holdings }: World['workspace'], demand: Pick<Clause, 'kind' | 'is' | 'byRoles'>) => judgeDemand({ maxAgeDays: null, ...demand }, holdings.recordsOf(version), holdings.gather(holdings.about(version)).context)
 
 function note(stage: string): void {
   const { frameworks } = world.workspace

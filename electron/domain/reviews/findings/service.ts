@@ -117,7 +117,7 @@ function toOpening(options: ItemOptions, { actor, at, input, row, about }: Openi
   const on = about({ version })
   refuse(whyNotOpen(on, person))
   if (review !== null && options.reviews.facts(review).review.version !== version) throw new AppError('BAD_INPUT', `${review} is not about ${version}.`)
-  const owner = options.identity.person(input.owner ?? options.owner(parseRef(version).name)).email
+  const owner = options.identity.person(input.owner ?? options.holdings.about(version).model.owner).email
   const earlier = input.repeats === undefined ? null : row(input.repeats)
   const severity = earlier === null ? input.severity : risen(earlier, input)
   const latest = toLatestDue(on.policy, severity, dayOf(at))
