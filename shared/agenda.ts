@@ -1,6 +1,8 @@
 import type { Condition } from './contract/conditions.ts'
+import type { Finding } from './contract/findings.ts'
 import type { AgendaItem } from './contract/inventory.ts'
 import type { Review, WatchedApproval } from './contract/reviews.ts'
+import type { Waiver } from './contract/waivers.ts'
 import { plural } from './counts.ts'
 import { isOpen } from './review-machine.ts'
 import { reviewStates } from './states.ts'
@@ -17,6 +19,8 @@ export interface AgendaFacts {
   reviews: readonly Review[]
   watched: readonly WatchedApproval[]
   conditions: readonly Condition[]
+  findings: readonly Finding[]
+  waivers: readonly Waiver[]
 }
 
 const dayMs = 86_400_000
@@ -24,7 +28,7 @@ const dayMs = 86_400_000
 /** What waits for a person, what waits for others, and what ends or is due: each with the day, if it has one, the soonest first. */
 export function toAgenda(facts: AgendaFacts): AgendaItem[] {
   const until = new Date(Date.parse(facts.today) + facts.days * dayMs).toISOString().slice(0, 10)
-  const items = [...toWaiting(facts), ...toConditions(facts), ...facts.watched.flatMap((one) => toDates(one, facts.today))]
+  const items = [...toWaiting(facts), ...toConditions(facts), ...toFindings(facts), ...toWaivers(facts), ...facts.watched.flatMap((one) => [...toLooks(one), ...toDates(one, facts.today)])]
   return items.filter(({ day }) => day === null || day <= until).toSorted((a, b) => byDay(a, b) || (a.id < b.id ? -1 : 1))
 }
 
@@ -58,6 +62,52 @@ function toConditions({ conditions, me, today }: AgendaFacts): AgendaItem[] {
     }))
 }
 
+function toFindings({ findings, me, today }: AgendaFacts): AgendaItem[] {
+  return findings
+    .filter(({ state }) => state !== 'closed')
+    .map(({ id, version, title, severity, owner, by, due, state }) => {
+      const late = due !== null && due < today
+      const now = state === 'remediated' ? 'It was remediated and waits to be tested again.' : late ? `It was due on ${due}.` : ''
+      const waitsFor = state === 'remediated' ? by : owner
+      return {
+        id: `finding-${id}`,
+        for: waitsFor === me ? 'me' : 'others',
+        day: due,
+        late,
+        to: `/reviews/items/${id}`,
+        sentence: `${id} on ${version}, ${severity}, of ${owner}: ${title}${/[.!?]$/.test(title) ? '' : '.'} ${now}`.trim(),
+        plain: due === null ? `The finding ${id} is open` : `The finding ${id} is due`,
+      }
+    })
+}
+
+/** A waiver holds through its last day; one that nobody granted yet waits. */
+function toWaivers({ waivers, today }: AgendaFacts): AgendaItem[] {
+  return waivers
+    .filter(({ state }) => state === 'live' || state === 'proposed')
+    .map(({ id, version, lets, until, state }) => {
+      const base = { id: `waiver-${id}`, late: until < today, to: `/reviews/items/${id}` }
+      return state === 'live'
+        ? { ...base, for: 'all', day: until, sentence: `The waiver ${id} of ${version} ends: ${lets}`, plain: `The waiver ${id} ends` }
+        : { ...base, for: 'others', day: null, sentence: `The waiver ${id} of ${version} waits to be granted: ${lets}`, plain: `The waiver ${id} waits for somebody else` }
+    })
+}
+
+/** Why to look at an approval again before it ends. Late checks are among the dates. */
+function toLooks({ review, version, triggers }: WatchedApproval): AgendaItem[] {
+  return triggers
+    .filter(({ id }) => id !== 'check_overdue')
+    .map(({ id, since, detail }, at) => ({
+      id: `look-${review}-${id}-${at}`,
+      for: 'all',
+      day: null,
+      late: false,
+      to: `/reviews/${review}`,
+      sentence: `${review} of ${version} asks for another look since ${since.slice(0, 10)}: ${detail}`,
+      plain: `The approval ${review} asks for another look`,
+    }))
+}
+
 function toDates({ review, version, expiresAt, checks }: WatchedApproval, today: string): AgendaItem[] {
   const dated = (id: string, day: string, sentence: string, plain: string): AgendaItem => ({ id, for: 'all', day, late: day < today, to: `/reviews/${review}`, sentence, plain })
   const end = expiresAt?.slice(0, 10)
@@ -71,6 +121,6 @@ function toDates({ review, version, expiresAt, checks }: WatchedApproval, today:
 export function countAgenda(items: readonly AgendaItem[], days: number): string {
   const mine = items.filter((item) => item.for === 'me')
   const late = mine.filter((item) => item.late).length
-  const dates = items.filter((item) => item.for === 'all').length
+  const dates = items.filter((item) => item.for === 'all' && item.day !== null).length
   return `${plural(mine.length, 'thing waits', 'things wait')} for you${late === 0 ? '' : `, ${late} of them late`}; ${plural(dates, 'date')} within ${days} days`
 }

@@ -49,7 +49,7 @@ import { composeHoldings } from './holdings.ts'
 import { createOwnSource } from './own-evidence.ts'
 import { createPolicyImpact } from './policy-impact.ts'
 import { createRecords, foldUpTo } from './records.ts'
-import { reviewSources } from './review-sources.ts'
+import { reviewSources, watchSources } from './review-sources.ts'
 
 /** What a workspace needs of the machine it is opened on. */
 export interface Machine {
@@ -185,11 +185,11 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const frameworks = createFrameworks({ ledger, index, clock, identity, catalog, holdings, waivers: createEvidenceWaivers({ index, now: () => clock.now() }) })
   // A request freezes what entries alone tell: verification asks the same of the entries later.
   const frozen = composeHoldings({ ...held, more: [] })
-  const sources = { ledger, blobs, clock, identity, ...reviewSources(index, policies, catalog, frozen), versionsOf: catalog.versionsOf, ...watchSources(catalog, evidence) }
+  const sources = { ledger, blobs, clock, identity, ...reviewSources(index, policies, catalog, frozen), versionsOf: catalog.versionsOf, ...watchSources(catalog, evidence, documents) }
   const reviews = createReviews(sources)
   const items = createItems({ ...sources, isKind: (kind) => loadEvidenceKinds().has(kind), reviews }, documents)
   const gapsOf = createGaps(holdings)
-  const inventory = createInventory({ ledger, blobs, clock, identity, policies, catalog, documents, reviews, conditions: items.conditions, gapsOf, seqsOf: (kinds) => readSeqsOf(index, kinds) })
+  const inventory = createInventory({ ledger, blobs, clock, identity, policies, catalog, documents, reviews, conditions: items.conditions, findings: items.findings, waivers: items.waivers, gapsOf, seqsOf: (kinds) => readSeqsOf(index, kinds) })
   const impactOf = createPolicyImpact({
     current: () => policies.current().policy,
     models: catalog.models,
@@ -217,11 +217,6 @@ function createItems(room: ItemOptions, documents: Documents) {
     comments: createComments({ ...room, documents }),
     delegations: createDelegations(room),
   }
-}
-
-function watchSources(catalog: Catalog, evidence: Evidence) {
-  const newestSnapshot = (dataset: string) => catalog.dataset(dataset).snapshots.toSorted((a, b) => b.number - a.number)[0]!
-  return { manifest: (ref: string) => catalog.version(ref).manifest, newestSnapshot, checks: evidence.checks, check: evidence.check }
 }
 
 function closeAll(ledger: Ledger, database: IndexDatabase, drafts: { close(): void }): void {

@@ -22,6 +22,8 @@ const facts = (more: Partial<AgendaFacts> = {}): AgendaFacts => ({
     { id: 'K-4', version: 'credit@1', review: 'R-5', state: 'met', due: '2026-11-01', terms },
     { id: 'K-5', version: 'credit@1', review: 'R-5', state: 'accepted', due: '2026-11-01', terms },
   ] as unknown as AgendaFacts['conditions'],
+  findings: [],
+  waivers: [],
   ...more,
 })
 const lines = (items: readonly AgendaItem[]) => items.map((item) => `${item.for} ${item.day ?? '–'}${item.late ? ' late' : ''} ${item.id}`)
@@ -32,6 +34,33 @@ it('sorts what waits for me, for others, and what has a day; what is late is the
   expect(lines(toAgenda(facts({ days: 200 }))).at(-1)).toBe('all 2027-06-01 check-R-5-fairness')
   expect(lines(toAgenda(facts({ me: null, mine: [] }))).filter((line) => line.startsWith('me'))).toEqual([])
   expect(countAgenda(toAgenda(facts()), 90)).toBe('2 things wait for you; 2 dates within 90 days')
+})
+
+const finding = { version: 'credit@1', severity: 'high', by: 'vera@example.org', owner: 'olga@example.org', title: 'Leak of the label', due: '2026-12-05', state: 'open' }
+const waiver = { version: 'credit@1', lets: 'model card may be missing', until: '2026-11-30', state: 'live' }
+const items = (more: Partial<AgendaFacts>) =>
+  facts({
+    findings: [{ ...finding, id: 'X-1' }, { ...finding, id: 'X-2', state: 'remediated', due: '2026-11-02' }, { ...finding, id: 'X-3', state: 'closed' }, { ...finding, id: 'X-4', severity: 'observation', due: null }] as unknown as AgendaFacts['findings'],
+    waivers: [{ ...waiver, id: 'W-1' }, { ...waiver, id: 'W-2', state: 'proposed' }, { ...waiver, id: 'W-3', state: 'expired' }] as unknown as AgendaFacts['waivers'],
+    reviews: [],
+    conditions: [],
+    watched: [],
+    ...more,
+  })
+
+it('lists findings for whom they wait by the day they are due, and waivers by the day they end', () => {
+  expect(lines(toAgenda(items({})))).toEqual(['me – finding-X-4', 'others – waiver-W-2', 'others 2026-11-02 late finding-X-2', 'all 2026-11-30 waiver-W-1', 'me 2026-12-05 finding-X-1'])
+  expect(lines(toAgenda(items({ me: 'vera@example.org' })))).toContain('me 2026-11-02 late finding-X-2')
+  expect(toAgenda(items({})).map(({ sentence }) => sentence)).toContain('X-1 on credit@1, high, of olga@example.org: Leak of the label.')
+  const calendar = toIcs(toAgenda(items({})), { ...options, names: false })
+  expect(readCalendar(calendar).map((event) => event['SUMMARY'])).toEqual(['The finding X-2 is due', 'The waiver W-1 ends', 'The finding X-1 is due'])
+})
+
+it('says what asks for another look at an approval, and counts it as no date', () => {
+  const triggers = [{ id: 'snapshot_replaced', since: '2026-11-05T10:00:00.000Z', detail: 'german@1 was replaced by german@2.' }, { id: 'check_overdue', since: '2026-11-10T10:00:00.000Z', detail: 'Late.' }]
+  const agenda = toAgenda(items({ findings: [], waivers: [], watched: [{ ...facts().watched[0]!, triggers }] }))
+  expect(agenda.filter(({ day }) => day === null).map(({ sentence }) => sentence)).toEqual(['R-5 of credit@1 asks for another look since 2026-11-05: german@1 was replaced by german@2.'])
+  expect(countAgenda(agenda, 90)).toBe('0 things wait for you; 2 dates within 90 days')
 })
 
 /** Reads a calendar as RFC 5545 says, with nothing of the writer: unfolds, splits at the first colon, unescapes. */

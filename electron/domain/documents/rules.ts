@@ -58,3 +58,12 @@ export function refuseWrongValues(form: DocumentForm, { fields }: Pick<DocumentC
 }
 
 const wrong = (what: string, why: string) => new AppError('BAD_INPUT', `“${what}” ${why}. Nothing was sealed; the draft is kept.`)
+
+/** A field as one line: what was written, and what was quoted from the record beside it; null where there is neither. */
+export function toFieldLine(content: Pick<SealedDocument, 'fields' | 'quotes'> | null, id: string): string | null {
+  if (!content) return null
+  const value = content.fields[id]
+  const said = typeof value === 'string' ? [value] : (value ?? []).map((one) => (typeof one === 'string' ? one : Object.values(one).join(', ')))
+  const quoted = content.quotes.filter(({ field }) => field === id).map((one) => one.value)
+  return [...said, ...quoted].map((text) => text.replaceAll(/\s+/g, ' ').trim()).filter(Boolean).join('; ') || null
+}

@@ -18,6 +18,7 @@ import { toMarkdown, toYamlFile } from './written-file.ts'
 export type { DocumentReaders } from './readers.ts'
 export type { CheckFigures } from './facts.ts'
 export { loadForms } from './forms.ts'
+export { toFieldLine } from './rules.ts'
 export { loadContent } from './readers.ts'
 
 /** What people write, as evidence: drafts that are nobody else's, and sealed versions that nobody can change. docs/formats/document.md */

@@ -1,6 +1,8 @@
 import { toAgenda } from '../../../shared/agenda.ts'
 import type { Condition } from '../../../shared/contract/conditions.ts'
+import type { Finding } from '../../../shared/contract/findings.ts'
 import type { AgendaItem } from '../../../shared/contract/inventory.ts'
+import type { Waiver } from '../../../shared/contract/waivers.ts'
 import { toIcs } from '../../../shared/ics.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { writeTextFile } from '../../platform/output-file.ts'
@@ -12,6 +14,8 @@ export interface AgendaOptions {
   clock: Clock
   reviews: Pick<Reviews, 'list' | 'watched' | 'waitingFor'>
   conditions: { list(filter: object): Condition[] }
+  findings: { list(filter: object): Finding[] }
+  waivers: { list(filter: object): Waiver[] }
 }
 
 export interface Agenda {
@@ -21,11 +25,11 @@ export interface Agenda {
   saveAgenda(person: string | null, input: { days: number; names: boolean; out: string }): { path: string; bytes: number }
 }
 
-export function createAgenda({ ledger, clock, reviews, conditions }: AgendaOptions): Agenda {
+export function createAgenda({ ledger, clock, reviews, conditions, findings, waivers }: AgendaOptions): Agenda {
   const agenda: Agenda['agenda'] = (me, days) => {
     const all = reviews.list({})
     const mine = me === null ? [] : reviews.waitingFor(me).map(({ id }) => id)
-    return toAgenda({ today: clock.now().toISOString().slice(0, 10), days, me, mine, reviews: all, watched: reviews.watched(all), conditions: conditions.list({}) })
+    return toAgenda({ today: clock.now().toISOString().slice(0, 10), days, me, mine, reviews: all, watched: reviews.watched(all), conditions: conditions.list({}), findings: findings.list({}), waivers: waivers.list({}) })
   }
   return {
     agenda,

@@ -5,6 +5,7 @@ import type { Review, WatchedApproval } from '../../../shared/contract/reviews.t
 import { plural } from '../../../shared/counts.ts'
 import { isLive, isOpen, type RequestState } from '../../../shared/review-machine.ts'
 import { tierWords } from '../../../shared/tiering-words.ts'
+import { toFieldLine } from '../documents/service.ts'
 
 /** A sealed document that is in force, with what stands in it; null where that was erased. */
 export interface Written {
@@ -85,15 +86,7 @@ function findApproval({ reviews }: RowFacts): Review | null {
   return reviews.filter(({ state }) => isLive(state)).toSorted((a, b) => b.seq - a.seq)[0] ?? null
 }
 
-/** A field as one line: what was written, and what was quoted from the record beside it. */
-export function fieldOf(written: Written | undefined, id: string): string | null {
-  const content = written?.content
-  if (!content) return null
-  const value = content.fields[id]
-  const said = typeof value === 'string' ? [value] : (value ?? []).map((one) => (typeof one === 'string' ? one : Object.values(one).join(', ')))
-  const quoted = content.quotes.filter(({ field }) => field === id).map((one) => one.value)
-  return [...said, ...quoted].map((text) => text.replaceAll(/\s+/g, ' ').trim()).filter(Boolean).join('; ') || null
-}
+export const fieldOf = (written: Written | undefined, id: string): string | null => toFieldLine(written?.content ?? null, id)
 
 function toE23(facts: RowFacts, row: Omit<InventoryRow, 'e23'>, approval: Review | null): Record<E23Field, string | null> {
   const { model, useCase, entry, roles, manifest, reviews, nameOf } = facts

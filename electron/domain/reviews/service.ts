@@ -30,6 +30,8 @@ export { parseDecision } from './statement.ts'
 export { actStates } from '../../../shared/review-acts.ts'
 export { slotsOf, type ReviewFacts } from './facts.ts'
 export { whyNot } from './rules.ts'
+export type { WatchSources } from './watch.ts'
+export { useFields, type UseRecord } from './use-changes.ts'
 export { foresee, refuseUnfit, toSignableText, type DecisionGround } from './signing.ts'
 
 type Input<K extends 'request' | 'revise' | 'sign' | 'withdraw'> = z.output<NonNullable<(typeof reviewsContract)[K]['~orpc']['inputSchema']>>

@@ -4,6 +4,7 @@ import type { TierDemands } from '../../../shared/contract/policies.ts'
 import type { Trigger } from '../../../shared/contract/reviews.ts'
 import { parseRef } from '../../../shared/ids.ts'
 import { dayMs } from './days.ts'
+import { findUseChanges, type DescribedUse } from './use-changes.ts'
 
 /** What is known around a live approval. */
 export interface Watched {
@@ -23,12 +24,32 @@ export interface Watched {
   tierNow: { tier: number; at: string }
   /** The policy in force, where it is another one than the approval was given under. */
   newPolicy: { title: string; at: string } | null
+  use: DescribedUse
+  /** Incidents that were recorded about the version. */
+  incidents: readonly { id: string; seq: number; at: string; title: string }[]
+  /** What the policy of the approval names as reasons to look again. */
+  revalidateOn: readonly string[]
   now: Date
+}
+
+/** By which name of the policy a trigger is asked for; those that are not here follow from what a tier demands. */
+const askedBy: Readonly<Record<string, string>> = {
+  snapshot_replaced: 'material_change_data',
+  drift_red: 'drift_red',
+  fairness_red: 'fairness_red',
+  production_gap_red: 'production_gap_red',
+  owner_left: 'owner_or_key_person_left',
+  tier_raised: 'tier_raised',
+  policy_changed: 'law_or_policy_change',
+  new_use_or_population: 'new_use_or_population',
+  incident: 'serious_incident',
 }
 
 /** Early reasons to look at an approval again although it has not ended, each with the time since when it holds; the oldest first. */
 export function findTriggers(watched: Watched): Trigger[] {
-  return [...replacedData(watched), ...alerts(watched), ...overdueChecks(watched), ...people(watched)].toSorted((a, b) => (a.since < b.since ? -1 : 1))
+  const { use, approvedSeq, revalidateOn } = watched
+  const all = [...replacedData(watched), ...alerts(watched), ...overdueChecks(watched), ...people(watched), ...findUseChanges(use, approvedSeq), ...incidentsSince(watched)]
+  return all.filter(({ id }) => askedBy[id] === undefined || revalidateOn.includes(askedBy[id])).toSorted((a, b) => (a.since < b.since ? -1 : 1))
 }
 
 function replacedData({ manifest, newestSnapshot }: Watched): Trigger[] {
@@ -65,6 +86,9 @@ const overdueChecks = (watched: Watched): Trigger[] =>
   dueChecks(watched)
     .filter(({ due }) => due <= watched.now.toISOString())
     .map(({ kind, days, due, last }) => ({ id: 'check_overdue', since: due, detail: `The tier asks for a ${kind} check every ${days} days; the last one was ${last ? `${last.id} on ${last.at.slice(0, 10)}` : 'never'}.` }))
+
+const incidentsSince = ({ incidents, approvedSeq }: Watched): Trigger[] =>
+  incidents.filter(({ seq }) => seq > approvedSeq).map(({ id, at, title }) => ({ id: 'incident', since: at, detail: `An incident was recorded: ${id}, “${title}”.` }))
 
 function people({ ownerLeft, tier, tierNow, newPolicy }: Watched): Trigger[] {
   return [

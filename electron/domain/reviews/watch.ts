@@ -11,6 +11,7 @@ import { toState } from './rules.ts'
 import type { Reviews, ReviewsOptions } from './service.ts'
 import { toSinceApproval, type Measured } from './since-approval.ts'
 import { dueChecks, findTriggers } from './triggers.ts'
+import type { DescribedUse } from './use-changes.ts'
 
 /** What watching approvals reads beyond what deciding them does. */
 export interface WatchSources {
@@ -18,6 +19,9 @@ export interface WatchSources {
   newestSnapshot: (dataset: string) => { number: number; at: string }
   checks: (filter: { version: string }) => Check[]
   check: (id: string) => CheckDetail
+  /** What entries say of a use case, the records that people keep of it included. */
+  describedUse: (useCase: string) => DescribedUse
+  incidents: (version: string) => { id: string; seq: number; at: string; title: string }[]
 }
 
 /** Live approvals with what runs out, and what changed since the last one. */
@@ -56,6 +60,9 @@ export function createWatch(options: ReviewsOptions & WatchSources, readers: Rev
       ownerLeft: toLeft(review.owner),
       tierNow: { tier: useCase.tier, at: useCase.assessed?.at ?? useCase.at },
       newPolicy: inForce.sha256 === review.policy.sha256 ? null : { title: `${inForce.policy.title} ${inForce.policy.version}`, at: inForce.at },
+      use: options.describedUse(review.useCase),
+      incidents: options.incidents(review.version),
+      revalidateOn: policy.revalidateOn,
       now,
     }
     const daysLeft = review.expiresAt === null ? null : Math.ceil((Date.parse(review.expiresAt) - now.getTime()) / dayMs)

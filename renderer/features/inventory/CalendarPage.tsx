@@ -34,13 +34,15 @@ export function CalendarPage() {
   const agenda = useQuery(api.inventory.agenda.queryOptions({ input: { days } }))
   const nobody = <EmptyState title="Nobody is signed in." actions={<Button onClick={() => askForSignIn()}>Sign in…</Button>} />
   const of = (whose: AgendaItem['for']) => agenda.data?.filter((item) => item.for === whose) ?? []
+  const looks = of('all').filter(({ day }) => day === null)
   return (
     <Page crumbs={[{ label: 'Calendar' }]} title="Calendar" sub={agenda.data && countAgenda(agenda.data, days)} actions={<Actions days={days} onDays={(next) => url.set({ days: next })} />}>
       <Loaded query={agenda} label="calendar">
         {() => (
           <div className={classes.stack}>
             <Items title="Waits for you" items={of('me')} empty={person === null ? nobody : <EmptyState title={`Nothing waits for ${person.name}.`} />} />
-            <Items title={`Ends or is due within ${days} days`} items={of('all')} empty={<EmptyState title="No date is near.">Approvals are listed by the day they end, checks by the day the tier wants them again.</EmptyState>} />
+            {looks.length > 0 && <Items title="Asks for another look" items={looks} empty={null} />}
+            <Items title={`Ends or is due within ${days} days`} items={of('all').filter(({ day }) => day !== null)} empty={<EmptyState title="No date is near.">Approvals and waivers are listed by the day they end, checks by the day the tier wants them again.</EmptyState>} />
             <Items title="Waits for others" items={of('others')} empty={<EmptyState title="Nothing waits for anybody else." />} />
           </div>
         )}

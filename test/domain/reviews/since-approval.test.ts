@@ -3,6 +3,7 @@ import type { Manifest } from '../../../shared/contract/catalog.ts'
 import { builtIn } from '../../../electron/domain/policies/service.ts'
 import { toSinceApproval, type Measured } from '../../../electron/domain/reviews/since-approval.ts'
 import { findTriggers, type Watched } from '../../../electron/domain/reviews/triggers.ts'
+import { findUseChanges, type DescribedUse } from '../../../electron/domain/reviews/use-changes.ts'
 
 const manifest: Manifest = { schema: 'countersign/manifest/1', model: 'm', version: 1, artefact: null, data: [{ snapshot: 'german@1', sha256: 'b'.repeat(64), rows: 1000 }], code: null, environment: null, parameters: {} }
 const measure = (name: string, value: number | null, over: string[] = [], threshold: object | null = null) => ({ name, value, over, threshold })
@@ -46,6 +47,34 @@ describe('the distance since the last approval', () => {
   })
 })
 
+describe('a use that is described otherwise than when it was approved', () => {
+  const said = (seq: number, level: number, reason: string, facts: string[] = []) =>
+    ({
+      seq,
+      at: `2026-01-${seq}T00:00:00.000Z`,
+      answers: [{ dimension: 'exposure', level, text: '', reason }, { dimension: 'opacity', level: seq % 4, text: '', reason: '' }],
+      facts,
+      outcome: { forced: [{ id: 'employment_decision_tool', tier: 1, text: 'It screens people' }], notAllowed: [] },
+      euClass: { name: 'minimal', points: [], roles: [], transparency: [], exemption: null },
+    }) as unknown as DescribedUse['assessments'][number]
+  const record = (seq: number, people: string) => ({ seq, at: `2026-01-${seq}T12:00:00.000Z`, fields: { affected_persons: people, success_criteria: String(seq) } })
+  const found = (assessments: DescribedUse['assessments'], records: DescribedUse['records'] = []) => findUseChanges({ assessments, records }, 20)
+
+  it('is told from the answers on exposure, purpose and harm, from facts and from the record of the use, with since when and what', () => {
+    expect(found([said(10, 1, 'Austria'), said(22, 1, 'Austria and Germany'), said(24, 2, 'Austria and Germany', ['employment_decision_tool'])], [record(11, 'applicants'), record(23, 'applicants and staff')])).toEqual([
+      { id: 'new_use_or_population', since: '2026-01-22T00:00:00.000Z', detail: 'The use is described otherwise than when it was approved: exposure, “It screens people” and people affected.' },
+    ])
+  })
+
+  it('is no change where it was said for the first time, said before, taken back, or speaks of the model', () => {
+    expect(found([said(21, 1, 'Austria')], [record(22, 'applicants')])).toEqual([])
+    expect(found([said(10, 1, 'Austria'), said(12, 2, 'Germany')])).toEqual([])
+    expect(found([said(10, 1, 'Austria'), said(21, 2, 'Germany'), said(22, 1, 'Austria')])).toEqual([])
+    expect(found([said(10, 1, 'Austria'), said(21, 2, 'Spain'), said(22, 1, 'Austria'), said(25, 2, 'Spain')])[0]!.since).toBe('2026-01-25T00:00:00.000Z')
+    expect(found([said(10, 1, 'Austria'), said(25, 1, 'Austria')], [record(11, 'applicants'), record(24, 'applicants')])).toEqual([])
+  })
+})
+
 describe('early reasons to look at an approval again', () => {
   const quiet: Watched = {
     approvedSeq: 20,
@@ -59,6 +88,9 @@ describe('early reasons to look at an approval again', () => {
     ownerLeft: null,
     tierNow: { tier: 2, at: '2025-12-01T00:00:00.000Z' },
     newPolicy: null,
+    use: { assessments: [], records: [] },
+    incidents: [],
+    revalidateOn: builtIn('tiered').revalidateOn,
     now: new Date('2026-01-20T00:00:00.000Z'),
   }
   const ids = (changes: Partial<Watched>) => findTriggers({ ...quiet, ...changes }).map(({ id }) => id)
@@ -78,6 +110,9 @@ describe('early reasons to look at an approval again', () => {
     ['a higher tier', { tierNow: { tier: 1, at: '2026-01-06T00:00:00.000Z' } }, ['tier_raised']],
     ['a lower tier', { tierNow: { tier: 3, at: '2026-01-06T00:00:00.000Z' } }, []],
     ['another policy', { newPolicy: { title: 'Tiered 2', at: '2026-01-06T00:00:00.000Z' } }, ['policy_changed']],
+    ['an incident after the approval', { incidents: [{ id: 'N-40', seq: 40, at: '2026-01-06T00:00:00.000Z', title: 'Wrong limits' }] }, ['incident']],
+    ['an incident before it', { incidents: [{ id: 'N-9', seq: 9, at: '2025-12-06T00:00:00.000Z', title: 'Wrong limits' }] }, []],
+    ['what the policy does not name', { newPolicy: { title: 'Tiered 2', at: '2026-01-06T00:00:00.000Z' }, revalidateOn: [] }, []],
     ['a drift check that is due', { now: new Date('2026-02-01T00:00:00.001Z') }, ['check_overdue']],
     ['a drift check that was made in time', { now: new Date('2026-02-01T00:00:00.001Z'), checks: [ran('drift', 30, 'pass')] }, []],
   ])('%s', (_case, changes, expected) => {
