@@ -3,6 +3,7 @@ import type { Role } from './contract/identity.ts'
 import type { EvidenceDemand, Predicate } from './contract/policies.ts'
 import { nextStep } from './next-steps.ts'
 import { type EvidenceContext, holds, type PredicateContext } from './predicates.ts'
+import { toWords } from './id-words.ts'
 
 /** An `EvidenceDemand` of a policy, or a clause of a control set, which may ask for a little more. */
 export interface Demand extends EvidenceDemand {
@@ -48,7 +49,7 @@ const wears = new Set<Predicate>(['current', 'not_overdue'])
  */
 export function judgeDemand(demand: Demand, records: readonly EvidenceRecord[], context: EvidenceContext, waivers: readonly EvidenceWaiver[] = []): DemandJudgement {
   const { kind, byRoles, maxAgeDays, measures = [] } = demand
-  const known = context.kinds.get(kind) ?? { title: kind.replaceAll('_', ' '), madeAs: ['document' as const], nilOk: false }
+  const known = context.kinds.get(kind) ?? { title: toWords(kind), madeAs: ['document' as const], nilOk: false }
   const { title } = known
   const mine = records.filter((record) => record.kind === kind && measures.every((name) => record.measures?.includes(name))).toSorted((a, b) => b.seq - a.seq)
   const covering = waivers.filter((waiver) => waiver.kind === kind)
@@ -111,4 +112,4 @@ function statusOf(lacking: readonly Gap[], records: readonly EvidenceRecord[]): 
 }
 
 const absent = (title: string, measures: readonly string[]) =>
-  `Nothing is recorded as “${title}”${measures.length === 0 ? '' : ` with ${measures.join(' and ').replaceAll('_', ' ')}`}.`
+  `Nothing is recorded as “${title}”${measures.length === 0 ? '' : ` with ${toWords(measures.join(' and '))}`}.`

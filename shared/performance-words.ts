@@ -1,4 +1,5 @@
 import type { PerformanceMetric } from './contract/checks/performance.ts'
+import { toWords } from './id-words.ts'
 
 /** How people call the metrics; the same on screens, in reports and in tables. */
 export const performanceTitles: Record<PerformanceMetric | 'segment_shortfall', string> = {
@@ -53,7 +54,7 @@ const reasons: Record<string, string> = {
   no_segment_large_enough: 'no segment is large enough',
 }
 
-export const performanceReason = (reason: string): string => reasons[reason] ?? reason.replaceAll('_', ' ')
+export const performanceReason = (reason: string): string => reasons[reason] ?? toWords(reason)
 
 /** What a line of the metrics is about: `all rows`, `window 2026-03`, `sex = female, age ≥ 60`. */
 export function overWords(over: readonly string[]): string {

@@ -2,7 +2,8 @@ import type { Role } from './contract/identity.ts'
 import type { Policy, PolicyRef } from './contract/policies.ts'
 import { line, prose } from './contract/procedure.ts'
 import { slug } from './ids.ts'
-import { signerName, toWords } from './policy-words.ts'
+import { toWords } from './id-words.ts'
+import { signerName } from './policy-words.ts'
 
 /** Who may put a policy into force: two different people, each with one of these roles. */
 export const policySigners: readonly Role[] = ['compliance_reviewer', 'final_approver']

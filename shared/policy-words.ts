@@ -1,6 +1,7 @@
 import { roleTitles } from './contract/identity.ts'
 import type { EvidenceDemand, Meaning, Policy, Predicate, Signer, TierDemands } from './contract/policies.ts'
 import { plural } from './counts.ts'
+import { toWords } from './id-words.ts'
 
 export const meaningNames: Record<Meaning, string> = {
   authorship: 'authorship',
@@ -34,9 +35,6 @@ export const predicateWords: Record<Predicate, { word: string; about: string }> 
   acknowledged: { word: 'acknowledged', about: 'Each named reader has acknowledged it.' },
   sealed: { word: 'sealed', about: 'Access was closed from the moment of the split on.' },
 }
-
-/** A name in the data as words: `model_card` is “model card”. */
-export const toWords = (id: string): string => id.replaceAll('_', ' ')
 
 export const rolesOf = ({ roles }: Pick<Signer, 'roles'>): string => roles.map((role) => roleTitles[role].toLowerCase()).join(' or ')
 

@@ -2,6 +2,7 @@ import type { EvidenceKind } from './contract/evidence-kinds.ts'
 import type { EvidenceRecord, EvidenceSubject } from './contract/evidence-record.ts'
 import type { Role } from './contract/identity.ts'
 import type { Predicate } from './contract/policies.ts'
+import { toWords } from './id-words.ts'
 
 /** What predicates are told against: facts about what the evidence is for. The ledger's order decides "before"; the clock only ages. */
 export interface EvidenceContext {
@@ -49,7 +50,7 @@ const dayOf = (instant: string) => instant.slice(0, 10)
 const judges: Record<Predicate, Judge> = {
   present: () => ({ holds: true, why: 'is recorded' }),
   complete: ({ kind, missingFields }, { kinds }) =>
-    told(missingFields.length === 0, 'has everything that it must carry', `does not say: ${missingFields.map((id) => kinds.get(kind)?.fields.find((field) => field.id === id)?.title ?? id.replaceAll('_', ' ')).join('; ')}`),
+    told(missingFields.length === 0, 'has everything that it must carry', `does not say: ${missingFields.map((id) => kinds.get(kind)?.fields.find((field) => field.id === id)?.title ?? toWords(id)).join('; ')}`),
   current: judgeCurrent,
   predeclared: judgePredeclared,
   passed: ({ verdict }) => told(verdict === 'pass' || verdict === 'warn', verdict === 'warn' ? 'passed with a warning' : 'passed', verdict === null ? 'comes to no verdict' : verdictSentences[verdict] ?? 'did not pass'),
@@ -88,7 +89,7 @@ function judgePredeclared({ predeclared, seq }: EvidenceRecord, { firstResult }:
 function judgeSigned({ signatures }: EvidenceRecord, { byRoles }: PredicateContext): Held {
   const fitting = byRoles === undefined ? signatures : signatures.filter(({ role }) => byRoles.includes(role))
   if (fitting.length > 0) return { holds: true, why: `is signed by ${[...new Set(fitting.map(({ email }) => email))].join(' and ')}` }
-  const asked = byRoles === undefined ? '' : ` as ${byRoles.join(' or ').replaceAll('_', ' ')}`
+  const asked = byRoles === undefined ? '' : ` as ${toWords(byRoles.join(' or '))}`
   return { holds: false, why: `is not signed${asked}` }
 }
 

@@ -1,10 +1,10 @@
 import type { Deviation } from './contract/waivers.ts'
+import { toWords } from './id-words.ts'
 
-const words = (id: string) => id.replaceAll('_', ' ')
 
 /** What a deviation lets pass, in words: it stands in the signed text. */
 export function toLets(deviation: Deviation): string {
-  if (deviation.of === 'evidence') return deviation.is === null ? `${words(deviation.kind)} may be missing` : `${words(deviation.kind)} need not be: ${words(deviation.is)}`
+  if (deviation.of === 'evidence') return deviation.is === null ? `${toWords(deviation.kind)} may be missing` : `${toWords(deviation.kind)} need not be: ${toWords(deviation.is)}`
   if (deviation.of === 'control') return `the control ${deviation.control} is not kept`
   return deviation.rule === 'validator_not_author' ? `${deviation.person} may validate although an author` : `${deviation.person} may give the only approval although the owner`
 }

@@ -1,7 +1,8 @@
 import type { Policy, PolicyImpact, Proposal } from '../../shared/contract/policies.ts'
 import { type Tier, tierTitles } from '../../shared/contract/tier.ts'
 import type { PolicyChange } from '../../shared/policy-diff.ts'
-import { describeEvidence, describeSigner, limitsOf, signerName, toWords } from '../../shared/policy-words.ts'
+import { toWords } from '../../shared/id-words.ts'
+import { describeEvidence, describeSigner, limitsOf, signerName } from '../../shared/policy-words.ts'
 import { toFields, toTable } from './output.ts'
 
 /** What people ask of a policy first: who signs, on what, for how long. `tier` null: all four. */

@@ -1,6 +1,6 @@
 import type { EvidenceDemand } from '../../shared/contract/policies.ts'
 import { judgeDemand } from '../../shared/demands.ts'
-import { toWords } from '../../shared/policy-words.ts'
+import { toWords } from '../../shared/id-words.ts'
 import type { Holdings } from '../domain/evidence/service.ts'
 
 /** For each of these lists of demands, the kinds of evidence that a version does not have in the way that is demanded. */

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { delegationsContract, type Delegation } from '../../../shared/contract/delegations.ts'
+import { toWords } from '../../../shared/id-words.ts'
 import { parseList } from '../arguments.ts'
 import { toInput } from '../input.ts'
 import { toFields, toTable } from '../output.ts'
@@ -27,7 +28,7 @@ export function addDelegation(program: Command, terminal: Terminal): void {
     options: { '--person <email>': 'given or got by one person' },
     run: async ({ workspace }, typed) => workspace.delegations.list(await toInput(delegationsContract.list, typed)),
     json: (made) => made,
-    text: (made) => (made.length === 0 ? 'There is no delegation.' : toTable(['delegation', 'state', 'from', 'to', 'until', 'for'], made.map(({ id, state, from, to, until, meanings, model }) => [id, state.replaceAll('_', ' '), from, to, until, `${meanings.join(', ')}${model === null ? '' : ` of ${model}`}`]))),
+    text: (made) => (made.length === 0 ? 'There is no delegation.' : toTable(['delegation', 'state', 'from', 'to', 'until', 'for'], made.map(({ id, state, from, to, until, meanings, model }) => [id, toWords(state), from, to, until, `${meanings.join(', ')}${model === null ? '' : ` of ${model}`}`]))),
   })
   addAct(group, terminal, 'accept', { about: 'Accepts to sign in somebody’s place.', argument: one, run: async ({ workspace, actor }, typed) => workspace.delegations.accept(actor(), await toInput(delegationsContract.accept, typed)), ...shown })
   addAct(group, terminal, 'end', {
@@ -41,7 +42,7 @@ export function addDelegation(program: Command, terminal: Terminal): void {
 
 function toText({ id, state, from, fromName, to, toName, meanings, model, until, reason, acts: done }: Delegation): string {
   return toFields([
-    ['Delegation', `${id}  ${state.replaceAll('_', ' ')}`],
+    ['Delegation', `${id}  ${toWords(state)}`],
     ['From', `${fromName} <${from}>`],
     ['To', `${toName} <${to}>`],
     ['For', `${meanings.join(', ')}, ${model ?? 'all models'}`],

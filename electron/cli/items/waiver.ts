@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { waiversContract, type Waiver } from '../../../shared/contract/waivers.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { toWords } from '../../../shared/id-words.ts'
 import { toInput } from '../input.ts'
 import { toFields, toTable } from '../output.ts'
 import type { Terminal } from '../session.ts'
@@ -78,12 +79,12 @@ function toText({ id, state, lets, version, type, reason, control, owner, until,
     ['Waiver', `${id}  ${state}`],
     ['Lets', lets],
     ['For', `${version}, tier ${tier}`],
-    ['Type', type.replaceAll('_', ' ')],
+    ['Type', toWords(type)],
     ['Reason', reason],
     ['Control', control ?? 'none'],
     ['Owner', owner],
     ['Until', until],
-    ['Granted', granted === null ? 'not yet' : `by ${granted.by} as ${granted.role.replaceAll('_', ' ')}, entry ${granted.seq}`],
+    ['Granted', granted === null ? 'not yet' : `by ${granted.by} as ${toWords(granted.role)}, entry ${granted.seq}`],
     ...toActRows(done),
   ])
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { numberedRef } from '../../../shared/ids.ts'
 import { reviewsContract, signedAct, type Permission, type SignedAct, type StandIn } from '../../../shared/contract/reviews.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { toWords } from '../../../shared/id-words.ts'
 import { isForeign, showForeign, toListJson } from '../foreign-review.ts'
 import { toInput } from '../input.ts'
 import { toTable } from '../output.ts'
@@ -47,7 +48,7 @@ function addList(group: Command, terminal: Terminal): void {
         const foreign = options.waiting || version !== undefined ? [] : workspace.interop.requests()
         const rows = [
           ...foreign.map((one) => [one.id, one.version, one.answers.length === 0 ? 'not signed here' : 'signed here', one.requestedBy, `${one.review} of ${one.ledgerName}`]),
-          ...reviews.map((one) => [one.id, one.version, one.state.replaceAll('_', ' '), one.requestedBy, one.stateReason]),
+          ...reviews.map((one) => [one.id, one.version, toWords(one.state), one.requestedBy, one.stateReason]),
         ]
         terminal.output.result([...foreign.map(toListJson), ...reviews.map(toReviewJson)], toTable(['review', 'version', 'state', 'requested by', ''], rows))
         return Promise.resolve()

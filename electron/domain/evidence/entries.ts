@@ -1,4 +1,5 @@
 import { plural } from '../../../shared/counts.ts'
+import { toWords } from '../../../shared/id-words.ts'
 import type { Folds, Summaries } from '../ledger/folds.ts'
 import { settingsDigest, toHeld } from './held.ts'
 import { kindOf, scopeOf } from './kinds.ts'
@@ -41,7 +42,7 @@ export const evidenceSummaries: Summaries<Kinds> = {
     subject: body.version,
   }),
   'check.completed/v1': ({ seq, body }) => ({
-    summary: `Check of ${body.version}: ${body.verdict.replaceAll('_', ' ')}, ${plural(body.rows.used, 'row')}`,
+    summary: `Check of ${body.version}: ${toWords(body.verdict)}, ${plural(body.rows.used, 'row')}`,
     subject: `C-${seq}`,
   }),
   'check.template.saved/v1': ({ body }) => ({ summary: `Template “${body.name}” of a ${kindOf(body.check).title.toLowerCase()} saved`, subject: null }),

@@ -3,6 +3,7 @@ import { NoteError, parseNote } from '../../tlog/note.ts'
 import { parseStatement } from '../../tlog/statement.ts'
 import { createHash } from 'node:crypto'
 import { insertMark, insertNil, insertScope } from './store.ts'
+import { toWords } from '../../../shared/id-words.ts'
 
 type Kinds = 'framework.scope/v1' | 'control.confirmed/v1' | 'control.not-applicable/v1' | 'evidence.nil/v1'
 
@@ -26,7 +27,7 @@ export const frameworkSummaries: Summaries<Kinds> = {
   'framework.scope/v1': ({ body }) => ({ summary: `Control sets looked at: ${body.frameworks.join(', ')}, as ${body.roles.join(' and ')}`, subject: null }),
   'control.confirmed/v1': ({ body }) => ({ summary: `Control ${body.control} of ${body.version} confirmed on ${body.evidence === 1 ? 'one piece' : `${body.evidence} pieces`} of evidence`, subject: body.version }),
   'control.not-applicable/v1': ({ body }) => ({ summary: `Control ${body.control} does not apply to ${body.version}: ${body.reason}`, subject: body.version }),
-  'evidence.nil/v1': ({ body }) => ({ summary: `${body.version}: no ${body.kind.replaceAll('_', ' ')} from ${body.from} to ${body.until}`, subject: body.version }),
+  'evidence.nil/v1': ({ body }) => ({ summary: `${body.version}: no ${toWords(body.kind)} from ${body.from} to ${body.until}`, subject: body.version }),
 }
 
 /** Empty where the note is none: folds are total, verification says what is wrong. */

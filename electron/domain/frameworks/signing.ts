@@ -2,6 +2,7 @@ import { confirmingRoles, type ControlSet, type FrameworkAct, type FrameworkCont
 import type { Person, Role } from '../../../shared/contract/identity.ts'
 import { roleTitles } from '../../../shared/contract/identity.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { toWords } from '../../../shared/id-words.ts'
 import { createShownTexts } from '../identity/service.ts'
 import type { EntryDraft } from '../ledger/service.ts'
 import type { FrameworkOptions, Frameworks } from './service.ts'
@@ -69,7 +70,7 @@ function prepare(deps: Deps, actor: string, act: FrameworkAct): Prepared {
     const statement: ControlStatement = { ...signing(notApplicableRoles, 'says that a control does not apply'), set, control: found }
     return { text: toNotApplicableText(statement), act, evidenceHash: null, toDraft: (note) => ({ kind: 'control.not-applicable/v1', body: { ...about, note } }) }
   }
-  if (found.status !== 'ready_for_review') throw new AppError('CONFLICT', `${found.id} is ${found.status.replaceAll('_', ' ')}, so there is nothing to confirm. ${found.next[0]?.sentence ?? ''}`.trim())
+  if (found.status !== 'ready_for_review') throw new AppError('CONFLICT', `${found.id} is ${toWords(found.status)}, so there is nothing to confirm. ${found.next[0]?.sentence ?? ''}`.trim())
   const { evidenceHash } = found
   const evidence = found.evidence.length
   const text = toConfirmationText({ ...signing(confirmingRoles, 'confirms a control'), set, control: found, evidenceHash, evidence })

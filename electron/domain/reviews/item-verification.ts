@@ -1,4 +1,5 @@
 import type { EntryKind } from '../../../shared/contract/index.ts'
+import { toWords } from '../../../shared/id-words.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import type { IdentityReaders } from '../identity/service.ts'
 import type { Body } from '../ledger/folds.ts'
@@ -127,7 +128,7 @@ function delegationJudges({ index, identity, policies }: ItemSources): Judges {
     'delegation.ended/v1': ({ body, actor, at }) =>
       on(readDelegation(index, numberOf(body.delegation)), (row) => {
         const ending = toEnding(row, toDelegationState(row, party(row.from), party(row.to), at), actor)
-        return 'why' in ending ? ending.why : ending.how === body.how ? null : `it says ${body.how.replaceAll('_', ' ')}, and ${actor} can not do that.`
+        return 'why' in ending ? ending.why : ending.how === body.how ? null : `it says ${toWords(body.how)}, and ${actor} can not do that.`
       }),
   }
 }

@@ -9,6 +9,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Identity } from '../identity/service.ts'
 import type { EntryDraft, Ledger } from '../ledger/service.ts'
 import { isSigned, signedActs } from '../../../shared/review-acts.ts'
+import { toWords } from '../../../shared/id-words.ts'
 import { acceptAnswer } from './answers.ts'
 import { slotsOf, type Candidate, type ReviewFacts } from './facts.ts'
 import { firstRefusal } from './guards.ts'
@@ -180,5 +181,5 @@ function toDraftRow(told: Pick<ReviewRow, 'seq' | 'at' | 'version' | 'useCase' |
 
 function refuseSecond(readers: ReviewReaders, version: string): void {
   const standing = readers.list({ version }).find(({ state }) => isOpen(state) || isLive(state) || state === 'suspended')
-  if (standing) throw new AppError('CONFLICT', `${version} has the ${standing.state.replaceAll('_', ' ')} review ${standing.id} already; a new one can follow when it is withdrawn, rejected, expired or revoked.`)
+  if (standing) throw new AppError('CONFLICT', `${version} has the ${toWords(standing.state)} review ${standing.id} already; a new one can follow when it is withdrawn, rejected, expired or revoked.`)
 }

@@ -3,6 +3,7 @@ import { role, type Person } from '../../../shared/contract/identity.ts'
 import type { Meaning } from '../../../shared/contract/policies.ts'
 import type { Review, Signature } from '../../../shared/contract/reviews.ts'
 import { isLive } from '../../../shared/review-machine.ts'
+import { toWords } from '../../../shared/id-words.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import { NoteError, openNote, parseVkey } from '../../tlog/note.ts'
 import { toRecord, type EvidenceAbout, type SignOff } from '../evidence/service.ts'
@@ -71,7 +72,7 @@ function ofSignature({ id, version, manifestHash }: Review, signature: Signature
   return toRecord({
     kind: 'signature',
     id: `${id}, entry ${seq}`,
-    title: `${meaning} by ${name} as ${as.replaceAll('_', ' ')}`,
+    title: `${meaning} by ${name} as ${toWords(as)}`,
     subject: { type: 'version', ref: version },
     seq,
     at,

@@ -3,6 +3,7 @@ import type { CheckDetail } from '../../../shared/contract/evidence.ts'
 import type { TierDemands } from '../../../shared/contract/policies.ts'
 import type { Distance, SinceApproval } from '../../../shared/contract/reviews.ts'
 import { toManifestChanges, toPackageShare } from '../../../shared/manifest-changes.ts'
+import { toWords } from '../../../shared/id-words.ts'
 
 /** One version with the checks that ran on it. */
 export interface Measured {
@@ -49,7 +50,7 @@ function dropOf(approved: Measured, now: Measured): Found {
     return [{ name, by: higherIsBetter ? was.value - is.value : is.value - was.value, ids: `${was.id} and ${is.id}` }]
   })
   const worst = drops.toSorted((a, b) => b.by - a.by)[0]
-  return worst ? { of: 'metric_drop', value: Math.max(0, worst.by), detail: `${worst.name.replaceAll('_', ' ')}, between ${worst.ids}` } : { of: 'metric_drop', value: null, detail: 'No figure with a limit was measured on both versions.' }
+  return worst ? { of: 'metric_drop', value: Math.max(0, worst.by), detail: `${toWords(worst.name)}, between ${worst.ids}` } : { of: 'metric_drop', value: null, detail: 'No figure with a limit was measured on both versions.' }
 }
 
 function wholeFigures({ checks }: Measured) {

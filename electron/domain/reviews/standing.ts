@@ -1,5 +1,6 @@
 import { plural } from '../../../shared/counts.ts'
 import { requestStates, type RequestState } from '../../../shared/review-machine.ts'
+import { toWords } from '../../../shared/id-words.ts'
 import type { ReviewFacts } from './facts.ts'
 import { isFilled, slotsOf } from './facts.ts'
 
@@ -12,7 +13,7 @@ export function toStateReason(facts: ReviewFacts, state: RequestState): string {
   const sentences: Partial<Record<RequestState, string>> = {
     draft: gaps.length > 0 ? `Not submitted; ${plural(gaps.length, 'demand')} of the policy not met yet.` : `Not submitted.${missing}`,
     submitted: 'Submitted; the program looks at the evidence.',
-    incomplete: `Evidence is missing: ${review.gaps.map(({ kind }) => kind.replaceAll('_', ' ')).join(', ')}.`,
+    incomplete: `Evidence is missing: ${review.gaps.map(({ kind }) => toWords(kind)).join(', ')}.`,
     in_validation: `An independent validator works on it.${missing}`,
     in_review: `In review.${missing}`,
     pending_decision: `All reviews are in.${missing}`,

@@ -1,4 +1,5 @@
 import type { DriftMeasure, DriftMetric, DriftSettings } from '../../../shared/contract/evidence.ts'
+import { toWords } from '../../../shared/id-words.ts'
 
 interface MeasureWords {
   readonly title: string
@@ -52,7 +53,7 @@ const reasons: Record<string, string> = {
   reference: 'part of the reference',
 }
 
-export const toDriftReason = (reason: string): string => reasons[reason] ?? reason.replaceAll('_', ' ')
+export const toDriftReason = (reason: string): string => reasons[reason] ?? toWords(reason)
 
 export function describeReference({ reference }: Pick<DriftSettings, 'reference'>): string {
   if (reference.from === 'file') return 'a file of its own'

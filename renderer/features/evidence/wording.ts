@@ -1,4 +1,5 @@
 import type { RateName, Threshold } from '../../../shared/contract/evidence.ts'
+import { toWords } from '../../../shared/id-words.ts'
 
 export interface RateWords {
   readonly title: string
@@ -67,7 +68,7 @@ const reasonWords: Record<string, string> = {
 }
 
 /** A reason code of the result in plain words; an unknown one is shown as it stands. */
-export const toReason = (reason: string): string => reasonWords[reason] ?? reason.replaceAll('_', ' ')
+export const toReason = (reason: string): string => reasonWords[reason] ?? toWords(reason)
 
 export function toBound(threshold: Threshold | null): string {
   if (threshold?.max !== undefined) return `≤ ${threshold.max.toFixed(2)}`
@@ -108,7 +109,7 @@ const exclusionWords: Record<string, string> = {
 export function toExclusion(reason: string): string {
   const column = /^missing_(?:group|segment):(.*)$/s.exec(reason)?.[1]
   if (column !== undefined) return `no value in ${column}`
-  return exclusionWords[reason] ?? reason.replaceAll('_', ' ')
+  return exclusionWords[reason] ?? toWords(reason)
 }
 
 const typeWords: [RegExp, string][] = [

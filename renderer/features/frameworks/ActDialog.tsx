@@ -1,9 +1,8 @@
 import { Modal, Textarea, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { ControlResult, FrameworkAct } from '../../../shared/contract/frameworks.ts'
-import { digestOf } from '../../api/digest.ts'
 import { useApi } from '../../api/provider.tsx'
+import { typingPauseMs, useSignature, useStatement } from '../../api/signing.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { SignText } from '../../ui/SignText.tsx'
 import classes from './frameworks.module.css'
@@ -26,7 +25,9 @@ export function ActDialog({ version, framework, asked, signer, onClose }: ActDia
   const [reason, setReason] = useState('')
   const [period, setPeriod] = useState({ from: '', until: '' })
   const act = toAct(version, framework, asked, reason.trim(), period)
-  const { text, error, renew, sign } = useStatement(version, act)
+  const api = useApi()
+  const statement = useStatement(act, (written) => api.frameworks.statement.call(written), typingPauseMs)
+  const signature = useSignature(statement.text, (signed) => api.frameworks.sign.call({ version, ...signed }), onClose)
   return (
     <Modal opened onClose={onClose} title={titles[asked.act]} size={680} closeButtonProps={{ 'aria-label': 'Close' }}>
       <div className={classes.stack}>
@@ -50,18 +51,8 @@ export function ActDialog({ version, framework, asked, signer, onClose }: ActDia
           onChange={(event) => setReason(event.currentTarget.value.replaceAll(/[\r\n]+/g, ' '))}
         />
         {act === null && <p className={classes.quiet}>Give the reason{asked.act === 'nil' && ' and the period'}: the text to sign appears here.</p>}
-        {act !== null && error !== null && <ErrorState error={error} onRetry={renew} />}
-        {act !== null && error === null && (
-          <SignText
-            text={text}
-            signer={signer}
-            label="Sign and record"
-            busy={sign.isPending}
-            error={sign.error}
-            onSign={(passphrase, done) => sign.mutate({ shown: text, passphrase }, { onSuccess: onClose, onSettled: done })}
-            onRenew={renew}
-          />
-        )}
+        {act !== null && statement.error !== null && <ErrorState error={statement.error} onRetry={statement.renew} />}
+        {act !== null && statement.error === null && <SignText text={statement.text} signer={signer} label="Sign and record" onRenew={statement.renew} {...signature} />}
       </div>
     </Modal>
   )
@@ -71,22 +62,4 @@ function toAct(version: string, framework: string, asked: Asked, reason: string,
   if (reason === '') return null
   if (asked.act !== 'nil') return { act: asked.act, version, framework, control: asked.control.id, reason }
   return from === '' || until === '' ? null : { act: 'nil', version, kind: asked.kind, from, until, reason }
-}
-
-/** One text for the pause after typing; it is then left alone until something changes. */
-function useStatement(version: string, act: FrameworkAct | null) {
-  const api = useApi()
-  const { mutate, reset, data, error } = useMutation(api.frameworks.statement.mutationOptions())
-  const [asked, setAsked] = useState(0)
-  const written = act === null ? null : JSON.stringify(act)
-  useEffect(() => {
-    reset()
-    if (written === null) return undefined
-    const timer = setTimeout(() => mutate(JSON.parse(written) as FrameworkAct), 400)
-    return () => clearTimeout(timer)
-  }, [mutate, reset, written, asked])
-  const sign = useMutation({
-    mutationFn: async ({ shown, passphrase }: { shown: string; passphrase: string }) => api.frameworks.sign.call({ version, sha256: await digestOf(shown), passphrase }),
-  })
-  return { text: data?.text ?? '', error, renew: () => setAsked(asked + 1), sign }
 }

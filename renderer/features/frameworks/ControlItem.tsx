@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Fragment } from 'react'
 import type { ControlResult, JudgedClause } from '../../../shared/contract/frameworks.ts'
 import { controlModeWords } from '../../../shared/control-words.ts'
+import { toWords } from '../../../shared/id-words.ts'
 import { askForSignIn, useActingPerson } from '../../api/session.ts'
 import { Instant } from '../../ui/Instant.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
@@ -64,7 +65,7 @@ function Clause({ clause: { kind, title, is, status, why, records } }: { clause:
     <div className={classes.clause}>
       <StateBadge tone={words[status].tone}>{words[status].word}</StateBadge>
       <div>
-        <strong>{title}</strong> <span className={classes.quiet}>{is.join(', ').replaceAll('_', ' ')}</span>
+        <strong>{title}</strong> <span className={classes.quiet}>{toWords(is.join(', '))}</span>
         {why.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}

@@ -1,8 +1,7 @@
 import { Modal, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import { digestOf } from '../../api/digest.ts'
+import { useState } from 'react'
 import { useApi } from '../../api/provider.tsx'
+import { typingPauseMs, useSignature, useStatement } from '../../api/signing.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { SignText } from '../../ui/SignText.tsx'
 import classes from './inventory.module.css'
@@ -13,7 +12,10 @@ const day = /^\d{4}-\d\d-\d\d$/
 export function AttestDialog({ signer, onClose }: { signer: string; onClose: () => void }) {
   const [from, setFrom] = useState('')
   const [to, setTo] = useState('')
-  const { text, error, renew, ready, sign } = useAttesting(from, to)
+  const api = useApi()
+  const asked = day.test(from) && day.test(to) ? { period: { from, to } } : null
+  const statement = useStatement(asked, (attested) => api.inventory.attestStatement.call(attested), typingPauseMs)
+  const signature = useSignature(statement.text, (signed) => api.inventory.attest.call(signed), onClose)
   return (
     <Modal opened onClose={onClose} title="Attest to the inventory" size={680} closeButtonProps={{ 'aria-label': 'Close' }}>
       <div className={classes.stack}>
@@ -22,31 +24,10 @@ export function AttestDialog({ signer, onClose }: { signer: string; onClose: () 
           <TextInput type="date" label="First day of the period" required value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
           <TextInput type="date" label="Its last day" required value={to} onChange={(event) => setTo(event.currentTarget.value)} />
         </div>
-        {!ready && <p className={classes.dim}>Choose the period: the text to sign appears here.</p>}
-        {ready && error !== null && <ErrorState error={error} onRetry={renew} />}
-        {ready && error === null && (
-          <SignText text={text} signer={signer} label="Sign and record" busy={sign.isPending} error={sign.error} onSign={(passphrase, done) => sign.mutate({ shown: text, passphrase }, { onSuccess: onClose, onSettled: done })} onRenew={renew} />
-        )}
+        {asked === null && <p className={classes.dim}>Choose the period: the text to sign appears here.</p>}
+        {asked !== null && statement.error !== null && <ErrorState error={statement.error} onRetry={statement.renew} />}
+        {asked !== null && statement.error === null && <SignText text={statement.text} signer={signer} label="Sign and record" onRenew={statement.renew} {...signature} />}
       </div>
     </Modal>
   )
-}
-
-function useAttesting(from: string, to: string) {
-  const api = useApi()
-  const queries = useQueryClient()
-  const { mutate, reset, data, error } = useMutation(api.inventory.attestStatement.mutationOptions())
-  const [asked, setAsked] = useState(0)
-  const ready = day.test(from) && day.test(to)
-  useEffect(() => {
-    reset()
-    if (!ready) return undefined
-    const timer = setTimeout(() => mutate({ period: { from, to } }), 400)
-    return () => clearTimeout(timer)
-  }, [mutate, reset, ready, from, to, asked])
-  const sign = useMutation({
-    mutationFn: async ({ shown, passphrase }: { shown: string; passphrase: string }) => api.inventory.attest.call({ sha256: await digestOf(shown), passphrase }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: api.inventory.attestations.queryKey() }),
-  })
-  return { text: data?.text ?? '', error, ready, renew: () => setAsked(asked + 1), sign }
 }

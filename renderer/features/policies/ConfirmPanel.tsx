@@ -1,12 +1,10 @@
 import { Button } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
-import { useEffect } from 'react'
 import type { Person } from '../../../shared/contract/identity.ts'
 import type { Proposal } from '../../../shared/contract/policies.ts'
 import { policyRoleOf } from '../../../shared/policy-rules.ts'
-import { digestOf } from '../../api/digest.ts'
 import { useApi } from '../../api/provider.tsx'
 import { askForSignIn, useActingPerson } from '../../api/session.ts'
+import { useSignature, useStatement } from '../../api/signing.ts'
 import { ErrorState } from '../../ui/ErrorState.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { SignText } from '../../ui/SignText.tsx'
@@ -37,22 +35,8 @@ function whyNot({ proposed }: Proposal, { email, roles }: Person): string | null
 
 function ConfirmForm({ id, signer }: { id: string; signer: string }) {
   const api = useApi()
-  const { mutate: fetchText, data, error } = useMutation(api.policies.confirmStatement.mutationOptions())
-  useEffect(() => fetchText({ id }), [fetchText, id])
-  const confirm = useMutation({
-    mutationFn: async ({ shown, passphrase }: { shown: string; passphrase: string }) => api.policies.confirm.call({ id, sha256: await digestOf(shown), passphrase }),
-  })
-  const text = data?.text ?? ''
-  if (error) return <ErrorState error={error} onRetry={() => fetchText({ id })} />
-  return (
-    <SignText
-      text={text}
-      signer={signer}
-      label="Sign and put into force"
-      busy={confirm.isPending}
-      error={confirm.error}
-      onSign={(passphrase, done) => confirm.mutate({ shown: text, passphrase }, { onSettled: done })}
-      onRenew={() => fetchText({ id })}
-    />
-  )
+  const statement = useStatement({ id }, (asked) => api.policies.confirmStatement.call(asked))
+  const signature = useSignature(statement.text, (signed) => api.policies.confirm.call({ id, ...signed }))
+  if (statement.error) return <ErrorState error={statement.error} onRetry={statement.renew} />
+  return <SignText text={statement.text} signer={signer} label="Sign and put into force" onRenew={statement.renew} {...signature} />
 }

@@ -1,9 +1,7 @@
-import { useMutation } from '@tanstack/react-query'
-import { useCallback, useEffect } from 'react'
 import { answerableAct, type Permission, type Review, type StandIn, type StatementInput } from '../../../shared/contract/reviews.ts'
 import { useDraft } from '../../api/draft.ts'
 import { useApi } from '../../api/provider.tsx'
-import { digestOf } from '../../api/digest.ts'
+import { typingPauseMs, useSignature, useStatement } from '../../api/signing.ts'
 import { type Choice, noTerms, type Terms } from './acts.ts'
 
 export type ReviewDetail = Review & { permissions: Permission[]; standIns: StandIn[] }
@@ -15,36 +13,14 @@ export const withStandIns = ({ permissions, standIns }: Pick<ReviewDetail, 'perm
 /** A request of another workspace that was imported here: `F-12`. */
 export const isForeign = (id: string): boolean => id.startsWith('F-')
 
-/**
- * The text offered for what was chosen. It is fetched once and then left alone, also when the ledger grows meanwhile:
- * a text must not change under the eyes of the person reading it. `renew` fetches another one. Null: not all is filled in yet.
- */
-export function useStatement(id: string, input: StatementInput | null) {
+/** The text of an act on a request and its signature; the request of another workspace is answered by its own procedures. */
+export function useActSigning(id: string, input: StatementInput | null, onSigned: () => void) {
   const api = useApi()
-  const { mutate, reset, data, error } = useMutation({
-    mutationFn: (asked: StatementInput) => (isForeign(id) ? api.interop.statement.call({ ...asked, act: answerableAct.parse(asked.act), id }) : api.reviews.statement.call({ ...asked, id })),
-  })
-  const key = input === null ? '' : JSON.stringify(input)
-  const renew = useCallback(() => key !== '' && mutate(JSON.parse(key) as StatementInput), [mutate, key])
-  useEffect(() => {
-    reset()
-    if (key === '') return undefined
-    // While something is being typed, one text for the pause after it is enough.
-    const timer = setTimeout(renew, Object.keys(JSON.parse(key) as StatementInput).length > 1 ? 400 : 0)
-    return () => clearTimeout(timer)
-  }, [key, renew, reset])
-  return { text: data?.text ?? '', error, renew }
-}
-
-/** Signs what stands on the screen: the digest is taken from the shown text, not from what the core said of it. */
-export function useSign(id: string) {
-  const api = useApi()
-  return useMutation({
-    mutationFn: async ({ shown, passphrase }: { shown: string; passphrase: string }): Promise<unknown> => {
-      const input = { id, sha256: await digestOf(shown), passphrase }
-      return isForeign(id) ? api.interop.sign.call(input) : api.reviews.sign.call(input)
-    },
-  })
+  const show = (asked: StatementInput) => (isForeign(id) ? api.interop.statement.call({ ...asked, act: answerableAct.parse(asked.act), id }) : api.reviews.statement.call({ ...asked, id }))
+  // An act that asks for nothing has its text at once.
+  const statement = useStatement(input, show, input !== null && Object.keys(input).length > 1 ? typingPauseMs : 0)
+  const signature = useSignature<unknown>(statement.text, (signed) => (isForeign(id) ? api.interop.sign.call({ id, ...signed }) : api.reviews.sign.call({ id, ...signed })), onSigned)
+  return { statement, signature }
 }
 
 /** What was typed for a choice outlives a reload; it is dropped once it is signed. */

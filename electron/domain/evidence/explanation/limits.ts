@@ -1,4 +1,5 @@
 import type { ExplanationSettings } from '../../../../shared/contract/evidence.ts'
+import { toWords } from '../../../../shared/id-words.ts'
 import type { ExplanationCounts, ExplanationFacts } from './facts.ts'
 
 const number = (value: number): string => value.toLocaleString('en-GB')
@@ -24,5 +25,5 @@ export function toExplanationLimits(settings: ExplanationSettings, { rows }: Exp
 
 function unnamed(excluded: Readonly<Record<string, number>>): string[] {
   const lost = Object.entries(excluded).filter(([, count]) => count > 0)
-  return lost.map(([reason, count]) => (reason.startsWith('missing:') ? `${rowsOf(count)} have no attribution to “${reason.slice('missing:'.length)}”.` : `${rowsOf(count)} left out: ${reason.replaceAll('_', ' ')}.`))
+  return lost.map(([reason, count]) => (reason.startsWith('missing:') ? `${rowsOf(count)} have no attribution to “${reason.slice('missing:'.length)}”.` : `${rowsOf(count)} left out: ${toWords(reason)}.`))
 }

@@ -1,4 +1,5 @@
 import type { FairnessResult, FairnessSettings, GroupResult, RateName } from '../../../../shared/contract/evidence.ts'
+import { toWords } from '../../../../shared/id-words.ts'
 import { type RateMetric, rateForm, rateMetrics } from './metrics.ts'
 import type { Minimum } from './rates.ts'
 import { maximumCompared } from './reference.ts'
@@ -110,7 +111,7 @@ function list(names: readonly string[]): string {
 }
 
 const toName = ({ by, view }: GroupResult): string => Object.entries(by).map(([column, value]) => `${column} = ${value}`).join(' & ') + (view === undefined ? '' : `, ${view}`)
-const words = (rate: RateName): string => (rate[0] as string).toUpperCase() + rate.slice(1).replaceAll('_', ' ')
+const words = (rate: RateName): string => (rate[0] as string).toUpperCase() + toWords(rate.slice(1))
 /** Thin spaces would differ between locales; commas are the same everywhere. */
 const number = (value: number): string => String(value).replaceAll(/\B(?=(\d{3})+$)/g, ',')
 const count = (value: number, noun: string): string => `${number(value)} ${noun}${value === 1 ? '' : 's'}`

@@ -5,6 +5,7 @@ import type { RequestState } from '../../../../shared/review-machine.ts'
 import { count, plural } from '../../../../shared/counts.ts'
 import { metricWords } from '../../../../shared/fairness-words.ts'
 import { reviewStates, verdictStates } from '../../../../shared/states.ts'
+import { toWords } from '../../../../shared/id-words.ts'
 import type { Badge } from '../layout/badge.ts'
 import type { DossierState } from '../rules.ts'
 import type { DossierInput } from './input.ts'
@@ -47,7 +48,7 @@ const reasons: Record<string, string> = {
 }
 
 /** Codes become words; sentences stay as they are. */
-export const reasonText = (reason: string | undefined): string => (reason === undefined ? 'undefined' : (reasons[reason] ?? reason.replaceAll('_', ' ')))
+export const reasonText = (reason: string | undefined): string => (reason === undefined ? 'undefined' : (reasons[reason] ?? toWords(reason)))
 
 type Group = Record<string, string>
 
@@ -111,7 +112,7 @@ export function stateBadge(state: DossierState): Badge {
   return state === 'not_requested' ? { word: 'no review requested', symbol: 'bar', tone: 'neutral' } : { word: reviewStates[state].word, ...stateMarks[state] }
 }
 
-export const roleTitle = (role: string): string => roleTitles[role as Role] ?? role.replaceAll('_', ' ')
+export const roleTitle = (role: string): string => roleTitles[role as Role] ?? toWords(role)
 
 /** `validator, legal counsel or final approver`. */
 export function rolesText(roles: readonly string[]): string {

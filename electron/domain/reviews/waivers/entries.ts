@@ -1,6 +1,7 @@
 import type { waiverEntries } from '../../../../shared/contract/waivers.ts'
 import { toLets } from '../../../../shared/waiver-words.ts'
 import type { ItemAct } from '../../../../shared/contract/review-item.ts'
+import { toWords } from '../../../../shared/id-words.ts'
 import type { Index } from '../../../platform/sqlite.ts'
 import type { Folds, Summaries } from '../../ledger/folds.ts'
 import { numberOf, toItemAct } from '../item.ts'
@@ -14,7 +15,7 @@ export const waiverFolds: Folds<Kinds> = {
   'waiver.granted/v1': (entry, index) => {
     const { waiver, note } = entry.body
     const role = parseDecision(note).get('Signer-Role') ?? ''
-    change(index, waiver, toItemAct(entry, 'granted', `By signature, as ${role.replaceAll('_', ' ')}.`), ({ granted }) => ({ granted: granted ?? { seq: entry.seq, at: entry.at, by: entry.actor, role, note } }))
+    change(index, waiver, toItemAct(entry, 'granted', `By signature, as ${toWords(role)}.`), ({ granted }) => ({ granted: granted ?? { seq: entry.seq, at: entry.at, by: entry.actor, role, note } }))
   },
   'waiver.closed/v1': (entry, index) => {
     const { waiver, how, reason } = entry.body

@@ -4,11 +4,11 @@ import type { Tier } from '../../../../shared/contract/tier.ts'
 import type { Deviation, WaiverState } from '../../../../shared/contract/waivers.ts'
 import type { EvidenceWaiver } from '../../../../shared/demands.ts'
 import { lockedAgainstWaivers } from '../../../../shared/policy-rules.ts'
+import { toWords } from '../../../../shared/id-words.ts'
 import { addDays, dayOf, endOf } from '../days.ts'
 import type { Candidate } from '../facts.ts'
 import type { WaiverRow } from './store.ts'
 
-const words = (id: string) => id.replaceAll('_', ' ')
 
 /** What a deviation touches, by the names in which a policy says what is never waived. */
 const touched = (deviation: Deviation): string => (deviation.of === 'evidence' ? deviation.kind : deviation.of === 'separation' ? deviation.rule : deviation.control)
@@ -20,7 +20,7 @@ const otherNames: Readonly<Record<string, string>> = { sod1: 'authors_never_appr
 const whyNever = ({ neverWaivable }: Policy, deviation: Deviation): string | null => {
   const name = plain(touched(deviation))
   const never = [...new Set([...lockedAgainstWaivers, ...neverWaivable])].find((one) => plain(one) === name || one === otherNames[name])
-  return never === undefined ? null : `“${words(never)}” is never waived: ${never === 'authors_never_approve' ? 'nobody approves what they made' : 'the rest of the ledger rests on it, or the law does'}. Change what is wrong, or do without the approval.`
+  return never === undefined ? null : `“${toWords(never)}” is never waived: ${never === 'authors_never_approve' ? 'nobody approves what they made' : 'the rest of the ledger rests on it, or the law does'}. Change what is wrong, or do without the approval.`
 }
 
 const fits: Readonly<Record<WaiverType, (deviation: Deviation) => string | null>> = {
@@ -44,12 +44,12 @@ export function whyNotWaive(policy: Policy, tier: Tier, { type, deviation, contr
   const never = whyNever(policy, deviation) ?? fits[type](deviation)
   if (never !== null) return never
   const rule = policy.waivers.find((one) => one.type === type)
-  if (!rule) return `The policy knows no waiver of the type ${words(type)}.`
+  if (!rule) return `The policy knows no waiver of the type ${toWords(type)}.`
   if (rule.needs !== null && control === null) return rule.needs === 'compensating_control' ? 'It needs a compensating control: say what keeps the risk in check meanwhile.' : 'It needs work in pairs or an outside reviewer: say who, and how.'
   if (until <= day) return `It would end on ${until}, which is not in the future.`
   const days = rule.maxDays[tier]
   const latest = days === null ? null : addDays(day, days)
-  return latest !== null && until > latest ? `A waiver of the type ${words(type)} ends on ${latest} at the latest on tier ${tier}; ${until} is later.` : null
+  return latest !== null && until > latest ? `A waiver of the type ${toWords(type)} ends on ${latest} at the latest on tier ${tier}; ${until} is later.` : null
 }
 
 /** Whoever is to grant it, by the policy. */
@@ -60,7 +60,7 @@ export function whyNotGrant(waiver: WaiverRow, policy: Policy, person: Candidate
   if (state !== 'proposed') return `W-${waiver.seq} is ${state} already.`
   if (waiver.by === person.email) return `You proposed W-${waiver.seq}; somebody else grants it.`
   const role = approverOf(policy, waiver.type)
-  if (!person.roles.includes(role)) return `A waiver of the type ${words(waiver.type)} is granted by a ${roleTitles[role].toLowerCase()}.`
+  if (!person.roles.includes(role)) return `A waiver of the type ${toWords(waiver.type)} is granted by a ${roleTitles[role].toLowerCase()}.`
   if (waiver.deviation.of === 'separation' && waiver.deviation.person === person.email) return 'Nobody lets themselves off a rule.'
   return whyNotWaive(policy, waiver.tier, waiver, dayOf(now))
 }

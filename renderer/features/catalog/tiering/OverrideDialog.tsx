@@ -1,12 +1,11 @@
 import { Modal, Radio, Textarea } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { AssessmentInput, TierOutcome } from '../../../../shared/contract/assessment.ts'
 import type { UseCase } from '../../../../shared/contract/catalog.ts'
 import { type Tier, tierTitles } from '../../../../shared/contract/tier.ts'
 import { whyNotOverride } from '../../../../shared/tiering.ts'
-import { digestOf } from '../../../api/digest.ts'
 import { useApi } from '../../../api/provider.tsx'
+import { typingPauseMs, useSignature, useStatement } from '../../../api/signing.ts'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { SignText } from '../../../ui/SignText.tsx'
 import classes from './tiering.module.css'
@@ -26,7 +25,11 @@ const tiers: readonly Tier[] = [1, 2, 3, 4]
 export function OverrideDialog({ useCase, input, outcome, signer, onClose, onDone }: OverrideDialogProps) {
   const [tier, setTier] = useState<Tier | null>(null)
   const [reason, setReason] = useState('')
-  const { text, error, renew, ready, sign } = useOverride(useCase.id, input, tier, reason)
+  const said = reason.trim()
+  const asked = tier === null || said === '' ? null : { ...input, override: { tier, reason: said } }
+  const api = useApi()
+  const statement = useStatement(asked, (override) => api.catalog.overrideStatement.call(override), typingPauseMs)
+  const signature = useSignature(statement.text, (signed) => api.catalog.signOverride.call({ useCase: useCase.id, ...signed }), onDone)
   return (
     <Modal opened onClose={onClose} title={`Set another tier than ${outcome.tier}`} size={680} closeButtonProps={{ 'aria-label': 'Close' }}>
       <div className={classes.stack}>
@@ -50,39 +53,10 @@ export function OverrideDialog({ useCase, input, outcome, signer, onClose, onDon
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value.replaceAll(/[\r\n]+/g, ' '))}
         />
-        {!ready && <p className={classes.quiet}>Choose a tier and give the reason: the text to sign appears here with them in it.</p>}
-        {ready && error !== null && <ErrorState error={error} onRetry={renew} />}
-        {ready && error === null && (
-          <SignText
-            text={text}
-            signer={signer}
-            label="Sign and record"
-            busy={sign.isPending}
-            error={sign.error}
-            onSign={(passphrase, done) => sign.mutate({ shown: text, passphrase }, { onSuccess: onDone, onSettled: done })}
-            onRenew={renew}
-          />
-        )}
+        {asked === null && <p className={classes.quiet}>Choose a tier and give the reason: the text to sign appears here with them in it.</p>}
+        {asked !== null && statement.error !== null && <ErrorState error={statement.error} onRetry={statement.renew} />}
+        {asked !== null && statement.error === null && <SignText text={statement.text} signer={signer} label="Sign and record" onRenew={statement.renew} {...signature} />}
       </div>
     </Modal>
   )
-}
-
-/** One text for the pause after typing; it is then left alone until tier or reason change. */
-function useOverride(useCase: string, input: AssessmentInput, tier: Tier | null, reason: string) {
-  const api = useApi()
-  const { mutate, reset, data, error } = useMutation(api.catalog.overrideStatement.mutationOptions())
-  const [asked, setAsked] = useState(0)
-  const said = reason.trim()
-  const ready = tier !== null && said !== ''
-  useEffect(() => {
-    reset()
-    if (tier === null || said === '') return undefined
-    const timer = setTimeout(() => mutate({ ...input, override: { tier, reason: said } }), 400)
-    return () => clearTimeout(timer)
-  }, [mutate, reset, input, tier, said, asked])
-  const sign = useMutation({
-    mutationFn: async ({ shown, passphrase }: { shown: string; passphrase: string }) => api.catalog.signOverride.call({ useCase, sha256: await digestOf(shown), passphrase }),
-  })
-  return { text: data?.text ?? '', error, ready, renew: () => setAsked(asked + 1), sign }
 }

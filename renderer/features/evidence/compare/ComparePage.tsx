@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Check, CheckDetail } from '../../../../shared/contract/evidence.ts'
+import { toWords } from '../../../../shared/id-words.ts'
 import { useApi } from '../../../api/provider.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
 import { Loaded } from '../../../ui/Loaded.tsx'
@@ -58,7 +59,7 @@ interface ChooserProps {
 }
 
 function Chooser({ label, checks, value, onChoose }: ChooserProps) {
-  const data = checks.toSorted((a, b) => b.seq - a.seq).map(({ id, version, kind, verdict }) => ({ value: id, label: `${id}, ${kind} of ${version}, ${verdict.replaceAll('_', ' ')}` }))
+  const data = checks.toSorted((a, b) => b.seq - a.seq).map(({ id, version, kind, verdict }) => ({ value: id, label: `${id}, ${kind} of ${version}, ${toWords(verdict)}` }))
   return <Select aria-label={label} placeholder={label} searchable allowDeselect={false} w={320} data={data} value={value ?? null} onChange={onChoose} />
 }
 

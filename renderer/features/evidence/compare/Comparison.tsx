@@ -12,6 +12,7 @@ import { toReason } from '../wording.ts'
 import { titleOf } from './titles.ts'
 import { type Pair, toCautions, toPairs } from './pairs.ts'
 import classes from '../evidence.module.css'
+import resultClasses from '../result/result.module.css'
 
 interface ComparisonProps {
   left: CheckWithResult
@@ -95,10 +96,10 @@ function toFigure({ left, right }: Pair): (value: number | null) => string {
 function Value({ metric, figure }: { metric: Measure | null; figure: (value: number | null) => string }) {
   if (metric === null) return <span className={classes.missing}>not in it</span>
   return (
-    <span className={classes.rate} title={metric.reason && toReason(metric.reason)}>
+    <span className={resultClasses.rate} title={metric.reason && toReason(metric.reason)}>
       {figure(metric.value)}
       {metric.low !== null && metric.high !== null && (
-        <span className={classes.interval}>
+        <span className={resultClasses.interval}>
           {figure(metric.low)} to {figure(metric.high)}
         </span>
       )}

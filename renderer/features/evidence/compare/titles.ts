@@ -1,5 +1,6 @@
 import type { CheckKind, DriftMetric, ExplanationMetric, MetricName } from '../../../../shared/contract/evidence.ts'
 import { metricWords } from '../../../../shared/fairness-words.ts'
+import { toWords } from '../../../../shared/id-words.ts'
 import { driftTitles } from '../drift-words.ts'
 import { explanationMetrics } from '../result/explanation/words.ts'
 
@@ -10,4 +11,4 @@ const titles: Partial<Record<CheckKind, (name: string) => string | undefined>> =
 }
 
 /** A metric's plain title; without one its name, readable. */
-export const titleOf = (kind: CheckKind, name: string): string => titles[kind]?.(name) ?? name.replaceAll('_', ' ')
+export const titleOf = (kind: CheckKind, name: string): string => titles[kind]?.(name) ?? toWords(name)

@@ -1,5 +1,5 @@
 import { Panel } from '../../../ui/Panel.tsx'
-import classes from '../evidence.module.css'
+import classes from './result.module.css'
 
 /** What a reader must not take from the figures. */
 export function LimitsPanel({ limits }: { limits: readonly string[] }) {

@@ -1,7 +1,7 @@
 import type { CheckDetail } from '../../../../shared/contract/evidence.ts'
 import { ForeignResult } from './foreign.ts'
 import { StoredResult } from './StoredResult.tsx'
-import classes from '../evidence.module.css'
+import classes from './result.module.css'
 
 /** A result that another workspace recorded, as it came: its figures, how they came about, and their limits. */
 export function StoredCheck({ check: { result, ...check } }: { check: CheckDetail }) {

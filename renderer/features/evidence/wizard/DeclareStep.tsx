@@ -14,6 +14,7 @@ import { toUnshown, toWholeRun, toWords } from './start.ts'
 import type { Wizard } from './use-wizard.ts'
 import { chosenFiles, type Draft } from './wizard-kind.ts'
 import classes from '../evidence.module.css'
+import wizardClasses from './wizard.module.css'
 
 /** The declaration as it will be written, then the run. A refusal leaves the draft as it was. */
 export function DeclareStep<D extends Draft>({ wizard }: { wizard: Wizard<D> }) {
@@ -47,12 +48,12 @@ export function DeclareStep<D extends Draft>({ wizard }: { wizard: Wizard<D> }) 
         />
       )}
       {!busy && failure && (
-        <p className={classes.problems} role="alert">
+        <p className={wizardClasses.problems} role="alert">
           {sentenceOf(failure)} What you chose is kept.
         </p>
       )}
       {!busy && job.cancelled && <output>Cancelled. What you chose is kept.</output>}
-      <div className={classes.foot}>
+      <div className={wizardClasses.foot}>
         <Button variant="default" disabled={busy} onClick={() => wizard.go(wizard.steps.at(-2)?.id ?? 'file')}>
           Back
         </Button>

@@ -9,6 +9,7 @@ import { TemplateSelect } from './TemplateSelect.tsx'
 import type { Wizard } from './use-wizard.ts'
 import { type Draft, mainFile } from './wizard-kind.ts'
 import classes from '../evidence.module.css'
+import wizardClasses from './wizard.module.css'
 
 export function FileStep<D extends Draft>({ wizard }: { wizard: Wizard<D> }) {
   const api = useApi()
@@ -18,7 +19,7 @@ export function FileStep<D extends Draft>({ wizard }: { wizard: Wizard<D> }) {
   const path = mainFile(draft, kind.files)
   return (
     <StepPanel wizard={wizard} title="What is checked" waiting={path !== '' && preview.data === undefined}>
-      <div className={classes.form}>
+      <div className={wizardClasses.form}>
         <Select
           label="Version"
           description={versions.length === 0 ? 'No version is registered yet; see Models.' : undefined}

@@ -6,6 +6,7 @@ import { StepPanel } from './StepPanel.tsx'
 import type { Wizard } from './use-wizard.ts'
 import type { Draft } from './wizard-kind.ts'
 import classes from '../evidence.module.css'
+import wizardClasses from './wizard.module.css'
 
 const guessWords: Record<FilePreview['columns'][number]['guess'], string> = {
   label: 'looks like the label',
@@ -32,7 +33,7 @@ export function RowsStep<D extends Draft>({ wizard }: { wizard: Wizard<D> }) {
   }))
   return (
     <StepPanel wizard={wizard} title={`First rows of ${data.name}`} aside={`${countOf(data.rows.length, 'row')}, ${countOf(data.columns.length, 'column')}`}>
-      <div className={classes.preview}>
+      <div className={wizardClasses.preview}>
         <SimpleTable
           label={`First rows of ${data.name}`}
           rows={data.rows.map((cells, index) => ({ cells, index }))}

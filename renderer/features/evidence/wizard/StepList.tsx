@@ -1,6 +1,6 @@
 import type { Wizard } from './use-wizard.ts'
 import type { Draft } from './wizard-kind.ts'
-import classes from '../evidence.module.css'
+import classes from './wizard.module.css'
 
 /** The steps in order; those whose predecessors are complete can be gone to. */
 export function StepList<D extends Draft>({ wizard }: { wizard: Wizard<D> }) {

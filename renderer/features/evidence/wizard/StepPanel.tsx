@@ -3,7 +3,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { Panel } from '../../../ui/Panel.tsx'
 import type { Wizard } from './use-wizard.ts'
 import type { Draft } from './wizard-kind.ts'
-import classes from '../evidence.module.css'
+import classes from './wizard.module.css'
 
 interface StepPanelProps<D extends Draft> {
   readonly wizard: Wizard<D>

@@ -5,7 +5,7 @@ import { kindWords } from '../kinds.ts'
 import { StepList } from './StepList.tsx'
 import { useWizard } from './use-wizard.ts'
 import type { Draft, WizardKind } from './wizard-kind.ts'
-import classes from '../evidence.module.css'
+import classes from './wizard.module.css'
 
 /** From files to a declared check. What was chosen is kept by the window; the step stands in the address. */
 export function WizardFrame<D extends Draft>({ kind }: { kind: WizardKind<D> }) {

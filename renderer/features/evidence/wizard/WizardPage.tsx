@@ -9,7 +9,7 @@ import { fairnessWizard } from './fairness/wizard.ts'
 import { performanceWizard } from './performance/wizard.ts'
 import { qualityWizard } from './quality/wizard.ts'
 import { WizardFrame } from './WizardFrame.tsx'
-import classes from '../evidence.module.css'
+import classes from './wizard.module.css'
 
 const wizards: Record<CheckKind, () => ReactNode> = {
   fairness: () => <WizardFrame kind={fairnessWizard} />,

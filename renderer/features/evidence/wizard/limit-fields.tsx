@@ -1,5 +1,5 @@
 import { Checkbox, NumberInput, type NumberInputProps, TextInput } from '@mantine/core'
-import classes from '../evidence.module.css'
+import classes from './wizard.module.css'
 
 type Field<T> = { readonly value: T; readonly onChange: (value: T) => void }
 

@@ -3,10 +3,10 @@ import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { Policy } from '../../../../shared/contract/policies.ts'
 import { policyRoleOf } from '../../../../shared/policy-rules.ts'
-import { digestOf } from '../../../api/digest.ts'
 import { useDraft } from '../../../api/draft.ts'
 import { useApi } from '../../../api/provider.tsx'
 import { askForSignIn, useActingPerson } from '../../../api/session.ts'
+import { useSignature } from '../../../api/signing.ts'
 import { sentenceOf } from '../../../ui/failure.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { SignText } from '../../../ui/SignText.tsx'
@@ -26,20 +26,17 @@ export function ProposePanel({ policy, waiting, onDone }: ProposePanelProps) {
   const person = useActingPerson()
   const [reason, setReason, dropReason] = useDraft('policy.reason', '')
   const text = useMutation(api.policies.proposeStatement.mutationOptions())
-  const propose = useMutation({
-    mutationFn: async ({ shown, passphrase }: { shown: string; passphrase: string }) => api.policies.propose.call({ sha256: await digestOf(shown), passphrase }),
-    onSuccess: ({ id }) => {
-      onDone()
-      dropReason()
-      void navigate({ to: `/policies/proposed/${id}` })
-    },
+  const signature = useSignature(text.data?.text ?? '', (signed) => api.policies.propose.call(signed), ({ id }) => {
+    onDone()
+    dropReason()
+    void navigate({ to: `/policies/proposed/${id}` })
   })
   const mayNot = person !== null && policyRoleOf(person.roles) === null
   const fetchText = () => text.mutate({ policy, reason })
   if (text.data && person) {
     return (
       <Panel title="You will sign exactly this text">
-        <SignText text={text.data.text} signer={person.name} label="Sign and propose" busy={propose.isPending} error={propose.error} onSign={(passphrase, done) => propose.mutate({ shown: text.data.text, passphrase }, { onSettled: done })} onRenew={fetchText} />
+        <SignText text={text.data.text} signer={person.name} label="Sign and propose" onRenew={fetchText} {...signature} />
       </Panel>
     )
   }

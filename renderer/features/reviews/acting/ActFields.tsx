@@ -1,6 +1,6 @@
 import { MultiSelect, Radio, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { toWords } from '../../../../shared/policy-words.ts'
+import { toWords } from '../../../../shared/id-words.ts'
 import { type Choice, choiceWords, type Field, type Terms } from '../acts.ts'
 import { ConditionRows } from './ConditionRows.tsx'
 import classes from '../reviews.module.css'

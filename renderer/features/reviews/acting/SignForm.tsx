@@ -4,7 +4,7 @@ import type { Person } from '../../../../shared/contract/identity.ts'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { SignText } from '../../../ui/SignText.tsx'
 import { actOf, type Choice, choiceWords, noTerms, toMissing, toStatementInput } from '../acts.ts'
-import { type ReviewDetail, useDraftTerms, useSign, useStatement } from '../signing.ts'
+import { type ReviewDetail, useActSigning, useDraftTerms } from '../signing.ts'
 import { ActFields } from './ActFields.tsx'
 import classes from '../reviews.module.css'
 
@@ -23,27 +23,17 @@ export function SignForm({ review, choice, person, reasonCodes }: SignFormProps)
   const places = toPlaces(review, choice, person)
   const [place, setPlace] = useState(places[0]!.value)
   const input = { ...toStatementInput(choice, terms), ...(place !== person.email && { onBehalfOf: place }) }
-  const { text, error, renew } = useStatement(review.id, missing.length === 0 ? input : null)
-  const sign = useSign(review.id)
+  const { statement, signature } = useActSigning(review.id, missing.length === 0 ? input : null, dropTerms)
   return (
     <>
       {(places.length > 1 || place !== person.email) && <Select label="In whose place" data={places} value={place} allowDeselect={false} onChange={(next) => setPlace(next ?? place)} />}
       <ActFields choice={choice} terms={terms} onChange={(changed) => setTerms({ ...terms, ...changed })} reasonCodes={reasonCodes} version={review.version} />
       {missing.length > 0 && <p className={classes.hint}>Fill in {missing.join('; ')}. The text to sign appears here with it.</p>}
-      {missing.length === 0 && error !== null && <ErrorState error={error} onRetry={renew} />}
-      {missing.length === 0 && error === null && (
+      {missing.length === 0 && statement.error !== null && <ErrorState error={statement.error} onRetry={statement.renew} />}
+      {missing.length === 0 && statement.error === null && (
         <div>
           <h3 className={classes.lead}>You will sign exactly this text</h3>
-          <SignText
-            text={text}
-            signer={person.name}
-            label={choiceWords[choice].button}
-            busy={sign.isPending}
-            error={sign.error}
-            danger={choiceWords[choice].danger === true}
-            onSign={(passphrase, done) => sign.mutate({ shown: text, passphrase }, { onSuccess: dropTerms, onSettled: done })}
-            onRenew={renew}
-          />
+          <SignText text={statement.text} signer={person.name} label={choiceWords[choice].button} danger={choiceWords[choice].danger === true} onRenew={statement.renew} {...signature} />
         </div>
       )}
     </>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ClosureRoute, Finding } from '../../../../shared/contract/findings.ts'
 import type { Severity } from '../../../../shared/contract/policies.ts'
+import { toWords } from '../../../../shared/id-words.ts'
 import { useApi } from '../../../api/provider.tsx'
 import type { ItemAct } from './ActDialog.tsx'
 import { ItemView } from './ItemView.tsx'
@@ -58,7 +59,7 @@ const factsOf = (finding: Finding) => {
     ['about', aboutWords(finding)],
     ['owner', owner],
     ['due', due === null ? 'no date' : `${due}${overdue ? ', overdue' : ''}`],
-    ['opened by', `${by}, as ${openedAs.replaceAll('_', ' ')}`],
+    ['opened by', `${by}, as ${toWords(openedAs)}`],
     ['request', review && <Link key="r" to={`/reviews/${review}`}>{review}</Link>],
     ['repeats', repeats && <Link key="x" to={`/reviews/items/${repeats}`}>{repeats}</Link>],
     ['remediation', remediation && `${remediation.evidence.id} of ${remediation.evidence.version}, ${remediation.evidence.sha256.slice(0, 12)}…: ${remediation.note}`],

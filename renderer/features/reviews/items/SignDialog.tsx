@@ -1,9 +1,7 @@
 import { Modal } from '@mantine/core'
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { useId } from 'react'
 import type { ShownText } from '../../../../shared/contract/identity.ts'
-import { digestOf } from '../../../api/digest.ts'
 import { useActingPerson } from '../../../api/session.ts'
+import { useSignature, useStatement } from '../../../api/signing.ts'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { SignText } from '../../../ui/SignText.tsx'
 
@@ -18,16 +16,14 @@ interface SignDialogProps {
 /** A text that is read to its end and signed as it stands. */
 export function SignDialog({ title, label, show, sign, onClose }: SignDialogProps) {
   const person = useActingPerson()
-  const key = useId()
-  const shown = useQuery({ queryKey: ['to sign', key], queryFn: show, staleTime: Infinity, gcTime: 0, retry: false })
-  const send = useMutation({ mutationFn: async ({ text, passphrase }: { text: string; passphrase: string }) => sign({ sha256: await digestOf(text), passphrase }), onSuccess: onClose })
-  const text = shown.data?.text ?? ''
+  const statement = useStatement(true, show)
+  const signature = useSignature(statement.text, sign, onClose)
   return (
     <Modal opened onClose={onClose} title={title} size={680} closeButtonProps={{ 'aria-label': 'Close' }}>
-      {shown.error === null ? (
-        <SignText text={text} signer={person?.name ?? ''} label={label} busy={send.isPending} error={send.error} onSign={(passphrase, done) => send.mutate({ text, passphrase }, { onSettled: done })} onRenew={() => void shown.refetch()} />
+      {statement.error === null ? (
+        <SignText text={statement.text} signer={person?.name ?? ''} label={label} onRenew={statement.renew} {...signature} />
       ) : (
-        <ErrorState error={shown.error} onRetry={() => void shown.refetch()} />
+        <ErrorState error={statement.error} onRetry={statement.renew} />
       )}
     </Modal>
   )

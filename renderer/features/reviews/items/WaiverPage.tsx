@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Waiver } from '../../../../shared/contract/waivers.ts'
+import { toWords } from '../../../../shared/id-words.ts'
 import { useApi } from '../../../api/provider.tsx'
 import type { ItemAct } from './ActDialog.tsx'
 import { ItemView } from './ItemView.tsx'
@@ -40,7 +41,7 @@ export function WaiverPage({ id }: { id: string }) {
 
 const factsOf = ({ type, reason: why, control, owner, until, tier, by, granted, closed, manifestHash }: Waiver) =>
   [
-    ['type', type.replaceAll('_', ' ')],
+    ['type', toWords(type)],
     ['reason', why],
     ['control', control ?? 'none'],
     ['owner', owner],
@@ -48,6 +49,6 @@ const factsOf = ({ type, reason: why, control, owner, until, tier, by, granted, 
     ['tier', tier],
     ['manifest', `${manifestHash.slice(0, 12)}…`],
     ['proposed by', by],
-    ['granted', granted ? `by ${granted.by}, as ${granted.role.replaceAll('_', ' ')}` : 'not yet'],
+    ['granted', granted ? `by ${granted.by}, as ${toWords(granted.role)}` : 'not yet'],
     ['closed', closed && `${closed.how} by ${closed.by}: ${closed.reason}`],
   ] as const

@@ -1,5 +1,6 @@
 import { predicate, type WaiverType } from '../../../../shared/contract/policies.ts'
 import type { Deviation } from '../../../../shared/contract/waivers.ts'
+import { toWords } from '../../../../shared/id-words.ts'
 import type { useApi } from '../../../api/provider.tsx'
 import type { ItemAct } from './ActDialog.tsx'
 
@@ -19,7 +20,7 @@ export function toProposing(api: ReturnType<typeof useApi>, version: string): It
     fields: [
       { name: 'type', label: 'What for', kind: 'choice', choices: types },
       { name: 'what', label: 'Evidence, rule or control', kind: 'line', description: 'A kind of evidence such as datasheet; validator_not_author or owner_not_only_approval; or the name of a control.' },
-      { name: 'is', label: 'Only this property', kind: 'choice', choices: predicate.options.map((value) => ({ value, label: value.replaceAll('_', ' ') })), description: 'Of evidence that is there and lacks it; otherwise it may be missing.', optional: true },
+      { name: 'is', label: 'Only this property', kind: 'choice', choices: predicate.options.map((value) => ({ value, label: toWords(value) })), description: 'Of evidence that is there and lacks it; otherwise it may be missing.', optional: true },
       { name: 'person', label: 'Who is let off', kind: 'person', description: 'Where a rule of separation is waived.', optional: true },
       { name: 'reason', label: 'Reason', kind: 'line' },
       { name: 'control', label: 'Compensating control', kind: 'line', description: 'What keeps the risk in check meanwhile.', optional: true },

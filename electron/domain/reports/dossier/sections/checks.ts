@@ -1,4 +1,5 @@
 import type { CheckDetail, CheckKind, CheckResult, Measure } from '../../../../../shared/contract/evidence.ts'
+import { toWords } from '../../../../../shared/id-words.ts'
 import { callout } from '../../layout/callout.ts'
 import { type Fact, facts } from '../../layout/facts.ts'
 import { heading } from '../../layout/heading.ts'
@@ -106,6 +107,6 @@ function exclusions(paper: Paper, { rows }: Pick<CheckResult, 'rows'>): void {
   table(paper, {
     summary: 'Rows left out of the check, by reason',
     columns: [{ title: 'Reason', share: 60 }, { title: 'Rows', share: 20, align: 'right' }, { title: 'Share of all', share: 20, align: 'right' }],
-    rows: entries.map(([reason, number]) => [reason.replaceAll('_', ' '), count(number), `${((100 * number) / rows.read).toFixed(1)} %`]),
+    rows: entries.map(([reason, number]) => [toWords(reason), count(number), `${((100 * number) / rows.read).toFixed(1)} %`]),
   })
 }

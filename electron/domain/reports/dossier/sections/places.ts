@@ -1,5 +1,6 @@
 import type { Review, Slot } from '../../../../../shared/contract/reviews.ts'
 import { isOpen } from '../../../../../shared/review-machine.ts'
+import { toWords } from '../../../../../shared/id-words.ts'
 import { parseDecision } from '../../../reviews/service.ts'
 import type { Badge } from '../../layout/badge.ts'
 import { heading } from '../../layout/heading.ts'
@@ -49,7 +50,7 @@ export function gaps(paper: Paper, review: Review): void {
       { title: 'Why', share: 44 },
       { title: 'What to do', share: 40 },
     ],
-    rows: review.gaps.map(({ kind, status, why, next }): Cell[] => [{ text: kind.replaceAll('_', ' '), style: 'strong' }, { badge: gapBadges[status] }, why, next]),
+    rows: review.gaps.map(({ kind, status, why, next }): Cell[] => [{ text: toWords(kind), style: 'strong' }, { badge: gapBadges[status] }, why, next]),
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Review } from '../../../../../shared/contract/reviews.ts'
+import { toWords } from '../../../../../shared/id-words.ts'
 import { callout } from '../../layout/callout.ts'
 import { facts } from '../../layout/facts.ts'
 import { heading } from '../../layout/heading.ts'
@@ -54,7 +55,7 @@ function evidenceNote({ evidence }: Review): string {
   const items = ids.map((id) => {
     const kinds = evidence.filter((item) => item.id === id)
     const verdict = kinds.find((item) => item.verdict !== null)?.verdict
-    return `${id} ${kinds.map(({ kind }) => kind.replaceAll('_', ' ')).join(' and ')}${verdict ? ` (${verdict.replaceAll('_', ' ')})` : ''}`
+    return `${id} ${kinds.map(({ kind }) => toWords(kind)).join(' and ')}${verdict ? ` (${toWords(verdict)})` : ''}`
   })
   return `${plural(ids.length, 'item')}: ${items.join(', ')}`
 }

@@ -12,6 +12,7 @@ import { cellAt, correctedP, metricsOf, type ShownWindow, valueOf, valuesIn } fr
 import { toCellsCsv } from './csv.ts'
 import type { Selection } from './HeatPanel.tsx'
 import classes from '../../evidence.module.css'
+import resultClasses from '../result.module.css'
 import own from './drift.module.css'
 
 interface ColumnsPanelProps {
@@ -78,7 +79,7 @@ function Verdict({ column, window, why }: { column: DriftColumn; window: ShownWi
   return (
     <>
       <VerdictBadge verdict={verdict} />
-      {because && <div className={classes.reason}>{because}</div>}
+      {because && <div className={resultClasses.reason}>{because}</div>}
     </>
   )
 }
@@ -86,9 +87,9 @@ function Verdict({ column, window, why }: { column: DriftColumn; window: ShownWi
 function Psi({ column, window, beyond }: { column: DriftColumn; window: ShownWindow; beyond: boolean }) {
   const { psi } = cellAt(column, window).values
   return (
-    <span className={classes.rate} title="Below: what chance alone exceeds once in twenty times with so many rows">
+    <span className={resultClasses.rate} title="Below: what chance alone exceeds once in twenty times with so many rows">
       <span className={beyond ? own.beyond : undefined}>{formatDecimal(psi?.value)}</span>
-      {psi?.floor && <span className={classes.interval}>chance {formatDecimal(psi.floor.critical)}</span>}
+      {psi?.floor && <span className={resultClasses.interval}>chance {formatDecimal(psi.floor.critical)}</span>}
     </span>
   )
 }

@@ -10,6 +10,7 @@ import { binNames, cellAt, metricsOf, type ShownWindow, valuesIn } from './cells
 import { toHistogramSvg } from './histogram-svg.ts'
 import classes from './drift.module.css'
 import shared from '../../evidence.module.css'
+import resultClasses from '../result.module.css'
 
 interface Bin {
   readonly name: string
@@ -83,9 +84,9 @@ function Bars({ before, now }: { before: number; now: number }) {
 
 function Share({ count, of }: { count: number; of: number }) {
   return (
-    <span className={shared.rate}>
+    <span className={resultClasses.rate}>
       {of === 0 ? '–' : `${((100 * count) / of).toFixed(1)} %`}
-      <span className={shared.interval}>{formatCount(count)}</span>
+      <span className={resultClasses.interval}>{formatCount(count)}</span>
     </span>
   )
 }

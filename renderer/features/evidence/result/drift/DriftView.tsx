@@ -11,6 +11,7 @@ import { DistributionPanel } from './DistributionPanel.tsx'
 import { HeatPanel, type Selection } from './HeatPanel.tsx'
 import { WholePanel } from './WholePanel.tsx'
 import classes from '../../evidence.module.css'
+import resultClasses from '../result.module.css'
 
 const always = [
   'Each column is compared by itself: a change in how columns hang together shows nowhere here.',
@@ -27,7 +28,7 @@ export function DriftView({ check }: { check: CheckWithResult<'drift'> }) {
     <>
       {windows.length > 1 && <HeatPanel check={check} selected={selected} onSelect={onSelect} />}
       <ColumnsPanel check={check} window={window} onSelect={onSelect} />
-      <div className={classes.top}>
+      <div className={resultClasses.top}>
         <div className={classes.stack}>
           <WholePanel result={check.result} />
           <SettingsPanel

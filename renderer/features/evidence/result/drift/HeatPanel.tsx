@@ -11,6 +11,7 @@ import { cellAt, currentWindows, type ShownWindow, valueOf } from './cells.ts'
 import { toHeatSvg } from './heat-svg.ts'
 import classes from './drift.module.css'
 import shared from '../../evidence.module.css'
+import resultClasses from '../result.module.css'
 
 export interface Selection {
   readonly column: string
@@ -87,7 +88,7 @@ function Cell({ column, window, measure, pressed, onSelect }: CellProps) {
   return (
     <button type="button" className={classes.cell} data-tone={tone} aria-pressed={pressed} onClick={() => onSelect({ column: column.name, at: window.at })} title={`${column.name}, ${window.key}: ${word}`}>
       {value} <Symbol tone={tone} size={10} />
-      <span className={shared.spoken}> {word}</span>
+      <span className={resultClasses.spoken}> {word}</span>
     </button>
   )
 }

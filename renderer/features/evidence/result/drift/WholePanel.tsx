@@ -5,6 +5,7 @@ import { SimpleTable } from '../../../../ui/SimpleTable.tsx'
 import { toDriftReason } from '../../drift-words.ts'
 import { VerdictBadge } from '../../VerdictBadge.tsx'
 import classes from '../../evidence.module.css'
+import resultClasses from '../result.module.css'
 
 /** The share of drifted columns, window by window. */
 export function WholePanel({ result }: { result: DriftResult }) {
@@ -23,7 +24,7 @@ export function WholePanel({ result }: { result: DriftResult }) {
             { id: 'share', header: 'drifted columns', align: 'end', cell: ({ value }) => percent(value) },
             { id: 'limit', header: 'at most', align: 'end', cell: ({ threshold }) => <span title={threshold?.source}>{percent(threshold?.max)}</span> },
             { id: 'rows', header: 'rows', align: 'end', cell: ({ n }) => formatCount(n) },
-            { id: 'verdict', header: 'verdict', cell: ({ verdict, reason }) => <><VerdictBadge verdict={verdict} />{reason && <div className={classes.reason}>{toDriftReason(reason)}</div>}</> },
+            { id: 'verdict', header: 'verdict', cell: ({ verdict, reason }) => <><VerdictBadge verdict={verdict} />{reason && <div className={resultClasses.reason}>{toDriftReason(reason)}</div>}</> },
           ]}
         />
       </div>

@@ -11,12 +11,13 @@ import { SettingsPanel } from '../SettingsPanel.tsx'
 import { ImportancePanel } from './ImportancePanel.tsx'
 import { describeExplanation, explanationMetrics } from './words.ts'
 import classes from '../../evidence.module.css'
+import resultClasses from '../result.module.css'
 
 export function ExplanationView({ check }: { check: CheckWithResult<'explanation'> }) {
   const { result } = check
   const { baseline, model } = result
   return (
-    <div className={classes.findingsFirst}>
+    <div className={resultClasses.findingsFirst}>
       <div className={classes.stack}>
         <ImportancePanel check={check} />
         <LimitsPanel limits={result.limits} />

@@ -10,6 +10,7 @@ import { ChartTools } from '../ChartTools.tsx'
 import { toChartSvg } from './chart-svg.ts'
 import { type Grouping, toDomain, toFourFifths, toGroupings, toPoints } from './groupings.ts'
 import classes from '../../evidence.module.css'
+import resultClasses from '../result.module.css'
 
 /** One rate by group, a plot for each way of grouping, all on one scale. */
 export function ChartPanel({ check }: { check: CheckWithResult<'fairness'> }) {
@@ -30,7 +31,7 @@ export function ChartPanel({ check }: { check: CheckWithResult<'fairness'> }) {
         />
         <span className={classes.quiet}>{rateWords[rate].formula}</span>
       </div>
-      <div className={classes.plots}>
+      <div className={resultClasses.plots}>
         {groupings.map((grouping) => (
           <Plot key={grouping.over} grouping={grouping} rate={rate} domain={domain} labelWidth={labelWidth} />
         ))}
@@ -53,7 +54,7 @@ function Plot({ grouping, rate, domain, labelWidth }: PlotProps) {
   const sentences = points.map((point) => `${point.label}: ${formatDecimal(point.value)}, ${formatDecimal(point.low)} to ${formatDecimal(point.high)}.`)
   return (
     <div>
-      <h3 className={classes.over}>{grouping.over}</h3>
+      <h3 className={resultClasses.over}>{grouping.over}</h3>
       <IntervalPlot
         title={`${rateWords[rate].title} over ${grouping.over}`}
         description={`${sentences.join(' ')}${line === undefined ? '' : ` Four fifths of the highest: ${formatDecimal(line)}.`}`}

@@ -9,6 +9,7 @@ import { HeatPanel } from './HeatPanel.tsx'
 import { MetricsPanel, OtherMetricsPanel } from './MetricsPanel.tsx'
 import { Sections } from './Sections.tsx'
 import classes from '../../evidence.module.css'
+import resultClasses from '../result.module.css'
 
 const always = [
   'It speaks of the rows in this file only: of people who were never scored, or whose outcome is unknown, it says nothing.',
@@ -19,7 +20,7 @@ export function FairnessView({ check }: { check: CheckWithResult<'fairness'> }) 
   const { settings, limits, groups, median } = check.result
   return (
     <>
-      <div className={classes.top}>
+      <div className={resultClasses.top}>
         <div className={classes.stack}>
           {groups.length > 0 && <ChartPanel check={check} />}
           <HeatPanel check={check} />

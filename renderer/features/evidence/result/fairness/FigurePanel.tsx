@@ -8,6 +8,7 @@ import { ChartTools } from '../ChartTools.tsx'
 import { type FigureColumn, toFiguresCsv, toShown } from './figures.ts'
 import { toIntervalSvg } from './interval-svg.ts'
 import classes from '../../evidence.module.css'
+import resultClasses from '../result.module.css'
 import own from './fairness.module.css'
 
 export interface FigurePlot {
@@ -73,9 +74,9 @@ const describe = ({ points }: FigurePlot): string => points.map(({ label, value,
 function FigureCell({ shown: { main, interval } }: { shown: ReturnType<typeof toShown> }) {
   if (interval === undefined) return main
   return (
-    <span className={classes.rate}>
+    <span className={resultClasses.rate}>
       {main}
-      <span className={classes.interval}>{interval}</span>
+      <span className={resultClasses.interval}>{interval}</span>
     </span>
   )
 }

@@ -9,6 +9,7 @@ import { rateNames, rateWords, toGroupName } from '../../wording.ts'
 import { toGroupsCsv } from './csv.ts'
 import { SaveCsv } from '../SaveCsv.tsx'
 import classes from '../../evidence.module.css'
+import resultClasses from '../result.module.css'
 
 const countOf = (n: number | undefined): string => (n === undefined ? '–' : formatCount(n))
 
@@ -64,10 +65,10 @@ function Aside({ check, small }: { check: CheckWithResult<'fairness'>; small: nu
 
 function Size({ group, minimum }: { group: GroupResult; minimum: number }) {
   return (
-    <span className={classes.rate}>
+    <span className={resultClasses.rate}>
       {formatCount(group.n)}
       {!group.sufficient && (
-        <span className={classes.interval}>
+        <span className={resultClasses.interval}>
           <StateBadge tone="void">below {minimum}</StateBadge>
         </span>
       )}
@@ -78,13 +79,13 @@ function Size({ group, minimum }: { group: GroupResult; minimum: number }) {
 function RateCell({ rate, name }: { rate: Rate; name: RateName }) {
   if (rate.value === null) return <StateBadge tone="void">undefined</StateBadge>
   return (
-    <span className={classes.rate} title={`${rateWords[name].title}: ${formatCount(rate.num)} of ${formatCount(rate.den)}`}>
+    <span className={resultClasses.rate} title={`${rateWords[name].title}: ${formatCount(rate.num)} of ${formatCount(rate.den)}`}>
       <span className={rate.suppressed ? classes.quiet : undefined}>{formatDecimal(rate.value)}</span>
-      <span className={classes.interval}>
+      <span className={resultClasses.interval}>
         {formatDecimal(rate.low, 2)}–{formatDecimal(rate.high, 2)}
       </span>
       {rate.suppressed && (
-        <span className={classes.interval}>
+        <span className={resultClasses.interval}>
           <StateBadge tone="void">too few</StateBadge>
         </span>
       )}

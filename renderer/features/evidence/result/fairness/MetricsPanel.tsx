@@ -11,6 +11,7 @@ import { metricWords } from '../../../../../shared/fairness-words.ts'
 import { toBound, toGroupValues, toReason } from '../../wording.ts'
 import { toMetricsCsv } from './csv.ts'
 import classes from '../../evidence.module.css'
+import resultClasses from '../result.module.css'
 import own from './fairness.module.css'
 
 /** Every judged metric against its threshold, the most worrying first. */
@@ -82,28 +83,28 @@ function MetricName({ metric }: { metric: MetricResult }) {
       {metric.over.length > 0 && `over ${metric.over.join(' × ')}`}
       {metric.view !== undefined && `, ${metric.view}`}
       {high && low && (
-        <div className={classes.between}>
+        <div className={resultClasses.between}>
           {toGroupValues(high, metric.over)} <span aria-hidden="true">↔</span>
-          <span className={classes.spoken}> against </span> {toGroupValues(low, metric.over)}
+          <span className={resultClasses.spoken}> against </span> {toGroupValues(low, metric.over)}
         </div>
       )}
-      {metric.flips && <div className={classes.reason}>{toFlips(metric.flips, metric.over)}</div>}
-      {metric.reason && metric.reason !== 'no_threshold_declared' && <div className={classes.reason}>{toReason(metric.reason)}</div>}
+      {metric.flips && <div className={resultClasses.reason}>{toFlips(metric.flips, metric.over)}</div>}
+      {metric.reason && metric.reason !== 'no_threshold_declared' && <div className={resultClasses.reason}>{toReason(metric.reason)}</div>}
     </>
   )
 }
 
 function Value({ metric }: { metric: MetricResult }) {
   return (
-    <span className={classes.rate}>
+    <span className={resultClasses.rate}>
       {formatDecimal(metric.value)}
       {metric.low !== null && metric.high !== null && (
-        <span className={classes.interval}>
+        <span className={resultClasses.interval}>
           {formatDecimal(metric.low, 2)} to {formatDecimal(metric.high, 2)}
         </span>
       )}
       {metric.bootstrap && (
-        <span className={classes.interval} title="95 % bootstrap interval of the highest against the lowest group, picked anew in every resample">
+        <span className={resultClasses.interval} title="95 % bootstrap interval of the highest against the lowest group, picked anew in every resample">
           {formatDecimal(metric.bootstrap.low, 2)} to {formatDecimal(metric.bootstrap.high, 2)} resampled
         </span>
       )}

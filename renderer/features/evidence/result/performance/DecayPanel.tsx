@@ -2,6 +2,7 @@ import { Select } from '@mantine/core'
 import { useState } from 'react'
 import type { CheckWithResult, Decay } from '../../../../../shared/contract/evidence.ts'
 import { performanceReason, performanceTitles } from '../../../../../shared/performance-words.ts'
+import { toWords } from '../../../../../shared/id-words.ts'
 import { formatCount } from '../../../../ui/format.ts'
 import { SimpleTable } from '../../../../ui/SimpleTable.tsx'
 import { VerdictBadge } from '../../VerdictBadge.tsx'
@@ -18,7 +19,7 @@ export function DecayPanel({ check }: { check: CheckWithResult<'performance'> })
   const [chosen, setChosen] = useState<string | null>(null)
   const one = decay.find(({ name }) => name === chosen) ?? decay[0]
   if (!one || one.windows.length === 0) return null
-  const description = one.windows.map(({ key, value, low, high, verdict }) => `${key}: ${figure(value)}, ${figure(low)} to ${figure(high)}, ${verdict.replaceAll('_', ' ')}.`).join(' ')
+  const description = one.windows.map(({ key, value, low, high, verdict }) => `${key}: ${figure(value)}, ${figure(low)} to ${figure(high)}, ${toWords(verdict)}.`).join(' ')
   return (
     <ChartAndTable
       check={check}

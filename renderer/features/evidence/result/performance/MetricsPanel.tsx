@@ -11,6 +11,7 @@ import { toBound } from '../../wording.ts'
 import { Estimated } from './figures.tsx'
 import { toMetricsCsv } from './csv.ts'
 import classes from '../../evidence.module.css'
+import resultClasses from '../result.module.css'
 
 type Metric = PerformanceResult['metrics'][number]
 
@@ -23,7 +24,7 @@ export function MetricsPanel({ result }: { result: PerformanceResult }) {
       aside={<CopyCsv csv={() => toMetricsCsv(result)} />}
       padded={false}
     >
-      <div className={`${classes.compact} ${classes.oneLine}`}>
+      <div className={`${classes.compact} ${resultClasses.oneLine}`}>
         <SimpleTable
           label="Metrics against their thresholds"
           rows={rows}
@@ -44,8 +45,8 @@ export function MetricsPanel({ result }: { result: PerformanceResult }) {
 const MetricName = ({ metric }: { metric: Metric }) => (
   <>
     {performanceTitles[metric.name]}
-    {metric.over.length > 0 && <div className={classes.between}>{overWords(metric.over)}</div>}
-    {metric.reason && metric.reason !== 'no_threshold_declared' && <div className={classes.reason}>{performanceReason(metric.reason)}</div>}
+    {metric.over.length > 0 && <div className={resultClasses.between}>{overWords(metric.over)}</div>}
+    {metric.reason && metric.reason !== 'no_threshold_declared' && <div className={resultClasses.reason}>{performanceReason(metric.reason)}</div>}
   </>
 )
 

@@ -1,5 +1,5 @@
 import { formatDecimal } from '../../../../ui/format.ts'
-import classes from '../../evidence.module.css'
+import classes from '../result.module.css'
 
 /** Digits that fit the size: errors and amounts may be in the thousands. */
 export const figure = (value: number | null): string => formatDecimal(value, value !== null && Math.abs(value) >= 100 ? 1 : 3)

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import type { QualityMeasure, DataMetric, QualityResult } from '../../../../../shared/contract/evidence.ts'
 import { describeBounds, isCounted, qualityTitle, qualityWords } from '../../../../../shared/quality-words.ts'
 import { byConcern } from '../../../../../shared/states.ts'
+import { toWords } from '../../../../../shared/id-words.ts'
 import { CopyCsv } from '../../../../ui/CopyCsv.tsx'
 import { formatCount, formatDecimal } from '../../../../ui/format.ts'
 import { Panel } from '../../../../ui/Panel.tsx'
@@ -12,6 +13,7 @@ import { VerdictBadge } from '../../VerdictBadge.tsx'
 import { toReason } from '../../wording.ts'
 import { toMetricsCsv } from './csv.ts'
 import classes from '../../evidence.module.css'
+import resultClasses from '../result.module.css'
 
 /** What did not pass, the most worrying first; the rest at a touch. Rules have a table of their own. */
 export function FindingsPanel({ result }: { result: QualityResult }) {
@@ -25,7 +27,7 @@ export function FindingsPanel({ result }: { result: QualityResult }) {
       aside={<CopyCsv csv={() => toMetricsCsv(result)} />}
       padded={false}
     >
-      <div className={classes.findings}>
+      <div className={resultClasses.findings}>
         <span>
           {formatCount(judged.length)} metrics held against a threshold, {formatCount(judged.length - found.length)} passed.
         </span>
@@ -36,7 +38,7 @@ export function FindingsPanel({ result }: { result: QualityResult }) {
           label="Metrics against their thresholds"
           rows={all ? metrics : found}
           rowKey={(metric) => `${metric.name} ${metric.over.join(' ')} ${metrics.indexOf(metric)}`}
-          empty={<p className={classes.findings}>Every metric that was judged passed.</p>}
+          empty={<p className={resultClasses.findings}>Every metric that was judged passed.</p>}
           columns={[
             { id: 'metric', header: 'metric', rowHeader: true, wrap: true, cell: (metric) => <MetricName metric={metric} /> },
             { id: 'value', header: 'value', align: 'end', cell: (metric) => <Value metric={metric} /> },
@@ -53,21 +55,21 @@ export function FindingsPanel({ result }: { result: QualityResult }) {
 function MetricName({ metric }: { metric: QualityMeasure }) {
   return (
     <>
-      <Term formal={metric.name.replaceAll('_', ' ')} formula={qualityWords[metric.name as DataMetric].formula}>
+      <Term formal={toWords(metric.name)} formula={qualityWords[metric.name as DataMetric].formula}>
         {qualityTitle(metric.name)}
       </Term>{' '}
       {metric.over.length > 0 && `in ${metric.over.join(' × ')}`}
-      {metric.reason && <div className={classes.reason}>{toReason(metric.reason)}</div>}
+      {metric.reason && <div className={resultClasses.reason}>{toReason(metric.reason)}</div>}
     </>
   )
 }
 
 function Value({ metric }: { metric: QualityMeasure }) {
   return (
-    <span className={classes.rate}>
+    <span className={resultClasses.rate}>
       {metric.value !== null && isCounted(metric.name) ? formatCount(metric.value) : formatDecimal(metric.value)}
       {metric.low !== null && metric.high !== null && (
-        <span className={classes.interval}>
+        <span className={resultClasses.interval}>
           {formatDecimal(metric.low, 2)} to {formatDecimal(metric.high, 2)}
         </span>
       )}

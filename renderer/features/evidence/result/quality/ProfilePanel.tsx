@@ -9,6 +9,7 @@ import { toProfileCsv } from './csv.ts'
 import { Histogram } from './Histogram.tsx'
 import { toProfileSvg } from './profile-svg.ts'
 import classes from '../../evidence.module.css'
+import resultClasses from '../result.module.css'
 import own from './quality.module.css'
 
 /** One line a column: what it holds, how it is spread, what is odd about it. */
@@ -58,7 +59,7 @@ function Name({ column: { name, flags, personal } }: CellProps) {
   return (
     <>
       {name}
-      {remarks.length > 0 && <div className={classes.reason}>{remarks.join(' · ')}</div>}
+      {remarks.length > 0 && <div className={resultClasses.reason}>{remarks.join(' · ')}</div>}
     </>
   )
 }
@@ -67,8 +68,8 @@ function Type({ column: { type, offType, infinite } }: CellProps) {
   return (
     <>
       {type}
-      {offType > 0 && <div className={classes.reason}>{formatCount(offType)} of another</div>}
-      {infinite > 0 && <div className={classes.reason}>{formatCount(infinite)} infinite</div>}
+      {offType > 0 && <div className={resultClasses.reason}>{formatCount(offType)} of another</div>}
+      {infinite > 0 && <div className={resultClasses.reason}>{formatCount(infinite)} infinite</div>}
     </>
   )
 }
@@ -78,9 +79,9 @@ function Missing({ column }: CellProps) {
   if (missed === 0) return <>0</>
   const kinds = (Object.entries(column.missing) as [MissingKind, number][]).map(([kind, n]) => `${missingWords[kind]} ${formatCount(n)}`).join(', ')
   return (
-    <span className={classes.rate} title={kinds}>
+    <span className={resultClasses.rate} title={kinds}>
       {formatCount(missed)}
-      <span className={classes.interval}>{toPercent(missed / (missed + column.present))}</span>
+      <span className={resultClasses.interval}>{toPercent(missed / (missed + column.present))}</span>
     </span>
   )
 }
@@ -104,9 +105,9 @@ function Shape({ column: { name, numbers, top, withheld, variants } }: CellProps
 function Range({ column: { numbers, dates } }: CellProps) {
   const [from, to] = numbers ? [toShort(numbers.min), toShort(numbers.max)] : [dates?.min ?? '', dates?.max ?? '']
   return (
-    <span className={classes.rate}>
+    <span className={resultClasses.rate}>
       {from}
-      <span className={classes.interval}>{to}</span>
+      <span className={resultClasses.interval}>{to}</span>
     </span>
   )
 }
@@ -114,9 +115,9 @@ function Range({ column: { numbers, dates } }: CellProps) {
 function Mean({ column: { numbers } }: CellProps) {
   if (!numbers) return null
   return (
-    <span className={classes.rate}>
+    <span className={resultClasses.rate}>
       {toShort(numbers.mean)}
-      {numbers.sd !== null && <span className={classes.interval}>± {toShort(numbers.sd)}</span>}
+      {numbers.sd !== null && <span className={resultClasses.interval}>± {toShort(numbers.sd)}</span>}
     </span>
   )
 }

@@ -7,13 +7,14 @@ import { ProfilePanel } from './ProfilePanel.tsx'
 import { RepresentationPanel } from './RepresentationPanel.tsx'
 import { RulesPanel } from './RulesPanel.tsx'
 import classes from '../../evidence.module.css'
+import resultClasses from '../result.module.css'
 
 export function QualityView({ check }: { check: CheckWithResult<'quality'> }) {
   const { result } = check
   const { settings } = result
   return (
     <>
-      <div className={classes.findingsFirst}>
+      <div className={resultClasses.findingsFirst}>
         <div className={classes.stack}>
           <FindingsPanel result={result} />
           {result.rules.length > 0 && <RulesPanel result={result} />}

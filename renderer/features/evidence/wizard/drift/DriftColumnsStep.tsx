@@ -3,7 +3,7 @@ import { toTypeWords } from '../../wording.ts'
 import { StepPanel } from '../StepPanel.tsx'
 import type { Wizard } from '../use-wizard.ts'
 import type { DriftDraft } from './draft.ts'
-import classes from '../../evidence.module.css'
+import classes from '../wizard.module.css'
 
 /** Which columns are compared, and as what. */
 export function DriftColumnsStep({ wizard }: { wizard: Wizard<DriftDraft> }) {

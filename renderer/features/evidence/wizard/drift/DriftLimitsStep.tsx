@@ -7,7 +7,7 @@ import { BoundCell, JudgedCell, SmallestNumber, SourceCell } from '../limit-fiel
 import { StepPanel } from '../StepPanel.tsx'
 import type { Wizard } from '../use-wizard.ts'
 import { type DriftDraft, judgedMeasures, type LimitDraft, profiles } from './draft.ts'
-import classes from '../../evidence.module.css'
+import classes from '../wizard.module.css'
 
 /** What is judged and by which numbers; every measure is computed and shown either way. */
 export function DriftLimitsStep({ wizard }: { wizard: Wizard<DriftDraft> }) {

@@ -3,6 +3,7 @@ import type { Wizard } from '../use-wizard.ts'
 import { StepPanel } from '../StepPanel.tsx'
 import { type DriftDraft, hasReferenceFile } from './draft.ts'
 import classes from '../../evidence.module.css'
+import wizardClasses from '../wizard.module.css'
 
 /** What is compared with what: the reference, and how the current rows are cut into windows. */
 export function WindowsStep({ wizard }: { wizard: Wizard<DriftDraft> }) {
@@ -11,7 +12,7 @@ export function WindowsStep({ wizard }: { wizard: Wizard<DriftDraft> }) {
   const needsTime = draft.windows === 'time' || (!hasReferenceFile(draft) && draft.referenceBy === 'days')
   return (
     <StepPanel wizard={wizard} title="Reference and windows">
-      <div className={classes.form}>
+      <div className={wizardClasses.form}>
         <SegmentedControl
           aria-label="Windows"
           value={draft.windows}

@@ -3,7 +3,7 @@ import { toTypeWords } from '../../wording.ts'
 import { StepPanel } from '../StepPanel.tsx'
 import type { Wizard } from '../use-wizard.ts'
 import type { ExplanationDraft, Form } from './draft.ts'
-import classes from '../../evidence.module.css'
+import classes from '../wizard.module.css'
 
 type Props = { readonly wizard: Wizard<ExplanationDraft>; readonly options: { value: string; label: string }[] }
 

@@ -4,7 +4,7 @@ import { toTypeWords } from '../../wording.ts'
 import { decisionTitle, type FairnessDraft, guessPositive, needsLabel, needsPositive } from './draft.ts'
 import { StepPanel } from '../StepPanel.tsx'
 import type { Wizard } from '../use-wizard.ts'
-import classes from '../../evidence.module.css'
+import classes from '../wizard.module.css'
 
 type FileColumns = FilePreview['columns']
 

@@ -7,7 +7,7 @@ import { type FairnessDraft, type LimitDraft, offeredMetrics } from './draft.ts'
 import { BoundCell, JudgedCell, SmallestNumber, SourceCell } from '../limit-fields.tsx'
 import { StepPanel } from '../StepPanel.tsx'
 import type { Wizard } from '../use-wizard.ts'
-import classes from '../../evidence.module.css'
+import classes from '../wizard.module.css'
 
 /** What is judged and by which number, with where the number comes from; all metrics are computed and shown either way. */
 export function ThresholdsStep({ wizard }: { wizard: Wizard<FairnessDraft> }) {

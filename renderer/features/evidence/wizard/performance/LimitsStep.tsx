@@ -5,7 +5,7 @@ import { BoundCell, SmallestNumber, SourceCell } from '../limit-fields.tsx'
 import { StepPanel } from '../StepPanel.tsx'
 import type { Wizard } from '../use-wizard.ts'
 import { limitable, type LimitDraft, type PerformanceDraft, sideOf } from './draft.ts'
-import classes from '../../evidence.module.css'
+import classes from '../wizard.module.css'
 
 interface Props {
   readonly wizard: Wizard<PerformanceDraft>

@@ -5,7 +5,7 @@ import { guessPositive } from '../fairness/draft.ts'
 import { StepPanel } from '../StepPanel.tsx'
 import type { Wizard } from '../use-wizard.ts'
 import type { PerformanceDraft } from './draft.ts'
-import classes from '../../evidence.module.css'
+import classes from '../wizard.module.css'
 
 interface Props {
   readonly wizard: Wizard<PerformanceDraft>

@@ -3,7 +3,7 @@ import { StepPanel } from '../StepPanel.tsx'
 import type { Wizard } from '../use-wizard.ts'
 import type { PerformanceDraft } from './draft.ts'
 import { optionsOf } from './ModelStep.tsx'
-import classes from '../../evidence.module.css'
+import classes from '../wizard.module.css'
 
 interface Props {
   readonly wizard: Wizard<PerformanceDraft>

@@ -2,7 +2,7 @@ import { MultiSelect, Select, TagsInput } from '@mantine/core'
 import { StepPanel } from '../StepPanel.tsx'
 import type { Wizard } from '../use-wizard.ts'
 import type { QualityDraft } from './draft.ts'
-import classes from '../../evidence.module.css'
+import classes from '../wizard.module.css'
 
 /** What the columns are to the check; all of it may stay empty. */
 export function LabelStep({ wizard }: { wizard: Wizard<QualityDraft> }) {

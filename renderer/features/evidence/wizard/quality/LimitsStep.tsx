@@ -1,5 +1,6 @@
 import type { DataMetric } from '../../../../../shared/contract/evidence.ts'
 import { isCounted, qualityWords } from '../../../../../shared/quality-words.ts'
+import { toWords } from '../../../../../shared/id-words.ts'
 import { SimpleTable } from '../../../../ui/SimpleTable.tsx'
 import { Term } from '../../Term.tsx'
 import { BoundCell, JudgedCell } from '../limit-fields.tsx'
@@ -36,7 +37,7 @@ const changeLimit = ({ wizard, name }: CellProps, part: Partial<LimitDraft>) => 
 function Metric({ name }: { name: DataMetric }) {
   const { title, formula } = qualityWords[name]
   return (
-    <Term formal={name.replaceAll('_', ' ')} formula={formula}>
+    <Term formal={toWords(name)} formula={formula}>
       {title}
     </Term>
   )

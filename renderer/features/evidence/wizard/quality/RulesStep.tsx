@@ -4,6 +4,7 @@ import { StepPanel } from '../StepPanel.tsx'
 import type { Wizard } from '../use-wizard.ts'
 import { type ColumnRules, noRules, type QualityDraft } from './draft.ts'
 import classes from '../../evidence.module.css'
+import wizardClasses from '../wizard.module.css'
 
 /** A line a column; an empty line declares nothing. */
 export function RulesStep({ wizard }: { wizard: Wizard<QualityDraft> }) {
@@ -27,7 +28,7 @@ export function RulesStep({ wizard }: { wizard: Wizard<QualityDraft> }) {
           ]}
         />
       </div>
-      <div className={`${classes.below} ${classes.tools}`}>
+      <div className={`${wizardClasses.below} ${classes.tools}`}>
         <NumberInput label="Rows, at least" min={0} allowDecimal={false} value={draft.minRows} onChange={(value) => change({ minRows: value === '' ? '' : Number(value) })} />
         <NumberInput label="Rows, at most" min={0} allowDecimal={false} value={draft.maxRows} onChange={(value) => change({ maxRows: value === '' ? '' : Number(value) })} />
         <NumberInput label="Change against the reference, at most" suffix=" %" min={0} value={draft.rowChange} onChange={(value) => change({ rowChange: value === '' ? '' : Number(value) })} />
