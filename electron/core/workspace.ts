@@ -180,7 +180,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   // Reports and reviews are composed further down; they are asked only once everything is there.
   const ownSource = createOwnSource({ lastVerification: ledger.lastVerification, people: identity.people, reports: (version) => reports.list({ version }), backups: createBackupNotes(stateDir, ledger.origin).backups })
   const held = { index, blobs, catalog, documents, policies, now: () => clock.now() }
-  const signOff = createSignOffRecords({ index, reviews: { list: (filter) => reviews.list(filter) }, people: identity.people, now: held.now })
+  const signOff = createSignOffRecords({ index, reviews: { list: (filter, asked) => reviews.list(filter, asked) }, people: identity.people, now: held.now })
   const holdings = composeHoldings({ ...held, more: [createNilSource(index, held.now), ownSource], signOff })
   const frameworks = createFrameworks({ ledger, index, clock, identity, catalog, holdings, waivers: createEvidenceWaivers({ index, now: () => clock.now() }) })
   // A request freezes what entries alone tell: verification asks the same of the entries later.
@@ -193,7 +193,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const impactOf = createPolicyImpact({
     current: () => policies.current().policy,
     models: catalog.models,
-    standing: () => reviews.list({}).filter(({ state }) => isOpen(state) || isLive(state)),
+    standing: () => reviews.list({}, { of: ({ state }) => isOpen(state) || isLive(state) }).filter(({ state }) => isOpen(state) || isLive(state)),
     gapsOf,
   })
   const reports = createReports({

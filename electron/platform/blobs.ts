@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
@@ -15,6 +15,8 @@ export interface BlobStore {
   /** Reads a blob and compares its digest: NOT_FOUND if it is gone, LEDGER_UNSAFE if its bytes changed. */
   read(sha256: string): Buffer
   has(sha256: string): boolean
+  /** Says whether anything touched the file since; null where it is gone. */
+  mark(sha256: string): string | null
   path(sha256: string): string
   /** What `erase` was told, where the blob is gone for that reason. */
   erased(sha256: string): string | null
@@ -32,6 +34,10 @@ export function createBlobStore(dir: string): BlobStore {
     path,
     erased,
     has: (sha256) => existsSync(path(sha256)),
+    mark(sha256) {
+      const facts = statSync(path(sha256), { throwIfNoEntry: false, bigint: true })
+      return facts ? `${facts.ino} ${facts.size} ${facts.mtimeNs} ${facts.ctimeNs}` : null
+    },
     put(content) {
       const sha256 = createHash('sha256').update(content).digest('hex')
       const target = path(sha256)

@@ -115,11 +115,20 @@ export function createCatalog(options: CatalogOptions): Catalog {
 
 /** The reading half, also used over records folded up to an earlier entry. */
 export function createCatalogReaders({ index, blobs }: Pick<CatalogOptions, 'index' | 'blobs'>): CatalogReaders {
-  return createReaders(index, (sha256) => parseManifest(blobs, sha256))
+  return createReaders(index, createManifests(blobs))
 }
 
-function parseManifest(blobs: BlobStore, sha256: string): Manifest {
-  return manifestSchema.parse(JSON.parse(blobs.read(sha256).toString('utf8')))
+/** Manifests by digest: a list asks for each of them again and again. Read anew where anything touched the file since. */
+function createManifests(blobs: BlobStore): (sha256: string) => Manifest {
+  const known = new Map<string, { mark: string; manifest: Manifest }>()
+  return (sha256) => {
+    const mark = blobs.mark(sha256)
+    const found = known.get(sha256)
+    if (found && mark === found.mark) return found.manifest
+    const manifest = manifestSchema.parse(JSON.parse(blobs.read(sha256).toString('utf8')))
+    if (mark !== null) known.set(sha256, { mark, manifest })
+    return manifest
+  }
 }
 
 const taken = (what: string, name: string) => new AppError('CONFLICT', `There is a ${what} named “${name}” already. Choose another name, or use that one.`)

@@ -1,7 +1,6 @@
-import { and, asc, desc, eq, like, max } from 'drizzle-orm'
+import { and, asc, desc, eq, like, max, sql } from 'drizzle-orm'
 import { parseRef, toRef } from '../../../shared/ids.ts'
-import { createInsert } from '../../platform/sqlite.ts'
-import type { Index } from '../../platform/sqlite.ts'
+import { createInsert, prepareOnce, type Index } from '../../platform/sqlite.ts'
 import { assessmentRecord, datasetRecord, modelRecord, snapshotRecord, useCaseRecord, versionDataRecord, versionRecord } from './schema.ts'
 
 export type UseCaseRow = typeof useCaseRecord.$inferSelect
@@ -24,7 +23,8 @@ export function insertVersionData(index: Index, version: string, snapshots: read
 }
 
 export const readUseCases = (index: Index): UseCaseRow[] => index.select().from(useCaseRecord).orderBy(asc(useCaseRecord.seq)).all()
-export const readUseCase = (index: Index, seq: number): UseCaseRow | undefined => index.select().from(useCaseRecord).where(eq(useCaseRecord.seq, seq)).get()
+const useCaseBySeq = prepareOnce((index) => index.select().from(useCaseRecord).where(eq(useCaseRecord.seq, sql.placeholder('seq'))).prepare())
+export const readUseCase = (index: Index, seq: number): UseCaseRow | undefined => useCaseBySeq(index).get({ seq })
 
 export function updateTier(index: Index, seq: number, tier: UseCaseRow['tier']): void {
   index.update(useCaseRecord).set({ tier }).where(eq(useCaseRecord.seq, seq)).run()
@@ -34,44 +34,40 @@ export function updateTier(index: Index, seq: number, tier: UseCaseRow['tier']):
 export const readAssessments = (index: Index, useCase: number): AssessmentRow[] =>
   index.select().from(assessmentRecord).where(eq(assessmentRecord.useCase, useCase)).orderBy(desc(assessmentRecord.seq)).all()
 
-export const readNewestAssessment = (index: Index, useCase: number): AssessmentRow | undefined =>
-  index.select().from(assessmentRecord).where(eq(assessmentRecord.useCase, useCase)).orderBy(desc(assessmentRecord.seq)).limit(1).get()
+const newestAssessment = prepareOnce((index) => index.select().from(assessmentRecord).where(eq(assessmentRecord.useCase, sql.placeholder('useCase'))).orderBy(desc(assessmentRecord.seq)).limit(1).prepare())
+export const readNewestAssessment = (index: Index, useCase: number): AssessmentRow | undefined => newestAssessment(index).get({ useCase })
 
 export const readDatasets = (index: Index): DatasetRow[] => index.select().from(datasetRecord).orderBy(asc(datasetRecord.name)).all()
 export const readModels = (index: Index): ModelRow[] => index.select().from(modelRecord).orderBy(asc(modelRecord.name)).all()
 
-export const readModelNames = (index: Index, useCase: string): string[] =>
-  index.select({ name: modelRecord.name }).from(modelRecord).where(eq(modelRecord.useCase, useCase)).orderBy(asc(modelRecord.name)).all().map(({ name }) => name)
+const modelNames = prepareOnce((index) => index.select({ name: modelRecord.name }).from(modelRecord).where(eq(modelRecord.useCase, sql.placeholder('useCase'))).orderBy(asc(modelRecord.name)).prepare())
+export const readModelNames = (index: Index, useCase: string): string[] => modelNames(index).all({ useCase }).map(({ name }) => name)
 
 export const readDataset = (index: Index, name: string): DatasetRow | undefined =>
   index.select().from(datasetRecord).where(eq(datasetRecord.name, name)).get()
 
-export const readModel = (index: Index, name: string): ModelRow | undefined => index.select().from(modelRecord).where(eq(modelRecord.name, name)).get()
+const modelByName = prepareOnce((index) => index.select().from(modelRecord).where(eq(modelRecord.name, sql.placeholder('name'))).prepare())
+export const readModel = (index: Index, name: string): ModelRow | undefined => modelByName(index).get({ name })
 
 export const readSnapshots = (index: Index, dataset: string): SnapshotRow[] =>
   index.select().from(snapshotRecord).where(eq(snapshotRecord.dataset, dataset)).orderBy(desc(snapshotRecord.number)).all()
 
 export const readVersionsOf = (index: Index, manifestHash: string): VersionRow[] => index.select().from(versionRecord).where(eq(versionRecord.manifestHash, manifestHash)).all()
 
-export const readVersions = (index: Index, model: string): VersionRow[] =>
-  index.select().from(versionRecord).where(eq(versionRecord.model, model)).orderBy(desc(versionRecord.number)).all()
+const versionsOf = prepareOnce((index) => index.select().from(versionRecord).where(eq(versionRecord.model, sql.placeholder('model'))).orderBy(desc(versionRecord.number)).prepare())
+/** Of one model, the newest first. */
+export const readVersions = (index: Index, model: string): VersionRow[] => versionsOf(index).all({ model })
 
+const snapshotByRef = prepareOnce((index) => index.select().from(snapshotRecord).where(and(eq(snapshotRecord.dataset, sql.placeholder('name')), eq(snapshotRecord.number, sql.placeholder('number')))).prepare())
 export function readSnapshot(index: Index, ref: string): SnapshotRow | undefined {
   const { name, number } = parseRef(ref)
-  return index
-    .select()
-    .from(snapshotRecord)
-    .where(and(eq(snapshotRecord.dataset, name), eq(snapshotRecord.number, number)))
-    .get()
+  return snapshotByRef(index).get({ name, number })
 }
 
+const versionByRef = prepareOnce((index) => index.select().from(versionRecord).where(and(eq(versionRecord.model, sql.placeholder('name')), eq(versionRecord.number, sql.placeholder('number')))).prepare())
 export function readVersion(index: Index, ref: string): VersionRow | undefined {
   const { name, number } = parseRef(ref)
-  return index
-    .select()
-    .from(versionRecord)
-    .where(and(eq(versionRecord.model, name), eq(versionRecord.number, number)))
-    .get()
+  return versionByRef(index).get({ name, number })
 }
 
 export function readNextVersionNumber(index: Index, model: string): number {

@@ -1,7 +1,6 @@
-import { and, asc, desc, eq } from 'drizzle-orm'
+import { and, asc, desc, eq, sql, type SQL } from 'drizzle-orm'
 import type { EvidenceSubject } from '../../../shared/contract/evidence-record.ts'
-import { createInsert } from '../../platform/sqlite.ts'
-import type { Index } from '../../platform/sqlite.ts'
+import { createInsert, prepareOnce, type Index } from '../../platform/sqlite.ts'
 import { documentRecord, documentVersionRecord } from './schema.ts'
 
 export type DocumentRow = typeof documentRecord.$inferSelect
@@ -15,17 +14,19 @@ export function setWithdrawn(index: Index, document: number, withdrawn: { seq: n
   index.update(documentRecord).set({ withdrawnSeq: seq, withdrawnAt: at, withdrawnBy: by, withdrawnReason: reason }).where(eq(documentRecord.seq, document)).run()
 }
 
+const select = (where?: SQL) => prepareOnce((index) => index.select().from(documentRecord).where(where).orderBy(desc(documentRecord.seq)).prepare())
+const ofSubject = and(eq(documentRecord.subjectType, sql.placeholder('type')), eq(documentRecord.subjectRef, sql.placeholder('ref')))
+const ofKind = eq(documentRecord.kind, sql.placeholder('kind'))
+const [every, about, kindOf, kindAbout, bySeq] = [select(), select(ofSubject), select(ofKind), select(and(ofSubject, ofKind)), select(eq(documentRecord.seq, sql.placeholder('seq')))]
+
+/** Newest first. */
 export function readDocuments(index: Index, { subject, kind }: { subject?: EvidenceSubject | undefined; kind?: string | undefined }): DocumentRow[] {
-  const wanted = and(
-    subject && eq(documentRecord.subjectType, subject.type),
-    subject && eq(documentRecord.subjectRef, subject.ref),
-    kind === undefined ? undefined : eq(documentRecord.kind, kind),
-  )
-  return index.select().from(documentRecord).where(wanted).orderBy(desc(documentRecord.seq)).all()
+  if (subject) return kind === undefined ? about(index).all(subject) : kindAbout(index).all({ ...subject, kind })
+  return kind === undefined ? every(index).all() : kindOf(index).all({ kind })
 }
 
-export const readDocument = (index: Index, seq: number): DocumentRow | undefined => index.select().from(documentRecord).where(eq(documentRecord.seq, seq)).get()
+export const readDocument = (index: Index, seq: number): DocumentRow | undefined => bySeq(index).get({ seq })
 
+const versions = prepareOnce((index) => index.select().from(documentVersionRecord).where(eq(documentVersionRecord.document, sql.placeholder('document'))).orderBy(asc(documentVersionRecord.number)).prepare())
 /** Oldest first. */
-export const readVersions = (index: Index, document: number): VersionRow[] =>
-  index.select().from(documentVersionRecord).where(eq(documentVersionRecord.document, document)).orderBy(asc(documentVersionRecord.number)).all()
+export const readVersions = (index: Index, document: number): VersionRow[] => versions(index).all({ document })

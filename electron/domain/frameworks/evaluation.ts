@@ -27,7 +27,7 @@ interface Subject {
 export function createEvaluation(sources: Sources): Evaluation {
   const { scope, holdings } = sources
   const setsInScope = () => scope().frameworks.flatMap((id) => loadControlSet(id) ?? [])
-  const statusesOf = (subject: Subject) => setsInScope().map((set) => toStatus(set, evaluateSet(subject, set, scope().roles)))
+  const statusesOf = (subject: Subject, { sets, roles } = { sets: setsInScope(), roles: scope().roles }) => sets.map((set) => toStatus(set, evaluateSet(subject, set, roles)))
   return {
     status(version) {
       const subject = toSubject(sources, holdings.about(version))
@@ -41,12 +41,13 @@ export function createEvaluation(sources: Sources): Evaluation {
       return { version: subject.about.version.ref, framework: { ...set, controls: set.controls.length }, counts, worst: worstOf(counts), controls: results }
     },
     inventory() {
+      const asked = { sets: setsInScope(), roles: scope().roles }
       const versions = sources.catalog.models().flatMap(({ versions: [newest] }) => newest?.ref ?? [])
       const all = versions.map((ref) => {
         const subject = toSubject(sources, holdings.about(ref))
-        return { version: ref, tier: subject.about.useCase.tier, statuses: statusesOf(subject) }
+        return { version: ref, tier: subject.about.useCase.tier, statuses: statusesOf(subject, asked) }
       })
-      const frameworks = setsInScope().map((set, at) => {
+      const frameworks = asked.sets.map((set, at) => {
         const ofVersions = all.map(({ version, tier, statuses }) => ({ version, tier, counts: statuses[at]!.counts, worst: statuses[at]!.worst }))
         const counts = addCounts(ofVersions.map((one) => one.counts))
         return { ...toHead(set), counts, worst: worstOf(counts), versions: ofVersions }

@@ -1,13 +1,14 @@
 import { asc, eq, sql } from 'drizzle-orm'
-import type { Index } from '../../platform/sqlite.ts'
+import { prepareOnce, type Index } from '../../platform/sqlite.ts'
 import { personRecord } from './schema.ts'
 
 export type PersonRow = typeof personRecord.$inferSelect
 
-export const readPeople = (index: Index): PersonRow[] => index.select().from(personRecord).orderBy(asc(personRecord.enrolledSeq)).all()
+const everyone = prepareOnce((index) => index.select().from(personRecord).orderBy(asc(personRecord.enrolledSeq)).prepare())
+export const readPeople = (index: Index): PersonRow[] => everyone(index).all()
 
-export const readPerson = (index: Index, email: string): PersonRow | undefined =>
-  index.select().from(personRecord).where(eq(personRecord.email, email)).get()
+const byEmail = prepareOnce((index) => index.select().from(personRecord).where(eq(personRecord.email, sql.placeholder('email'))).prepare())
+export const readPerson = (index: Index, email: string): PersonRow | undefined => byEmail(index).get({ email })
 
 type Later = 'revokedSeq' | 'revokedAt' | 'revokedBy' | 'revokedReason' | 'contactSeq' | 'contactId'
 

@@ -49,6 +49,8 @@ export function toBlobStore({ blobs }: OpenedBundle): BlobStore {
   return {
     erased: () => null,
     has: (sha256) => blobs.has(sha256),
+    // In memory nothing is touched.
+    mark: (sha256) => (blobs.has(sha256) ? sha256 : null),
     path: (sha256) => sha256,
     put: refuseWrite,
     erase: refuseWrite,

@@ -3,16 +3,17 @@ import type { Condition } from '../../../shared/contract/conditions.ts'
 import type { Finding } from '../../../shared/contract/findings.ts'
 import type { AgendaItem } from '../../../shared/contract/inventory.ts'
 import type { Waiver } from '../../../shared/contract/waivers.ts'
+import { requestStates } from '../../../shared/review-machine.ts'
 import { toIcs } from '../../../shared/ics.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { writeTextFile } from '../../platform/output-file.ts'
 import type { Ledger } from '../ledger/service.ts'
-import type { Reviews } from '../reviews/service.ts'
+import type { ReviewFacts, Reviews } from '../reviews/service.ts'
 
 export interface AgendaOptions {
   ledger: Pick<Ledger, 'origin'>
   clock: Clock
-  reviews: Pick<Reviews, 'list' | 'watched' | 'waitingFor'>
+  reviews: Pick<Reviews, 'list' | 'watched' | 'waitsFor'>
   conditions: { list(filter: object): Condition[] }
   findings: { list(filter: object): Finding[] }
   waivers: { list(filter: object): Waiver[] }
@@ -27,8 +28,13 @@ export interface Agenda {
 
 export function createAgenda({ ledger, clock, reviews, conditions, findings, waivers }: AgendaOptions): Agenda {
   const agenda: Agenda['agenda'] = (me, days) => {
-    const all = reviews.list({})
-    const mine = me === null ? [] : reviews.waitingFor(me).map(({ id }) => id)
+    const mine: string[] = []
+    const isMine = me === null ? () => false : reviews.waitsFor(me)
+    const note = (facts: ReviewFacts) => {
+      if (isMine(facts)) mine.push(`R-${facts.review.seq}`)
+      return true
+    }
+    const all = reviews.list({}, { of: ({ state }) => !requestStates[state].terminal, keep: note })
     return toAgenda({ today: clock.now().toISOString().slice(0, 10), days, me, mine, reviews: all, watched: reviews.watched(all), conditions: conditions.list({}), findings: findings.list({}), waivers: waivers.list({}) })
   }
   return {

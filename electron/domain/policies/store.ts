@@ -1,6 +1,5 @@
 import { and, desc, eq } from 'drizzle-orm'
-import { createInsert } from '../../platform/sqlite.ts'
-import type { Index } from '../../platform/sqlite.ts'
+import { createInsert, prepareOnce, type Index } from '../../platform/sqlite.ts'
 import { policyRecord, proposalRecord } from './schema.ts'
 
 export type PolicyRow = typeof policyRecord.$inferSelect
@@ -13,8 +12,9 @@ export const insertProposal = createInsert(proposalRecord)
 
 const { id, version, sha256, seq, at, by, proposedSeq } = policyRecord
 
+const marks = prepareOnce((index) => index.select({ id, version, sha256, seq, at, by, proposedSeq }).from(policyRecord).orderBy(desc(seq)).prepare())
 /** The newest first: that one is in force. */
-export const readMarks = (index: Index): PolicyMark[] => index.select({ id, version, sha256, seq, at, by, proposedSeq }).from(policyRecord).orderBy(desc(seq)).all()
+export const readMarks = (index: Index): PolicyMark[] => marks(index).all()
 
 export const readPolicy = (index: Index, mark: Pick<PolicyMark, 'id' | 'version'>): PolicyRow['policy'] | undefined =>
   index

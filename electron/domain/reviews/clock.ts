@@ -1,5 +1,5 @@
 import { systemActor } from '../../../shared/contract/reviews.ts'
-import { isLive, requestStates } from '../../../shared/review-machine.ts'
+import { isLive } from '../../../shared/review-machine.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { EntryDraft, Ledger } from '../ledger/service.ts'
 import type { ReviewFacts } from './facts.ts'
@@ -25,7 +25,7 @@ export function toDueMoves(facts: ReviewFacts, at: string): EntryDraft[] {
 
 interface TickSources {
   ledger: Ledger
-  /** Facts of the requests on a version, or of all. */
+  /** Facts of the requests on a version, or of all: of those that have not ended. */
   factsOf: (version: string | undefined) => ReviewFacts[]
 }
 
@@ -34,7 +34,7 @@ interface TickSources {
  * once do it once. Writes nothing where nothing may be written.
  */
 export function createTick({ ledger, factsOf }: TickSources): (version?: string) => number {
-  const due = (version: string | undefined, at: string) => factsOf(version).filter(({ review }) => !requestStates[review.state].terminal).flatMap((facts) => toDueMoves(facts, at))
+  const due = (version: string | undefined, at: string) => factsOf(version).flatMap((facts) => toDueMoves(facts, at))
   return (version) => {
     if (ledger.readOnly !== null || due(version, new Date(0).toISOString()).length === 0) return 0
     return ledger.append(systemActor, (_tip, at) => due(version, at)).length

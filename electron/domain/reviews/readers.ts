@@ -4,7 +4,7 @@ import type { EvidenceRecord } from '../../../shared/contract/evidence-record.ts
 import type { Bundle, EvidenceItem, Review, Signature, Slot } from '../../../shared/contract/reviews.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { parseRef, reviewId } from '../../../shared/ids.ts'
-import { isLive } from '../../../shared/review-machine.ts'
+import { isLive, requestStates } from '../../../shared/review-machine.ts'
 import { toCanonical } from '../../tlog/canonical.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import type { EvidenceAbout, Holdings } from '../evidence/service.ts'
@@ -36,17 +36,25 @@ export interface ReviewSources {
   personName: (email: string) => string
 }
 
+/** What keeps a list from gathering what nobody looks at. */
+export interface Asked {
+  /** Asked of the record alone, before any evidence is gathered: what it was moved to last, whatever the clock says. */
+  of?: (row: ReviewRow) => boolean
+  /** Asked before a request is put together whole. */
+  keep?: (facts: ReviewFacts) => boolean
+}
+
 export interface ReviewReaders {
   get(id: string): Review
-  /** `keep` is asked before a request is put together whole. */
-  list(filter: { version?: string | undefined }, keep?: (facts: ReviewFacts) => boolean): Review[]
+  /** The newest first. */
+  list(filter: { version?: string | undefined }, asked?: Asked): Review[]
   facts(id: string): ReviewFacts
 }
 
 export function createReviewReaders(sources: ReviewSources): ReviewReaders {
   return {
     get: (id) => assemble(sources, readFacts(sources, known(sources.index, id))),
-    list: ({ version }, keep = () => true) => readReviews(sources.index, version).map((row) => readFacts(sources, row)).filter(keep).map((facts) => assemble(sources, facts)),
+    list: ({ version }, { of = () => true, keep = () => true } = {}) => readReviews(sources.index, version).filter(of).map((row) => readFacts(sources, row)).filter(keep).map((facts) => assemble(sources, facts)),
     facts: (id) => readFacts(sources, known(sources.index, id)),
   }
 }
@@ -87,8 +95,9 @@ export function readFacts(sources: ReviewSources, row: ReviewRow): ReviewFacts {
     owner: about.model.owner,
     ...toGaps(demands, held, { ...context, authors }, toEvidenceWaivers(waivers, now.toISOString())),
     changed: row.submittedSeq === null ? null : findChange(bundle, about.version.manifestHash, held),
-    prohibited: toProhibition(sources.useCase(row.useCase)),
-    newer: findNewer(index, row),
+    prohibited: toProhibition(row.useCase === about.useCase.id ? about.useCase : sources.useCase(row.useCase)),
+    // Nothing follows an end, so nobody asks.
+    newer: requestStates[row.state].terminal ? null : findNewer(index, row),
     notDecommissioned: null,
     now,
   }

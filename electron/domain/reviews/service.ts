@@ -3,7 +3,7 @@ import type { Person, ShownText } from '../../../shared/contract/identity.ts'
 import type { Policy } from '../../../shared/contract/policies.ts'
 import { plainAct, signedAct, type Gate, type Permission, type Review, type StandIn, type SinceApproval, type WatchedApproval, type reviewsContract, type StatementInput } from '../../../shared/contract/reviews.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { isLive, isOpen } from '../../../shared/review-machine.ts'
+import { isLive, isOpen, requestStates } from '../../../shared/review-machine.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Identity } from '../identity/service.ts'
@@ -61,8 +61,10 @@ export interface Reviews extends ReviewReaders {
   watched(reviews?: readonly Review[]): WatchedApproval[]
   /** Whether a version, or whatever has this manifest, may be deployed now. NOT_FOUND: no such version. */
   gate(target: string): Gate
-  /** Open requests that this person could act on with a signature now. */
+  /** Open requests that this person could act on now. */
   waitingFor(email: string): Review[]
+  /** The same of facts that are read already. */
+  waitsFor(email: string): (facts: ReviewFacts) => boolean
   permissions(id: string, email: string): Permission[]
   /** What this person can sign for somebody else now. */
   standIns(id: string, email: string): StandIn[]
@@ -91,7 +93,7 @@ export function createReviews(options: ReviewsOptions): Reviews {
   const successorsOf = createSuccessors(sources)
   const standsFor = createStandsFor(options)
   const candidate = (email: string) => ({ ...identity.person(email), standsFor: standsFor(email, now().toISOString()) })
-  const tick = createTick({ ledger, factsOf: (version) => readReviews(index, version).map((row) => readFacts(sources, row)) })
+  const tick = createTick({ ledger, factsOf: (version) => readReviews(index, version).filter(({ state }) => !requestStates[state].terminal).map((row) => readFacts(sources, row)) })
   const act = (name: z.infer<typeof plainAct>, actor: string, { id, reason }: { id: string; reason: string }): Review => {
     tick(readers.facts(id).review.version)
     ledger.append(actor, (_tip, at) => {
@@ -140,13 +142,15 @@ export function createReviews(options: ReviewsOptions): Reviews {
 }
 
 /** What waits for whom: told by the rules that guard the acts. */
-function createWaiting(readers: ReviewReaders, candidate: (email: string) => Candidate): Pick<Reviews, 'waitingFor' | 'standIns' | 'permissions'> {
+function createWaiting(readers: ReviewReaders, candidate: (email: string) => Candidate): Pick<Reviews, 'waitingFor' | 'waitsFor' | 'standIns' | 'permissions'> {
+  const waitsFor: Reviews['waitsFor'] = (email) => {
+    const person = candidate(email)
+    const mayFill = (facts: ReviewFacts) => signedAct.options.some((one) => signedActs[one].fills && whyNot(facts, one, person) === null) || toStandIns(facts, person).length > 0
+    return (facts) => isOpen(toState(facts)) && mayFill(facts)
+  }
   return {
-    waitingFor(email) {
-      const person = candidate(email)
-      const mayFill = (facts: ReviewFacts) => signedAct.options.some((one) => signedActs[one].fills && whyNot(facts, one, person) === null) || toStandIns(facts, person).length > 0
-      return readers.list({}, (facts) => isOpen(toState(facts)) && mayFill(facts))
-    },
+    waitsFor,
+    waitingFor: (email) => readers.list({}, { of: ({ state }) => isOpen(state), keep: waitsFor(email) }),
     standIns: (id, email) => toStandIns(readers.facts(id), candidate(email)),
     permissions(id, email) {
       const person = candidate(email)
@@ -180,6 +184,6 @@ function toDraftRow(told: Pick<ReviewRow, 'seq' | 'at' | 'version' | 'useCase' |
 }
 
 function refuseSecond(readers: ReviewReaders, version: string): void {
-  const standing = readers.list({ version }).find(({ state }) => isOpen(state) || isLive(state) || state === 'suspended')
+  const standing = readers.list({ version }, { of: ({ state }) => !requestStates[state].terminal }).find(({ state }) => isOpen(state) || isLive(state) || state === 'suspended')
   if (standing) throw new AppError('CONFLICT', `${version} has the ${toWords(standing.state)} review ${standing.id} already; a new one can follow when it is withdrawn, rejected, expired or revoked.`)
 }

@@ -12,6 +12,7 @@ import { dayOf } from './days.ts'
 import { toDelegationState } from './delegations/rules.ts'
 import { readDelegations, type DelegationRow } from './delegations/store.ts'
 import type { ReviewReaders } from './readers.ts'
+import { readDecisions } from './store.ts'
 import { digestOf } from './records.ts'
 import { parseDecision } from './statement.ts'
 
@@ -25,7 +26,8 @@ export interface SignOffFacts {
 /** Approvals, signatures and delegations as evidence, and by whom other evidence was signed: whoever signs a request signs each item that it froze. */
 export function createSignOffRecords({ index, reviews, people, now }: SignOffFacts): (about: EvidenceAbout) => SignOff {
   return ({ version }) => {
-    const all = reviews.list({ version: version.ref })
+    // What nobody signed says nothing, unless the program approved it on the lowest tier.
+    const all = reviews.list({ version: version.ref }, { of: ({ seq, state }) => isLive(state) || readDecisions(index, seq).length > 0 })
     const known = people()
     return {
       records: [

@@ -1,6 +1,5 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm'
-import { createInsert } from '../../platform/sqlite.ts'
-import type { Index } from '../../platform/sqlite.ts'
+import { and, asc, desc, eq, inArray, sql, type SQL } from 'drizzle-orm'
+import { createInsert, prepareOnce, type Index } from '../../platform/sqlite.ts'
 import { decisionRecord, moveRecord, reviewRecord } from './schema.ts'
 
 export type ReviewRow = typeof reviewRecord.$inferSelect
@@ -13,25 +12,19 @@ export const insertDecision = createInsert(decisionRecord)
 
 export const updateReview = (index: Index, seq: number, changes: Partial<ReviewRow>): void => void index.update(reviewRecord).set(changes).where(eq(reviewRecord.seq, seq)).run()
 
-export const readReview = (index: Index, seq: number): ReviewRow | undefined => index.select().from(reviewRecord).where(eq(reviewRecord.seq, seq)).get()
+const select = (where?: SQL) => prepareOnce((index) => index.select().from(reviewRecord).where(where).orderBy(desc(reviewRecord.seq)).prepare())
+const [every, ofVersion, bySeq] = [select(), select(eq(reviewRecord.version, sql.placeholder('version'))), select(eq(reviewRecord.seq, sql.placeholder('seq')))]
+const live = select(and(eq(reviewRecord.useCase, sql.placeholder('useCase')), inArray(reviewRecord.state, ['approved', 'approved_with_conditions'])))
 
-export const readReviews = (index: Index, version?: string): ReviewRow[] =>
-  index
-    .select()
-    .from(reviewRecord)
-    .where(version === undefined ? undefined : eq(reviewRecord.version, version))
-    .orderBy(desc(reviewRecord.seq))
-    .all()
+export const readReview = (index: Index, seq: number): ReviewRow | undefined => bySeq(index).get({ seq })
 
-export const readLiveReviews = (index: Index, useCase: string): ReviewRow[] =>
-  index
-    .select()
-    .from(reviewRecord)
-    .where(and(eq(reviewRecord.useCase, useCase), inArray(reviewRecord.state, ['approved', 'approved_with_conditions'])))
-    .orderBy(desc(reviewRecord.seq))
-    .all()
+/** The newest first. */
+export const readReviews = (index: Index, version?: string): ReviewRow[] => (version === undefined ? every(index).all() : ofVersion(index).all({ version }))
 
-export const readMoves = (index: Index, review: number): MoveRow[] => index.select().from(moveRecord).where(eq(moveRecord.review, review)).orderBy(asc(moveRecord.seq)).all()
+export const readLiveReviews = (index: Index, useCase: string): ReviewRow[] => live(index).all({ useCase })
 
-export const readDecisions = (index: Index, review: number): DecisionRow[] =>
-  index.select().from(decisionRecord).where(eq(decisionRecord.review, review)).orderBy(asc(decisionRecord.seq)).all()
+const moves = prepareOnce((index) => index.select().from(moveRecord).where(eq(moveRecord.review, sql.placeholder('review'))).orderBy(asc(moveRecord.seq)).prepare())
+export const readMoves = (index: Index, review: number): MoveRow[] => moves(index).all({ review })
+
+const decisions = prepareOnce((index) => index.select().from(decisionRecord).where(eq(decisionRecord.review, sql.placeholder('review'))).orderBy(asc(decisionRecord.seq)).prepare())
+export const readDecisions = (index: Index, review: number): DecisionRow[] => decisions(index).all({ review })

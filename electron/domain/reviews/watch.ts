@@ -5,10 +5,10 @@ import { parseRef } from '../../../shared/ids.ts'
 import { isLive } from '../../../shared/review-machine.ts'
 import { demandsOf } from '../policies/service.ts'
 import { dayMs } from './days.ts'
-import type { ReviewFacts } from './facts.ts'
 import type { ReviewReaders } from './readers.ts'
 import { toState } from './rules.ts'
 import type { Reviews, ReviewsOptions } from './service.ts'
+import type { ReviewRow } from './store.ts'
 import { toSinceApproval, type Measured } from './since-approval.ts'
 import { dueChecks, findTriggers } from './triggers.ts'
 import type { DescribedUse } from './use-changes.ts'
@@ -36,7 +36,7 @@ export function createWatch(options: ReviewsOptions & WatchSources, readers: Rev
       const budget = policy.tiers.find(({ tier }) => tier === useCase.tier)?.changeBudget ?? null
       return toSinceApproval(approved && { ...measure(approved.version), review: approved.id }, measure(version), budget)
     },
-    watched(reviews = readers.list({}, (facts) => isLive(toState(facts)))) {
+    watched(reviews = readers.list({}, { of: ({ state }) => isLive(state), keep: (facts) => isLive(toState(facts)) })) {
       const live = reviews.filter(({ state }) => isLive(state))
       return live.map(toWatched).toSorted((a, b) => ((a.expiresAt ?? '9') < (b.expiresAt ?? '9') ? -1 : 1))
     },
@@ -78,10 +78,10 @@ export function createWatch(options: ReviewsOptions & WatchSources, readers: Rev
 /** The newest approval that an earlier version of the model had for this use, whatever became of it. */
 function lastApproval(readers: ReviewReaders, version: string, useCase: string): Review | null {
   const { name, number } = parseRef(version)
-  const isEarlier = ({ review }: ReviewFacts) => {
-    const other = parseRef(review.version)
-    return other.name === name && other.number < number && review.useCase === useCase
+  const isEarlier = (row: ReviewRow) => {
+    const other = parseRef(row.version)
+    return other.name === name && other.number < number && row.useCase === useCase
   }
-  const earlier = readers.list({}, isEarlier).filter(({ moves }) => moves.some(({ to }) => isLive(to)))
+  const earlier = readers.list({}, { of: isEarlier }).filter(({ moves }) => moves.some(({ to }) => isLive(to)))
   return earlier.toSorted((a, b) => b.moves.findLast(({ to }) => isLive(to))!.seq - a.moves.findLast(({ to }) => isLive(to))!.seq)[0] ?? null
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DocumentContent } from '../../../shared/contract/documents.ts'
 import type { EvidenceSubject } from '../../../shared/contract/evidence-record.ts'
@@ -77,4 +77,15 @@ it('shows the live approval with its days left, the worst open review, and why t
     e23: { reviewer: 'Person expert', approver: 'Person approver', approved_uses: `Retail credit (${id})`, last_review_date: '2026-11-21', next_review_date: '2027-11-21', monitoring_status: 'no check is late, nothing asks for another look' },
   })
   expect(groupInventory(world.workspace.inventory.list(), 'tier')).toEqual([{ name: '2 elevated', models: 3, approved: 1, open: 1, late: 0, incomplete: 0 }])
+})
+
+it('reads a manifest anew once somebody touched its file, and says what is wrong with it', () => {
+  const { catalog } = world.workspace
+  const { manifestHash } = catalog.version('credit-gb@1')
+  const file = join(world.dir, 'blobs', manifestHash.slice(0, 2), manifestHash.slice(2))
+  const kept = readFileSync(file)
+  writeFileSync(file, kept.toString('utf8').replace('credit-gb', 'credit-xx'))
+  expect(() => catalog.version('credit-gb@1')).toThrow(/no longer has the digest/)
+  writeFileSync(file, kept)
+  expect(catalog.version('credit-gb@1').manifest.model).toBe('credit-gb')
 })

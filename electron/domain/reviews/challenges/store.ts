@@ -1,5 +1,5 @@
-import { asc, eq } from 'drizzle-orm'
-import { createInsert, type Index } from '../../../platform/sqlite.ts'
+import { asc, eq, sql, type SQL } from 'drizzle-orm'
+import { createInsert, prepareOnce, type Index } from '../../../platform/sqlite.ts'
 import { challengeRecord } from './schema.ts'
 
 export type ChallengeRow = typeof challengeRecord.$inferSelect
@@ -10,10 +10,7 @@ export const updateChallenge = (index: Index, seq: number, changes: Partial<Chal
 
 export const readChallenge = (index: Index, seq: number): ChallengeRow | undefined => index.select().from(challengeRecord).where(eq(challengeRecord.seq, seq)).get()
 
-export const readChallenges = (index: Index, review?: number): ChallengeRow[] =>
-  index
-    .select()
-    .from(challengeRecord)
-    .where(review === undefined ? undefined : eq(challengeRecord.review, review))
-    .orderBy(asc(challengeRecord.seq))
-    .all()
+const select = (where?: SQL) => prepareOnce((index) => index.select().from(challengeRecord).where(where).orderBy(asc(challengeRecord.seq)).prepare())
+const [every, ofReview] = [select(), select(eq(challengeRecord.review, sql.placeholder('review')))]
+
+export const readChallenges = (index: Index, review?: number): ChallengeRow[] => (review === undefined ? every(index).all() : ofReview(index).all({ review }))

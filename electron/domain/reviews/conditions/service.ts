@@ -35,12 +35,15 @@ export function createConditions(options: ItemOptions): Conditions {
     return get(id)
   }
   return {
-    list: ({ review, version, state, owner }) =>
-      readConditions(index, review === undefined ? undefined : numberOf(review))
-        .filter((one) => (state === undefined || one.state === state) && (owner === undefined || one.terms.owner === owner))
-        .map(toContract)
-        .filter((one) => version === undefined || one.version === version)
-        .toSorted((a, b) => Number(a.state === 'accepted') - Number(b.state === 'accepted') || a.due.localeCompare(b.due) || a.seq - b.seq),
+    list({ review, version, state, owner }) {
+      const asked = readConditions(index, review === undefined ? undefined : numberOf(review)).filter((one) => (state === undefined || one.state === state) && (owner === undefined || one.terms.owner === owner))
+      // An approval may have twenty of them, and its facts take a while to gather.
+      const all = [...Map.groupBy(asked, (one) => one.review).values()].flatMap((ofOne) => {
+        const known = facts(ofOne[0]!)
+        return version === undefined || known.review.version === version ? ofOne.map((one) => toCondition(one, known)) : []
+      })
+      return all.toSorted((a, b) => Number(a.state === 'accepted') - Number(b.state === 'accepted') || a.due.localeCompare(b.due) || a.seq - b.seq)
+    },
     get,
     permissions(id, email) {
       const [condition, person] = [row(id), identity.person(email)]

@@ -1,5 +1,5 @@
-import { asc, eq } from 'drizzle-orm'
-import { createInsert, type Index } from '../../../platform/sqlite.ts'
+import { asc, eq, sql, type SQL } from 'drizzle-orm'
+import { createInsert, prepareOnce, type Index } from '../../../platform/sqlite.ts'
 import { conditionRecord } from './schema.ts'
 
 export type ConditionRow = typeof conditionRecord.$inferSelect
@@ -10,10 +10,7 @@ export const updateCondition = (index: Index, seq: number, changes: Partial<Cond
 
 export const readCondition = (index: Index, seq: number): ConditionRow | undefined => index.select().from(conditionRecord).where(eq(conditionRecord.seq, seq)).get()
 
-export const readConditions = (index: Index, review?: number): ConditionRow[] =>
-  index
-    .select()
-    .from(conditionRecord)
-    .where(review === undefined ? undefined : eq(conditionRecord.review, review))
-    .orderBy(asc(conditionRecord.seq))
-    .all()
+const select = (where?: SQL) => prepareOnce((index) => index.select().from(conditionRecord).where(where).orderBy(asc(conditionRecord.seq)).prepare())
+const [every, ofReview] = [select(), select(eq(conditionRecord.review, sql.placeholder('review')))]
+
+export const readConditions = (index: Index, review?: number): ConditionRow[] => (review === undefined ? every(index).all() : ofReview(index).all({ review }))

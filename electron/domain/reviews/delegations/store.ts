@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
-import { createInsert, type Index } from '../../../platform/sqlite.ts'
+import { createInsert, prepareOnce, type Index } from '../../../platform/sqlite.ts'
 import { delegationRecord } from './schema.ts'
 
 export type DelegationRow = typeof delegationRecord.$inferSelect
@@ -10,4 +10,5 @@ export const updateDelegation = (index: Index, seq: number, changes: Partial<Del
 
 export const readDelegation = (index: Index, seq: number): DelegationRow | undefined => index.select().from(delegationRecord).where(eq(delegationRecord.seq, seq)).get()
 
-export const readDelegations = (index: Index): DelegationRow[] => index.select().from(delegationRecord).orderBy(asc(delegationRecord.seq)).all()
+const every = prepareOnce((index) => index.select().from(delegationRecord).orderBy(asc(delegationRecord.seq)).prepare())
+export const readDelegations = (index: Index): DelegationRow[] => every(index).all()

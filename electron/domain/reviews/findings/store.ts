@@ -1,5 +1,5 @@
-import { asc, eq } from 'drizzle-orm'
-import { createInsert, type Index } from '../../../platform/sqlite.ts'
+import { asc, eq, sql, type SQL } from 'drizzle-orm'
+import { createInsert, prepareOnce, type Index } from '../../../platform/sqlite.ts'
 import { findingRecord } from './schema.ts'
 
 export type FindingRow = typeof findingRecord.$inferSelect
@@ -10,10 +10,7 @@ export const updateFinding = (index: Index, seq: number, changes: Partial<Findin
 
 export const readFinding = (index: Index, seq: number): FindingRow | undefined => index.select().from(findingRecord).where(eq(findingRecord.seq, seq)).get()
 
-export const readFindings = (index: Index, version?: string): FindingRow[] =>
-  index
-    .select()
-    .from(findingRecord)
-    .where(version === undefined ? undefined : eq(findingRecord.version, version))
-    .orderBy(asc(findingRecord.seq))
-    .all()
+const select = (where?: SQL) => prepareOnce((index) => index.select().from(findingRecord).where(where).orderBy(asc(findingRecord.seq)).prepare())
+const [every, ofVersion] = [select(), select(eq(findingRecord.version, sql.placeholder('version')))]
+
+export const readFindings = (index: Index, version?: string): FindingRow[] => (version === undefined ? every(index).all() : ofVersion(index).all({ version }))

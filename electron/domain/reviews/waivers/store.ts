@@ -1,5 +1,5 @@
-import { asc, eq } from 'drizzle-orm'
-import { createInsert, type Index } from '../../../platform/sqlite.ts'
+import { asc, eq, sql, type SQL } from 'drizzle-orm'
+import { createInsert, prepareOnce, type Index } from '../../../platform/sqlite.ts'
 import { waiverRecord } from './schema.ts'
 
 export type WaiverRow = typeof waiverRecord.$inferSelect
@@ -10,10 +10,7 @@ export const updateWaiver = (index: Index, seq: number, changes: Partial<WaiverR
 
 export const readWaiver = (index: Index, seq: number): WaiverRow | undefined => index.select().from(waiverRecord).where(eq(waiverRecord.seq, seq)).get()
 
-export const readWaivers = (index: Index, version?: string): WaiverRow[] =>
-  index
-    .select()
-    .from(waiverRecord)
-    .where(version === undefined ? undefined : eq(waiverRecord.version, version))
-    .orderBy(asc(waiverRecord.seq))
-    .all()
+const select = (where?: SQL) => prepareOnce((index) => index.select().from(waiverRecord).where(where).orderBy(asc(waiverRecord.seq)).prepare())
+const [every, ofVersion] = [select(), select(eq(waiverRecord.version, sql.placeholder('version')))]
+
+export const readWaivers = (index: Index, version?: string): WaiverRow[] => (version === undefined ? every(index).all() : ofVersion(index).all({ version }))
