@@ -41,3 +41,7 @@ export function parseRef(ref: string): { name: string; number: number } {
 }
 
 export type Sha256Hex = z.infer<typeof sha256Hex>
+
+/** As MLflow's clients write them: `0` is the experiment that every workspace has. */
+export const experimentId = z.string().regex(/^[a-zA-Z0-9][\w-]{0,63}$/, 'an experiment is named by its number, for example 3')
+export const runId = z.string().regex(/^[a-zA-Z0-9][\w-]{0,255}$/, 'a run is named by 32 hexadecimal digits')

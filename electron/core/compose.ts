@@ -5,6 +5,7 @@ import type { Call } from '../../shared/contract/handlers.ts'
 import type { WorkspaceState } from '../../shared/contract/workspace.ts'
 import { AppError } from '../../shared/errors.ts'
 import { scheduleBackups } from './backups/schedule.ts'
+import { watchRuns } from './run-watch.ts'
 import { scheduleTicks } from './ticks.ts'
 import { createChanges } from './changes.ts'
 import { createHandlers } from './router.ts'
@@ -61,7 +62,8 @@ export function createCore(options: CoreOptions): Core {
     recent.note(next.dir, next.ledger.name, clock.now().toISOString())
     next.ledger.onAppend((size) => changes.tell({ type: 'ledger', size }))
     jobs.start('verify', 'Verifying the ledger', (work) => next.ledger.verify('leaves', work))
-    const stops = next.ledger.readOnly === null ? [scheduleBackups(next, jobs, options, options.report), scheduleTicks(next, options.report)] : []
+    const clocks = next.ledger.readOnly === null ? [scheduleBackups(next, jobs, options, options.report), scheduleTicks(next, options.report)] : []
+    const stops = [...clocks, watchRuns(next.experiments, () => changes.tell({ type: 'runs' }))]
     stopSchedule = () => stops.forEach((stop) => stop())
   }
   const state = (session: Session): WorkspaceState => ({

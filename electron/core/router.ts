@@ -5,6 +5,7 @@ import type { WorkspaceState, workspaceContract, jobsContract } from '../../shar
 import { catalogHandlers } from '../domain/catalog/rpc.ts'
 import { documentsHandlers } from '../domain/documents/rpc.ts'
 import { evidenceHandlers } from '../domain/evidence/rpc.ts'
+import { experimentsHandlers } from '../domain/experiments/rpc.ts'
 import { frameworksHandlers } from '../domain/frameworks/rpc.ts'
 import { identityHandlers } from '../domain/identity/rpc.ts'
 import { interopHandlers } from '../domain/interop/rpc.ts'
@@ -70,6 +71,7 @@ export function createHandlers(options: HandlerOptions): HandlersOf<typeof contr
     policies: () => policiesHandlers(workspace().policies),
     catalog: () => catalogHandlers(workspace().catalog),
     documents: () => documentsHandlers(workspace().documents),
+    experiments: () => experimentsHandlers(workspace().experiments),
     evidence: () => evidenceHandlers(workspace().evidence),
     reviews: () => reviewsHandlers(workspace().reviews),
     findings: () => findingsHandlers(workspace().findings),

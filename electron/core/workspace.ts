@@ -9,6 +9,7 @@ import { isLive, isOpen } from '../../shared/review-machine.ts'
 import { createCatalog, createCatalogReaders, type Catalog } from '../domain/catalog/service.ts'
 import { createDocumentReaders, createDocuments, type Documents } from '../domain/documents/service.ts'
 import { createEvidence, createEvidenceReaders, type Evidence, type Holdings } from '../domain/evidence/service.ts'
+import { createExperiments, type Experiments } from '../domain/experiments/service.ts'
 import { createFrameworkReaders, createFrameworks, createNilSource, type Frameworks } from '../domain/frameworks/service.ts'
 import { createAttemptLog } from '../domain/identity/attempts.ts'
 import { createIdentity, createIdentityReaders, enrolFounder, toContactDrafts, toKeyName, type Identity } from '../domain/identity/service.ts'
@@ -71,6 +72,7 @@ export interface Workspace {
   readonly policies: Policies
   readonly catalog: Catalog
   readonly documents: Documents
+  readonly experiments: Experiments
   readonly evidence: Evidence
   readonly holdings: Holdings
   readonly reviews: Reviews
@@ -177,6 +179,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const evidence = createEvidence({ ledger, index, blobs, clock, analytics, catalog, version: machine.version })
   const drafts = openDraftsOnce(join(dir, 'drafts.db'))
   const documents = createDocuments({ ledger, index, blobs, catalog, drafts: drafts.open, hasDrafts: drafts.exists, now: () => clock.now(), checkFigures: toCheckFigures(evidence) })
+  const experiments = createExperiments({ ledger, index, blobs, clock, catalog, drafts: drafts.statements, hasDrafts: drafts.exists })
   // Reports and reviews are composed further down; they are asked only once everything is there.
   const ownSource = createOwnSource({ lastVerification: ledger.lastVerification, people: identity.people, reports: (version) => reports.list({ version }), backups: createBackupNotes(stateDir, ledger.origin).backups })
   const held = { index, blobs, catalog, documents, policies, now: () => clock.now() }
@@ -205,7 +208,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
     sourcesAsOf: (seq) => sourcesAsOf(seq, { ledger, blobs, keys }),
   })
   const interop = createInterop({ ledger, index, blobs, clock, identity, catalog, evidence, documents, holdings: frozen, policies, reviews, openForeign: createOpenForeign(clock), seqsOf: (kinds) => readSeqsOf(index, kinds) })
-  return { dir, ledger, index, identity, policies, catalog, documents, evidence, holdings, reviews, ...items, frameworks, inventory, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
+  return { dir, ledger, index, identity, policies, catalog, documents, experiments, evidence, holdings, reviews, ...items, frameworks, inventory, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
 }
 
 function createItems(room: ItemOptions, documents: Documents) {

@@ -9,11 +9,21 @@ export interface BlobRef {
   bytes: number
 }
 
+export interface BlobWriter {
+  /** DISK_FULL: what came so far is gone. */
+  write(chunk: Uint8Array): void
+  end(): BlobRef
+  /** Harmless after `end`. */
+  discard(): void
+}
+
 /** Files by SHA-256 under `blobs/<2>/<62>`. A blob is on disk before the entry that names it is committed. */
 export interface BlobStore {
   put(content: Uint8Array): BlobRef
   /** Reads a blob and compares its digest: NOT_FOUND if it is gone, LEDGER_UNSAFE if its bytes changed. */
   read(sha256: string): Buffer
+  /** For a blob of any size, as it comes: nothing is there before `end`. */
+  create(): BlobWriter
   has(sha256: string): boolean
   /** Says whether anything touched the file since; null where it is gone. */
   mark(sha256: string): string | null
@@ -45,6 +55,7 @@ export function createBlobStore(dir: string): BlobStore {
       rmSync(tombstone(target), { force: true })
       return { sha256, bytes: content.byteLength }
     },
+    create: () => createWriter(dir, path),
     read(sha256) {
       const target = path(sha256)
       const because = erased(sha256)
@@ -63,6 +74,56 @@ export function createBlobStore(dir: string): BlobStore {
       writeDurably(tombstone(target), Buffer.from(`${because}\n`))
       eraseFile(target)
     },
+  }
+}
+
+function createWriter(dir: string, path: (sha256: string) => string): BlobWriter {
+  mkdirSync(dir, { recursive: true })
+  const temporary = join(dir, `${randomBytes(12).toString('hex')}.tmp`)
+  const file = openSync(temporary, 'wx', 0o644)
+  const hash = createHash('sha256')
+  let bytes = 0
+  let open = true
+  const close = () => {
+    if (open) closeSync(file)
+    open = false
+  }
+  const discard = () => {
+    close()
+    rmSync(temporary, { force: true })
+  }
+  const guard = <T>(act: () => T): T => {
+    try {
+      return act()
+    } catch (error) {
+      discard()
+      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
+      throw new AppError('DISK_FULL', `The disk is full: nothing of this file was kept and nothing was recorded. Free some space and try again.`, { cause: error })
+    }
+  }
+  return {
+    write: (chunk) =>
+      guard(() => {
+        for (let at = 0; at < chunk.byteLength; ) at += writeSync(file, chunk, at)
+        hash.update(chunk)
+        bytes += chunk.byteLength
+      }),
+    end: () =>
+      guard(() => {
+        fsyncSync(file)
+        close()
+        const sha256 = hash.digest('hex')
+        const target = path(sha256)
+        if (existsSync(target)) rmSync(temporary)
+        else {
+          mkdirSync(join(target, '..'), { recursive: true })
+          renameSync(temporary, target)
+          syncFolder(join(target, '..'))
+        }
+        rmSync(tombstone(target), { force: true })
+        return { sha256, bytes }
+      }),
+    discard,
   }
 }
 

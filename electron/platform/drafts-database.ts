@@ -7,8 +7,12 @@ import { projectFile } from './assets.ts'
 /** drafts.db: what people are at. No part of the ledger, and not disposable either: it can not be made again from anything. */
 export type Drafts = BetterSQLite3Database<Record<string, never>>
 
+/** The driver itself, for what is written a thousand rows at a time. */
+export type DraftStatements = Pick<Database.Database, 'prepare' | 'transaction' | 'pragma'>
+
 interface DraftsDatabase {
   readonly drafts: Drafts
+  readonly statements: DraftStatements
   close(): void
 }
 
@@ -28,7 +32,7 @@ function openDrafts(file: string): DraftsDatabase {
     raw.pragma('cache_size = -2000')
     migrate(raw, file)
     const opened = raw
-    return { drafts: drizzle(opened, { casing: 'snake_case' }), close: () => opened.close() }
+    return { drafts: drizzle(opened, { casing: 'snake_case' }), statements: opened, close: () => opened.close() }
   } catch (error) {
     raw?.close()
     if (error instanceof AppError) throw error
@@ -37,11 +41,12 @@ function openDrafts(file: string): DraftsDatabase {
 }
 
 /** Opened when somebody first asks, and made when somebody first writes: looking for drafts leaves no file behind. */
-export function openDraftsOnce(file: string): { exists(): boolean; open(): Drafts; close(): void } {
+export function openDraftsOnce(file: string): { exists(): boolean; open(): Drafts; statements(): DraftStatements; close(): void } {
   let database: DraftsDatabase | null = null
   return {
     exists: () => database !== null || existsSync(file),
     open: () => (database ??= openDrafts(file)).drafts,
+    statements: () => (database ??= openDrafts(file)).statements,
     close() {
       database?.close()
       database = null

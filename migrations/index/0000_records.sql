@@ -139,6 +139,45 @@ CREATE TABLE `check_template` (
 	`by` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `experiment` (
+	`id` text PRIMARY KEY NOT NULL,
+	`seq` integer NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL,
+	`name` text NOT NULL,
+	`question` text NOT NULL,
+	`tags` text NOT NULL,
+	`archived` integer NOT NULL,
+	`changed_at` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `experiment_name` ON `experiment` (`name`);--> statement-breakpoint
+CREATE TABLE `run` (
+	`id` text PRIMARY KEY NOT NULL,
+	`experiment` text NOT NULL,
+	`name` text NOT NULL,
+	`source` text NOT NULL,
+	`client` text,
+	`by` text NOT NULL,
+	`started_seq` integer,
+	`sealed_seq` integer,
+	`status` text NOT NULL,
+	`discarded` text
+);
+--> statement-breakpoint
+CREATE INDEX `run_of_experiment` ON `run` (`experiment`);--> statement-breakpoint
+CREATE INDEX `run_sealed` ON `run` (`sealed_seq`);--> statement-breakpoint
+CREATE TABLE `run_seal` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`run` text NOT NULL,
+	`number` integer NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL,
+	`sha256` text NOT NULL,
+	`body` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `run_seal_run` ON `run_seal` (`run`);--> statement-breakpoint
 CREATE TABLE `control_mark` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`at` text NOT NULL,

@@ -5,6 +5,7 @@ import type { Change } from '../../shared/contract/workspace.ts'
 const settled = new Set(['evidence.preview', 'workspace.browse', 'workspace.place', 'reports.previewBytes', 'jobs.get'])
 
 const pathOf = (query: Query): string => (query.queryKey[0] as readonly string[]).join('.')
+export const isOfRuns = (query: Query): boolean => pathOf(query).startsWith('experiments.')
 const isLive = (query: Query): boolean => !settled.has(pathOf(query))
 
 /** Reads that are asked once more when their first answer is there. */

@@ -2,7 +2,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Change, Job } from '../../shared/contract/workspace.ts'
 import { useApi, useConnection, type Api } from '../api/provider.tsx'
-import { followChanges, readAgain } from './follow.ts'
+import { followChanges, isOfRuns, readAgain } from './follow.ts'
 
 /** Follows the core's watch stream for as long as the window lives and reads again what it says has changed. */
 export function useWatch(onJobEnded: (job: Job) => void): void {
@@ -48,6 +48,11 @@ export function useRecovery(): void {
 }
 
 function apply(change: Change, queries: QueryClient, api: Api, onJobEnded: (job: Job) => void): void {
+  if (change.type === 'runs') {
+    // A client that logs writes many times a second: nothing but runs is read again for it.
+    void queries.invalidateQueries({ predicate: isOfRuns })
+    return
+  }
   if (change.type !== 'job') {
     void readAgain(queries)
     return

@@ -7,6 +7,7 @@ import { custodyContract, custodyEntries } from './custody.ts'
 import { delegationEntries, delegationsContract } from './delegations.ts'
 import { documentEntries, documentsContract } from './documents.ts'
 import { evidenceContract, evidenceEntries } from './evidence.ts'
+import { experimentEntries, experimentsContract } from './experiments.ts'
 import { findingEntries, findingsContract } from './findings.ts'
 import { frameworkEntries, frameworksContract } from './frameworks.ts'
 import { identityContract, identityEntries } from './identity.ts'
@@ -28,6 +29,7 @@ export const contract = {
   policies: policiesContract,
   catalog: catalogContract,
   documents: documentsContract,
+  experiments: experimentsContract,
   evidence: evidenceContract,
   reviews: reviewsContract,
   findings: findingsContract,
@@ -52,6 +54,7 @@ export const entryBodies = {
   ...policyEntries,
   ...catalogEntries,
   ...documentEntries,
+  ...experimentEntries,
   ...evidenceEntries,
   ...reviewEntries,
   ...findingEntries,

@@ -17,7 +17,7 @@ export type WorkspaceState = z.infer<typeof workspaceState>
 
 export const job = z.object({
   id: z.string(),
-  kind: z.enum(['snapshot', 'version', 'check', 'verify', 'report', 'preview', 'example', 'backup', 'restore', 'export', 'import']),
+  kind: z.enum(['snapshot', 'version', 'check', 'verify', 'report', 'preview', 'example', 'backup', 'restore', 'export', 'import', 'artefact']),
   title: z.string(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   /** `total` null: the end is not known. */
@@ -36,6 +36,8 @@ export const change = z.discriminatedUnion('type', [
   z.object({ type: z.literal('job'), job }),
   z.object({ type: z.literal('workspace') }),
   z.object({ type: z.literal('session') }),
+  /** Somebody wrote to runs that are open, in this program or in another one. */
+  z.object({ type: z.literal('runs') }),
 ])
 export type Change = z.infer<typeof change>
 

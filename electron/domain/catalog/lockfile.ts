@@ -5,7 +5,7 @@ import { parse as parseToml } from 'smol-toml'
 import { parse as parseYaml } from 'yaml'
 import type { Manifest } from '../../../shared/contract/catalog.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { statOf } from './artefact.ts'
+import { statOf } from '../../platform/folder-files.ts'
 
 type Environment = NonNullable<Manifest['environment']>
 type Packages = Environment['packages']

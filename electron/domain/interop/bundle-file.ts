@@ -53,6 +53,7 @@ export function toBlobStore({ blobs }: OpenedBundle): BlobStore {
     mark: (sha256) => (blobs.has(sha256) ? sha256 : null),
     path: (sha256) => sha256,
     put: refuseWrite,
+    create: refuseWrite,
     erase: refuseWrite,
     read(sha256) {
       const content = blobs.get(sha256)

@@ -1,0 +1,23 @@
+import type { Experiments } from '../domain/experiments/service.ts'
+
+const everyMs = 1000
+
+/** Says at most once a second that runs were written to, by this program or by another one that has the workspace open. Ends with the function returned. */
+export function watchRuns(experiments: Pick<Experiments, 'pulse' | 'onChange'>, tell: () => void): () => void {
+  let changed = false
+  let pulse: number | null = null
+  const stop = experiments.onChange(() => (changed = true))
+  const timer = setInterval(() => {
+    const now = experiments.pulse()
+    if (pulse !== null && now !== pulse) changed = true
+    pulse = now
+    if (!changed) return
+    changed = false
+    tell()
+  }, everyMs)
+  timer.unref()
+  return () => {
+    stop()
+    clearInterval(timer)
+  }
+}

@@ -1,0 +1,58 @@
+import { runDescription, type RunDescription } from '../../../shared/contract/runs.ts'
+import type { BlobStore } from '../../platform/blobs.ts'
+import type { Index } from '../../platform/sqlite.ts'
+import { parsePoints } from './points-file.ts'
+import type { RunRowOf, RunRows } from './run-rows.ts'
+import { readRunRecord, readSealedAfter, readSeals } from './store.ts'
+
+export interface CopySources {
+  index: Index
+  blobs: Pick<BlobStore, 'has' | 'read'>
+}
+
+/**
+ * Brings the rows level with the seals of the ledger: drafts.db may be older than the ledger (restored, deleted, or the program died between
+ * an entry and its mark). A row that is there is never overwritten: what was written since its seal is in no other place.
+ */
+export function copySealed({ index, blobs }: CopySources, rows: RunRows): void {
+  const behind = readSealedAfter(index, rows.copiedTo())
+  for (const { id, seq } of behind) {
+    rows.atOnce(() => {
+      const seal = readSeals(index, id)[0]!
+      const row = rows.find(id)
+      if (row === undefined && blobs.has(seal.sha256)) insertCopy(rows, runDescription.parse(JSON.parse(blobs.read(seal.sha256).toString('utf8'))), { number: seal.number, sha256: seal.sha256, discarded: readRunRecord(index, id)!.discarded !== null }, blobs)
+      else if (row && row.sealed < seal.number) rows.markSealed(row.no, { number: seal.number, sha256: seal.sha256, revision: row.sealed_revision ?? -1 })
+      rows.setCopiedTo(seq)
+    })
+  }
+}
+
+const toMs = (instant: string | null) => (instant === null ? null : Date.parse(instant))
+const toText = (part: object | null) => (part === null ? null : JSON.stringify(part))
+
+/** Rows of a run from its description and points; the values of search and screens, read again from the sealed bytes. */
+export function insertCopy(rows: RunRows, about: RunDescription, seal: { number: number; sha256: string; discarded: boolean } | null, blobs: CopySources['blobs']): RunRowOf {
+  const no = rows.insert({
+    id: about.run,
+    experiment: about.experiment.id,
+    name: about.name,
+    status: about.status,
+    discarded: seal?.discarded ? 1 : 0,
+    source: about.source,
+    client: about.client,
+    person: about.person,
+    user_name: about.userName,
+    started_ms: toMs(about.startedAt),
+    ended_ms: toMs(about.endedAt),
+    code: toText(about.code),
+    environment: toText(about.environment),
+    command: toText(about.command),
+  })
+  for (const [key, value] of Object.entries(about.parameters)) rows.setParameter(no, key, value)
+  for (const [key, value] of Object.entries(about.tags)) rows.setTag(no, key, value)
+  for (const dataset of about.datasets) rows.putDataset(no, { name: dataset.name, digest: dataset.digest, role: dataset.role, content: JSON.stringify(dataset) })
+  for (const artefact of about.artefacts) rows.putArtefact(no, { ...artefact, at_ms: toMs(about.endedAt) ?? 0 })
+  if (about.metricsFile && blobs.has(about.metricsFile.sha256)) for (const point of parsePoints(blobs.read(about.metricsFile.sha256).toString('utf8'))) rows.addPoint(no, point)
+  if (seal) rows.markSealed(no, { ...seal, revision: 0 })
+  return rows.find(about.run)!
+}

@@ -1,0 +1,125 @@
+import type * as z from 'zod'
+import type { runQuery, Series } from '../../../shared/contract/experiments.ts'
+import { toMetricValue, type RunDetail, type RunHead, type RunRow } from '../../../shared/contract/runs.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { FilterError } from '../../../shared/mlflow-filter/error.ts'
+import { parseOrderBy } from '../../../shared/mlflow-filter/order-by.ts'
+import { parseFilter } from '../../../shared/mlflow-filter/parse.ts'
+import type { BlobStore } from '../../platform/blobs.ts'
+import type { DraftStatements } from '../../platform/drafts-database.ts'
+import type { Index } from '../../platform/sqlite.ts'
+import { copySealed } from './copies.ts'
+import { parseCode, parseCommand, parseEnvironment, readDatasets } from './description.ts'
+import { defaultExperiment } from './experiments.ts'
+import { createRunRows, toNumber, type RunRowOf, type RunRows } from './run-rows.ts'
+import { readKeys, readValues, searchRuns } from './search.ts'
+import { known } from './sealing.ts'
+import { readSeries } from './series.ts'
+import { readExperiment, readRunRecord, readSeals } from './store.ts'
+
+export interface ReaderSources {
+  index: Index
+  blobs: BlobStore
+  drafts: () => DraftStatements
+}
+
+export interface RunReaders {
+  /** Level with the seals of the ledger. */
+  rows(): RunRows
+  head(id: string): RunHead
+  run(id: string): RunDetail
+  experimentName(id: string): string
+  search(query: z.output<typeof runQuery>): { rows: RunRow[]; total: number }
+  keys(experiments: readonly string[]): { parameters: string[]; metrics: string[]; tags: string[] }
+  series(id: string, keys: readonly string[], points: number): Series[]
+}
+
+export function createRunReaders({ index, blobs, drafts }: ReaderSources): RunReaders {
+  let opened: RunRows | null = null
+  const rows = () => {
+    if (opened) return opened
+    const fresh = createRunRows(drafts())
+    copySealed({ index, blobs }, fresh)
+    return (opened = fresh)
+  }
+  const experimentName = (id: string) => readExperiment(index, id)?.name ?? defaultExperiment.name
+  return {
+    rows,
+    experimentName,
+    head: (id) => toHead(known(rows(), id)),
+    run: (id) => toDetail(index, rows(), known(rows(), id), experimentName),
+    search(query) {
+      rows()
+      const { rows: found, total } = searchRuns(drafts(), toSearch(query), { count: true })
+      return { rows: toRows(drafts(), found), total: total! }
+    },
+    keys(experiments) {
+      rows()
+      return readKeys(drafts(), experiments)
+    },
+    series(id, keys, points) {
+      const { no } = known(rows(), id)
+      return keys.map((key) => readSeries(rows(), no, key, points))
+    },
+  }
+}
+
+function toSearch({ filter, orderBy, ...query }: z.output<typeof runQuery>) {
+  try {
+    return { ...query, clauses: parseFilter(filter, 'runs'), order: parseOrderBy(orderBy, 'runs') }
+  } catch (error) {
+    if (error instanceof FilterError) throw new AppError('BAD_INPUT', `This filter or order can not be read: ${error.message}`, { cause: error })
+    throw error
+  }
+}
+
+function toRows(db: DraftStatements, found: readonly RunRowOf[]): RunRow[] {
+  const { parameters, tags, metrics } = readValues(db, found.map(({ no }) => no))
+  return found.map((row) => ({
+    ...toHead(row),
+    parameters: parameters.get(row.no)!,
+    tags: tags.get(row.no)!,
+    metrics: Object.fromEntries(metrics.get(row.no)!.map((point) => [point.key, toMetricValue(toNumber(point))])),
+  }))
+}
+
+export function toHead(row: RunRowOf): RunHead {
+  const { id, experiment, name, status, discarded, source, client, person, user_name: userName, started_ms: startedMs, ended_ms: endedMs, sealed, sealed_sha256: sha256 } = row
+  return {
+    id,
+    experiment,
+    name,
+    status,
+    discarded: discarded === 1,
+    source,
+    client,
+    person,
+    userName,
+    startedMs,
+    endedMs,
+    sealed: sha256 === null ? null : { number: sealed, sha256 },
+    changed: sha256 !== null && row.sealed_revision !== row.revision,
+  }
+}
+
+function toDetail(index: Index, rows: RunRows, row: RunRowOf, experimentName: (id: string) => string): RunDetail {
+  const { no, id, experiment } = row
+  const record = readRunRecord(index, id)
+  const latest = rows.latest(no)
+  return {
+    ...toHead(row),
+    experimentName: experimentName(experiment),
+    startedSeq: record?.startedSeq ?? null,
+    versions: readSeals(index, id).map(({ number, seq, at, by, sha256 }) => ({ number, seq, at, by, sha256 })),
+    parameters: rows.values('parameter', no),
+    tags: rows.values('tag', no),
+    metrics: Object.fromEntries(latest.map(({ key, value }) => [key, toMetricValue(value)])),
+    latest: latest.map((point) => ({ ...point, value: toMetricValue(point.value) })),
+    datasets: readDatasets(rows, no),
+    artefacts: rows.artefacts(no).map(({ path, sha256, bytes }) => ({ path, sha256, bytes })),
+    code: parseCode(row),
+    environment: parseEnvironment(row),
+    command: parseCommand(row),
+    discardedFor: record?.discarded ?? null,
+  }
+}

@@ -1,0 +1,50 @@
+import { resolve } from 'node:path'
+import type { experimentsContract } from '../../../shared/contract/experiments.ts'
+import type { Call, Handlers } from '../../../shared/contract/handlers.ts'
+import { parseMetricValue } from '../../../shared/contract/runs.ts'
+import type { Experiments, Who } from './service.ts'
+
+export function experimentsHandlers(experiments: Experiments): Handlers<typeof experimentsContract> {
+  const who = (call: Call): Who => ({ person: call.actor(), source: 'app', client: null })
+  return {
+    list: (filter) => experiments.list(filter),
+    get: ({ id }) => experiments.get(id),
+    open: (input, call) => experiments.open(call.actor(), input),
+    change: ({ id, ...changes }, call) => experiments.change(call.actor(), id, changes),
+    keys: ({ experiments: ids }) => experiments.keys(ids),
+    runs: (query) => experiments.search(query),
+    run: ({ run }) => experiments.run(run),
+    start: (input, call) => experiments.start(who(call), input),
+    log({ run, metrics, parameters, tags }, call) {
+      call.actor()
+      experiments.log(run, { points: metrics.map((point) => ({ ...point, value: parseMetricValue(point.value) })), parameters, tags })
+      return experiments.head(run)
+    },
+    removeTag({ run, key }, call) {
+      call.actor()
+      experiments.removeTag(run, key)
+      return experiments.head(run)
+    },
+    addArtefact({ run, file, path }, call) {
+      call.actor()
+      return call.startJob('artefact', `Adding ${file}`, (work) => experiments.addFiles(run, resolve(file), path, work))
+    },
+    addDataset({ run, snapshot, role }, call) {
+      call.actor()
+      experiments.addSnapshot(run, snapshot, role)
+      return experiments.head(run)
+    },
+    rename({ run, name }, call) {
+      call.actor()
+      return experiments.update(run, { name })
+    },
+    finish: ({ run, status }, call) => experiments.finish(call.actor(), run, { status }),
+    reopen({ run }, call) {
+      call.actor()
+      return experiments.reopen(run)
+    },
+    discard: ({ run, reason }, call) => experiments.discard(call.actor(), run, reason),
+    restore: ({ run, reason }, call) => experiments.restore(call.actor(), run, reason),
+    series: ({ run, keys, points }) => experiments.series(run, keys, points),
+  }
+}

@@ -1,0 +1,45 @@
+import { runLimits, type RunStatus } from '../../../shared/contract/runs.ts'
+import type { Point } from './run-rows.ts'
+
+/** Why a change is refused, as a sentence; null where it is not. */
+export type Refusal = string | null
+
+export const isEnded = (status: RunStatus): boolean => status !== 'running' && status !== 'scheduled'
+
+/** A sealed run is taken up again first: nobody changes what is sealed without saying so. */
+export function whyNotChange({ id, sealed, status, discarded }: { id: string; sealed: number; status: RunStatus; discarded: number }, free: boolean): Refusal {
+  if (discarded) return `Run ${id} was set aside. Restore it, then go on with it.`
+  if (!free && sealed > 0 && isEnded(status)) return `Run ${id} is sealed. Take it up again, change it, and seal it again; both seals stay.`
+  return null
+}
+
+export function whyNotKey(kind: 'Parameter' | 'Metric' | 'Tag', key: string): Refusal {
+  if (key === '') return `${kind} names must not be empty.`
+  if (key.length > runLimits.keyCharacters) return `The name of ${kind.toLowerCase()} “${key.slice(0, 40)}…” has ${key.length} characters; at most ${runLimits.keyCharacters} are kept.`
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(key)) return `The name of ${kind.toLowerCase()} ${JSON.stringify(key.slice(0, 40))} has control characters in it.`
+  return null
+}
+
+/** Dates that JavaScript and every database can hold. */
+const lastMs = 8_640_000_000_000_000
+
+export function whyNotPoint({ key, value, step, atMs }: Point): Refusal {
+  const where = `metric “${key.slice(0, 80)}” at step ${step}`
+  if (typeof value !== 'number') return `The value of ${where} is no number.`
+  if (!Number.isSafeInteger(step)) return `The step of metric “${key.slice(0, 80)}” is ${step}; steps are whole numbers.`
+  if (!Number.isInteger(atMs) || Math.abs(atMs) > lastMs) return `The time of ${where} is ${atMs}; times are whole milliseconds since 1970.`
+  return whyNotKey('Metric', key)
+}
+
+/** Where a file of a run lies: a path below the run's own folder, with `/` on every system, and nothing that leads out of it. */
+export function whyNotPath(path: string): Refusal {
+  const shown = JSON.stringify(path.slice(0, 120))
+  if (path === '' || path.length > runLimits.pathCharacters) return `A file of a run has a path of 1 to ${runLimits.pathCharacters} characters; ${shown} has ${path.length}.`
+  if (/[\p{Cc}\\]/u.test(path)) return `The path ${shown} has a backslash or a control character in it.`
+  if (/^[a-z]:/i.test(path)) return `The path ${shown} names a drive; files of a run lie below the run.`
+  if (path.split('/').some((part) => part === '' || part === '.' || part === '..')) return `The path ${shown} leads out of the run or has an empty part; write it like figures/roc.png.`
+  return null
+}
+
+/** What is said of a run that nobody named. */
+export const defaultName = (id: string): string => `run-${id.slice(0, 8)}`

@@ -1,0 +1,58 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type * as z from 'zod'
+import type { experimentEntries, RunSource, RunStatus } from '../../../shared/contract/runs.ts'
+
+export type Sealed = z.output<(typeof experimentEntries)['run.sealed/v1']>
+interface Act {
+  seq: number
+  at: string
+  by: string
+}
+
+export const experimentRecord = sqliteTable(
+  'experiment',
+  {
+    id: text().primaryKey(),
+    seq: integer().notNull(),
+    at: text().notNull(),
+    by: text().notNull(),
+    name: text().notNull(),
+    question: text().notNull(),
+    tags: text({ mode: 'json' }).$type<Record<string, string>>().notNull(),
+    archived: integer({ mode: 'boolean' }).notNull(),
+    changedAt: text().notNull(),
+  },
+  (table) => [index('experiment_name').on(table.name)],
+)
+
+/** What the ledger says of a run. Its values are in the blobs that the newest seal names, and in drafts.db for searching. */
+export const runRecord = sqliteTable(
+  'run',
+  {
+    id: text().primaryKey(),
+    experiment: text().notNull(),
+    name: text().notNull(),
+    source: text().$type<RunSource>().notNull(),
+    client: text(),
+    by: text().notNull(),
+    startedSeq: integer(),
+    sealedSeq: integer(),
+    status: text().$type<RunStatus>().notNull(),
+    discarded: text({ mode: 'json' }).$type<Act & { reason: string }>(),
+  },
+  (table) => [index('run_of_experiment').on(table.experiment), index('run_sealed').on(table.sealedSeq)],
+)
+
+export const runSealRecord = sqliteTable(
+  'run_seal',
+  {
+    seq: integer().primaryKey(),
+    run: text().notNull(),
+    number: integer().notNull(),
+    at: text().notNull(),
+    by: text().notNull(),
+    sha256: text().notNull(),
+    body: text({ mode: 'json' }).$type<Sealed>().notNull(),
+  },
+  (table) => [index('run_seal_run').on(table.run)],
+)

@@ -1,0 +1,125 @@
+import type { Clause, Order } from '../../../shared/mlflow-filter/clause.ts'
+import type { DraftStatements } from '../../platform/drafts-database.ts'
+import type { KeyKind, RunRowOf } from './run-rows.ts'
+
+/** Which runs: all clauses hold. What a run lacks never matches, not even `!=`. docs/formats/filter.md */
+export interface RunSearch {
+  experiments: readonly string[]
+  clauses: readonly Clause[]
+  order: readonly Order[]
+  show: 'kept' | 'discarded' | 'all'
+  limit: number
+  offset: number
+}
+
+export interface Found {
+  rows: RunRowOf[]
+  /** Of all that match; counted where it is asked for. */
+  total: number | null
+}
+
+type Sql = [text: string, ...values: unknown[]]
+
+/** One statement over the rows of runs; compiled for each search, because its shape is the person's. */
+export function searchRuns(db: DraftStatements, search: RunSearch, { count = false } = {}): Found {
+  const where = toWhere(db, search)
+  const { joins, terms } = toOrder(db, search.order)
+  const all = joinSql([joins, where], ' ')
+  const rows = db.prepare(`SELECT run.* FROM run ${all[0]} ORDER BY ${terms} LIMIT ? OFFSET ?`).all(...all.slice(1), search.limit, search.offset) as RunRowOf[]
+  const total = count ? (db.prepare(`SELECT count(*) FROM run ${where[0]}`).pluck().get(...where.slice(1)) as number) : null
+  return { rows, total }
+}
+
+function toWhere(db: DraftStatements, { experiments, clauses, show }: RunSearch): Sql {
+  const shown: Sql[] = show === 'all' ? [] : [['run.discarded = ?', show === 'discarded' ? 1 : 0]]
+  const within: Sql = ['run.experiment IN (SELECT value FROM json_each(?))', JSON.stringify(experiments)]
+  const [text, ...values] = joinSql([within, ...shown, ...clauses.map((clause) => toCondition(db, clause))], ' AND ')
+  return [`WHERE ${text}`, ...values]
+}
+
+const tables = { metric: 'run_latest', parameter: 'run_parameter', tag: 'run_tag' } as const
+
+/** How an attribute is told from a row. Clients know states by their upper-case names, and files by the address that the endpoint gives. */
+const attributes: Record<string, string | undefined> = {
+  run_id: 'run.id',
+  run_name: 'run.name',
+  user_id: 'run.user_name',
+  status: 'upper(run.status)',
+  artifact_uri: "'mlflow-artifacts:/' || run.experiment || '/' || run.id || '/artifacts'",
+  start_time: 'run.started_ms',
+  end_time: 'run.ended_ms',
+}
+
+function toCondition(db: DraftStatements, clause: Clause): Sql {
+  const { entity, key, comparator } = clause
+  if (entity === 'attribute') return compare(toAttribute(key), clause)
+  if (entity === 'dataset') return wrap('run.no IN (SELECT run FROM run_dataset WHERE ', compare(key === 'context' ? "json_extract(content, '$.context')" : key, clause), ')')
+  const id = keyOf(db, entity, key)
+  if (comparator === 'IS NULL' || comparator === 'IS NOT NULL') return [`run.no ${comparator === 'IS NULL' ? 'NOT IN' : 'IN'} (SELECT run FROM ${tables[entity]} WHERE key = ?)`, id]
+  const [text, ...values] = compare('value', clause)
+  return [`run.no IN (SELECT run FROM ${tables[entity]} WHERE key = ?${entity === 'metric' ? ' AND nan = 0' : ''} AND ${text})`, id, ...values]
+}
+
+const toAttribute = (key: string) => {
+  const column = attributes[key]
+  if (column === undefined) throw new Error(`no attribute ${key}`)
+  return column
+}
+
+const keyOf = (db: DraftStatements, kind: KeyKind, name: string): number => (db.prepare('SELECT id FROM run_key WHERE kind = ? AND name = ?').pluck().get(kind, name) as number | undefined) ?? -1
+
+function compare(column: string, { comparator, value }: Clause): Sql {
+  if (comparator === 'IN' || comparator === 'NOT IN') return [`${column} ${comparator} (SELECT value FROM json_each(?))`, JSON.stringify(value)]
+  if (comparator === 'LIKE') return [`${column} GLOB ?`, toGlob(String(value))]
+  if (comparator === 'ILIKE') return [`lower(${column}) GLOB lower(?)`, toGlob(String(value))]
+  return [`${column} ${comparator} ?`, value]
+}
+
+/** SQLite's own LIKE takes no notice of case; GLOB does. */
+const toGlob = (pattern: string) => pattern.replaceAll(/[*?[]/g, '[$&]').replaceAll('%', '*').replaceAll('_', '?')
+
+/** Missing values and NaN come last in both directions; then the newest, then by name, so that pages never overlap. */
+function toOrder(db: DraftStatements, order: readonly Order[]): { joins: Sql; terms: string } {
+  const joins: Sql[] = []
+  const terms = order.map(({ entity, key, ascending }, at) => {
+    const way = ascending ? 'ASC' : 'DESC'
+    if (entity === 'attribute') return `${toAttribute(key)} IS NULL, ${toAttribute(key)} ${way}`
+    joins.push([`LEFT JOIN ${tables[entity]} AS o${at} ON o${at}.key = ? AND o${at}.run = run.no`, keyOf(db, entity, key)])
+    return `${entity === 'metric' ? `CASE WHEN o${at}.value IS NULL THEN 2 ELSE o${at}.nan END` : `o${at}.value IS NULL`}, o${at}.value ${way}`
+  })
+  return { joins: joinSql(joins, ' '), terms: [...terms, 'run.started_ms DESC', 'run.id ASC'].join(', ') }
+}
+
+const joinSql = (parts: readonly Sql[], by: string): Sql => [parts.map(([text]) => text).join(by), ...parts.flatMap(([, ...values]) => values)]
+const wrap = (before: string, [text, ...values]: Sql, after: string): Sql => [`${before}${text}${after}`, ...values]
+
+export interface RunValues {
+  parameters: Map<number, Record<string, string>>
+  tags: Map<number, Record<string, string>>
+  metrics: Map<number, { key: string; step: number; at_ms: number; value: number; nan: number }[]>
+}
+
+/** What many runs hold, by three statements. */
+export function readValues(db: DraftStatements, runs: readonly number[]): RunValues {
+  const ids = JSON.stringify(runs)
+  const texts = (table: string) => {
+    const found = new Map<number, Record<string, string>>(runs.map((no) => [no, {}]))
+    const rows = db.prepare(`SELECT run, name, value FROM ${table} JOIN run_key ON id = key WHERE run IN (SELECT value FROM json_each(?)) ORDER BY run, name`).raw().all(ids) as [number, string, string][]
+    for (const [run, name, value] of rows) found.get(run)![name] = value
+    return found
+  }
+  const metrics: RunValues['metrics'] = new Map(runs.map((no) => [no, []]))
+  const rows = db.prepare('SELECT run, name AS key, step, at_ms, value, nan FROM run_latest JOIN run_key ON id = key WHERE run IN (SELECT value FROM json_each(?)) ORDER BY run, name').all(ids)
+  for (const { run, ...point } of rows as ({ run: number } & (RunValues['metrics'] extends Map<number, (infer P)[]> ? P : never))[]) metrics.get(run)!.push(point)
+  return { parameters: texts('run_parameter'), tags: texts('run_tag'), metrics }
+}
+
+/** Names that runs of these experiments use, in the order of their letters. */
+export function readKeys(db: DraftStatements, experiments: readonly string[]): { parameters: string[]; metrics: string[]; tags: string[] } {
+  const of = (kind: KeyKind, table: string) =>
+    db
+      .prepare(`SELECT name FROM run_key WHERE kind = ? AND EXISTS (SELECT 1 FROM ${table} JOIN run ON no = run WHERE key = run_key.id AND experiment IN (SELECT value FROM json_each(?))) ORDER BY name`)
+      .pluck()
+      .all(kind, JSON.stringify(experiments)) as string[]
+  return { parameters: of('parameter', 'run_parameter'), metrics: of('metric', 'run_latest'), tags: of('tag', 'run_tag') }
+}

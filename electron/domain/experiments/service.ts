@@ -1,0 +1,134 @@
+import type { Experiment, runQuery, Series } from '../../../shared/contract/experiments.ts'
+import type { Work } from '../../../shared/contract/handlers.ts'
+import type { RunArtefact, RunDataset, RunDetail, RunHead, RunRow, RunSource, RunStatus, runCode, runCommand, runEnvironment } from '../../../shared/contract/runs.ts'
+import type * as z from 'zod'
+import type { BlobStore } from '../../platform/blobs.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { DraftStatements } from '../../platform/drafts-database.ts'
+import type { Index } from '../../platform/sqlite.ts'
+import type { Catalog } from '../catalog/service.ts'
+import type { Ledger } from '../ledger/service.ts'
+import { createExperimentActs } from './experiments.ts'
+import { createRunReaders } from './readers.ts'
+import type { Point } from './run-rows.ts'
+import { createRunActs } from './runs.ts'
+
+export { whyNotPath } from './rules.ts'
+export type { Point } from './run-rows.ts'
+
+/** Whoever acts in the workspace, through which door, and how the program on the other side names itself. */
+export interface Who {
+  person: string
+  source: RunSource
+  client: string | null
+}
+
+export interface NewRun {
+  experiment: string
+  name?: string | undefined
+  userName?: string | undefined
+  startedMs?: number | undefined
+  status?: RunStatus | undefined
+  parameters?: Readonly<Record<string, string>>
+  tags?: Readonly<Record<string, string>>
+}
+
+export interface Batch {
+  points?: readonly Point[]
+  parameters?: Readonly<Record<string, string>>
+  tags?: Readonly<Record<string, string>>
+}
+
+export interface RunChanges {
+  name?: string
+  status?: RunStatus
+  startedMs?: number
+  endedMs?: number | null
+  userName?: string
+  code?: z.infer<typeof runCode>
+  environment?: z.infer<typeof runEnvironment>
+  command?: z.infer<typeof runCommand>
+}
+
+/**
+ * Experiments and their runs. A run is rows of drafts.db while it is open; finishing it seals it: description and points as blobs, their digests
+ * in one entry. Every act is durable when it returns. docs/formats/run.md
+ */
+export interface Experiments {
+  list(filter?: { archived?: boolean }): Experiment[]
+  /** NOT_FOUND. The experiment `0` is there before anything is written to it. */
+  get(id: string): Experiment
+  find(name: string): Experiment | null
+  /** CONFLICT where one of that name is there, archived ones too. */
+  open(person: string, input: { name: string; question?: string; tags?: Readonly<Record<string, string>>; id?: string }): Experiment
+  change(person: string, id: string, changes: { name?: string; question?: string; archived?: boolean; tags?: Readonly<Record<string, string | null>> }): Experiment
+  /** An entry says that it begins. */
+  start(who: Who, input: NewRun): RunHead
+  /** All of it or nothing. CONFLICT where a parameter has another value already. `free`: also on a sealed run, which then differs from its seal. */
+  log(id: string, batch: Batch, free?: boolean): void
+  removeTag(id: string, key: string, free?: boolean): boolean
+  update(id: string, changes: RunChanges, free?: boolean): RunHead
+  addDatasets(id: string, datasets: readonly RunDataset[], free?: boolean): void
+  /** A file as it comes; one of the same path gives way to it. BAD_INPUT for a path that leads out of the run. */
+  putArtefact(id: string, path: string, source: AsyncIterable<Uint8Array> | string, options?: { free?: boolean; signal?: AbortSignal; onBytes?: (bytes: number) => void }): Promise<RunArtefact>
+  removeArtefact(id: string, path: string, free?: boolean): boolean
+  /** A file, or a folder with everything in it; `path` is the folder in the run that takes it. FILE_UNREADABLE, BAD_INPUT. */
+  addFiles(id: string, file: string, path: string, work: Work): Promise<RunArtefact[]>
+  /** The data of a registered snapshot, by its real digest. */
+  addSnapshot(id: string, snapshot: string, role: RunDataset['role']): void
+  /** Seals it. A run that is as it was sealed stays as it is. */
+  finish(person: string, id: string, end?: { status: RunStatus; endedMs?: number }): Promise<RunDetail>
+  reopen(id: string): RunHead
+  /** Sets a run aside; an open one is sealed first. It stays, with the reason. */
+  discard(person: string, id: string, reason: string): Promise<RunDetail>
+  restore(person: string, id: string, reason: string): RunDetail
+  head(id: string): RunHead
+  run(id: string): RunDetail
+  /** BAD_INPUT says what is wrong with the filter, and where. */
+  search(query: z.output<typeof runQuery>): { rows: RunRow[]; total: number }
+  keys(experiments: readonly string[]): { parameters: string[]; metrics: string[]; tags: string[] }
+  /** At most about so many points a metric, peaks kept. */
+  series(id: string, keys: readonly string[], points: number): Series[]
+  /** Another number where another program wrote to drafts.db since; never makes the file. */
+  pulse(): number
+  /** Heard after every change in this process. */
+  onChange(listener: (run: string) => void): () => void
+}
+
+export interface ExperimentsOptions {
+  ledger: Ledger
+  index: Index
+  blobs: BlobStore
+  clock: Clock
+  catalog: Pick<Catalog, 'snapshot'>
+  /** Opened when somebody first asks for runs. */
+  drafts: () => DraftStatements
+  hasDrafts: () => boolean
+}
+
+export function createExperiments(options: ExperimentsOptions): Experiments {
+  const listeners = new Set<(run: string) => void>()
+  const room = {
+    ...options,
+    changed: (run: string) => {
+      for (const listener of listeners) listener(run)
+    },
+  }
+  const readers = createRunReaders(room)
+  const experiments = createExperimentActs({ ...room, counts: () => readers.rows().counts() })
+  const runs = createRunActs({ ...room, readers, experiments })
+  return {
+    ...experiments,
+    ...runs,
+    head: readers.head,
+    run: readers.run,
+    search: readers.search,
+    keys: readers.keys,
+    series: readers.series,
+    pulse: () => (options.hasDrafts() ? (options.drafts().pragma('data_version', { simple: true }) as number) : 0),
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
