@@ -24,6 +24,9 @@ export const delegationId = z.string().regex(/^G-\d+$/, 'a delegation is named G
 export const documentId = z.string().regex(/^N-\d+$/, 'a document is named N-<entry>, for example N-12')
 export const draftId = z.string().regex(/^draft-[1-9]\d*$/, 'a draft is named draft-<number>, for example draft-3')
 
+/** A device in signatures: random, made once by the program. */
+export const deviceId = z.string().regex(/^[0-9a-f]{32}$/, 'a device is named by 32 lower-case hexadecimal digits')
+
 /** A short name used in references such as `credit-lr@3`: letters, digits, dot, dash and underscore, no space. */
 export const slug = z
   .string()

@@ -3,8 +3,8 @@ import type { Command } from 'commander'
 import { reviewsContract, type Gate } from '../../shared/contract/reviews.ts'
 import { hashFile } from '../platform/blobs.ts'
 import { toInput } from './input.ts'
-import { toFields, toTable } from './output.ts'
-import { atWorkspace, createWork, inWorkspace, type Session, type Terminal } from './session.ts'
+import { toFields } from './output.ts'
+import { inWorkspace, type Session, type Terminal } from './session.ts'
 
 /** What a pipeline asks before it deploys, and what an auditor asks afterwards. */
 export function addGate(program: Command, terminal: Terminal): void {
@@ -21,21 +21,6 @@ export function addGate(program: Command, terminal: Terminal): void {
         const told: Gate = why.length === 0 ? gate : { ...gate, allowed: false, why: gate.allowed ? why : [...gate.why, ...why] }
         terminal.output.result(told, toText(told))
         return told.allowed ? 0 : 1
-      }),
-    )
-  program
-    .command('verify-signoffs')
-    .description('Verifies the ledger in full and tells what concerns sign-off: signatures, keys, order, authority, four eyes. Exits with 1 unless all hold.')
-    .action((_options: object, command: Command) =>
-      atWorkspace(command, async (dir) => {
-        const [{ verifyAgainst }, { createMachine }] = await Promise.all([import('../core/verify.ts'), import('../core/machine.ts')])
-        const { verification } = await verifyAgainst({ dir, checkpointFile: null }, createMachine(), createWork(terminal.output))
-        const mine = verification.findings.filter(({ kind }) => /^(?:SIGN-OFF|DECISION|KEY)-/.test(kind))
-        const rows = mine.map(({ kind, seq, detail, action }) => [kind, String(seq ?? ''), detail, action])
-        const others = verification.findings.length - mine.length
-        const summary = mine.length === 0 ? 'Every signature is good and every step of every review was allowed.' : toTable(['finding', 'entry', '', 'what to do'], rows)
-        terminal.output.result({ verdict: verification.verdict, findings: mine, otherFindings: others }, others === 0 ? summary : `${summary}\n\nThe ledger has ${others} other findings: run "countersign ledger verify".`)
-        terminal.exit(verification.findings.length === 0 ? 0 : 1)
       }),
     )
 }

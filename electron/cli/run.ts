@@ -32,6 +32,7 @@ import { addServe } from './serve.ts'
 import type { ExitCode, Terminal } from './session.ts'
 import { addSuccessor } from './successor.ts'
 import { addUseCase } from './use-case.ts'
+import { addVerifySignoffs } from './verify-signoffs.ts'
 import { addVersion } from './version.ts'
 
 /** Runs one command to its end and says how it ended. Never throws. */
@@ -60,7 +61,7 @@ function createProgram(terminal: Terminal): Command {
     .configureOutput({ writeErr: (text) => void (text.startsWith('error:') || process.stderr.write(`${text}\n`)), writeOut: (text) => terminal.output.say(text.trimEnd()) })
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-  for (const add of [addInit, addPerson, addUseCase, addDataset, addModel, addVersion, addDocument, addCheck, addPolicy, addReview, addFinding, addCondition, addWaiver, addChallenge, addComment, addDelegation, addGate, addInventory, addAgenda, addFramework, addReport, addBundle, addLedger, addBackup, addKey, addRedact, addSuccessor, addServe]) add(program, terminal)
+  for (const add of [addInit, addPerson, addUseCase, addDataset, addModel, addVersion, addDocument, addCheck, addPolicy, addReview, addFinding, addCondition, addWaiver, addChallenge, addComment, addDelegation, addGate, addVerifySignoffs, addInventory, addAgenda, addFramework, addReport, addBundle, addLedger, addBackup, addKey, addRedact, addSuccessor, addServe]) add(program, terminal)
   return program
 }
 

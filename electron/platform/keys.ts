@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors.ts'
 import { createCosigner, type Cosigner } from '../tlog/cosignature.ts'
 import { createSigner, type Signer } from '../tlog/note.ts'
 import { writeDurably } from './blobs.ts'
+import { readDevice } from './device.ts'
 import { sealing as standardSealing, type Sealed, type Sealing } from './sealed.ts'
 
 /** What one passphrase opens: the key that signs statements, and the one that witnesses checkpoints. */
@@ -26,6 +27,8 @@ export interface KeyStore {
   store(key: Sealed): void
   /** What a key must be to be taken. */
   readonly schema: Sealing['schema']
+  /** The device that keys are opened on: its name in signatures. */
+  device(): string
   /** Opens a key that need not be stored here. WRONG_PASSPHRASE where it does not open. */
   open(key: Sealed, passphrase: string): Promise<PersonKey>
 }
@@ -46,6 +49,7 @@ export function createKeyStore({ stateDir, origin, sealing = standardSealing }: 
   }
   return {
     schema: sealing.schema,
+    device: () => readDevice(stateDir),
     open,
     has: (keyName) => existsSync(path(keyName)),
     remove: (keyName) => rmSync(path(keyName), { force: true }),

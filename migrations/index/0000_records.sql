@@ -457,7 +457,9 @@ CREATE TABLE `decision` (
 	`valid_until` text,
 	`at` text NOT NULL,
 	`note` text NOT NULL,
-	`signed_in` text
+	`signed_in` text,
+	`device` text,
+	`batch` integer
 );
 --> statement-breakpoint
 CREATE INDEX `decision_review` ON `decision` (`review`);--> statement-breakpoint

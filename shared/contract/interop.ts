@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { foreignRequestId, reviewId, seq, sha256Hex } from '../ids.ts'
+import { deviceId, foreignRequestId, reviewId, seq, sha256Hex } from '../ids.ts'
 import { versionDetail } from './catalog.ts'
 import { custodyEntries } from './custody.ts'
 import { documentDetail } from './documents.ts'
@@ -57,6 +57,8 @@ export const interopEntries = {
         review: reviewId,
         signer: z.string(),
         note: z.string(),
+        /** As the program of the signer states it. */
+        device: deviceId.optional(),
         /** Our checkpoint that the signer saw, with their cosignature where they gave one. */
         cosigned: z.strictObject({ checkpoint: z.string(), witness: z.string() }).nullable(),
       }),
@@ -68,6 +70,8 @@ export const interopEntries = {
     origin: z.string(),
     review: reviewId,
     note: z.string(),
+    /** Where it was signed, as the program states it; older answers name none. */
+    device: deviceId.optional(),
     cosigned: z.strictObject({ checkpoint: z.string(), witness: z.string() }).nullable(),
   }),
   /** `asOf` is the tree the bundle speaks of; its checkpoint left this computer with it. */

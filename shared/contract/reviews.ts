@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { numberedRef, reviewId, seq, sha256Hex } from '../ids.ts'
+import { deviceId, numberedRef, reviewId, seq, sha256Hex } from '../ids.ts'
 import { requestStates, type RequestState } from '../review-machine.ts'
 import { tier } from './tier.ts'
 import { verdict } from './checks/common.ts'
@@ -45,6 +45,10 @@ export type ConditionTerms = z.infer<typeof conditionTerms>
 /** Why the program moved a request by itself, and since when that held. */
 const trigger = z.strictObject({ id: z.string(), since: instant.nullable(), detail: z.string() })
 
+/** The place of a signature among those given in one act: each is an entry of its own, in one transaction. */
+const batchPlace = z.strictObject({ number: z.number().int().positive(), of: z.number().int().min(2) })
+export type BatchPlace = z.infer<typeof batchPlace>
+
 export const reviewEntries = {
   'review.opened/v1': z.strictObject({ version: z.string(), useCase: z.string(), message: z.string() }),
   /** One transition of shared/review-machine.ts. A signature that makes it is the decision entry before it, in the same transaction. */
@@ -64,8 +68,11 @@ export const reviewEntries = {
     supersededBy: z.string().optional(),
     trigger: trigger.optional(),
   }),
-  /** `note` is the signed note whose text was on the signer's screen. */
-  'decision/v1': z.strictObject({ review: z.string(), note: z.string() }),
+  /**
+   * `note` is the signed note whose text was on the signer's screen; `device`: where, as the program states it; `batch`: which of how many texts
+   * that were signed in one act, with one passphrase. Older entries name no device.
+   */
+  'decision/v1': z.strictObject({ review: z.string(), note: z.string(), device: deviceId.optional(), batch: batchPlace.optional() }),
   /** Number `n` of the approval by the entry named; its terms stand in the signed text too. */
   'condition.opened/v1': z.strictObject({ review: z.string(), terms: conditionTerms }),
 }
@@ -103,6 +110,10 @@ export const signature = z.object({
   counts: z.boolean(),
   /** Origin of the ledger in which it was given, where that is another one: it came with an answer bundle. */
   signedIn: z.string().nullable().optional(),
+  /** On which device, as the program there stated; null where that was not recorded. */
+  device: z.string().nullable(),
+  /** How many were signed in the same act; null where it was signed by itself. */
+  batch: z.number().int().nullable(),
 })
 export type Signature = z.infer<typeof signature>
 
@@ -193,6 +204,15 @@ export const statementInput = z.object({
 })
 export type StatementInput = z.infer<typeof statementInput>
 
+/** Acts that may be signed for several requests at once: no word of them is meant for one request alone. */
+export const batchAct = signedAct.extract(['submit', 'review', 'verify', 'approve'])
+const batchTerms = statementInput.pick({ conflict: true }).extend({ act: batchAct })
+export type BatchTerms = z.infer<typeof batchTerms>
+
+/** One request of a batch: the exact text that would be signed for it, or why it can not be among them. */
+export const batchItem = z.object({ id: reviewId, version: z.string(), shown: shownText.nullable(), why: z.string().nullable() })
+export type BatchItem = z.infer<typeof batchItem>
+
 /** The answer to "may this manifest be deployed?". */
 export const gate = z.object({
   allowed: z.boolean(),
@@ -249,6 +269,10 @@ export const reviewsContract = {
   statement: procedure.input(statementInput.extend({ id })).output(shownText),
   /** `sha256` is the digest of the text that was on screen; another text is refused before the key is touched. */
   sign: procedure.input(z.object({ id, sha256: sha256Hex, passphrase: z.string().max(1024) })).output(review),
+  /** The texts of several requests, in the order named, each to be read and confirmed; they can be signed together for ten minutes. */
+  batchStatements: procedure.input(batchTerms.extend({ ids: z.array(id).min(1).max(100) })).output(z.array(batchItem)),
+  /** Signs each of the texts named by its digest, or none. One passphrase, one transaction; every signature is an entry of its own. */
+  signBatch: procedure.input(z.object({ items: z.array(z.object({ id, sha256: sha256Hex })).min(2, 'a batch has at least two requests').max(100), passphrase: z.string().max(1024) })).output(z.array(review)),
   /** Back to its owner with reasons; the signatures of this revision no longer count. */
   return: procedure.input(z.object({ id, reason: line(500) })).output(review),
   withdraw: procedure.input(z.object({ id, reason: line(500) })).output(review),

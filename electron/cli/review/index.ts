@@ -7,6 +7,7 @@ import { isForeign, showForeign, toListJson } from '../foreign-review.ts'
 import { toInput } from '../input.ts'
 import { toTable } from '../output.ts'
 import { inWorkspace, type Session, type Terminal } from '../session.ts'
+import { addBatch } from './batch.ts'
 import { addPlainActs } from './plain.ts'
 import { addSignedActs } from './signed.ts'
 import { toReviewJson, toReviewText } from './text.ts'
@@ -17,6 +18,7 @@ export function addReview(program: Command, terminal: Terminal): void {
   addList(group, terminal)
   addShow(group, terminal)
   addSignedActs(group, terminal)
+  addBatch(group, terminal)
   addPlainActs(group, terminal)
 }
 

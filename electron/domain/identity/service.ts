@@ -30,6 +30,8 @@ type Input<K extends 'enrol' | 'enrolKey'> = z.output<NonNullable<(typeof identi
 /** A person's key, open for one act: drop it afterwards. */
 export interface Signer {
   readonly person: Person
+  /** Where the key was opened, as entries of signatures name it. */
+  readonly device: string
   /** Signs the text as a C2SP signed note under the person's key name; `beside` sign after them. */
   signNote(text: string, beside?: readonly KeySigner[]): string
   /** The person's witness key, of the same passphrase and another seed. */
@@ -152,7 +154,7 @@ async function unlockKey({ index, keys, attempts }: IdentityOptions, email: stri
   try {
     const key = await keys.unlock(row.keyName, passphrase)
     attempts.right(row.keyName)
-    return { person: toPerson(row, { keys }), signNote: (text, beside = []) => signNote(text, [key, ...beside]), witness: key.witness }
+    return { person: toPerson(row, { keys }), device: keys.device(), signNote: (text, beside = []) => signNote(text, [key, ...beside]), witness: key.witness }
   } catch (error) {
     if (error instanceof AppError && error.code === 'WRONG_PASSPHRASE') {
       attempts.wrong(row.keyName)

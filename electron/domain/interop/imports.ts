@@ -84,7 +84,7 @@ function toBody(bundle: Bundle, continuity: Continuity, confirmed: { name: strin
   const imported = { bundle: blob, origin, name, logVkey, size: checkpoint.size, root: hashToBase64(checkpoint.root), checkpoint: checkpoint.note, ...continuity, confirmed }
   if (bundle.answer) {
     const { actor, body } = bundle.answer.answer
-    return { ...imported, answer: { review: head.review, signer: actor, note: body.note, cosigned: body.cosigned } }
+    return { ...imported, answer: { review: head.review, signer: actor, note: body.note, ...(body.device !== undefined && { device: body.device }), cosigned: body.cosigned } }
   }
   const { review, submitted, useCase } = bundle.request!
   const asker = bundle.contents.all('person.enrolled/v1').find(({ body }) => body.email === review.actor)

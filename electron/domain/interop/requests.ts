@@ -49,7 +49,7 @@ export function createRequests(sources: RequestSources): Pick<Interop, 'requests
       const signer = await identity.unlock(actor, input.passphrase)
       ledger.append(actor, (_tip, at) => {
         refuse()
-        const body = { import: row.seq, origin: row.origin, review: row.review, note: signer.signNote(text), cosigned: toCosigned(sources, row.origin, signer, at) }
+        const body = { import: row.seq, origin: row.origin, review: row.review, note: signer.signNote(text), device: signer.device, cosigned: toCosigned(sources, row.origin, signer, at) }
         return { kind: 'answer/v1', body }
       })
       shown.signed(input.sha256)

@@ -1,6 +1,6 @@
 import type { Meaning } from '../../../shared/contract/policies.ts'
 import { decisionWord, type DecisionWord } from '../../../shared/contract/reviews.ts'
-import type { Folds, Summaries } from '../ledger/folds.ts'
+import type { Body, Folds, Summaries } from '../ledger/folds.ts'
 import { requestStates } from '../../../shared/review-machine.ts'
 import { reviewStates } from '../../../shared/states.ts'
 import { parseDecision, toPrincipal } from './statement.ts'
@@ -82,8 +82,11 @@ export const reviewSummaries: Summaries<Kinds> = {
 
 export const reviewSeq = (id: string): number => Number(id.slice(2))
 
+/** What an entry of a signature holds, whichever kind it is of. */
+type SignedBody = Pick<Body<'decision/v1'>, 'review' | 'note'> & Partial<Pick<Body<'decision/v1'>, 'device' | 'batch'>>
+
 /** What a signed statement says, as a record. `actor` is whose key signed it. */
-export function toDecision(seq: number, at: string, actor: string, body: { review: string; note: string }): DecisionRow {
+export function toDecision(seq: number, at: string, actor: string, body: SignedBody): DecisionRow {
   const fields = parseDecision(body.note)
   const place = /^([1-9]\d?) of /.exec(fields.get('Place') ?? '')
   return {
@@ -103,5 +106,7 @@ export function toDecision(seq: number, at: string, actor: string, body: { revie
     validUntil: fields.get('Valid-Until') ?? null,
     note: body.note,
     signedIn: null,
+    device: body.device ?? null,
+    batch: body.batch?.of ?? null,
   }
 }

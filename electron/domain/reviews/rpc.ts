@@ -21,6 +21,8 @@ export function reviewsHandlers(reviews: Reviews): Handlers<typeof reviewsContra
     revise: (input, call) => reviews.revise(call.actor(), input),
     statement: (input, call) => reviews.statement(call.actor(), input),
     sign: (input, call) => reviews.sign(call.actor(), input),
+    batchStatements: (input, call) => reviews.batchStatements(call.actor(), input),
+    signBatch: (input, call) => reviews.signBatch(call.actor(), input),
     return: (input, call) => reviews.return(call.actor(), input),
     withdraw: (input, call) => reviews.withdraw(call.actor(), input),
     suspend: (input, call) => reviews.suspend(call.actor(), input),

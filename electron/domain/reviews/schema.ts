@@ -70,6 +70,9 @@ export const decisionRecord = sqliteTable(
     note: text().notNull(),
     /** Origin of the ledger in which it was signed, where that is another one. */
     signedIn: text(),
+    device: text(),
+    /** How many were signed in the same act. */
+    batch: integer(),
   },
   (table) => [index('decision_review').on(table.review)],
 )

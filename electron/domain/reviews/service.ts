@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Person, ShownText } from '../../../shared/contract/identity.ts'
 import type { Policy } from '../../../shared/contract/policies.ts'
-import { plainAct, signedAct, type Gate, type Permission, type Review, type StandIn, type SinceApproval, type WatchedApproval, type reviewsContract, type StatementInput } from '../../../shared/contract/reviews.ts'
+import { plainAct, signedAct, type BatchItem, type Gate, type Permission, type Review, type StandIn, type SinceApproval, type WatchedApproval, type reviewsContract, type StatementInput } from '../../../shared/contract/reviews.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { isLive, isOpen, requestStates } from '../../../shared/review-machine.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
@@ -11,6 +11,7 @@ import type { EntryDraft, Ledger } from '../ledger/service.ts'
 import { isSigned, signedActs } from '../../../shared/review-acts.ts'
 import { toWords } from '../../../shared/id-words.ts'
 import { acceptAnswer } from './answers.ts'
+import { createBatchSigning } from './batch.ts'
 import { slotsOf, type Candidate, type ReviewFacts } from './facts.ts'
 import { firstRefusal } from './guards.ts'
 import { afterMove, followUp, toMove, type Step } from './moves.ts'
@@ -35,8 +36,9 @@ export type { WatchSources } from './watch.ts'
 export { useFields, type UseRecord } from './use-changes.ts'
 export { foresee, refuseUnfit, toSignableText, type DecisionGround } from './signing.ts'
 
-type Input<K extends 'request' | 'revise' | 'sign' | 'withdraw'> = z.output<NonNullable<(typeof reviewsContract)[K]['~orpc']['inputSchema']>>
+type Input<K extends 'request' | 'revise' | 'sign' | 'withdraw' | 'batchStatements' | 'signBatch'> = z.output<NonNullable<(typeof reviewsContract)[K]['~orpc']['inputSchema']>>
 export type SignInput = Input<'sign'>
+export type SignBatchInput = Input<'signBatch'>
 
 export interface ReviewsOptions extends Omit<ReviewSources, 'now' | 'personName'>, WatchSources {
   ledger: Ledger
@@ -75,6 +77,10 @@ export interface Reviews extends ReviewReaders {
   statement(actor: string, input: StatementInput & { id: string }): ShownText
   /** Signs exactly the text whose digest is given; rules are checked again inside the append. */
   sign(actor: string, input: SignInput): Promise<Review>
+  /** The texts to show for several requests, or why one can not be signed with the others; they can be signed together for ten minutes. */
+  batchStatements(actor: string, input: Input<'batchStatements'>): BatchItem[]
+  /** Signs all of them or none, each as by itself. The refusal names the request that is in the way. */
+  signBatch(actor: string, input: SignBatchInput): Promise<Review[]>
   return(actor: string, input: Input<'withdraw'>): Review
   withdraw(actor: string, input: Input<'withdraw'>): Review
   suspend(actor: string, input: Input<'withdraw'>): Review
@@ -94,6 +100,7 @@ export function createReviews(options: ReviewsOptions): Reviews {
   const standsFor = createStandsFor(options)
   const candidate = (email: string) => ({ ...identity.person(email), standsFor: standsFor(email, now().toISOString()) })
   const tick = createTick({ ledger, factsOf: (version) => readReviews(index, version).filter(({ state }) => !requestStates[state].terminal).map((row) => readFacts(sources, row)) })
+  const signing = { readers, successorsOf, candidate, tick }
   const act = (name: z.infer<typeof plainAct>, actor: string, { id, reason }: { id: string; reason: string }): Review => {
     tick(readers.facts(id).review.version)
     ledger.append(actor, (_tip, at) => {
@@ -107,7 +114,8 @@ export function createReviews(options: ReviewsOptions): Reviews {
   }
   return {
     ...readers,
-    ...createSigning(options, { readers, successorsOf, candidate, tick }),
+    ...createSigning(options, signing),
+    ...createBatchSigning(options, signing),
     now,
     tick,
     acceptAnswer: (id, note, person, entry) => acceptAnswer({ options, readers, successorsOf }, { id, note, person, entry }),

@@ -1,8 +1,8 @@
 import type { Person } from '../../../shared/contract/identity.ts'
-import { signedAct, type StandIn, type StatementInput } from '../../../shared/contract/reviews.ts'
+import { signedAct, type BatchPlace, type StandIn, type StatementInput } from '../../../shared/contract/reviews.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Clock } from '../../platform/clock.ts'
-import { createShownTexts } from '../identity/service.ts'
+import { createShownTexts, type Signer } from '../identity/service.ts'
 import type { EntryDraft } from '../ledger/service.ts'
 import { toDecision } from './entries.ts'
 import { filledBy, isFilled, slotsOf, type Candidate, type ReviewFacts } from './facts.ts'
@@ -43,15 +43,30 @@ export function createSigning(options: ReviewsOptions, { readers, successorsOf, 
       ledger.append(actor, (tip, at) => {
         const facts = readers.facts(input.id)
         refuseUnfit(facts, candidate(actor), terms)
-        refuseChangedGround(options, facts, text)
-        const note = signer.signNote(text)
-        const decision = toDecision(tip.size, at, actor, { review: input.id, note })
-        return [{ kind: 'decision/v1', body: { review: input.id, note } }, ...consequencesOf(facts, { decision, terms, successorsOf })]
+        return toEntries(options, facts, successorsOf, { actor, at, seq: tip.size, signer, text, terms })
       })
       shown.signed(input.sha256)
       return readers.get(input.id)
     },
   }
+}
+
+/** A text that is signed now, as entry `seq`. */
+export interface Signing {
+  actor: string
+  at: string
+  seq: number
+  signer: Signer
+  text: string
+  terms: StatementTerms
+  batch?: BatchPlace
+}
+
+/** The entries of one signature: its own, and what follows from it. CONFLICT where the text speaks of what is no longer so. */
+export function toEntries(options: Pick<ReviewsOptions, 'blobs'>, facts: ReviewFacts, successorsOf: SuccessorsOf, { actor, at, seq, signer, text, terms, batch }: Signing): EntryDraft[] {
+  refuseChangedGround(options, facts, text)
+  const body = { review: `R-${facts.review.seq}`, note: signer.signNote(text), device: signer.device, ...(batch && { batch }) }
+  return [{ kind: 'decision/v1', body }, ...consequencesOf(facts, { decision: toDecision(seq, at, actor, body), terms, successorsOf })]
 }
 
 /** What a decision is about: the facts of the review, and the tree that its signer saw. */

@@ -1,10 +1,12 @@
-import type { reviewEntries, PlainAct } from '../../../shared/contract/reviews.ts'
+import { whyNotInBatch } from '../../../shared/batch-signing.ts'
+import { batchAct, type BatchPlace, type PlainAct, type reviewEntries, type SignedAct } from '../../../shared/contract/reviews.ts'
 import { findTransition, isOpen } from '../../../shared/review-machine.ts'
 import { reviewStates } from '../../../shared/states.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { toCanonical } from '../../tlog/canonical.ts'
 import type { EntryDraft, StoredEntry } from '../ledger/service.ts'
-import { actStates, plainActs, toAct } from '../../../shared/review-acts.ts'
+import { actStates, plainActs, signedActs, toAct } from '../../../shared/review-acts.ts'
+import { findTornBatch } from './batch-rules.ts'
 import { toDecision } from './entries.ts'
 import type { Candidate, ReviewFacts } from './facts.ts'
 import { firstRefusal } from './guards.ts'
@@ -35,17 +37,20 @@ export const signOffKinds: readonly string[] = ['review.moved/v1', 'decision/v1'
 export function createSignOffCheck({ facts, person }: SignOffSources): (entry: StoredEntry, next: readonly StoredEntry[]) => BrokenRule[] {
   /** Entries that an earlier one accounts for. */
   const explained = new Set<number>()
+  let signed: StoredEntry | null = null
   return (entry, next) => {
     if (explained.has(entry.seq)) return []
+    const before = signed
+    if (entry.kind === 'decision/v1') signed = entry
     const broken = (detail: string): BrokenRule[] => [{ seq: entry.seq, detail: `Entry ${entry.seq} (${entry.kind}): ${detail}` }]
     try {
       const told = toAccount(entry, next)
       if (told === null) return []
       for (const one of told.following) explained.add(one.seq)
-      const before = facts(told.review, entry.at)
-      const why = told.refuse(before, person)
+      const then = facts(told.review, entry.at)
+      const why = told.refuse(then, person) ?? (entry.kind === 'decision/v1' ? findTornBatch(entry, before, next) : null)
       if (why !== null) return broken(why)
-      return compare(told.expect(before), told.following).flatMap(broken)
+      return compare(told.expect(then), told.following).flatMap(broken)
     } catch (error) {
       // What can not be read any more, because it was erased or is missing, is told of elsewhere and breaks no rule.
       if (error instanceof AppError) return error.code === 'NOT_FOUND' && told404(error) ? broken(error.message) : []
@@ -71,7 +76,7 @@ function toAccount(entry: StoredEntry, next: readonly StoredEntry[]): Account | 
   return entry.kind === 'import/v1' && answer ? ofSignature(entry, answer, next) : null
 }
 
-function ofSignature(entry: StoredEntry, { review, note, signer }: { review: string; note: string; signer: string }, next: readonly StoredEntry[]): Account {
+function ofSignature(entry: StoredEntry, { review, note, signer, batch }: { review: string; note: string; signer: string; batch?: BatchPlace | undefined }, next: readonly StoredEntry[]): Account {
   const following = followingOf(entry, review, next)
   const decision = toDecision(entry.seq, entry.at, signer, { review, note })
   const act = toAct(decision.decision)
@@ -79,9 +84,17 @@ function ofSignature(entry: StoredEntry, { review, note, signer }: { review: str
   return {
     review,
     following,
-    refuse: (facts, person) => (decision.revision === facts.review.revision ? whyNot(facts, act, person(signer), terms) : `it signs revision ${decision.revision}; ${review} was at revision ${facts.review.revision}.`),
+    refuse: (facts, person) => {
+      if (decision.revision !== facts.review.revision) return `it signs revision ${decision.revision}; ${review} was at revision ${facts.review.revision}.`
+      return whyNot(facts, act, person(signer), terms) ?? (batch ? whyNotBatched(facts, act, batch.of) : null)
+    },
     expect: (facts) => consequencesOf(facts, { decision, terms, successorsOf: () => [] }),
   }
+}
+
+function whyNotBatched({ policy, bundle }: ReviewFacts, act: SignedAct, of: number): string | null {
+  if (!batchAct.safeParse(act).success) return `it was signed in a batch, where nobody can ${signedActs[act].verb}.`
+  return whyNotInBatch(policy, { tier: bundle.tier, act, of })
 }
 
 /** A transition that no signature before it made: an act without one, a submission that needs none, or the program's by the clock. */

@@ -81,7 +81,7 @@ export function toSignature(review: Review, { seq, email, name, role, act, slot,
     offsetMinutes: 60,
     ledger: { origin, size: seq, root: Buffer.from(seedOf(`root ${seq}`)) },
   })
-  return { seq, at: at.toISOString(), email, name, role, decision, meaning, fingerprint, reason, note: signNote(text, [signer]), revision, onBehalfOf: onBehalfOf ?? null, counts }
+  return { seq, at: at.toISOString(), email, name, role, decision, meaning, fingerprint, reason, note: signNote(text, [signer]), revision, onBehalfOf: onBehalfOf ?? null, counts, device: null, batch: null }
 }
 
 export function toMove(seq: number, from: Move['from'], to: Move['to'], changes: Partial<Move> = {}): Move {

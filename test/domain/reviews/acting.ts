@@ -1,6 +1,7 @@
-import type { PlainAct, SignedAct } from '../../../shared/contract/reviews.ts'
+import type { BatchTerms, PlainAct, SignedAct } from '../../../shared/contract/reviews.ts'
 import type { RequestState } from '../../../shared/review-machine.ts'
 import { isSigned, plainActs } from '../../../shared/review-acts.ts'
+import { findRefusals } from '../../../electron/domain/reviews/batch-rules.ts'
 import type { Candidate, ReviewFacts, Terms } from '../../../electron/domain/reviews/facts.ts'
 import { followUp, afterMove, toMove } from '../../../electron/domain/reviews/moves.ts'
 import { findPlace, toValidUntil, whyNot } from '../../../electron/domain/reviews/rules.ts'
@@ -32,6 +33,19 @@ export function act(facts: ReviewFacts, name: SignedAct | PlainAct, person: Cand
   const decision = toRow(facts, name, person.email, { slot: 'slot' in place ? place.slot : null, seq: 100 + facts.decisions.length, at: now })
   const drafts = consequencesOf(facts, { decision: { ...decision, validUntil: name === 'approve' ? toValidUntil(new Date(now), facts) : null }, terms: { ...terms, act: name }, successorsOf: () => [] })
   return applied({ ...facts, decisions: [...facts.decisions, decision] }, drafts)
+}
+
+/** Does what the service does for a batch, on facts of several requests in memory: refused where one of them is, or what follows for each. */
+export function batch(all: readonly ReviewFacts[], person: Candidate, terms: BatchTerms): { why: string } | { outcomes: { drafts: EntryDraft[]; facts: ReviewFacts }[] } {
+  const why = findRefusals(all, person, terms).find((one) => one !== null)
+  if (why !== undefined) return { why }
+  return {
+    outcomes: all.map((facts) => {
+      const outcome = act(facts, terms.act, person, terms)
+      if ('why' in outcome) throw new Error(`refused alone, and not in a batch: ${outcome.why}`)
+      return outcome
+    }),
+  }
 }
 
 /** What the program does by itself now. */

@@ -103,6 +103,6 @@ export function toRow({ review }: Pick<ReviewFacts, 'review'>, act: SignedAct, e
   const { word, meaning } = signedActs[act]
   return {
     seq: 21, review: review.seq, revision: review.revision, email, name: email, role: '', decision: word, meaning, slot: null, onBehalfOf: null, fingerprint: '', reason: '',
-    validUntil: act === 'approve' ? '2027-11-21T11:00:00.000Z' : null, at: '2026-11-21T11:00:00.000Z', note: '', signedIn: null, ...changes,
+    validUntil: act === 'approve' ? '2027-11-21T11:00:00.000Z' : null, at: '2026-11-21T11:00:00.000Z', note: '', signedIn: null, device: null, batch: null, ...changes,
   }
 }
