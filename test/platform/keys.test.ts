@@ -82,3 +82,20 @@ it('keeps the keys of one ledger apart from those of another', async () => {
   await keys.create('ana@example.org', 'correct horse')
   expect(createKeyStore({ stateDir, origin: 'countersign.example/ledger/01' }).has('ana@example.org')).toBe(false)
 })
+
+it('names the device by chance once, the same for every ledger on it, and replaces a name that is none', () => {
+  const device = keys.device()
+  expect(device).toMatch(/^[0-9a-f]{32}$/)
+  expect(createKeyStore({ stateDir, origin: 'countersign.example/ledger/01', sealing: quickSealing }).device()).toBe(device)
+  const elsewhere = mkdtempSync(join(tmpdir(), 'keys-'))
+  try {
+    expect(createKeyStore({ stateDir: elsewhere, origin, sealing: quickSealing }).device()).not.toBe(device)
+  } finally {
+    rmSync(elsewhere, { recursive: true, force: true })
+  }
+  writeFileSync(join(stateDir, 'device'), 'half a na')
+  const next = keys.device()
+  expect(next).toMatch(/^[0-9a-f]{32}$/)
+  expect(keys.device()).toBe(next)
+  expect(readdirSync(stateDir)).toEqual(['device'])
+})

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { answers as toAnswers } from '../../support/tiering.ts'
-import type { World } from '../../support/world.ts'
+import { toDeviceMark } from '../../../shared/signature-marks.ts'
+import { passphraseOf, type World } from '../../support/world.ts'
 import { approver, author, createPair, enrolFrom, receive, reviewer, send, signForeign, type Pair } from './workspaces.ts'
 
 let pair: Pair
@@ -70,6 +71,10 @@ test('a request goes out, is signed by two people in another workspace, and thei
     { email: reviewer, seq: size, signedIn: signing.workspace.ledger.origin, counts: true },
     { email: approver, seq: size + 2, signedIn: signing.workspace.ledger.origin, counts: true },
   ])
+  // Each carries the device of the workspace where it was signed: both were signed on one, and that is marked.
+  const { device } = await signing.workspace.identity.unlock(reviewer, passphraseOf(reviewer))
+  expect(decided.signatures.map((one) => one.device)).toEqual([device, device])
+  expect(decided.signatures.map((one) => toDeviceMark(one, decided.signatures))).toEqual([`same device as Person approver (entry ${size + 2})`, `same device as Person reviewer (entry ${size})`])
   expect(asking.workspace.identity.person(reviewer)).toMatchObject({ keyHere: false, signatures: 1 })
   const { ours } = asking.workspace.witnessing.list()
   expect(ours).toMatchObject([

@@ -18,6 +18,8 @@ const words: readonly (readonly [string, string])[] = [
   ['Too few', 'A group or a denominator below the minimum that was declared. It is never counted as a pass.'],
   ['Manifest', 'What a version is: artefact, data, code, environment, parameters, each by digest. Its SHA-256 is the identity of the version.'],
   ['Void', 'A signature on a revision that was returned, or on a request that was withdrawn. It stays visible and counts no more; a new revision is signed anew.'],
+  ['Batch', 'Several requests signed in one act, where the policy allows it: each statement was shown whole and confirmed by itself, and each signature is an entry of its own.'],
+  ['Device', 'Random name that the program gave itself on the computer where a signature was made. It is stated by the program, not proved; the same name twice means one computer, or a copy of its keys.'],
   ['Checkpoint', 'Signed note of the ledger’s origin, number of entries and root hash.'],
 ]
 

@@ -1,4 +1,5 @@
 import { systemActor, type Move, type Review, type Signature } from '../../../../../shared/contract/reviews.ts'
+import { sameDeviceAs, toSignatureMarks } from '../../../../../shared/signature-marks.ts'
 import { reviewStates } from '../../../../../shared/states.ts'
 import type { Badge } from '../../layout/badge.ts'
 import { heading } from '../../layout/heading.ts'
@@ -29,35 +30,38 @@ export function signatures(paper: Paper, input: DossierInput, review: Review): v
   heading(paper, 'Signatures', { keep: 100 })
   const lapsed = review.signatures.filter(({ counts }) => !counts).length
   if (lapsed > 0) paragraph(paper, `${plural(lapsed, 'signature')} below no longer ${lapsed === 1 ? 'counts' : 'count'}. The record keeps every one.`, type.strong, 4)
+  const shared = review.signatures.filter((one) => sameDeviceAs(one, review.signatures).length > 0)
+  if (shared.length > 0) paragraph(paper, `Made on the same device as another person’s: ${shared.map(({ name, seq }) => `${name} (entry ${count(seq)})`).join(', ')}. That breaks no rule; whether each signed by themselves is for the reader to ask.`, type.strong, 4)
   const revisions = [...new Set(review.signatures.map(({ revision }) => revision))].toSorted((a, b) => b - a)
   for (const revision of revisions) {
     if (revisions.length > 1 || revision !== review.revision) heading(paper, revision === review.revision ? `Revision ${revision}, the current one` : `Revision ${revision}, void`, { level: 4, keep: 100 })
-    signatureTable(paper, input, review.signatures.filter((one) => one.revision === revision), revision)
+    signatureTable(paper, input, review.signatures, revision)
   }
 }
 
 function signatureTable(paper: Paper, input: DossierInput, signed: readonly Signature[], revision: number): void {
   table(paper, {
-    summary: `Signatures on revision ${revision}: printed name and role, decision and meaning, time, reason and key fingerprint`,
+    summary: `Signatures on revision ${revision}: printed name and role, decision and meaning, time, device, reason and key fingerprint`,
     columns: [
       { title: 'Who', share: 33 },
       { title: 'Decision, meaning', share: 21 },
       { title: 'Signed', share: 30 },
       { title: 'Reason', share: 35 },
     ],
-    rows: signed.map((one) => signatureRow(input, one)),
+    rows: signed.filter((one) => one.revision === revision).map((one) => signatureRow(input, one, signed)),
   })
 }
 
 /** One that counts no more is grey and says so. */
-function signatureRow(input: DossierInput, one: Signature): Cell[] {
+function signatureRow(input: DossierInput, one: Signature, all: readonly Signature[]): Cell[] {
   const muted = one.counts ? {} : { style: 'muted' as const }
   const behalf = one.onBehalfOf === null ? '' : `\non behalf of ${personName(input, one.onBehalfOf)}`
   const badge = decisionBadges[one.decision]
+  const marks = [...(one.device === null ? [] : [`device ${one.device.slice(0, 8)}…`]), ...toSignatureMarks(one, all)]
   return [
     { text: one.name, style: one.counts ? 'strong' : 'muted', note: `${roleTitle(one.role)}${behalf}\n${one.email}\nKey ${one.fingerprint.slice(0, 19)}\n${one.fingerprint.slice(20)}` },
     { badge: one.counts ? badge : { word: `${badge.word}, void`, symbol: 'slash', tone: 'neutral' }, text: one.meaning, ...muted },
-    { text: timeOf(one.at), note: `${signersOffset(one)}\nentry ${count(one.seq)}${one.signedIn ? `\nin ${one.signedIn}` : ''}`, ...muted },
+    { text: timeOf(one.at), note: `${signersOffset(one)}\nentry ${count(one.seq)}${one.signedIn ? `\nin ${one.signedIn}` : ''}\n${marks.join('\n')}`, ...muted },
     one.reason === '' ? { text: 'none given', style: 'muted' } : { text: one.reason, ...muted },
   ]
 }
