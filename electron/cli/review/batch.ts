@@ -16,6 +16,8 @@ interface Words {
 
 const meanings: Readonly<Record<string, (typeof batchAct.options)[number]>> = Object.fromEntries(batchAct.options.map((act) => [signedActs[act].meaning, act]))
 
+const more = (id: string, before: string[] | undefined) => [...(before ?? []), id]
+
 export function addBatch(group: Command, terminal: Terminal): void {
   group
     .command('sign-batch')
@@ -23,7 +25,7 @@ export function addBatch(group: Command, terminal: Terminal): void {
     .argument('<id...>', 'the reviews, such as R-17 R-21')
     .addOption(new Option('--meaning <meaning>', 'what every signature means').choices(Object.keys(meanings)).makeOptionMandatory())
     .option('--conflict <text>', 'with responsibility: interests that could sway you; "none" is an answer')
-    .option('--confirm <id>', 'confirms this one beforehand, where no terminal can ask; once for each', (id: string, before: string[] = []) => [...before, id])
+    .option('--confirm <id>', 'confirms this one beforehand, where no terminal can ask; once for each', more)
     .action((ids: string[], words: Words, command: Command) => inWorkspace(terminal, command, (session) => signBatch(terminal, session, ids, words)))
 }
 
