@@ -55,7 +55,7 @@ async function takeAt(browser: Browser, place: Place, here: readonly Shot[]): Pr
         await page.goto(address)
         await page.getByRole('heading', { level: 1 }).waitFor()
         for (const shot of here) {
-          for (const session of core.sessions.all()) session.actor = place.dir === null || shot.place === 'read-only' ? null : examplePeople[shot.as]!.email
+          for (const session of core.sessions.all()) session.actor = place.dir === null || shot.place === 'read-only' ? null : typeof shot.as === 'string' ? shot.as : examplePeople[shot.as]!.email
           await take(page, shot, records, `${shot.name}-${theme}-${viewport.width}`)
         }
         await context.close()

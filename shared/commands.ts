@@ -24,6 +24,7 @@ export const commands = [
   { id: 'go.reports', title: 'Reports', menu: 'Go', shortcut: 'Mod+6', to: '/reports' },
   { id: 'go.ledger', title: 'Ledger', menu: 'Go', shortcut: 'Mod+7', to: '/ledger' },
   { id: 'go.people', title: 'People', menu: 'Go', shortcut: 'Mod+8', to: '/people' },
+  { id: 'review.part', title: 'Go to your part', menu: 'Go', shortcut: 'Mod+J' },
   { id: 'go.policies', title: 'Policies', menu: 'Go', to: '/policies' },
   { id: 'go.documents', title: 'Documents', menu: 'Go', to: '/documents' },
   { id: 'ledger.verify', title: 'Verify the whole ledger', menu: 'Ledger' },

@@ -14,12 +14,22 @@ export function Page({ fill = false, children, ...header }: PageHeaderProps & { 
   )
 }
 
+interface ColumnsProps {
+  main: ReactNode
+  aside: ReactNode
+  asideWidth?: string
+  /** The aside stays in view while the main column is read, and scrolls by itself where it is longer than the window. */
+  follow?: boolean
+}
+
 /** Two columns that become one below 1,000 px; `aside` is the narrower one. */
-export function Columns({ main, aside, asideWidth = 'minmax(320px, 1fr)' }: { main: ReactNode; aside: ReactNode; asideWidth?: string }) {
+export function Columns({ main, aside, asideWidth = 'minmax(320px, 1fr)', follow = false }: ColumnsProps) {
   return (
     <div className={classes.columns} style={{ '--aside': asideWidth } as CSSProperties}>
       <div className={classes.column}>{main}</div>
-      <div className={classes.column}>{aside}</div>
+      <div className={classes.column} data-follow={follow || undefined}>
+        {aside}
+      </div>
     </div>
   )
 }

@@ -10,12 +10,14 @@ interface PanelProps {
   padded?: boolean
   /** Takes the rest of the page's height and scrolls inside. */
   fill?: boolean
+  /** A name under which it can be gone to; it takes the focus then. */
+  anchor?: string
 }
 
-export function Panel({ title, aside, children, padded = true, fill = false }: PanelProps) {
+export function Panel({ title, aside, children, padded = true, fill = false, anchor }: PanelProps) {
   const id = useId()
   return (
-    <section className={classes.panel} aria-labelledby={title === undefined ? undefined : id} data-fill={fill || undefined}>
+    <section id={anchor} tabIndex={anchor === undefined ? undefined : -1} className={classes.panel} aria-labelledby={title === undefined ? undefined : id} data-fill={fill || undefined}>
       {title !== undefined && (
         <div className={classes.head}>
           <h2 id={id}>{title}</h2>

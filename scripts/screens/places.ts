@@ -7,6 +7,7 @@ import { systemClock } from '../../electron/platform/clock.ts'
 import { nodePrograms } from '../../electron/platform/programs.ts'
 import { createRichWorkspace, createTieredWorkspace } from './rich-workspace.ts'
 import { isOpen, requestStates } from '../../shared/review-machine.ts'
+import { createStaffedWorkspace } from './staffed.ts'
 import type { Shot } from './shots.ts'
 
 export interface Place {
@@ -49,6 +50,7 @@ export async function preparePlaces(root: string): Promise<Places> {
     workspace.close()
   })
   const tiered = await make('tiered', (dir) => createTieredWorkspace(dir, machineAt(join(dir, 'state'))))
+  const staffed = await make('staffed', (dir) => createStaffedWorkspace(dir, machineAt(join(dir, 'state'))))
   const broken = await make('broken', (dir) => {
     cpSync(example, dir, { recursive: true })
     changeEntry(join(dir, 'german-credit/ledger.db'), 3)
@@ -61,6 +63,7 @@ export async function preparePlaces(root: string): Promise<Places> {
     'read-only': place(readOnly, 'retail-bank'),
     'guests': place(guests, 'guests'),
     'tiered': place(tiered, 'tiered'),
+    'staffed': place(staffed, 'staffed'),
     'broken': place(broken, 'german-credit'),
   }
 }
@@ -97,6 +100,13 @@ export function findRecords({ dir, machine }: Place): Record<string, string> {
       manyGroups: checks.find(({ kind, scope }) => kind === 'fairness' && scope.length > 1)?.id ?? '',
       ...Object.fromEntries(Object.keys(requestStates).map((state) => [state, stateOf(state)])),
       revised: reviews.find(({ revision, state }) => revision > 1 && isOpen(state))?.id ?? '',
+      validation: reviews.find(({ state }) => state === 'in_validation')?.id ?? '',
+      card: workspace.documents.list({}).find(({ kind, number }) => kind === 'model_card' && number > 1)?.id ?? '',
+      sheet: workspace.documents.drafts.list(examplePeople[0]!.email)[0]?.id ?? '',
+      finding: workspace.findings.list({})[0]?.id ?? '',
+      waiver: workspace.waivers.list({})[0]?.id ?? '',
+      challenge: workspace.challenges.list({})[0]?.id ?? '',
+      proposal: workspace.policies.proposals()[0]?.id ?? '',
       blocked: reviews.find(({ blocked }) => blocked.length > 0)?.id ?? '',
     }
   } finally {

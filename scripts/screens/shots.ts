@@ -5,13 +5,13 @@ import { projectFile } from '../../electron/platform/assets.ts'
 export interface Shot {
   name: string
   path: string
-  place: 'first' | 'empty' | 'example' | 'rich' | 'read-only' | 'guests' | 'tiered' | 'broken'
-  as: number
+  place: 'first' | 'empty' | 'example' | 'rich' | 'read-only' | 'guests' | 'tiered' | 'staffed' | 'broken'
+  as: number | string
   act?: (page: Page, records: Record<string, string>) => Promise<unknown>
 }
 
 const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click()
-const at = (place: Shot['place'], shots: Record<string, string | [path: string, act: NonNullable<Shot['act']>]>, as = 1): Shot[] =>
+const at = (place: Shot['place'], shots: Record<string, string | [path: string, act: NonNullable<Shot['act']>]>, as: Shot['as'] = 1): Shot[] =>
   Object.entries(shots).map(([name, shot]) => (typeof shot === 'string' ? { name, path: shot, place, as } : { name, path: shot[0], act: shot[1], place, as }))
 const choose = (act: string) => (page: Page) => page.getByRole('radio', { name: act, exact: true }).check()
 
@@ -173,6 +173,33 @@ export const shots: readonly Shot[] = [
     'review-reject': ['/reviews/{pending_decision}', choose('Reject')],
   }, 2),
   ...at('tiered', { 'tiered-reviews': '/reviews', 'tiered-draft': '/reviews/{draft}', 'tiered-submit': ['/reviews/{draft}', choose('Submit')], 'tiered-incomplete': '/reviews/{incomplete}' }, 0),
+  ...at('staffed', {
+    'staffed-overview': '/',
+    'staffed-queue': '/reviews',
+    'staffed-request': '/reviews/{validation}',
+    'staffed-request-below': ['/reviews/{validation}', (page) => page.getByRole('region', { name: 'Comments' }).scrollIntoViewIfNeeded()],
+    'staffed-request-end': ['/reviews/{validation}', (page) => page.getByRole('region', { name: 'What happened' }).scrollIntoViewIfNeeded()],
+    'staffed-finding-new': ['/reviews/{validation}', press('Open a finding…')],
+    'staffed-findings': '/reviews/findings',
+    'staffed-finding': '/reviews/items/{finding}',
+    'staffed-waiver': '/reviews/items/{waiver}',
+    'staffed-challenge': '/reviews/items/{challenge}',
+    'staffed-delegations': '/reviews/delegations',
+    'staffed-documents': '/documents',
+    'staffed-document': '/documents/{card}',
+    'staffed-document-versions': '/documents/{card}/versions',
+    'staffed-version-documents': '/models/credit-1/1/documents',
+    'staffed-version-evidence': '/models/credit-1/1/evidence',
+    'staffed-version-frameworks': '/models/credit-1/1/frameworks',
+    'staffed-inventory': '/inventory',
+    'staffed-inventory-groups': '/inventory?group=tier',
+    'staffed-attestations': '/inventory/attestations',
+    'staffed-calendar': '/calendar',
+    'staffed-policies': '/policies',
+    'staffed-proposal': '/policies/proposed/{proposal}',
+    'staffed-dossier': ['/reports/dossier?version=credit-1%401', (page) => page.locator('canvas').first().waitFor({ timeout: 20_000 })],
+  }, 'validator@example.org'),
+  ...at('staffed', { 'staffed-draft': '/documents/drafts/{sheet}' }, 0),
   ...at('example', {
     'example-overview': '/',
     'example-check': '/checks/{failed}',

@@ -3,6 +3,7 @@ import { tierOverrideRoles, type Assessed, type Assessment, type AssessmentInput
 import type { ShownText } from '../../../shared/contract/identity.ts'
 import type { Policy } from '../../../shared/contract/policies.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { toWords } from '../../../shared/id-words.ts'
 import { whyNotOverride } from '../../../shared/tiering.ts'
 import { changesBetween } from '../../../shared/tiering-words.ts'
 import { loadEuLookups } from '../../platform/eu-ai-act.ts'
@@ -57,7 +58,7 @@ export function createAssessments(deps: Deps): Assessments {
       const assessed = complete(deps, input)
       const person = identity.person(actor)
       const role = roleToOverride(person.roles)
-      if (role === null) throw new AppError('FORBIDDEN', `Another tier than the computed one is set by somebody with one of the roles ${tierOverrideRoles.join(', ')}; ${person.name} has none of them. Record the computed tier, or ask one of them.`)
+      if (role === null) throw new AppError('FORBIDDEN', `Another tier than the computed one is set by somebody with one of the roles ${tierOverrideRoles.map(toWords).join(', ')}; ${person.name} has none of them. Record the computed tier, or ask one of them.`)
       const why = whyNotOverride(assessed.outcome, override.tier)
       if (why !== null) throw new AppError('BAD_INPUT', why)
       const useCaseName = readers.useCase(assessed.useCase).name

@@ -4,8 +4,9 @@ import type { WorkspaceState } from '../../../shared/contract/workspace.ts'
 import { useConnection } from '../../api/provider.tsx'
 import { SignInHost } from '../../features/identity/SignInDialog.tsx'
 import { useRecovery } from '../watch.ts'
-import { focusContent, type Acts } from './acts.ts'
+import type { Acts } from './acts.ts'
 import { CommandPalette } from './CommandPalette.tsx'
+import { focusContent, useFocusAfterRow } from './content.ts'
 import { ExampleOffer } from './ExampleOffer.tsx'
 import { useFindingsNotice } from './job-notices.ts'
 import { JobTray } from './JobTray.tsx'
@@ -26,6 +27,7 @@ export function Shell({ workspace, lost, acts }: ShellProps) {
   useRestartNotice()
   useFindingsNotice()
   useRecovery()
+  useFocusAfterRow()
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#content" onClick={skip}>

@@ -3,6 +3,7 @@ import { useLocalStorage } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { allCommands } from '../../../shared/commands.ts'
+import { focusContent } from './content.ts'
 import { keysOf } from './keys.ts'
 import { modules } from './modules.ts'
 import classes from './Shortcuts.module.css'
@@ -62,7 +63,7 @@ function useLetterKeys(on: boolean, show: () => void): void {
       const module = event.timeStamp - afterG < 1200 ? modules.find(({ letter }) => letter === event.key) : undefined
       afterG = event.key === 'g' ? event.timeStamp : 0
       if (event.key === '?') show()
-      else if (module !== undefined) void navigate({ to: module.to })
+      else if (module !== undefined) void navigate({ to: module.to }).then(focusContent)
     }
     window.addEventListener('keydown', listen)
     return () => window.removeEventListener('keydown', listen)

@@ -7,9 +7,11 @@ import { commands, type CommandId } from '../../../shared/commands.ts'
 import { forgetDrafts } from '../../api/draft.ts'
 import { useApi } from '../../api/provider.tsx'
 import { askForSignIn } from '../../api/session.ts'
+import { goToYourPart } from '../../features/reviews/acting/your-part.tsx'
 import { useChooseBundle } from '../../features/reviews/bundles/offered.ts'
 import { useFileChooser } from '../../ui/files.tsx'
 import { sentenceOf } from '../../ui/failure.ts'
+import { focusContent } from './content.ts'
 import { showShortcuts } from './Shortcuts.tsx'
 
 export type Acts = Record<CommandId, () => void>
@@ -17,9 +19,6 @@ export type Acts = Record<CommandId, () => void>
 export type Intent = 'create' | 'restore' | 'example' | null
 
 const failed = (title: string) => (error: unknown) => void notifications.show({ title, message: sentenceOf(error), color: 'red', autoClose: 12_000 })
-
-/** Whoever goes somewhere by a key or a command reads on there, without the rail in between. */
-export const focusContent = (): void => document.getElementById('content')?.focus({ preventScroll: true })
 
 /** Leaves the workspace: nothing of it stays in memory, and the next one begins at its overview. */
 function useWorkspaceActs(begin: (intent: Intent) => void) {
@@ -72,6 +71,8 @@ export function useActs(begin: (intent: Intent) => void): Acts {
     'session.sign-out': () => signOut.mutate(undefined),
     'palette.open': () => spotlight.open(),
     'theme.toggle': () => setColorScheme(scheme === 'dark' ? 'light' : 'dark'),
+    // Where no request is open, those that wait are shown to choose from.
+    'review.part': () => void (goToYourPart() || navigate({ to: '/reviews' }).then(focusContent)),
     'ledger.verify': () => verify.mutate(undefined),
     'help.shortcuts': showShortcuts,
   }

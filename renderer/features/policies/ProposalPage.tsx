@@ -62,6 +62,7 @@ function Parts({ proposal }: { proposal: Proposal }) {
   return (
     <Columns
       asideWidth="minmax(420px, 1fr)"
+      follow
       main={
         <>
           <Loaded query={before} label="policy in force">

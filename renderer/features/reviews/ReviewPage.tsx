@@ -12,6 +12,7 @@ import { Loaded } from '../../ui/Loaded.tsx'
 import { Columns, Page } from '../../ui/Page.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { ActPanel } from './acting/ActPanel.tsx'
+import { YourPartLink } from './acting/your-part.tsx'
 import { isAskedFor, toChoices } from './acts.ts'
 import { ExportDialog } from './bundles/ExportDialog.tsx'
 import { ChangesPanel } from './ChangesPanel.tsx'
@@ -25,7 +26,6 @@ import { SignaturesPanel } from './SignaturesPanel.tsx'
 import { type ReviewDetail, withStandIns } from './signing.ts'
 import { WayPanel } from './WayPanel.tsx'
 import { oncePerRecord } from './wording.ts'
-import classes from './reviews.module.css'
 
 /** One request, read from top to bottom: what it is, what it rests on, what is missing; beside it the exact text to sign. */
 export function ReviewPage() {
@@ -42,11 +42,15 @@ export function ReviewPage() {
       state={review && <Standing review={review} />}
       sub={review && subOf(review)}
       actions={
-        review &&
-        isOpen(review.state) && (
-          <Button variant="default" onClick={() => (person === null ? askForSignIn() : setSending(true))}>
-            Send elsewhere…
-          </Button>
+        review && (
+          <>
+            <YourPartLink />
+            {isOpen(review.state) && (
+              <Button variant="default" onClick={() => (person === null ? askForSignIn() : setSending(true))}>
+                Send elsewhere…
+              </Button>
+            )}
+          </>
         )
       }
     >
@@ -65,6 +69,7 @@ function Parts({ review }: { review: ReviewDetail }) {
   return (
     <Columns
       asideWidth="minmax(440px, 1fr)"
+      follow
       main={
         <>
           <WayPanel review={review} />
@@ -78,10 +83,10 @@ function Parts({ review }: { review: ReviewDetail }) {
         </>
       }
       aside={
-        <div className={classes.aside}>
+        <>
           {!isOpen(review.state) && <OutcomePanel review={review} />}
           <ActPanel review={review} reasonCodes={policy?.rejectionReasons ?? []} />
-        </div>
+        </>
       }
     />
   )

@@ -43,14 +43,16 @@ async function signInByKeys(page: Page, person: typeof author): Promise<void> {
   await expect(dialog).toBeHidden({ timeout: 20_000 })
 }
 
-async function signByKeys(page: Page, person: typeof author, choice: string, act: string): Promise<void> {
+async function signByKeys(page: Page, person: typeof author, choice: string, act: string, goToPart: () => Promise<void>): Promise<void> {
   await page.keyboard.press('g')
   await page.keyboard.press('r')
   const row = page.getByRole('row', { name: /R-14/ })
-  await tabTo(page, row, 60)
+  await tabTo(page, row)
   await page.keyboard.press('Enter')
   // What was found and said about the version stands between, each with its own buttons.
-  await tabTo(page, page.getByRole('radio', { name: choice, exact: true }), 120)
+  await goToPart()
+  await expect(page.getByRole('region', { name: 'Your part' })).toBeFocused()
+  await tabTo(page, page.getByRole('radio', { name: choice, exact: true }), 6)
   await page.keyboard.press('Space')
   const text = page.getByRole('region', { name: 'The exact text that will be signed' })
   await expect(text).toContainText('Ledger-Root:')
@@ -67,11 +69,14 @@ async function signByKeys(page: Page, person: typeof author, choice: string, act
 test('a version is signed off by two people with nothing but the keyboard', async ({ app, served }) => {
   await openExample(app, served)
   await signInByKeys(app, reviewer)
-  await signByKeys(app, reviewer, 'Endorse', 'reviewed')
+  await signByKeys(app, reviewer, 'Endorse', 'reviewed', async () => {
+    await tabTo(app, app.getByRole('link', { name: 'Go to your part' }), 6)
+    await app.keyboard.press('Enter')
+  })
   await runCommand(app, 'Sign out')
   await expect(app.getByRole('button', { name: /Nobody signed in/ })).toBeVisible()
   await signInByKeys(app, approver)
-  await signByKeys(app, approver, 'Approve', 'approved')
+  await signByKeys(app, approver, 'Approve', 'approved', () => app.keyboard.press('ControlOrMeta+j'))
   await expect(app.getByRole('region', { name: 'Outcome' })).toContainText('Approved until')
 })
 

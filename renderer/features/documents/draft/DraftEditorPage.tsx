@@ -36,6 +36,7 @@ export function DraftEditorPage({ draft }: { draft: Draft }) {
       {draft.newer && <BehindPanel draft={draft} editor={editor} />}
       <Columns
         asideWidth="minmax(280px, 340px)"
+        follow
         main={
           <>
             <Panel title="Title">
@@ -60,10 +61,10 @@ export function DraftEditorPage({ draft }: { draft: Draft }) {
           </>
         }
         aside={
-          <div className={classes.aside}>
+          <>
             <MissingPanel missing={missing} state={editor.state} onRetry={() => void editor.flush()} about={form.about} />
             <Attachments draft={draft} editor={editor} />
-          </div>
+          </>
         }
       />
     </Page>

@@ -46,6 +46,7 @@ function Editor({ starts, from }: { starts: Start[]; from: string | undefined })
   return (
     <Columns
       asideWidth="minmax(380px, 1fr)"
+      follow
       main={
         <>
           <EditPanel draft={draft} starts={starts} start={start} onStart={choose} />

@@ -8,6 +8,7 @@ import { isForeign, type ReviewDetail, withStandIns } from '../signing.ts'
 import { PlainForm } from './PlainForm.tsx'
 import { Refusals } from './Refusals.tsx'
 import { SignForm } from './SignForm.tsx'
+import { yourPart } from './your-part.tsx'
 import classes from '../reviews.module.css'
 
 interface ActPanelProps {
@@ -29,7 +30,7 @@ function Acting({ review, person, reasonCodes }: ActPanelProps & { person: Perso
   const [chosen, setChosen] = useState<Choice | null>(null)
   const choice = choices.find((one) => one === chosen) ?? onlyChoice(choices)
   return (
-    <Panel title="Your part">
+    <Panel title="Your part" anchor={yourPart}>
       <div className={classes.sign}>
         {choices.length === 0 && <p className={classes.lead}>There is nothing for you to do here as things stand.</p>}
         {choices.length > 0 && <Choices choices={choices} value={choice} onChange={setChosen} />}
@@ -55,7 +56,7 @@ function Choices({ choices, value, onChange }: { choices: readonly Choice[]; val
 
 function NobodySignedIn() {
   return (
-    <Panel title="Your part">
+    <Panel title="Your part" anchor={yourPart}>
       <div className={classes.sign}>
         <p className={classes.lead}>Nobody is signed in. Sign in to see what you may do here, and the exact text that you would sign.</p>
         <div className={classes.actions}>

@@ -11,6 +11,7 @@ import { Loaded } from '../../../ui/Loaded.tsx'
 import { Columns, Page } from '../../../ui/Page.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
 import { ActPanel } from '../acting/ActPanel.tsx'
+import { YourPartLink } from '../acting/your-part.tsx'
 import { SignaturesPanel } from '../SignaturesPanel.tsx'
 import { AnswersPanel } from './AnswersPanel.tsx'
 import { ForeignEvidencePanel, ForeignRequestPanel } from './foreign-panels.tsx'
@@ -35,6 +36,7 @@ export function ForeignRequestPage({ stored }: { stored: StoredParts }) {
       title={data ? `${data.version.replace('@', ' ')} for ${data.useCaseName}` : id}
       state={data && <StateBadge large tone={data.answers.length > 0 ? 'good' : 'caution'}>{data.answers.length > 0 ? 'signed here' : 'not signed here'}</StateBadge>}
       sub={data && `${data.review} of ${data.ledgerName} · requested by ${data.requestedByName} · ${countOf(data.evidence, 'evidence item')}`}
+      actions={data && <YourPartLink />}
     >
       <Loaded query={query} label="request">
         {(detail) => <Parts detail={detail} stored={stored} />}
@@ -48,6 +50,7 @@ function Parts({ detail, stored: { Check, Manifest, Document } }: { detail: Fore
   return (
     <Columns
       asideWidth="minmax(440px, 1fr)"
+      follow
       main={
         <>
           <ForeignRequestPanel detail={detail} />
