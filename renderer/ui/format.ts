@@ -31,6 +31,8 @@ export const formatDecimal = (value: number | null | undefined, digits = 3): str
   value === null || value === undefined ? '–' : value.toFixed(digits).replace('-', '−')
 
 export const formatDay = (at: string): string => day.format(new Date(at))
+/** A calendar day, `2027-02-19`, which is the same day in every zone. */
+export const formatDate = (date: string): string => day.format(new Date(`${date}T12:00`))
 export const formatDayAndTime = (at: string): string => dayAndTime.format(new Date(at))
 /** Local time with its zone, for tooltips and records. */
 export const formatExact = (at: string): string => exact.format(new Date(at))

@@ -178,7 +178,7 @@ export const shots: readonly Shot[] = [
     'staffed-queue': '/reviews',
     'staffed-request': '/reviews/{validation}',
     'staffed-request-below': ['/reviews/{validation}', (page) => page.getByRole('region', { name: 'Comments' }).scrollIntoViewIfNeeded()],
-    'staffed-request-end': ['/reviews/{validation}', (page) => page.getByRole('region', { name: 'What happened' }).scrollIntoViewIfNeeded()],
+    'staffed-request-end': ['/reviews/{validation}', (page) => page.getByRole('region', { name: 'What happened' }).first().scrollIntoViewIfNeeded()],
     'staffed-finding-new': ['/reviews/{validation}', press('Open a finding…')],
     'staffed-findings': '/reviews/findings',
     'staffed-finding': '/reviews/items/{finding}',

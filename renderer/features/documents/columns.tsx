@@ -8,7 +8,7 @@ export const documentColumns: Column<Document>[] = [
   { id: 'id', header: 'document', width: '74px', value: (row) => row.seq, cell: (row) => <strong>{row.id}</strong> },
   { id: 'title', header: 'title', width: 'minmax(150px, 2fr)', value: (row) => row.title },
   { id: 'kind', header: 'kind', width: 'minmax(110px, 1.2fr)', value: (row) => row.kindTitle, choices: true },
-  { id: 'about', header: 'about a', width: '82px', value: (row) => subjectWord(row.subject.type), choices: true },
+  { id: 'about', header: 'about a', width: '82px', value: (row) => subjectWord(row.subject.type), choices: 'about anything' },
   { id: 'subject', header: 'subject', width: 'minmax(100px, 1fr)', value: (row) => row.subjectTitle },
   { id: 'state', header: 'state', width: '134px', value: stateWord, choices: true, cell: (row) => <DocumentState document={row} /> },
   { id: 'number', header: 'version', width: '66px', align: 'end', value: (row) => row.number },

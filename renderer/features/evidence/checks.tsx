@@ -1,4 +1,5 @@
 import type { Check } from '../../../shared/contract/evidence.ts'
+import { toWords } from '../../../shared/id-words.ts'
 import { verdictsByConcern, verdictStates } from '../../../shared/states.ts'
 import { formatCount } from '../../ui/format.ts'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
@@ -27,8 +28,8 @@ export const checkColumns: Column<Check>[] = [
   { id: 'version', header: 'version', width: 'minmax(110px, 1.2fr)', value: (row) => row.version, choices: true },
   { id: 'verdict', header: 'verdict', width: '100px', value: (row) => verdictStates[row.verdict].word, choices: true, cell: (row) => <VerdictBadge verdict={row.verdict} /> },
   { id: 'counts', header: 'metrics', width: 'minmax(190px, 1.3fr)', cell: (row) => <Counts check={row} /> },
-  { id: 'kind', header: 'kind', width: '92px', value: (row) => kindWords[row.kind].title, choices: true },
-  { id: 'scope', header: 'looks at', width: 'minmax(100px, 1fr)', value: (row) => row.scope.join(', ') },
+  { id: 'kind', header: 'kind', width: '104px', value: (row) => kindWords[row.kind].title, choices: true },
+  { id: 'scope', header: 'looks at', width: 'minmax(100px, 1fr)', value: (row) => row.scope.map(toWords).join(', ') },
   { id: 'input', header: 'file', width: 'minmax(130px, 1.2fr)', value: (row) => row.inputs.map(({ name }) => name).join(', ') },
   { id: 'rows', header: 'rows', width: '72px', align: 'end', value: (row) => row.rowsUsed, cell: (row) => formatCount(row.rowsUsed) },
   { id: 'at', header: 'when', width: '104px', align: 'end', value: (row) => row.at, cell: (row) => <RelativeTime at={row.at} /> },

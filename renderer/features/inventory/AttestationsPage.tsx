@@ -7,7 +7,7 @@ import { useApi } from '../../api/provider.tsx'
 import { askForSignIn, useActingPerson } from '../../api/session.ts'
 import { Digest } from '../../ui/Digest.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { countOf } from '../../ui/format.ts'
+import { countOf, formatDate } from '../../ui/format.ts'
 import { Instant } from '../../ui/Instant.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { Page } from '../../ui/Page.tsx'
@@ -20,7 +20,7 @@ import classes from './inventory.module.css'
 
 const columns: SimpleColumn<Attestation>[] = [
   { id: 'id', header: 'attestation', rowHeader: true, cell: ({ id, seq }) => <Link to={`/ledger/${seq}`}>{id}</Link> },
-  { id: 'period', header: 'period', cell: ({ period }) => `${period.from} to ${period.to}` },
+  { id: 'period', header: 'period', cell: ({ period }) => `${formatDate(period.from)} to ${formatDate(period.to)}` },
   { id: 'scope', header: 'scope', cell: ({ scope, models }) => `${scope === 'all' ? 'all models' : 'own models'}, ${models}` },
   { id: 'by', header: 'by', cut: true, cell: ({ by }) => by },
   { id: 'at', header: 'signed', cell: ({ at }) => <Instant at={at} show="day" /> },

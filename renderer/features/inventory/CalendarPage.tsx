@@ -10,6 +10,7 @@ import { askForSignIn, useActingPerson } from '../../api/session.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { sentenceOf } from '../../ui/failure.ts'
 import { useFileChooser } from '../../ui/files.tsx'
+import { formatDate } from '../../ui/format.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -21,8 +22,8 @@ import classes from './inventory.module.css'
 const horizons = ['30', '60', '90'] as const
 
 const columns: SimpleColumn<AgendaItem>[] = [
-  { id: 'day', header: 'day', width: '180px', cell: ({ day, late }) => (late ? <StateBadge tone="bad">{`late since ${day}`}</StateBadge> : (day ?? <span className={classes.dim}>no day set</span>)) },
-  { id: 'what', header: 'what', rowHeader: true, cut: true, cell: ({ to, sentence }) => <Link to={to}>{sentence}</Link> },
+  { id: 'day', header: 'day', width: '180px', cell: ({ day, late }) => (late ? <StateBadge tone="bad">{`late since ${day === null ? 'an unknown day' : formatDate(day)}`}</StateBadge> : day === null ? <span className={classes.dim}>no day set</span> : formatDate(day)) },
+  { id: 'what', header: 'what', rowHeader: true, wrap: true, cell: ({ to, sentence }) => <Link to={to}>{sentence}</Link> },
 ]
 
 /** What waits for whom, and what ends or is due in the weeks to come. */

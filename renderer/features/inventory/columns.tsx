@@ -20,12 +20,12 @@ const ReviewState = ({ of }: { of: NonNullable<InventoryRow['open']> }) => (
 )
 
 export const inventoryTable: Column<InventoryRow>[] = [
-  { id: 'model', header: 'model', width: 'minmax(120px, 1.5fr)', value: ({ model }) => model, cell: ({ model }) => <strong title={model}>{model}</strong> },
-  { id: 'tier', header: 'tier', width: '92px', value: ({ tier }) => tierWords(tier), choices: true },
-  { id: 'useCase', header: 'use case', width: 'minmax(110px, 1.4fr)', value: ({ useCaseName }) => useCaseName, choices: true },
-  { id: 'owner', header: 'owner', width: 'minmax(110px, 1.3fr)', value: ({ owner }) => owner, choices: true },
-  { id: 'deputies', header: 'deputies', width: 'minmax(90px, 1fr)', value: ({ deputies }) => deputies?.names ?? notRecorded, cell: ({ deputies }) => known(deputies?.names) },
-  { id: 'inService', header: 'in production', width: 'minmax(100px, 1fr)', value: ({ inService }) => inService?.version ?? notRecorded, cell: ({ inService }) => known(inService?.version) },
+  { id: 'model', header: 'model', width: 'minmax(100px, 1.5fr)', value: ({ model }) => model, cell: ({ model }) => <strong title={model}>{model}</strong> },
+  { id: 'tier', header: 'tier', width: '88px', value: ({ tier }) => tierWords(tier), choices: true },
+  { id: 'useCase', header: 'use case', width: 'minmax(92px, 1.4fr)', value: ({ useCaseName }) => useCaseName, choices: true },
+  { id: 'owner', header: 'owner', width: 'minmax(96px, 1.3fr)', value: ({ owner }) => owner, choices: true },
+  { id: 'deputies', header: 'deputies', width: 'minmax(94px, 1fr)', value: ({ deputies }) => deputies?.names ?? notRecorded, cell: ({ deputies }) => known(deputies?.names) },
+  { id: 'inService', header: 'in production', width: 'minmax(96px, 1fr)', value: ({ inService }) => inService?.version ?? notRecorded, cell: ({ inService }) => known(inService?.version) },
   {
     id: 'until',
     header: 'approved until',
@@ -33,10 +33,9 @@ export const inventoryTable: Column<InventoryRow>[] = [
     value: ({ approval }) => approval?.until ?? null,
     cell: ({ approval }) => (approval === null ? dim('not approved') : <Link className={classes.link} to={`/reviews/${approval.review}`}>{approval.until === null ? reviewStates[approval.state].word : <Instant at={approval.until} show="day" />}</Link>),
   },
-  { id: 'days', header: 'days left', width: '78px', align: 'end', value: ({ approval }) => approval?.daysLeft ?? null },
-  { id: 'open', header: 'open review', width: 'minmax(112px, 1fr)', value: ({ open }) => (open === null ? null : reviewStates[open.state].word), cell: ({ open }) => (open === null ? dim('none') : <ReviewState of={open} />) },
-  { id: 'late', header: 'checks', width: '84px', value: ({ overdue }) => overdue, cell: ({ overdue }) => counted(overdue, 'late') },
-  { id: 'triggers', header: 'look again', width: '96px', value: ({ triggers }) => triggers.length, cell: ({ triggers }) => <span title={triggers.map(({ detail }) => detail).join(' ')}>{counted(triggers.length, triggers.length === 1 ? 'reason' : 'reasons')}</span> },
+  { id: 'open', header: 'open review', width: 'minmax(124px, 1fr)', value: ({ open }) => (open === null ? null : reviewStates[open.state].word), cell: ({ open }) => (open === null ? dim('none') : <ReviewState of={open} />) },
+  { id: 'late', header: 'checks', width: '74px', value: ({ overdue }) => overdue, cell: ({ overdue }) => counted(overdue, 'late') },
+  { id: 'triggers', header: 'look again', width: '92px', value: ({ triggers }) => triggers.length, cell: ({ triggers }) => <span title={triggers.map(({ detail }) => detail).join(' ')}>{counted(triggers.length, triggers.length === 1 ? 'reason' : 'reasons')}</span> },
   { id: 'gaps', header: 'evidence', width: '100px', value: ({ gaps }) => gaps?.length ?? null, cell: ({ gaps }) => (gaps === null ? dim('no version') : <span title={gaps.join(', ')}>{counted(gaps.length, 'missing')}</span>) },
 ]
 

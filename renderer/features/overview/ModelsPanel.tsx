@@ -21,7 +21,7 @@ const columns: Column<Standing>[] = [
   {
     id: 'review',
     header: 'its review',
-    width: '104px',
+    width: '122px',
     value: ({ review }) => review?.state ?? null,
     cell: ({ review }) => (review === null ? <span className={classes.dim}>not asked</span> : <ReviewBadge state={review.state} />),
   },

@@ -57,7 +57,7 @@ function ChoiceBox<Row>(props: { column: Column<Row>; rows: readonly Row[]; valu
   return (
     <Select
       aria-label={`Show only one ${column.header}`}
-      placeholder={`any ${column.header}`}
+      placeholder={typeof column.choices === 'string' ? column.choices : `any ${column.header}`}
       data={options}
       value={value === '' ? null : value}
       onChange={(chosen) => onChange(chosen ?? '')}

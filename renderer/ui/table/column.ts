@@ -10,8 +10,8 @@ export interface Column<Row> {
   value?: (row: Row) => string | number | null
   /** What is shown; without it the value is. */
   cell?: (row: Row) => ReactNode
-  /** Offers a select of the values that occur. */
-  choices?: boolean
+  /** Offers a select of the values that occur; a text is what it says where none is chosen. */
+  choices?: boolean | string
   mono?: boolean
 }
 

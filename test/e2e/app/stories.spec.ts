@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test'
 import type { Role } from '../../../shared/contract/identity.ts'
 import { createWorkspace } from '../../../electron/core/workspace.ts'
 import { addTieredVersion, sealFilled, signers } from '../../support/tiered-version.ts'
-import { expect, goTo, machineAt, openExample, signIn, test as base, type Built, type Served } from './served.ts'
+import { expect, expectAccessible, goTo, machineAt, openExample, signIn, test as base, type Built, type Served } from './served.ts'
 import { changePerson, choose, type ExamplePerson, signAs } from './signing.ts'
 
 const toPerson = (name: string, email: string, roles: Role[]): ExamplePerson => ({ name, email, roles, passphrase: `passphrase of ${email}` })
@@ -35,16 +35,20 @@ const test = base.extend<object, { built: Built }>({
   ],
 })
 
-/** The story in pictures, where a folder for them is named: in light and dark, on a small and on a large screen. */
-async function show(page: Page, sentence: string): Promise<void> {
+const shown = new Map<string, number>()
+
+/** The story in pictures, where a folder for them is named: in light and dark, on a small and on a large screen. Their names, in order, read as the story. */
+async function show(page: Page, model: string, sentence: string): Promise<void> {
   const { SCREENS_DIR } = process.env
   if (!SCREENS_DIR) return
   mkdirSync(SCREENS_DIR, { recursive: true })
+  const number = (shown.get(model) ?? 0) + 1
+  shown.set(model, number)
   for (const [width, height] of [[1280, 800], [1920, 1080]] as const) {
     await page.setViewportSize({ width, height })
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await page.screenshot({ path: join(SCREENS_DIR, `${sentence} (${colorScheme}, ${width}).png`) })
+      await page.screenshot({ path: join(SCREENS_DIR, `${model}, ${String(number).padStart(2, '0')} ${sentence} (${colorScheme}, ${width}).png`) })
     }
   }
   await page.setViewportSize({ width: 1280, height: 800 })
@@ -62,7 +66,7 @@ async function requestReview(page: Page, model: string, message: string): Promis
   await page.getByRole('button', { name: 'Request a review…' }).first().click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox', { name: 'Message to the reviewers' }).fill(message)
-  await show(page, `${model} 1 the request says what the tier demands`)
+  await show(page, model, 'the request says what the tier demands')
   await dialog.getByRole('button', { name: 'Open the request' }).click()
   await expect(page.getByRole('heading', { level: 1, name: `Approve ${model} 1` })).toBeVisible()
   await expect(now(page)).toContainText('draft')
@@ -81,7 +85,7 @@ test('a version of the lowest tier is approved by the signature of its owner alo
   await signIn(app, owner)
   await requestReview(app, 'credit-4', '')
   await submit(app)
-  await show(app, 'credit-4 2 the owner reads what they will sign')
+  await show(app, 'credit-4', 'the owner reads what they will sign')
   await signAs(app, owner, 'Submit')
   const outcome = app.getByRole('region', { name: 'Outcome' })
   await expect(outcome).toContainText('Approved until')
@@ -91,7 +95,7 @@ test('a version of the lowest tier is approved by the signature of its owner alo
   }
   await expect(signatures(app)).toContainText('Otto Owner, model owner')
   await expect(app.getByRole('region', { name: 'Signatures', exact: true }).first()).toContainText('1 of 1')
-  await show(app, 'credit-4 3 it is approved until a date')
+  await show(app, 'credit-4', 'it is approved until a date')
 })
 
 test('a version of the highest tier is approved by eight people in their order, after its validation', async ({ app, served }) => {
@@ -102,23 +106,24 @@ test('a version of the highest tier is approved by eight people in their order, 
   await submit(app)
   await signAs(app, owner, 'Submit')
   await expect(now(app)).toContainText('in validation')
-  await show(app, 'credit-1 2 the owner submitted it')
+  await show(app, 'credit-1', 'the owner submitted it')
 
   await changePerson(app, owner, validator)
   await validate(app, served, review)
   await signAs(app, validator, 'Validate')
   await expect(now(app)).toContainText('in review')
-  await show(app, 'credit-1 5 the validator signed')
+  await show(app, 'credit-1', 'the validator signed')
 
   await changePerson(app, validator, author)
   await expect(part(app)).toContainText('nobody signs off their own work')
-  await show(app, 'credit-1 6 an author may not sign, and is told why')
+  await show(app, 'credit-1', 'an author may not sign, and is told why')
+  await expectAccessible(app)
   let last = author
   for (const person of [expert, risk, counsel, engineer, compliance, approver]) {
     const act = person === compliance || person === approver ? 'Approve' : 'Endorse'
     await changePerson(app, last, person)
     await choose(app, act)
-    await show(app, `credit-1 7 ${person.name} reads what they will sign`)
+    await show(app, 'credit-1', `${person.name} reads what they will sign`)
     await signAs(app, person, act)
     await expect(signatures(app)).toContainText(person.name)
     last = person
@@ -126,7 +131,9 @@ test('a version of the highest tier is approved by eight people in their order, 
   await expect(app.getByRole('region', { name: 'Outcome' })).toContainText('Approved until')
   await expect(app.getByRole('region', { name: 'Signatures', exact: true }).first()).toContainText('8 of 8')
   await expect(signatures(app).getByRole('button', { name: 'signed text' })).toHaveCount(8)
-  await show(app, 'credit-1 8 eight people approved it')
+  await show(app, 'credit-1', 'eight people approved it')
+  await expectAccessible(app)
+  await previewDossier(app)
 })
 
 /** The declaration is written by hand, report and challenges come from elsewhere; the page says at each step what is still missing. */
@@ -134,7 +141,7 @@ async function validate(page: Page, served: Served, review: string): Promise<voi
   const workspace = served.core.workspace()
   const about = { type: 'version' as const, ref: 'credit-1@1' }
   await expect(part(page)).toContainText('Independent validation report')
-  await show(page, 'credit-1 3 the validator can not sign without a report')
+  await show(page, 'credit-1', 'the validator can not sign without a report')
   await declareIndependence(page)
   sealFilled(workspace, validator.email, 'validation_report', { version: about, model: about, use_case: about, snapshot: about, workspace: about }, 1)
   for (const area of ['purpose', 'data', 'method', 'outcome', 'use'] as const) {
@@ -158,8 +165,17 @@ async function declareIndependence(page: Page): Promise<void> {
   const answers = { Person: validator.name, Scope: 'credit-1@1', Relationships: 'None with its authors.', 'Declared on': 'The day of the validation.' }
   for (const [field, answer] of Object.entries(answers)) await page.getByRole('textbox', { name: new RegExp(`^${field}`) }).fill(answer)
   await expect(page.getByText('Nothing required is empty.')).toBeVisible()
-  await show(page, 'credit-1 4 the validator declares independence')
+  await show(page, 'credit-1', 'the validator declares independence')
   await page.getByRole('button', { name: 'Seal…' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Seal', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: /Independence/ })).toContainText('complete')
+}
+
+/** What an auditor is handed: every signature stands in it. */
+async function previewDossier(page: Page): Promise<void> {
+  await goTo(page, '/reports/dossier?version=credit-1%401')
+  const pages = page.getByRole('region', { name: 'Dossier of credit-1@1' })
+  await expect(pages.locator('p').first()).toContainText('approved', { timeout: 30_000 })
+  await show(page, 'credit-1', 'the dossier is ready for the auditor')
+  await expectAccessible(page)
 }

@@ -2,6 +2,7 @@ import { Select } from '@mantine/core'
 import { useState } from 'react'
 import type { Person } from '../../../../shared/contract/identity.ts'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
+import { formatDate } from '../../../ui/format.ts'
 import { SignText } from '../../../ui/SignText.tsx'
 import { actOf, type Choice, choiceWords, noTerms, toMissing, toStatementInput } from '../acts.ts'
 import { type ReviewDetail, useActSigning, useDraftTerms } from '../signing.ts'
@@ -44,6 +45,6 @@ export function SignForm({ review, choice, person, reasonCodes }: SignFormProps)
 function toPlaces({ permissions, standIns }: ReviewDetail, choice: Choice, person: Person): { value: string; label: string }[] {
   const act = actOf(choice)
   const own = permissions.some((one) => one.act === act && one.allowed)
-  const others = standIns.filter((one) => one.act === act).map(({ onBehalfOf, name, until }) => ({ value: onBehalfOf, label: `for ${name}, by a delegation until ${until}` }))
+  const others = standIns.filter((one) => one.act === act).map(({ onBehalfOf, name, until }) => ({ value: onBehalfOf, label: `for ${name}, by a delegation until ${formatDate(until)}` }))
   return own || others.length === 0 ? [{ value: person.email, label: 'my own' }, ...others] : others
 }

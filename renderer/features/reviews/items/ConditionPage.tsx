@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Condition } from '../../../../shared/contract/conditions.ts'
 import { useApi } from '../../../api/provider.tsx'
+import { formatDate } from '../../../ui/format.ts'
 import type { ItemAct } from './ActDialog.tsx'
 import { ItemView } from './ItemView.tsx'
 import { conditionWords } from './words.tsx'
@@ -30,7 +31,7 @@ export function ConditionPage({ id }: { id: string }) {
 const factsOf = ({ terms, due, overdue, suspendsOn, state, review, met }: Condition) =>
   [
     ['owner', terms.owner],
-    ['due', `${due}${overdue ? ', overdue' : ''}${due === terms.due ? '' : `; ${terms.due} when it was signed`}`],
+    ['due', `${formatDate(due)}${overdue ? ', overdue' : ''}${due === terms.due ? '' : `; ${formatDate(terms.due)} when it was signed`}`],
     ['unmet', state !== 'accepted' && suspendsOn !== null && `it suspends the approval on ${suspendsOn}`],
     ['shown by', terms.expects],
     ['control', terms.control],

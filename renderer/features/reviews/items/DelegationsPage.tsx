@@ -5,6 +5,7 @@ import { delegableMeaning, type Delegation, type DelegationTerms } from '../../.
 import { useApi } from '../../../api/provider.tsx'
 import { askForSignIn, useActingPerson } from '../../../api/session.ts'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
+import { formatDate } from '../../../ui/format.ts'
 import { Loaded } from '../../../ui/Loaded.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { SimpleTable } from '../../../ui/SimpleTable.tsx'
@@ -22,10 +23,9 @@ export function DelegationsPage() {
   const [terms, setTerms] = useState<DelegationTerms | null>(null)
   const query = useQuery(api.delegations.list.queryOptions({ input: {} }))
   const begin = () => (person === null ? askForSignIn() : setAct(toGranting((chosen) => setTerms(chosen))))
-  const button = <Button onClick={begin}>Let somebody sign for me…</Button>
   return (
     <QueueHead>
-      <Panel title="Delegations" aside={query.data && query.data.length > 0 && button} padded={false}>
+      <Panel title="Delegations" aside={query.data && query.data.length > 0 && <Button size="compact-sm" onClick={begin}>Let somebody sign for me…</Button>} padded={false}>
         <Loaded query={query} label="delegations">
           {(rows) => (
             <SimpleTable
@@ -33,7 +33,7 @@ export function DelegationsPage() {
               rows={rows}
               rowKey={({ id }) => id}
               empty={
-                <EmptyState title="Nobody signs for somebody else." actions={button}>
+                <EmptyState title="Nobody signs for somebody else." actions={<Button onClick={begin}>Let somebody sign for me…</Button>}>
                   <p>Who is away can let another person sign in their place, for some meanings and until a day. It counts once the other accepts, is shown as “for …”, and neither signs what the other may not.</p>
                 </EmptyState>
               }
@@ -42,7 +42,7 @@ export function DelegationsPage() {
                 { id: 'state', header: 'state', cell: ({ state }) => <WordBadge of={delegationWords[state]} /> },
                 { id: 'who', header: 'who signs for whom', wrap: true, cell: ({ fromName, toName, reason }) => <Who line={`${toName} for ${fromName}`} reason={reason} /> },
                 { id: 'what', header: 'what', cell: ({ meanings, model }) => `${meanings.join(', ')}${model === null ? '' : ` of ${model}`}` },
-                { id: 'until', header: 'until', align: 'end', cell: ({ until }) => until },
+                { id: 'until', header: 'until', align: 'end', cell: ({ until }) => formatDate(until) },
                 { id: 'acts', header: 'acts', align: 'end', cell: (one) => <RowActs one={one} email={person?.email ?? null} onAct={setAct} /> },
               ]}
             />

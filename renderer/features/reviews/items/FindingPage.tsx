@@ -4,6 +4,7 @@ import type { ClosureRoute, Finding } from '../../../../shared/contract/findings
 import type { Severity } from '../../../../shared/contract/policies.ts'
 import { toWords } from '../../../../shared/id-words.ts'
 import { useApi } from '../../../api/provider.tsx'
+import { formatDate } from '../../../ui/format.ts'
 import type { ItemAct } from './ActDialog.tsx'
 import { ItemView } from './ItemView.tsx'
 import { aboutWords, findingWords, routeChoices, severityChoices, severityWords, WordBadge } from './words.tsx'
@@ -58,7 +59,7 @@ const factsOf = (finding: Finding) => {
     ['proposed', proposed && `${proposed.to}, by ${proposed.by}: ${proposed.reason}`],
     ['about', aboutWords(finding)],
     ['owner', owner],
-    ['due', due === null ? 'no date' : `${due}${overdue ? ', overdue' : ''}`],
+    ['due', due === null ? 'no date' : `${formatDate(due)}${overdue ? ', overdue' : ''}`],
     ['opened by', `${by}, as ${toWords(openedAs)}`],
     ['request', review && <Link key="r" to={`/reviews/${review}`}>{review}</Link>],
     ['repeats', repeats && <Link key="x" to={`/reviews/items/${repeats}`}>{repeats}</Link>],

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import type { Finding } from '../../../../shared/contract/findings.ts'
 import { useApi } from '../../../api/provider.tsx'
 import { EmptyState } from '../../../ui/EmptyState.tsx'
+import { formatDate } from '../../../ui/format.ts'
 import { Loaded } from '../../../ui/Loaded.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import type { Column } from '../../../ui/table/column.ts'
@@ -17,8 +18,8 @@ const columns: Column<Finding>[] = [
   { id: 'title', header: 'what', width: 'minmax(160px, 2fr)', value: ({ title }) => title },
   { id: 'version', header: 'version', width: 'minmax(110px, 1fr)', value: ({ version }) => version, choices: true },
   { id: 'owner', header: 'owner', width: 'minmax(130px, 1fr)', value: ({ owner }) => owner, choices: true },
-  { id: 'by', header: 'opened by', width: 'minmax(130px, 1fr)', value: ({ by }) => by, choices: true },
-  { id: 'due', header: 'due', width: '150px', align: 'end', value: ({ due }) => due ?? '', cell: ({ due, overdue }) => `${due ?? 'no date'}${overdue ? ', overdue' : ''}` },
+  { id: 'by', header: 'opened by', width: 'minmax(130px, 1fr)', value: ({ by }) => by },
+  { id: 'due', header: 'due', width: '150px', align: 'end', value: ({ due }) => due ?? '', cell: ({ due, overdue }) => `${due === null ? 'no date' : formatDate(due)}${overdue ? ', overdue' : ''}` },
 ]
 const keyOf = ({ id }: Finding) => id
 

@@ -18,17 +18,20 @@ export function ItemActs({ acts, permissions, children }: { acts: readonly ItemA
     )
   }
   const may = new Set(permissions.filter(({ allowed }) => allowed).map(({ act }) => act))
+  const open = acts.filter(({ act }) => may.has(act))
   const refused = permissions.filter(({ allowed }) => !allowed)
   return (
     <div className={classes.sign}>
-      <div className={classes.actions}>
-        {children}
-        {acts.filter(({ act }) => may.has(act)).map((one) => (
-          <Button key={one.act} variant="default" onClick={() => setOpened(one)}>
-            {one.label}…
-          </Button>
-        ))}
-      </div>
+      {(open.length > 0 || Boolean(children)) && (
+        <div className={classes.actions}>
+          {children}
+          {open.map((one) => (
+            <Button key={one.act} variant="default" onClick={() => setOpened(one)}>
+              {one.label}…
+            </Button>
+          ))}
+        </div>
+      )}
       {refused.length > 0 && (
         <ul className={classes.refused}>
           {[...new Set(refused.map(({ why }) => why))].map((why) => (

@@ -42,8 +42,10 @@ export function ItemView<Item extends Shown>({ id, what, query, title, state, te
             main={
               <>
                 <Panel title="What it says">
-                  <p className={classes.prose}>{text(found)}</p>
-                  <KeyValue items={facts(found)} />
+                  <div className={classes.sign}>
+                    <p className={classes.prose}>{text(found)}</p>
+                    <KeyValue items={facts(found)} />
+                  </div>
                 </Panel>
                 <ActsPanel acts={found.acts} />
               </>

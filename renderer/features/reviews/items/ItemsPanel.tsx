@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Review } from '../../../../shared/contract/reviews.ts'
 import { useApi } from '../../../api/provider.tsx'
-import { formatCount } from '../../../ui/format.ts'
+import { formatCount, formatDate } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { SimpleTable } from '../../../ui/SimpleTable.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
@@ -29,7 +29,7 @@ export function ItemsPanel({ review }: { review: Review }) {
         columns={[
           { id: 'state', header: 'state', width: '120px', cell: ({ tone, word }) => <StateBadge tone={tone}>{word}</StateBadge> },
           { id: 'what', header: 'what', rowHeader: true, wrap: true, cell: (row) => <What row={row} /> },
-          { id: 'due', header: 'due', align: 'end', width: '120px', cell: ({ due, overdue }) => <>{due ?? '–'}{overdue && <> <StateBadge tone="bad">overdue</StateBadge></>}</> },
+          { id: 'due', header: 'due', align: 'end', width: '120px', cell: ({ due, overdue }) => <>{due === null ? '–' : formatDate(due)}{overdue && <> <StateBadge tone="bad">overdue</StateBadge></>}</> },
         ]}
       />
       {proposed.length > 0 && (

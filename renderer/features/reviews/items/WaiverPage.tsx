@@ -4,6 +4,8 @@ import { useState } from 'react'
 import type { Waiver } from '../../../../shared/contract/waivers.ts'
 import { toWords } from '../../../../shared/id-words.ts'
 import { useApi } from '../../../api/provider.tsx'
+import { Digest } from '../../../ui/Digest.tsx'
+import { formatDate } from '../../../ui/format.ts'
 import type { ItemAct } from './ActDialog.tsx'
 import { ItemView } from './ItemView.tsx'
 import { SignDialog } from './SignDialog.tsx'
@@ -45,9 +47,9 @@ const factsOf = ({ type, reason: why, control, owner, until, tier, by, granted, 
     ['reason', why],
     ['control', control ?? 'none'],
     ['owner', owner],
-    ['until', until],
+    ['until', formatDate(until)],
     ['tier', tier],
-    ['manifest', `${manifestHash.slice(0, 12)}…`],
+    ['manifest', <Digest key="m" value={manifestHash} label="manifest hash" />],
     ['proposed by', by],
     ['granted', granted ? `by ${granted.by}, as ${toWords(granted.role)}` : 'not yet'],
     ['closed', closed && `${closed.how} by ${closed.by}: ${closed.reason}`],

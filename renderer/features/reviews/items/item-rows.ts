@@ -28,11 +28,14 @@ export function toItemRows({ findings, challenges, conditions, waivers }: Items)
   return rows.toSorted((a, b) => Number(b.open) - Number(a.open))
 }
 
+/** What somebody typed, with the full stop that they may have left out. */
+const toSentence = (typed: string): string => (/[.!?…]$/.test(typed.trimEnd()) ? typed.trimEnd() : `${typed.trimEnd()}.`)
+
 function ofFinding({ id, severity, title, text, owner, due, overdue, state, closure }: Finding): ItemRow {
   const serious = severity === 'critical' || severity === 'high'
   const open = state !== 'closed'
   const told = open ? text : `Closed as ${closure?.route ?? 'closed'}: ${closure?.note ?? ''}`
-  return { id, kind: 'finding', title, detail: `${told} Owner: ${owner}.`, due, overdue, open, tone: !open ? 'good' : serious ? 'bad' : 'caution', word: open ? (state === 'open' ? severity : `${severity}, re-test`) : `${severity}, closed` }
+  return { id, kind: 'finding', title, detail: `${toSentence(told)} Owner: ${owner}.`, due, overdue, open, tone: !open ? 'good' : serious ? 'bad' : 'caution', word: open ? (state === 'open' ? severity : `${severity}, re-test`) : `${severity}, closed` }
 }
 
 function ofChallenge({ id, area, text, by, state }: Challenge): ItemRow {
@@ -41,16 +44,16 @@ function ofChallenge({ id, area, text, by, state }: Challenge): ItemRow {
 }
 
 function ofCondition({ id, terms, due, overdue, state, by }: Condition): ItemRow {
-  const control = terms.control === null ? '' : ` Compensating control: ${terms.control}.`
+  const control = terms.control === null ? '' : ` Compensating control: ${toSentence(terms.control)}`
   const tone = state === 'accepted' ? 'good' : state === 'met' ? 'info' : 'caution'
-  return { id, kind: 'condition', title: terms.text, detail: `By ${terms.owner}, shown by: ${terms.expects}.${control} Set by ${by}.`, due, overdue, open: state !== 'accepted', tone, word: state === 'met' ? 'met, not accepted' : state }
+  return { id, kind: 'condition', title: terms.text, detail: `By ${terms.owner}, shown by: ${toSentence(terms.expects)}${control} Set by ${by}.`, due, overdue, open: state !== 'accepted', tone, word: state === 'met' ? 'met, not accepted' : state }
 }
 
 const ofWaiver = ({ id, lets, control, owner, until }: Review['waivers'][number]): ItemRow => ({
   id,
   kind: 'waiver',
   title: lets,
-  detail: `${control === null ? '' : `Compensating control: ${control}. `}Owner: ${owner}.`,
+  detail: `${control === null ? '' : `Compensating control: ${toSentence(control)} `}Owner: ${owner}.`,
   due: until,
   overdue: false,
   open: true,
