@@ -74,6 +74,7 @@ export function limitsOf(demands: TierDemands): [string, string][] {
     ['suspended over an overdue condition', after(grace.condition)],
     ['suspended over an expired waiver', after(grace.waiver)],
     ['suspended over an unanswered alert', after(grace.alert)],
+    ['suspended over a deployed artefact that is another one', after(grace.artefact ?? null)],
   ]
 }
 

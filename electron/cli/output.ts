@@ -7,6 +7,8 @@ export interface Output {
   say(text: string): void
   /** A line on standard error that the next one overwrites; only where a person is watching. */
   progress(text: string): void
+  /** A line on standard error that is no result and ends nothing. */
+  warn(sentence: string): void
   error(code: string, sentence: string): void
 }
 
@@ -36,6 +38,10 @@ export function createOutput(json: boolean, streams: { out: NodeJS.WriteStream; 
       const line = text.slice(0, (err.columns || 80) - 1)
       err.write(`\r${line}`)
       shown = line.length
+    },
+    warn(sentence) {
+      clear()
+      err.write(`${sentence}\n`)
     },
     error(code, sentence) {
       clear()

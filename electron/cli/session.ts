@@ -39,11 +39,12 @@ export async function inWorkspace(terminal: Terminal, command: Command, act: (se
 }
 
 async function inFolder(terminal: Terminal, command: Command, folder: string, act: (session: Session) => Promise<ExitCode | void>): Promise<void> {
-  const { as } = command.optsWithGlobals<{ as?: string }>()
+  const { as, dateIsRight = false } = command.optsWithGlobals<{ as?: string; dateIsRight?: boolean }>()
   const [{ openWorkspaceInSteps }, { createMachine }] = await Promise.all([import('../core/workspace.ts'), import('../core/machine.ts')])
   const work = createWork(terminal.output)
-  const workspace = await openWorkspaceInSteps(folder, createMachine(), work)
+  const workspace = await openWorkspaceInSteps(folder, createMachine({ dateIsRight }), work)
   try {
+    sayDoubt(terminal, workspace)
     const people = () => workspace.identity.people()
     const code = await act({
       workspace,
@@ -55,6 +56,13 @@ async function inFolder(terminal: Terminal, command: Command, folder: string, ac
   } finally {
     workspace.close()
   }
+}
+
+/** Reading goes on; what is read as ended is so by that date. */
+function sayDoubt({ output }: Terminal, { ledger }: Workspace): void {
+  const doubt = ledger.dateDoubt()
+  if (doubt === null) return
+  output.warn(`The clock says ${doubt.now.slice(0, 10)}; this ledger was last seen here on ${doubt.lastSeen.slice(0, 10)}, ${doubt.days} days before. Nothing is written until the clock is set right, or the command is repeated with --date-is-right.`)
 }
 
 const isWorkspace = (dir: string) => existsSync(join(dir, 'ledger.db'))

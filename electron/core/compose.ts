@@ -4,6 +4,7 @@ import { contract } from '../../shared/contract/index.ts'
 import type { Call } from '../../shared/contract/handlers.ts'
 import type { WorkspaceState } from '../../shared/contract/workspace.ts'
 import { AppError } from '../../shared/errors.ts'
+import { scheduleArtefactLooks } from './artefact-looks.ts'
 import { scheduleBackups } from './backups/schedule.ts'
 import { watchRuns } from './run-watch.ts'
 import { scheduleTicks } from './ticks.ts'
@@ -62,13 +63,13 @@ export function createCore(options: CoreOptions): Core {
     recent.note(next.dir, next.ledger.name, clock.now().toISOString())
     next.ledger.onAppend((size) => changes.tell({ type: 'ledger', size }))
     jobs.start('verify', 'Verifying the ledger', (work) => next.ledger.verify('leaves', work))
-    const clocks = next.ledger.readOnly === null ? [scheduleBackups(next, jobs, options, options.report), scheduleTicks(next, options.report)] : []
+    const clocks = next.ledger.readOnly === null ? [scheduleBackups(next, jobs, options, options.report), scheduleArtefactLooks(next, jobs), scheduleTicks(next, () => changes.tell({ type: 'workspace' }), options.report)] : []
     const stops = [...clocks, watchRuns(next.experiments, () => changes.tell({ type: 'runs' }))]
     stopSchedule = () => stops.forEach((stop) => stop())
   }
   const state = (session: Session): WorkspaceState => ({
     app: { version: options.version, runtime: session.runtime },
-    open: open && { dir: open.dir, name: open.ledger.name, origin: open.ledger.origin, readOnly: open.ledger.readOnly },
+    open: open && { dir: open.dir, name: open.ledger.name, origin: open.ledger.origin, readOnly: open.ledger.readOnly, dateDoubt: open.ledger.dateDoubt() },
     recent: recent.list(),
     suggestedDir: join(homedir(), 'Countersign'),
   })

@@ -15,7 +15,7 @@ export interface ParentPort {
 export function runElectronCore(parent: ParentPort): void {
   const send = (message: FromCore) => parent.postMessage(message)
   const { programs, receive } = createElectronPrograms(send)
-  const machine = createMachine(programs)
+  const machine = createMachine({ programs })
   const { report } = createLog(machine.stateDir)
   // A bug that nobody caught leaves the core in an unknown state: say it and die, the main process starts a new one.
   process.on('uncaughtExceptionMonitor', report)

@@ -11,6 +11,7 @@ import { ledgerSummaries } from '../domain/ledger/entries.ts'
 import type { StoredEntry } from '../domain/ledger/service.ts'
 import { policyFolds, policySummaries } from '../domain/policies/entries.ts'
 import { reportFolds, reportSummaries } from '../domain/reports/entries.ts'
+import { artefactFolds, artefactSummaries } from '../domain/reviews/artefacts/entries.ts'
 import { challengeFolds, challengeSummaries } from '../domain/reviews/challenges/entries.ts'
 import { commentFolds, commentSummaries } from '../domain/reviews/comments/entries.ts'
 import { conditionFolds, conditionSummaries } from '../domain/reviews/conditions/entries.ts'
@@ -28,7 +29,7 @@ interface Line {
 type Summary = (entry: StoredEntry) => Line
 
 // The types of each module's folds and summaries are checked where they are written; here kinds are only strings.
-const folds = [identityFolds, policyFolds, catalogFolds, documentFolds, experimentFolds, evidenceFolds, reviewFolds, findingFolds, conditionFolds, waiverFolds, challengeFolds, commentFolds, delegationFolds, frameworkFolds, inventoryFolds, reportFolds, interopFolds] as unknown as Record<string, Fold | undefined>[]
+const folds = [identityFolds, policyFolds, catalogFolds, documentFolds, experimentFolds, evidenceFolds, reviewFolds, findingFolds, conditionFolds, waiverFolds, challengeFolds, commentFolds, delegationFolds, artefactFolds, frameworkFolds, inventoryFolds, reportFolds, interopFolds] as unknown as Record<string, Fold | undefined>[]
 const summaries = {
   ...ledgerSummaries,
   ...identitySummaries,
@@ -44,6 +45,7 @@ const summaries = {
   ...challengeSummaries,
   ...commentSummaries,
   ...delegationSummaries,
+  ...artefactSummaries,
   ...frameworkSummaries,
   ...inventorySummaries,
   ...reportSummaries,

@@ -14,6 +14,7 @@ import { ledgerHandlers } from '../domain/ledger/rpc.ts'
 import { policiesHandlers } from '../domain/policies/rpc.ts'
 import { builtIn, builtInIds } from '../domain/policies/service.ts'
 import { reportsHandlers } from '../domain/reports/rpc.ts'
+import { artefactsHandlers } from '../domain/reviews/artefacts/rpc.ts'
 import { challengesHandlers } from '../domain/reviews/challenges/rpc.ts'
 import { commentsHandlers } from '../domain/reviews/comments/rpc.ts'
 import { conditionsHandlers } from '../domain/reviews/conditions/rpc.ts'
@@ -80,6 +81,7 @@ export function createHandlers(options: HandlerOptions): HandlersOf<typeof contr
     challenges: () => challengesHandlers(workspace().challenges),
     comments: () => commentsHandlers(workspace().comments),
     delegations: () => delegationsHandlers(workspace().delegations),
+    artefacts: () => artefactsHandlers(workspace().artefacts),
     inventory: () => inventoryHandlers(workspace().inventory),
     frameworks: () => frameworksHandlers(workspace().frameworks),
     reports: () => reportsHandlers(workspace().reports),
@@ -92,7 +94,7 @@ export function createHandlers(options: HandlerOptions): HandlersOf<typeof contr
 /** Whose key is revoked acts no more, also where they had signed in before. */
 const toActing = (person: Person | null) => (person?.revoked ? null : person)
 
-function workspaceHandlers({ machine, replace, state }: HandlerOptions, session: Session): Handlers<typeof workspaceContract> {
+function workspaceHandlers({ machine, changes, workspace, replace, state }: HandlerOptions, session: Session): Handlers<typeof workspaceContract> {
   return {
     state: () => state(session),
     async create(input) {
@@ -103,6 +105,12 @@ function workspaceHandlers({ machine, replace, state }: HandlerOptions, session:
     policies: () => builtInIds.map((id) => ({ id, title: builtIn(id).title, about: builtIn(id).about })),
     async open({ dir }, call) {
       await replace(await openWorkspaceInSteps(dir, machine, toWork(call)))
+      return state(session)
+    },
+    confirmDate() {
+      workspace().ledger.confirmDate()
+      workspace().reviews.tick()
+      changes.tell({ type: 'workspace' })
       return state(session)
     },
     async close() {

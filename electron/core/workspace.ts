@@ -22,6 +22,7 @@ import { peekLedger } from '../domain/ledger/snapshot.ts'
 import { createWitnessing, type Witnessing } from '../domain/ledger/witness.ts'
 import { adoptPolicy, builtIn, createPolicies, createPolicyReaders, type Policies } from '../domain/policies/service.ts'
 import { createReports, type Reports } from '../domain/reports/service.ts'
+import { createArtefactPlaces, createArtefacts, newPlace, type Artefacts } from '../domain/reviews/artefacts/service.ts'
 import { createChallenges, type Challenges } from '../domain/reviews/challenges/service.ts'
 import { createComments, type Comments } from '../domain/reviews/comments/service.ts'
 import { createConditions, type Conditions } from '../domain/reviews/conditions/service.ts'
@@ -58,6 +59,8 @@ export interface Machine {
   /** Keys, high-water marks and logs: outside every workspace. */
   stateDir: string
   programs: Programs
+  /** A person said for this run that the clock is right. */
+  dateIsRight?: boolean
   /** Of another cost than the program's; only tests say so. */
   sealing?: Sealing
   /** Version of the program, as reports and check results name it. */
@@ -82,6 +85,7 @@ export interface Workspace {
   readonly challenges: Challenges
   readonly comments: Comments
   readonly delegations: Delegations
+  readonly artefacts: Artefacts
   readonly frameworks: Frameworks
   readonly inventory: Inventory
   readonly reports: Reports
@@ -175,7 +179,9 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const identity = createIdentity({ ledger, index, clock, keys, attempts: createAttemptLog({ stateDir, origin: ledger.origin, clock }) })
   const policies = createPolicies({ ledger, index, clock, identity, kinds: loadEvidenceKinds(), impactOf: (policy) => impactOf(policy) })
   const analytics = createAnalytics({ programs: machine.programs, scratchDir: join(stateDir, 'scratch') })
-  const catalog = createCatalog({ ledger, index, blobs, data: analytics, clock, identity, policy: policies.current })
+  const places = createArtefactPlaces({ stateDir, origin: ledger.origin })
+  const onArtefact = (version: string, path: string) => places.put(newPlace({ version, place: 'registered', path }))
+  const catalog = createCatalog({ ledger, index, blobs, data: analytics, clock, identity, policy: policies.current, onArtefact })
   const evidence = createEvidence({ ledger, index, blobs, clock, analytics, catalog, version: machine.version })
   const drafts = openDraftsOnce(join(dir, 'drafts.db'))
   const documents = createDocuments({ ledger, index, blobs, catalog, drafts: drafts.open, hasDrafts: drafts.exists, now: () => clock.now(), checkFigures: toCheckFigures(evidence) })
@@ -191,6 +197,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const sources = { ledger, blobs, clock, identity, ...reviewSources(index, policies, catalog, frozen), versionsOf: catalog.versionsOf, ...watchSources(catalog, evidence, documents) }
   const reviews = createReviews(sources)
   const items = createItems({ ...sources, isKind: (kind) => loadEvidenceKinds().has(kind), reviews }, documents)
+  const artefacts = createArtefacts({ ledger, index, clock, places, manifest: sources.manifest, reviews })
   const gapsOf = createGaps(holdings)
   const inventory = createInventory({ ledger, blobs, clock, identity, policies, catalog, documents, reviews, conditions: items.conditions, findings: items.findings, waivers: items.waivers, gapsOf, seqsOf: (kinds) => readSeqsOf(index, kinds) })
   const impactOf = createPolicyImpact({
@@ -208,7 +215,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
     sourcesAsOf: (seq) => sourcesAsOf(seq, { ledger, blobs, keys }),
   })
   const interop = createInterop({ ledger, index, blobs, clock, identity, catalog, evidence, documents, holdings: frozen, policies, reviews, openForeign: createOpenForeign(clock), seqsOf: (kinds) => readSeqsOf(index, kinds) })
-  return { dir, ledger, index, identity, policies, catalog, documents, experiments, evidence, holdings, reviews, ...items, frameworks, inventory, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
+  return { dir, ledger, index, identity, policies, catalog, documents, experiments, evidence, holdings, reviews, ...items, artefacts, frameworks, inventory, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
 }
 
 function createItems(room: ItemOptions, documents: Documents) {

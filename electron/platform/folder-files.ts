@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, statSync, type Stats } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { AppError } from '../../shared/errors.ts'
@@ -25,3 +26,19 @@ export function listFiles(root: string): string[] {
   if (files.length === 0) throw new AppError('BAD_INPUT', `${root} is an empty folder; name a folder with files in it.`)
   return files.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
 }
+
+/** What tells cheaply whether a file or folder was written since: number, names, sizes and times of its files. `missing`: there is neither. */
+export function stampOf(path: string): { kind: 'file' | 'folder' | 'missing'; stamp: string | null } {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (stat?.isFile()) return { kind: 'file', stamp: toStamp(stat) }
+  if (!stat?.isDirectory()) return { kind: 'missing', stamp: null }
+  const hash = createHash('sha256')
+  const files = readdirSync(path, { withFileTypes: true, recursive: true }).map((item) => join(item.parentPath, item.name)).toSorted()
+  for (const file of files) {
+    const one = statSync(file, { throwIfNoEntry: false })
+    hash.update(`${relative(path, file)} ${one ? toStamp(one) : 'gone'}\n`)
+  }
+  return { kind: 'folder', stamp: `${files.length} ${hash.digest('hex')}` }
+}
+
+const toStamp = ({ size, mtimeMs, ctimeMs, ino }: Stats): string => `${size} ${mtimeMs} ${ctimeMs} ${ino}`

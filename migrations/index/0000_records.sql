@@ -357,6 +357,17 @@ CREATE TABLE `report` (
 );
 --> statement-breakpoint
 CREATE INDEX `report_version` ON `report` (`version`);--> statement-breakpoint
+CREATE TABLE `artefact_observation` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`at` text NOT NULL,
+	`version` text NOT NULL,
+	`place` text NOT NULL,
+	`name` text NOT NULL,
+	`expected` text NOT NULL,
+	`found` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `artefact_observation_version` ON `artefact_observation` (`version`);--> statement-breakpoint
 CREATE TABLE `challenge` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`at` text NOT NULL,

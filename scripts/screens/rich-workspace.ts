@@ -44,7 +44,7 @@ const models = [
  */
 export async function createRichWorkspace(root: string, now: Date): Promise<{ dir: string; stateDir: string }> {
   const clock = { at: now.getTime() - 400 * day, now: () => new Date(clock.at), offsetMinutes: () => 60 }
-  const machine: Machine = { clock, stateDir: join(root, 'state'), programs: nodePrograms, version: '0.1.0' }
+  const machine: Machine = { clock, stateDir: join(root, 'state'), programs: nodePrograms, version: '0.1.0', dateIsRight: true }
   const dir = join(root, 'retail-bank')
   mkdirSync(root, { recursive: true })
   const workspace = await createWorkspace({ dir, name: 'Models of the retail bank', person: author }, machine)

@@ -1,3 +1,4 @@
+import { artefactEntries, artefactsContract } from './artefacts.ts'
 import { backupsContract } from './backups.ts'
 import { catalogContract, catalogEntries } from './catalog.ts'
 import { challengeEntries, challengesContract } from './challenges.ts'
@@ -38,6 +39,7 @@ export const contract = {
   challenges: challengesContract,
   comments: commentsContract,
   delegations: delegationsContract,
+  artefacts: artefactsContract,
   inventory: inventoryContract,
   frameworks: frameworksContract,
   reports: reportsContract,
@@ -63,6 +65,7 @@ export const entryBodies = {
   ...challengeEntries,
   ...commentEntries,
   ...delegationEntries,
+  ...artefactEntries,
   ...frameworkEntries,
   ...inventoryEntries,
   ...reportEntries,

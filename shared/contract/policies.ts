@@ -56,7 +56,7 @@ export const tierDemands = z.strictObject({
   /** Each area that a validation must have challenged at least once; empty: none. */
   challengeAreas: z.array(z.enum(['purpose', 'data', 'method', 'outcome', 'use'])),
   /** Days after which what is overdue suspends the approval; null: never. */
-  grace: z.strictObject({ condition: z.number().int().nonnegative().nullable(), waiver: z.number().int().nonnegative().nullable(), alert: z.number().int().nonnegative().nullable() }),
+  grace: z.strictObject({ condition: z.number().int().nonnegative().nullable(), waiver: z.number().int().nonnegative().nullable(), alert: z.number().int().nonnegative().nullable(), /** Absent in policies older than it: never. */ artefact: z.number().int().nonnegative().nullable().optional() }),
 })
 export type TierDemands = z.infer<typeof tierDemands>
 

@@ -4,7 +4,18 @@ import { builtInPolicyId } from './policies.ts'
 import { filePath, instant, line, procedure } from './procedure.ts'
 import { eventIterator } from '@orpc/contract'
 
-export const openWorkspace = z.object({ dir: z.string(), name: z.string(), origin: z.string(), readOnly: z.object({ reason: z.string() }).nullable() })
+/** The clock says `now`, so many days after the ledger was last seen on this computer: somebody has to say which is right. */
+export const dateDoubt = z.object({ now: instant, lastSeen: instant, days: z.number().int() })
+export type DateDoubt = z.infer<typeof dateDoubt>
+
+export const openWorkspace = z.object({
+  dir: z.string(),
+  name: z.string(),
+  origin: z.string(),
+  readOnly: z.object({ reason: z.string() }).nullable(),
+  /** Nothing is written while the date is in doubt. */
+  dateDoubt: dateDoubt.nullable(),
+})
 
 export const workspaceState = z.object({
   app: z.object({ version: z.string(), runtime: z.enum(['electron', 'browser']) }),
@@ -17,7 +28,7 @@ export type WorkspaceState = z.infer<typeof workspaceState>
 
 export const job = z.object({
   id: z.string(),
-  kind: z.enum(['snapshot', 'version', 'check', 'verify', 'report', 'preview', 'example', 'backup', 'restore', 'export', 'import', 'artefact']),
+  kind: z.enum(['snapshot', 'version', 'check', 'verify', 'report', 'preview', 'example', 'backup', 'restore', 'export', 'import', 'artefact', 'look']),
   title: z.string(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   /** `total` null: the end is not known. */
@@ -50,6 +61,8 @@ export const workspaceContract = {
   policies: procedure.output(z.array(z.object({ id: builtInPolicyId, title: z.string(), about: z.string() }))),
   open: procedure.input(z.object({ dir: filePath })).output(workspaceState),
   close: procedure.output(workspaceState),
+  /** A person says that the clock of this computer is right. */
+  confirmDate: procedure.output(workspaceState),
   /** Builds the German credit workspace through the same services a person uses; a job whose result is `{ dir, people }`. */
   loadExample: procedure.input(z.object({ dir: filePath.optional() })).output(z.object({ job: z.string() })),
   /** What speaks against keeping a workspace in this folder, which need not exist yet: a network drive, a synchronised folder. */

@@ -60,7 +60,7 @@ export function copyWorld(template: World): World {
 function createPlace() {
   const root = mkdtempSync(join(tmpdir(), 'world-'))
   const clock = createTestClock('2026-11-21T10:00:00.000Z')
-  const machine: Machine = { clock, stateDir: join(root, 'state'), programs: nodePrograms, sealing: quickSealing, version: 'test' }
+  const machine: Machine = { clock, stateDir: join(root, 'state'), programs: nodePrograms, sealing: quickSealing, version: 'test', dateIsRight: true }
   return { root, dir: join(root, 'workspace'), clock, machine }
 }
 

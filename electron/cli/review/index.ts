@@ -7,6 +7,7 @@ import { isForeign, showForeign, toListJson } from '../foreign-review.ts'
 import { toInput } from '../input.ts'
 import { toTable } from '../output.ts'
 import { inWorkspace, type Session, type Terminal } from '../session.ts'
+import { addArtefacts } from './artefacts.ts'
 import { addBatch } from './batch.ts'
 import { addPlainActs } from './plain.ts'
 import { addSignedActs } from './signed.ts'
@@ -20,6 +21,7 @@ export function addReview(program: Command, terminal: Terminal): void {
   addSignedActs(group, terminal)
   addBatch(group, terminal)
   addPlainActs(group, terminal)
+  addArtefacts(group, terminal)
 }
 
 function addRequest(group: Command, terminal: Terminal): void {

@@ -25,6 +25,8 @@ import { addVersion } from './versions.ts'
 import { readModel } from './store.ts'
 import { AppError } from '../../../shared/errors.ts'
 
+export { loadArtefact } from './artefact.ts'
+
 type Added = 'addUseCase' | 'addSnapshot' | 'addModel' | 'addVersion' | 'overrideStatement' | 'signOverride'
 export type CatalogInput<K extends Added> = z.output<NonNullable<(typeof catalogContract)[K]['~orpc']['inputSchema']>>
 
@@ -42,6 +44,8 @@ export interface CatalogOptions {
   identity: Pick<Identity, 'person' | 'unlock'>
   /** The one in force: its questions give a use case its tier. */
   policy: () => AdoptedPolicy
+  /** Hears from where the artefact of a new version was read. */
+  onArtefact?: (version: string, path: string) => void
 }
 
 export interface CatalogReaders {

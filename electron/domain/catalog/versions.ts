@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Version } from '../../../shared/contract/catalog.ts'
 import type { Work } from '../../../shared/contract/handlers.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -24,6 +25,7 @@ export async function addVersion(deps: Deps, actor: string, input: CatalogInput<
     const { sha256: manifestHash } = blobs.put(Buffer.from(toCanonical(toManifest(parts, number))))
     return { kind: 'version.registered/v1', body: { model: input.model, number, manifestHash, data: input.data, note: input.note } }
   })
+  if (input.artefact) deps.onArtefact?.(ref, resolve(input.artefact))
   const { manifest: _manifest, useCase: _useCase, task: _task, authors: _authors, ...version } = readers.version(ref)
   return version
 }

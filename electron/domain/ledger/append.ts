@@ -10,11 +10,12 @@ import { catchUp } from './catch-up.ts'
 import type { Appended } from './catch-up.ts'
 import { loadClosing } from './closing.ts'
 import { createLeafWriter } from './leaf.ts'
+import { refuseDoubt } from './plausible-date.ts'
 import type { Frame } from './leaf.ts'
 import { toDrafts, writePayloads } from './payloads.ts'
 import type { Committed } from './payloads.ts'
 import type { EntryDraft, Ledger, StoredEntry, Tip } from './service.ts'
-import { toTip } from './session.ts'
+import { toDateDoubt, toTip } from './session.ts'
 import type { Session, Tree } from './session.ts'
 import type { LedgerStore } from './store.ts'
 
@@ -40,6 +41,8 @@ export function appendSigned(session: Session, published: Published, actor: stri
     const signer = signerFor(before.size + 1)
     if (!signer) throw readOnlyBecause('its log key is not on this computer.')
     catchUp(session, before)
+    const doubt = toDateDoubt(session, before.lastAt)
+    if (doubt) throw refuseDoubt(doubt)
     const time = toEntryTime(session.clock.now(), before.lastAt)
     const drafts = toDrafts(decide(toTip(before), time.at))
     const entries = toEntries(drafts, { actor, ...time, ledger: session.origin }, before.size)

@@ -15,7 +15,7 @@ import { openSession } from './opening.ts'
 import { createConsistencyFile, createInclusionFile } from './proofs.ts'
 import type { OpenLedgerOptions } from './opening.ts'
 import type { Ledger, StoredEntry } from './service.ts'
-import { toTip } from './session.ts'
+import { toDateDoubt, toTip } from './session.ts'
 import type { Session } from './session.ts'
 import { untilOthersWereServed } from './turns.ts'
 import { createVerify } from './verify.ts'
@@ -95,7 +95,10 @@ function toLedger(session: Session): Ledger {
     for (const listener of listeners) listener(appended.after.size)
     if (behind) throw behind
   }
-  if (!readOnly) for (const mark of marks) afterCommit(() => mark.write(session.tree().note))
+  if (!readOnly) {
+    for (const mark of marks) afterCommit(() => mark.write(session.tree().note))
+    afterCommit(() => (session.dateIsRight ? session.date.confirm() : session.date.see(session.tree().lastAt)))
+  }
   return {
     origin,
     name,
@@ -106,6 +109,9 @@ function toLedger(session: Session): Ledger {
     elsewhere: session.elsewhere,
     takeOver: () => session.copy.takeOver(session.tree().size),
     append: createAppend(session, published),
+    dateDoubt: () => toDateDoubt(session, session.tree().lastAt),
+    see: () => void (readOnly || afterCommit(() => session.date.see(session.tree().lastAt))),
+    confirmDate: () => session.date.confirm(),
     rotateKey: createRotateKey(session, published),
     find: (part) => session.store().findLeaves(part, 0, session.tree().size),
     payload: (id) => readPayload(session.store(), id),

@@ -7,6 +7,7 @@ import { createOneCopy } from './copies.ts'
 import { loadClosing } from './closing.ts'
 import type { Closing } from './closing.ts'
 import { loadLogKeys } from './log-key.ts'
+import { createPlausibleDate } from './plausible-date.ts'
 import { checkAtOpen, readSeenBefore } from './open-check.ts'
 import type { OpenCheck } from './open-check.ts'
 import { parseLeaf } from './leaf.ts'
@@ -23,13 +24,15 @@ export interface OpenLedgerOptions {
   records: Records
   /** Drops the records and folds them anew: mends RECORD-CHANGED. */
   repair?: boolean
+  /** A person said for this run that the clock is right, however long the ledger was not seen. */
+  dateIsRight?: boolean
 }
 
 /**
  * Opens a ledger after the checks that take milliseconds. One that is older than it was, or changed, opens read-only with the
  * reason. Errors: BAD_INPUT (no workspace), UNSUPPORTED_FORMAT, LEDGER_UNSAFE (too damaged to be read at all).
  */
-export function openSession({ dir, stateDir, clock, records }: OpenLedgerOptions): Session {
+export function openSession({ dir, stateDir, clock, records, dateIsRight = false }: OpenLedgerOptions): Session {
   const path = ledgerFile(dir)
   if (!existsSync(path)) throw new AppError('BAD_INPUT', `${dir} is not a Countersign workspace: it has no ledger.db. Choose another folder, or create a workspace there.`)
   const mode = isWritable(path) ? 'write' : 'read'
@@ -42,11 +45,12 @@ export function openSession({ dir, stateDir, clock, records }: OpenLedgerOptions
       return { check, genesis: check.genesis, first: toTree(store, check, check.genesis.origin) }
     })
     const signers = loadLogKeys(stateDir, genesis.origin).map(({ signer }) => signer)
+    const date = createPlausibleDate({ stateDir, origin: genesis.origin, clock })
     const copy = createOneCopy(stateDir, genesis.origin, dir)
     const wrong = whyReadOnly(check, mode, signers, loadClosing(stateDir, genesis.origin))
     const elsewhere = wrong ? null : copy.claim(first.size)
     const readOnly = wrong ?? (elsewhere === null ? null : { reason: toElsewhere(elsewhere) })
-    return createSession({ dir, stateDir, clock, records, ...genesis, signers, readOnly, copy, elsewhere, opened: store, first, mode })
+    return createSession({ dir, stateDir, clock, records, ...genesis, signers, readOnly, copy, date, dateIsRight, elsewhere, opened: store, first, mode })
   } catch (error) {
     store.close()
     throw error

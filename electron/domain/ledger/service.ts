@@ -1,5 +1,6 @@
 import type { Entry, Verification, CheckpointCheck } from '../../../shared/contract/ledger.ts'
 import type { EntryKind } from '../../../shared/contract/index.ts'
+import type { DateDoubt } from '../../../shared/contract/workspace.ts'
 import type { Work } from '../../../shared/contract/handlers.ts'
 import type { Signer } from '../../tlog/note.ts'
 
@@ -66,6 +67,12 @@ export interface Ledger {
   readonly elsewhere: string | null
   /** Has this copy take them from now on; open it again afterwards. CONFLICT where that one is newer; BUSY. */
   takeOver(): void
+  /** Why the clock of this computer is not believed, or null: while it is not, appending is a CONFLICT. docs/formats/ledger.md */
+  dateDoubt(): DateDoubt | null
+  /** The ledger is open and seen now: what the date is held against. */
+  see(): void
+  /** A person says that the date is right. */
+  confirmDate(): void
   tip(): Tip
   /**
    * Takes the write lock, brings the records level with the ledger, asks `decide` for entries, appends them and signs the

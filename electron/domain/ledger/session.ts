@@ -1,3 +1,4 @@
+import type { DateDoubt } from '../../../shared/contract/workspace.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { openCheckpoint } from '../../tlog/checkpoint.ts'
@@ -8,6 +9,7 @@ import type { Frontier } from '../../tlog/tree.ts'
 import { closingFile } from './closing.ts'
 import { parseLeaf } from './leaf.ts'
 import type { OneCopy } from './copies.ts'
+import type { PlausibleDate } from './plausible-date.ts'
 import type { Records, Tip } from './service.ts'
 import { loadLogKeys } from './log-key.ts'
 import { followRotations } from './rotations.ts'
@@ -32,6 +34,9 @@ export interface Session {
   readonly signers: Signer[]
   readonly readOnly: { reason: string } | null
   readonly copy: OneCopy
+  readonly date: PlausibleDate
+  /** Said for as long as this session lasts. */
+  readonly dateIsRight: boolean
   /** The folder of the copy that takes the entries, where that is why this one takes none. */
   readonly elsewhere: string | null
   /** There from the moment that this computer adds nothing any more: asked for at each append. */
@@ -94,6 +99,9 @@ export function createSession({ opened, first, mode, ...fixed }: SessionOptions)
     },
   }
 }
+
+/** What keeps the clock from being believed, in a session that may write. */
+export const toDateDoubt = ({ date, dateIsRight, readOnly }: Session, lastAt: string): DateDoubt | null => (dateIsRight || readOnly !== null ? null : date.doubt(lastAt))
 
 export const toTip = ({ size, frontier, note }: Tree): Tip => ({ size, root: hashToBytes(frontier.root()), checkpoint: note })
 

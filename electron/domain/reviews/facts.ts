@@ -2,6 +2,7 @@ import type { Role } from '../../../shared/contract/identity.ts'
 import type { Policy, Signer, TierDemands } from '../../../shared/contract/policies.ts'
 import type { Bundle, Gap, StatementInput } from '../../../shared/contract/reviews.ts'
 import type { Delegation } from '../../../shared/contract/delegations.ts'
+import type { ObservationRow } from './artefacts/store.ts'
 import type { ChallengeRow } from './challenges/store.ts'
 import type { ConditionRow } from './conditions/store.ts'
 import type { FindingRow } from './findings/store.ts'
@@ -42,6 +43,8 @@ export interface ReviewFacts {
   /** Waivers for the version, whatever became of them. */
   waivers: readonly WaiverRow[]
   challenges: readonly ChallengeRow[]
+  /** What the program saw where the artefact of the version lies, in order. */
+  observations: readonly ObservationRow[]
   /** When the approval was last let go on after a suspension; null: never. */
   liftedAt: string | null
   /** The newest move; null before the first. */

@@ -1,10 +1,13 @@
+import type { Manifest } from '../../../shared/contract/catalog.ts'
 import type { EntryKind } from '../../../shared/contract/index.ts'
+import { AppError } from '../../../shared/errors.ts'
 import { toWords } from '../../../shared/id-words.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import type { IdentityReaders } from '../identity/service.ts'
 import type { Body } from '../ledger/folds.ts'
 import type { StoredEntry } from '../ledger/service.ts'
 import type { PolicyReaders } from '../policies/service.ts'
+import { whyNotObserved } from './artefacts/rules.ts'
 import * as challengeRules from './challenges/rules.ts'
 import { toChallengeGround } from './challenges/service.ts'
 import { readChallenge } from './challenges/store.ts'
@@ -29,7 +32,7 @@ export interface ItemSources {
   index: Index
   identity: IdentityReaders
   policies: PolicyReaders
-  version: (ref: string) => { authors: readonly string[]; manifestHash: string }
+  version: (ref: string) => { authors: readonly string[]; manifestHash: string; manifest: Manifest }
   facts: (review: string) => ReviewFacts
 }
 
@@ -43,9 +46,9 @@ type Judges = { [K in EntryKind]?: (told: Told<K>) => Why }
 
 const gone = 'it speaks of something that is not in the ledger before it.'
 
-/** Holds findings, conditions, waivers, challenges, comments and delegations against the rules that guard them. Null where the entry keeps them, or is of another kind. */
+/** Holds findings, conditions, waivers, challenges, comments, delegations and looks at artefacts against the rules that guard them. Null where the entry keeps them, or is of another kind. */
 export function createItemCheck(sources: ItemSources): (entry: StoredEntry) => Why {
-  const judges = { ...findingJudges(sources), ...conditionJudges(sources), ...waiverJudges(sources), ...challengeJudges(sources), ...delegationJudges(sources) } as Record<string, ((told: unknown) => Why) | undefined>
+  const judges = { ...findingJudges(sources), ...conditionJudges(sources), ...waiverJudges(sources), ...challengeJudges(sources), ...delegationJudges(sources), ...artefactJudges(sources) } as Record<string, ((told: unknown) => Why) | undefined>
   return ({ kind, body, actor, at }) => judges[kind]?.({ body, actor, at }) ?? null
 }
 
@@ -130,5 +133,19 @@ function delegationJudges({ index, identity, policies }: ItemSources): Judges {
         const ending = toEnding(row, toDelegationState(row, party(row.from), party(row.to), at), actor)
         return 'why' in ending ? ending.why : ending.how === body.how ? null : `it says ${toWords(body.how)}, and ${actor} can not do that.`
       }),
+  }
+}
+
+function artefactJudges({ version }: ItemSources): Judges {
+  return {
+    'artefact.observed/v1': ({ body, actor }) => {
+      try {
+        return whyNotObserved({ actor, expected: body.expected }, version(body.version).manifest.artefact)
+      } catch (error) {
+        // A manifest that was erased or is missing is told of elsewhere.
+        if (error instanceof AppError) return error.code === 'NOT_FOUND' ? gone : null
+        throw error
+      }
+    },
   }
 }

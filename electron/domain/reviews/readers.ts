@@ -11,6 +11,7 @@ import type { EvidenceAbout, Holdings } from '../evidence/service.ts'
 import { demandsOf, type PolicyReaders } from '../policies/service.ts'
 import { findChange, isFrozen, toGaps } from './completeness.ts'
 import { reviewSeq } from './entries.ts'
+import { readObservations } from './artefacts/store.ts'
 import { readChallenges } from './challenges/store.ts'
 import { readConditions } from './conditions/store.ts'
 import { current, filledBy, isFilled, type ReviewFacts } from './facts.ts'
@@ -89,6 +90,7 @@ export function readFacts(sources: ReviewSources, row: ReviewRow): ReviewFacts {
     findings: readFindings(index, row.version),
     waivers,
     challenges: readChallenges(index, row.seq),
+    observations: readObservations(index, row.version),
     liftedAt: moves.findLast(({ from, to }) => from === 'suspended' && isLive(to))?.at ?? null,
     lastMove: moves.at(-1) ?? null,
     authors,

@@ -2,13 +2,14 @@ import { isLive } from '../../../shared/review-machine.ts'
 import { suspendsOn } from './conditions/rules.ts'
 import { addDays, dayMs, dayOf } from './days.ts'
 import { current, type ReviewFacts } from './facts.ts'
+import { findOtherArtefacts } from './artefacts/rules.ts'
 import { blocksOf } from './findings/rules.ts'
 import type { WaiverRow } from './waivers/store.ts'
 import { endedAt, isLiveWaiver } from './waivers/rules.ts'
 
 /** Why an approval does not go on by itself, and since when. */
 export interface Suspension {
-  id: 'condition_overdue' | 'waiver_expired' | 'critical_finding'
+  id: 'condition_overdue' | 'waiver_expired' | 'critical_finding' | 'artefact_hash_mismatch_in_deployment'
   since: string
   detail: string
 }
@@ -17,7 +18,7 @@ type Ground = Omit<ReviewFacts, 'items' | 'due'>
 
 /** Everything that keeps an approval from going on now, whatever its state; the oldest first. */
 export function findCauses(facts: Ground): Suspension[] {
-  return [...overdueConditions(facts), ...expiredWaivers(facts), ...blockingFindings(facts)].toSorted((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
+  return [...overdueConditions(facts), ...expiredWaivers(facts), ...blockingFindings(facts), ...otherArtefacts(facts)].toSorted((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
 }
 
 /**
@@ -69,5 +70,15 @@ function blockingFindings({ findings, policy }: Ground): Suspension[] {
   return findings.flatMap(({ seq, state, severity, title, ratings, at }) => {
     if (state === 'closed' || blocksOf(policy, severity) !== 'any_approval') return []
     return [{ id: 'critical_finding', since: ratings.findLast(({ to }) => to === severity)?.at ?? at, detail: `Finding X-${seq}, “${title}”, is ${severity} and open.` }]
+  })
+}
+
+/** Only what a person said to be deployed: where a version was registered from, the next one is trained. */
+function otherArtefacts({ observations, demands, now }: Ground): Suspension[] {
+  const { artefact: grace = null } = demands.grace
+  if (grace === null) return []
+  return findOtherArtefacts(observations).flatMap(({ place, since, detail }) => {
+    const from = new Date(Date.parse(since) + grace * dayMs).toISOString()
+    return place === 'deployed' && from <= now.toISOString() ? [{ id: 'artefact_hash_mismatch_in_deployment', since: from, detail }] : []
   })
 }

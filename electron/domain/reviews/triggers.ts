@@ -3,6 +3,7 @@ import type { Check } from '../../../shared/contract/evidence.ts'
 import type { TierDemands } from '../../../shared/contract/policies.ts'
 import type { Trigger } from '../../../shared/contract/reviews.ts'
 import { parseRef } from '../../../shared/ids.ts'
+import { toArtefactTriggers, type OtherArtefact } from './artefacts/rules.ts'
 import { dayMs } from './days.ts'
 import { findUseChanges, type DescribedUse } from './use-changes.ts'
 
@@ -27,12 +28,14 @@ export interface Watched {
   use: DescribedUse
   /** Incidents that were recorded about the version. */
   incidents: readonly { id: string; seq: number; at: string; title: string }[]
+  /** What was seen where the artefact of the version lies. */
+  otherArtefacts: readonly OtherArtefact[]
   /** What the policy of the approval names as reasons to look again. */
   revalidateOn: readonly string[]
   now: Date
 }
 
-/** By which name of the policy a trigger is asked for; those that are not here follow from what a tier demands. */
+/** By which name of the policy a trigger is asked for; those that are not here count always. */
 const askedBy: Readonly<Record<string, string>> = {
   snapshot_replaced: 'material_change_data',
   drift_red: 'drift_red',
@@ -48,7 +51,7 @@ const askedBy: Readonly<Record<string, string>> = {
 /** Early reasons to look at an approval again although it has not ended, each with the time since when it holds; the oldest first. */
 export function findTriggers(watched: Watched): Trigger[] {
   const { use, approvedSeq, revalidateOn } = watched
-  const all = [...replacedData(watched), ...alerts(watched), ...overdueChecks(watched), ...people(watched), ...findUseChanges(use, approvedSeq), ...incidentsSince(watched)]
+  const all = [...replacedData(watched), ...alerts(watched), ...overdueChecks(watched), ...people(watched), ...findUseChanges(use, approvedSeq), ...incidentsSince(watched), ...toArtefactTriggers(watched.otherArtefacts)]
   return all.filter(({ id }) => askedBy[id] === undefined || revalidateOn.includes(askedBy[id])).toSorted((a, b) => (a.since < b.since ? -1 : 1))
 }
 

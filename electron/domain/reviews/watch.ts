@@ -4,6 +4,8 @@ import type { Review } from '../../../shared/contract/reviews.ts'
 import { parseRef } from '../../../shared/ids.ts'
 import { isLive } from '../../../shared/review-machine.ts'
 import { demandsOf } from '../policies/service.ts'
+import { findOtherArtefacts } from './artefacts/rules.ts'
+import { readObservations } from './artefacts/store.ts'
 import { dayMs } from './days.ts'
 import type { ReviewReaders } from './readers.ts'
 import { toState } from './rules.ts'
@@ -62,6 +64,7 @@ export function createWatch(options: ReviewsOptions & WatchSources, readers: Rev
       newPolicy: inForce.sha256 === review.policy.sha256 ? null : { title: `${inForce.policy.title} ${inForce.policy.version}`, at: inForce.at },
       use: options.describedUse(review.useCase),
       incidents: options.incidents(review.version),
+      otherArtefacts: findOtherArtefacts(readObservations(options.index, review.version)),
       revalidateOn: policy.revalidateOn,
       now,
     }

@@ -7,6 +7,7 @@ import { useRecovery } from '../watch.ts'
 import type { Acts } from './acts.ts'
 import { CommandPalette } from './CommandPalette.tsx'
 import { focusContent, useFocusAfterRow } from './content.ts'
+import { DoubtBanner } from './DoubtBanner.tsx'
 import { ExampleOffer } from './ExampleOffer.tsx'
 import { useFindingsNotice } from './job-notices.ts'
 import { JobTray } from './JobTray.tsx'
@@ -51,6 +52,7 @@ export function Shell({ workspace, lost, acts }: ShellProps) {
             This workspace is open for reading only: {workspace.readOnly.reason} <Link to="/recovery">What can be done</Link>
           </p>
         )}
+        {workspace.dateDoubt !== null && <DoubtBanner doubt={workspace.dateDoubt} />}
         <main id="content" className={classes.content} tabIndex={-1}>
           <ExampleOffer acts={acts}>
             <Outlet />

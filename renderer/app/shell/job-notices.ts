@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications'
 import { useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import type { WatchedArtefact } from '../../../shared/contract/artefacts.ts'
 import type { Verification } from '../../../shared/contract/ledger.ts'
 import type { Job } from '../../../shared/contract/workspace.ts'
 import { isJobOnScreen } from '../../api/jobs.ts'
@@ -17,9 +18,17 @@ export function useFindingsNotice(): void {
 
 /** Says once that work has ended, wherever the person is by now. A preview, an import, an intact ledger and findings end where they are shown. */
 export function tellOfEnd(job: Job): void {
+  if (job.kind === 'look' && job.state === 'done') return tellOfArtefacts(job)
   if (job.kind === 'preview' || isImportShown(job) || isIntact(job) || areFindingsShown(job)) return
   if (endsWhereItBegan.includes(job.kind)) setTimeout(() => !isJobOnScreen(job.id) && show(job), answerMs)
   else show(job)
+}
+
+/** Looks go on by themselves: only what is not as it was approved is worth a word. */
+function tellOfArtefacts({ id, result }: Job): void {
+  const others = (result as WatchedArtefact[]).filter(({ state, review }) => state === 'other' && review !== null)
+  if (others.length === 0) return
+  notifications.show({ id, title: 'An artefact is not the one that was approved', message: others.map(({ version, name, review }) => `${name} of ${version} (${review})`).join(', '), color: 'red', autoClose: false })
 }
 
 /** Work whose outcome is shown by the dialog or panel that it was begun in, as long as that is open. */

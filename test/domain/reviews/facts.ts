@@ -63,6 +63,7 @@ export function factsIn(state: RequestState, { policy: id, tier }: Asked, change
     conditions: [],
     findings: [],
     waivers: [],
+    observations: [],
     challenges: [],
     liftedAt: null,
     due: [],

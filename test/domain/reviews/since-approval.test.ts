@@ -90,6 +90,7 @@ describe('early reasons to look at an approval again', () => {
     newPolicy: null,
     use: { assessments: [], records: [] },
     incidents: [],
+    otherArtefacts: [],
     revalidateOn: builtIn('tiered').revalidateOn,
     now: new Date('2026-01-20T00:00:00.000Z'),
   }

@@ -25,6 +25,7 @@ export function LimitsForm({ demands, onChange }: LimitsFormProps) {
       <Whole label="Overdue condition, days of grace" empty="never suspends" min={0} value={grace.condition} onChange={(condition) => after({ condition })} />
       <Whole label="Expired waiver, days of grace" empty="never suspends" min={0} value={grace.waiver} onChange={(waiver) => after({ waiver })} />
       <Whole label="Unanswered alert, days of grace" empty="never suspends" min={0} value={grace.alert} onChange={(alert) => after({ alert })} />
+      <Whole label="Other artefact deployed, days of grace" empty="never suspends" min={0} value={grace.artefact ?? null} onChange={(artefact) => after({ artefact })} />
       <Checkbox label="Test set sealed" checked={testSet.sealed} onChange={(event) => onChange({ ...demands, testSet: { ...testSet, sealed: event.currentTarget.checked } })} />
       <Checkbox label="Several signed in one act" description={tier === 1 ? 'Never in tier 1.' : undefined} checked={batch} disabled={tier === 1 && !batch} onChange={(event) => onChange({ ...demands, batch: event.currentTarget.checked })} />
     </section>
