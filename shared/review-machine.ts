@@ -27,7 +27,7 @@ export type Party = 'owner' | 'validator' | 'reviewer' | 'approver' | 'complianc
 export type Guard =
   | 'authorship_recorded' | 'conflict_declared' | 'required_evidence_missing' | 'required_evidence_present' | 'tier_needs_validation' | 'tier_skips_validation'
   | 'reason_given' | 'validation_report_complete' | 'challenges_disposed' | 'all_required_reviews_signed' | 'no_open_critical_finding' | 'no_open_high_finding'
-  | 'required_signers_met' | 'separation_ok' | 'bundle_unchanged' | 'conditions_complete' | 'needed_for_resubmission_given' | 'all_conditions_met'
+  | 'required_signers_met' | 'separation_ok' | 'bundle_unchanged' | 'evidence_still_met' | 'conditions_complete' | 'needed_for_resubmission_given' | 'all_conditions_met'
   | 'cause_resolved' | 'cause_mitigated' | 'second_person' | 'expiry_passed' | 'newer_approval_same_use' | 'disagreements_decided' | 'decommission_record_complete' | 'use_allowed'
 
 export interface Transition {
@@ -57,8 +57,8 @@ export const transitions: readonly Transition[] = [
   { from: 'in_review', to: 'changes_requested', by: ['reviewer', 'compliance'], guards: ['reason_given'], sign: null },
   { from: 'in_review', to: 'pending_decision', by: ['system'], guards: ['all_required_reviews_signed', 'no_open_critical_finding'], sign: null },
   { from: 'changes_requested', to: 'draft', by: ['owner'], guards: [], sign: null },
-  { from: 'pending_decision', to: 'approved', by: ['approver', 'system'], guards: ['required_signers_met', 'separation_ok', 'disagreements_decided', 'no_open_critical_finding', 'no_open_high_finding', 'bundle_unchanged', 'use_allowed'], sign: 'approval' },
-  { from: 'pending_decision', to: 'approved_with_conditions', by: ['approver'], guards: ['required_signers_met', 'separation_ok', 'disagreements_decided', 'no_open_critical_finding', 'conditions_complete', 'bundle_unchanged', 'use_allowed'], sign: 'approval' },
+  { from: 'pending_decision', to: 'approved', by: ['approver', 'system'], guards: ['required_signers_met', 'separation_ok', 'disagreements_decided', 'no_open_critical_finding', 'no_open_high_finding', 'bundle_unchanged', 'evidence_still_met', 'use_allowed'], sign: 'approval' },
+  { from: 'pending_decision', to: 'approved_with_conditions', by: ['approver'], guards: ['required_signers_met', 'separation_ok', 'disagreements_decided', 'no_open_critical_finding', 'conditions_complete', 'bundle_unchanged', 'evidence_still_met', 'use_allowed'], sign: 'approval' },
   { from: 'pending_decision', to: 'rejected', by: ['approver'], guards: ['reason_given', 'needed_for_resubmission_given'], sign: 'rejection' },
   { from: 'pending_decision', to: 'changes_requested', by: ['approver'], guards: ['reason_given'], sign: null },
   ...each(['draft', 'submitted', 'in_validation', 'in_review'], 'withdrawn', { by: ['owner'], guards: ['reason_given'], sign: null }),

@@ -10,7 +10,7 @@ import { routes as ledgerRoutes } from '../features/ledger/routes.tsx'
 import { routes as overviewRoutes } from '../features/overview/routes.tsx'
 import { routes as policiesRoutes } from '../features/policies/routes.tsx'
 import { routes as reportsRoutes } from '../features/reports/routes.tsx'
-import { routes as reviewsRoutes, versionTabs as reviewTabs } from '../features/reviews/routes.tsx'
+import { DocumentComments, routes as reviewsRoutes, versionTabs as reviewTabs } from '../features/reviews/routes.tsx'
 import { CheckFileDialog } from '../features/ledger/check/CheckFileDialog.tsx'
 import { routes as workspaceRoutes } from '../features/workspace/routes.tsx'
 import { PageFailed, PageMissing } from './PageFailed.tsx'
@@ -23,7 +23,8 @@ const features: FeatureRoutes[] = [
   overviewRoutes,
   // The page of a version is the catalog's; its tabs come from the features that know evidence, documents and reviews.
   (parent) => catalogRoutes(parent, [evidenceTabs, documentTabs, reviewTabs, frameworkTabs], SubjectDocuments),
-  documentsRoutes,
+  // Comments are acts around reviews, also where they speak of a document.
+  (parent) => documentsRoutes(parent, DocumentComments),
   evidenceRoutes,
   (parent) => reviewsRoutes(parent, { Check: StoredCheck, Manifest: StoredManifest, Document: StoredDocument }),
   frameworksRoutes,

@@ -30,8 +30,9 @@ interface SimpleTableProps<Row> {
 export function SimpleTable<Row>({ label, columns, rows, rowKey, empty }: SimpleTableProps<Row>) {
   if (rows.length === 0 && empty !== undefined) return <>{empty}</>
   return (
+    // It often has the name of the panel around it, and two regions of one name can not be told apart.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- A region that scrolls has to take the focus, or the keyboard can not scroll it.
-    <section className={classes.frame} tabIndex={0} aria-label={label}>
+    <section className={classes.frame} tabIndex={0} aria-label={`${label}, as a table`}>
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>

@@ -118,7 +118,7 @@ function fileActs({ drafts, now }: DraftSources, { find, get, change }: Own): Pi
     quote(person, { id, field, fact }) {
       const { form, facts } = get(person, id)
       const row = find(person, id)
-      if (!fieldsOf(form).some((one) => one.id === field)) throw new AppError('NOT_FOUND', `A ${form.kind} has no field “${field}”. Its fields are: ${fieldsOf(form).map((one) => one.id).join(', ')}.`)
+      if (!fieldsOf(form).some((one) => one.id === field)) throw new AppError('NOT_FOUND', `“${form.title}” has no field “${field}”. Its fields are: ${fieldsOf(form).map((one) => one.id).join(', ')}.`)
       if (!facts.some((one) => one.id === fact)) throw new AppError('NOT_FOUND', `The record says nothing called “${fact}” of ${row.subjectRef}. List what it says with: document facts ${id}.`)
       const others = row.content.quotes.filter((one) => one.field !== field || one.fact !== fact)
       change(row, { content: { ...row.content, quotes: [...others, { field, fact }] } })
@@ -136,11 +136,13 @@ export function findDraft({ drafts }: Pick<DraftSources, 'drafts'>, person: stri
 
 const nothing = { title: '', fields: {}, notApplicable: {}, text: '', quotes: [], attachments: [] }
 
+const toSubjectWords = (type: EvidenceSubject['type']): string => (type === 'workspace' ? 'the workspace' : `a ${type.replace('_', ' ')}`)
+
 function beginNew(sources: DraftSources, person: string, { kind, subject: asked }: { kind: string; subject: EvidenceSubject }): DraftRow {
   const { drafts, catalog, now } = sources
   const form = formOf(kind)
   const { subject, title } = describeSubject(catalog, asked)
-  if (!form.subjects.includes(subject.type)) throw new AppError('BAD_INPUT', `A ${form.title.toLowerCase()} is about a ${form.subjects.map((type) => type.replace('_', ' ')).join(' or a ')}, not about a ${subject.type.replace('_', ' ')}.`)
+  if (!form.subjects.includes(subject.type)) throw new AppError('BAD_INPUT', `“${form.title}” is written about ${form.subjects.map(toSubjectWords).join(' or ')}, not about ${toSubjectWords(subject.type)}.`)
   const before = readNewDraft(drafts(), person, kind, subject)
   if (before) return before
   const content = { title: `${form.title}: ${title}`.slice(0, 200), fields: {}, notApplicable: {}, text: form.text.template, quotes: [] }

@@ -10,8 +10,8 @@ import { current } from './facts.ts'
 import type { ReviewReaders } from './readers.ts'
 import { findPlace, toValidUntil } from './rules.ts'
 import type { ReviewsOptions, SuccessorsOf } from './service.ts'
-import { consequencesOf, refuseChangedGround, refuseUnfit, toTerms } from './signing.ts'
-import { agreedConditions, decisionHeader, isSame, toDecisionText } from './statement.ts'
+import { consequencesOf, refuseChangedGround, refuseUnfit, toSigned, toTerms } from './signing.ts'
+import { agreedConditions, decisionHeader, isSame, toDecisionText, toSignedItems } from './statement.ts'
 
 /** A clock may be wrong by hours; a statement from further in the future would be valid for longer than the policy says. */
 const clockToleranceMs = 24 * 3_600_000
@@ -50,12 +50,15 @@ export function acceptAnswer(deps: { options: ReviewsOptions; readers: ReviewRea
   const { at, offset } = parseTime(of('Signed-At'))
   if (at.getTime() > options.clock.now().getTime() + clockToleranceMs) throw refused(`it was signed on ${of('Signed-At')}, which is in the future. Have the signer set their clock and sign again`)
   const place = findPlace(facts, act, person)
+  const named = toSignedItems(statement.values)
   const expected = toDecisionText({
     facts,
     useCaseName: options.useCase(facts.review.useCase).name,
     terms,
     slot: 'slot' in place ? place.slot : null,
     validUntil: act === 'approve' ? toValidUntil(at, facts) : null,
+    // What was brought here since the bundle left could not be signed there.
+    signs: toSigned(facts, terms, person.email).filter(({ id, sha256 }) => named.some((one) => one.id === id && one.sha256 === sha256)),
     signer: { name: of('Signer'), email: person.email, role: of('Signer-Role'), fingerprint: person.fingerprint },
     standsFor: null,
     signedAt: at,

@@ -3,18 +3,18 @@ import type { TierDemands } from '../../../shared/contract/policies.ts'
 import type { Bundle, Gap } from '../../../shared/contract/reviews.ts'
 import { judgeDemand, type EvidenceWaiver } from '../../../shared/demands.ts'
 import type { EvidenceContext } from '../../../shared/predicates.ts'
-import { broughtByReview } from './facts.ts'
+import { broughtByReview, type ValidationGap } from './facts.ts'
 
 /** Demands of a tier that the evidence does not meet; what validation brings is told apart, because it can not be there at submission. */
-export function toGaps(demands: TierDemands, held: readonly EvidenceRecord[], context: EvidenceContext, waivers: readonly EvidenceWaiver[]): { gaps: Gap[]; validationGaps: Gap[] } {
+export function toGaps(demands: TierDemands, held: readonly EvidenceRecord[], context: EvidenceContext, waivers: readonly EvidenceWaiver[]): { gaps: Gap[]; validationGaps: ValidationGap[] } {
   const unmet = demands.evidence.flatMap((demand) => {
     // Challenges are acts on the request itself: the guard `challenges_disposed` counts them by area.
     if (demand.kind === 'challenge_entry') return []
-    const { status, why, next } = judgeDemand(demand, held, context, waivers)
-    return status === 'met' ? [] : [{ kind: demand.kind, status, why: why.join(' '), next: next ?? '' }]
+    const { status, why, next, lacking, record } = judgeDemand(demand, held, context, waivers)
+    return status === 'met' ? [] : [{ kind: demand.kind, status, why: why.join(' '), next: next ?? '', unsigned: lacking.length === 1 && lacking[0] === 'signed' ? record : null }]
   })
   const ofValidation = (gap: Gap) => broughtByReview.includes(gap.kind)
-  return { gaps: unmet.filter((gap) => !ofValidation(gap)), validationGaps: unmet.filter(ofValidation) }
+  return { gaps: unmet.filter((gap) => !ofValidation(gap)).map(({ unsigned: _unsigned, ...gap }) => gap), validationGaps: unmet.filter(ofValidation) }
 }
 
 /** Why what was frozen is not what the version has now, or null. What validation and review bring themselves may be added. */

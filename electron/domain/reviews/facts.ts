@@ -8,6 +8,7 @@ import type { ConditionRow } from './conditions/store.ts'
 import type { FindingRow } from './findings/store.ts'
 import type { DecisionRow, MoveRow, ReviewRow } from './store.ts'
 import type { Suspension } from './suspensions.ts'
+import type { Brought } from './validation-evidence.ts'
 import type { WaiverRow } from './waivers/store.ts'
 
 /** What stands open around a request and keeps it from being decided. */
@@ -56,7 +57,9 @@ export interface ReviewFacts {
   /** Demands of the tier that the evidence of the version does not meet, apart from what validation itself brings. */
   gaps: readonly Gap[]
   /** The same for what validation brings. */
-  validationGaps: readonly Gap[]
+  validationGaps: readonly ValidationGap[]
+  /** Reports and declarations of validators that count for the version now. */
+  brought: readonly Brought[]
   /** Why the frozen evidence is not that of the version any more, or null. */
   changed: string | null
   items: OpenItems
@@ -69,6 +72,11 @@ export interface ReviewFacts {
   /** Why the record of the end of use is not complete, or null. */
   notDecommissioned: string | null
   now: Date
+}
+
+export interface ValidationGap extends Gap {
+  /** The record that meets the demand but for a signature; null where more is wrong. */
+  unsigned: string | null
 }
 
 /** A person who would act. */

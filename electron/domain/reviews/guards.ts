@@ -1,6 +1,7 @@
 import { plural } from '../../../shared/counts.ts'
 import type { Guard } from '../../../shared/review-machine.ts'
 import { isLetOff } from './waivers/rules.ts'
+import { signedByValidation } from './validation-evidence.ts'
 import { current, filledBy, isFilled, slotsOf, type Candidate, type ReviewFacts, type Terms } from './facts.ts'
 
 /** What is looked at: the facts, who acts (nobody where the program does) and what they add. */
@@ -22,7 +23,14 @@ export const guards: Readonly<Record<Guard, (trial: Trial) => string | null>> = 
   tier_needs_validation: ({ facts }) => when(slotsOf(facts, 'validation').length === 0, 'This tier asks for no validation.'),
   tier_skips_validation: ({ facts }) => when(slotsOf(facts, 'validation').length > 0, 'This tier asks for a validation first.'),
   reason_given: ({ terms }) => when(!terms.reason, 'It needs a reason: say what is wrong and what to do.'),
-  validation_report_complete: ({ facts }) => when(facts.validationGaps.length > 0, facts.validationGaps.map(({ why }) => why).join(' ')),
+  validation_report_complete: (trial) => {
+    const open = toValidationGaps(trial)
+    return when(open.length > 0, open.map(({ why }) => why).join(' '))
+  },
+  evidence_still_met: ({ facts }) => {
+    const open = [...facts.gaps, ...(slotsOf(facts, 'validation').length > 0 ? facts.validationGaps : [])]
+    return when(open.length > 0, `What the policy demands was there at the submission and is not any more: ${open.map(({ why }) => why).join(' ')} Ask for changes, so that a new revision is submitted, or have it waived.`)
+  },
   challenges_disposed: ({ facts: { items } }) =>
     when(items.challenges.length > 0, `${plural(items.challenges.length, 'challenge')} still open: ${items.challenges.join(', ')}. Only whoever raised one closes it.`) ??
     when(items.unchallenged.length > 0, `Nothing was challenged yet about: ${items.unchallenged.join(', ')}. The tier asks for at least one challenge in each area.`),
@@ -52,6 +60,12 @@ export function firstRefusal(names: readonly Guard[], trial: Trial): string | nu
     if (why !== null) return why
   }
   return null
+}
+
+/** The signature on the validation is the one that its report waits for: whoever gives it is not asked for it beforehand. */
+function toValidationGaps({ facts, person, terms }: Trial) {
+  const signs = person && signedByValidation(facts.brought, [person.email, ...(terms.onBehalfOf === undefined ? [] : [terms.onBehalfOf])]).map(({ id }) => id)
+  return facts.validationGaps.filter(({ unsigned }) => unsigned === null || (signs !== null && !signs.includes(unsigned)))
 }
 
 function missing(facts: ReviewFacts, ...meanings: Parameters<typeof slotsOf>[1][]): string | null {

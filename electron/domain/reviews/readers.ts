@@ -24,6 +24,7 @@ import { toLets } from '../../../shared/waiver-words.ts'
 import { findBlocks, toState } from './rules.ts'
 import { readDecisions, readMoves, readLiveReviews, readReview, readReviews, type DecisionRow, type ReviewRow } from './store.ts'
 import { toStateReason } from './standing.ts'
+import { toBrought, toValidationSignatures } from './validation-evidence.ts'
 
 /** What reviews read of the modules below them. */
 export interface ReviewSources {
@@ -72,7 +73,9 @@ export function readFacts(sources: ReviewSources, row: ReviewRow): ReviewFacts {
   const { index, holdings } = sources
   const now = sources.now()
   const about = holdings.about(row.version)
-  const { records: held, context } = holdings.gather(about)
+  const { records, context } = holdings.gather(about)
+  const decisions = readDecisions(index, row.seq)
+  const held = withSignatures(records, toValidationSignatures(decisions.filter(({ revision }) => revision === row.revision)))
   const bundle = frozenIn(sources, row) ?? toBundle(sources, about, held)
   const { policy } = sources.policies.get(bundle.policy)
   const demands = demandsOf(policy, bundle.tier)
@@ -85,7 +88,7 @@ export function readFacts(sources: ReviewSources, row: ReviewRow): ReviewFacts {
     bundle,
     policy,
     demands,
-    decisions: readDecisions(index, row.seq),
+    decisions,
     conditions: readConditions(index, row.seq),
     findings: readFindings(index, row.version),
     waivers,
@@ -96,6 +99,7 @@ export function readFacts(sources: ReviewSources, row: ReviewRow): ReviewFacts {
     authors,
     owner: about.model.owner,
     ...toGaps(demands, held, { ...context, authors }, toEvidenceWaivers(waivers, now.toISOString())),
+    brought: toBrought(held),
     changed: row.submittedSeq === null ? null : findChange(bundle, about.version.manifestHash, held),
     prohibited: toProhibition(row.useCase === about.useCase.id ? about.useCase : sources.useCase(row.useCase)),
     // Nothing follows an end, so nobody asks.
@@ -105,6 +109,10 @@ export function readFacts(sources: ReviewSources, row: ReviewRow): ReviewFacts {
   }
   const causes = findCauses(facts)
   return { ...facts, items: toItems(facts, causes), due: dueSuspensions({ ...facts, causes }) }
+}
+
+function withSignatures(records: readonly EvidenceRecord[], signed: ReadonlyMap<string, EvidenceRecord['signatures']>): readonly EvidenceRecord[] {
+  return signed.size === 0 ? records : records.map((one) => ({ ...one, signatures: [...one.signatures, ...(signed.get(`${one.id} ${one.sha256}`) ?? [])] }))
 }
 
 /** What a tier can not be given to can not be approved, also where its assessment came after the request. */

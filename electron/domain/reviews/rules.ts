@@ -35,7 +35,7 @@ export function whyNot(facts: ReviewFacts, act: SignedAct | PlainAct, person: Ca
   const transition = findTransition(state, target)
   const fills = isSigned(act) && signedActs[act].fills
   if (!fills && onBehalfOf !== undefined) return 'Only a signature that the tier asks for can be given for somebody else.'
-  const why = fills ? whyNotFill(facts, act, person, onBehalfOf) : whyNotParty(facts, transition?.by ?? [], person)
+  const why = fills ? whyNotFill(facts, { act, by: transition?.by ?? [] }, person, onBehalfOf) : whyNotParty(facts, transition?.by ?? [], person)
   if (why !== null) return why
   return transition ? firstRefusal(guardsBefore(act, transition, terms), { facts, person, terms: terms ?? {} }) : null
 }
@@ -96,9 +96,11 @@ function toStandIn({ review }: ReviewFacts, meaning: Meaning, { email, standsFor
   return { roles: found.roles, banned: [email, onBehalfOf] }
 }
 
-function whyNotFill(facts: ReviewFacts, act: SignedAct, person: Candidate, onBehalfOf?: string): string | null {
+/** Roles are what a place asks for; whose model it is, no role tells. */
+function whyNotFill(facts: ReviewFacts, { act, by }: { act: SignedAct; by: readonly Party[] }, person: Candidate, onBehalfOf?: string): string | null {
   const place = findPlace(facts, act, person, onBehalfOf)
-  return 'why' in place ? place.why : null
+  if ('why' in place) return place.why
+  return !by.includes('owner') || isOwner(facts, onBehalfOf ?? person.email) ? null : `Only the owner of the model, ${facts.owner}, or whoever made the request may ${signedActs[act].verb}, or somebody who stands in for them by delegation.`
 }
 
 function whyNotParty(facts: ReviewFacts, by: readonly Party[], person: Candidate): string | null {
@@ -117,9 +119,12 @@ const partyWords: Record<Party, string> = {
   system: 'the program',
 }
 
+/** Whoever answers for the model, or asked for the review. */
+export const isOwner = ({ owner, review }: Pick<ReviewFacts, 'owner' | 'review'>, email: string): boolean => email === owner || email === review.requestedBy
+
 function isParty(facts: ReviewFacts, party: Party, person: Candidate): boolean {
   if (party === 'system') return false
-  if (party === 'owner') return person.email === facts.owner || person.email === facts.review.requestedBy
+  if (party === 'owner') return isOwner(facts, person.email)
   const may = rolesOf(facts, party).some((role) => person.roles.includes(role))
   return may && !isBarred(facts, { meaning: party === 'validator' ? 'validation' : 'approval', independent: true }, person.email)
 }
@@ -158,7 +163,7 @@ export function nextOfProgram(facts: ReviewFacts): RequestState | null {
 export function findBlocks(facts: ReviewFacts): string[] {
   const { state } = facts.review
   const guards = transitions.filter(({ from, by, to }) => from === state && to !== 'changes_requested' && to !== 'rejected' && to !== 'approved_with_conditions' && !by.includes('owner')).flatMap((one) => one.guards)
-  const asked = ['use_allowed', 'bundle_unchanged', 'disagreements_decided', 'no_open_critical_finding', 'no_open_high_finding', 'challenges_disposed', 'validation_report_complete', 'separation_ok'] as const
+  const asked = ['use_allowed', 'bundle_unchanged', 'evidence_still_met', 'disagreements_decided', 'no_open_critical_finding', 'no_open_high_finding', 'challenges_disposed', 'validation_report_complete', 'separation_ok'] as const
   const relevant = state === 'in_review' || state === 'in_validation' ? [...guards, 'bundle_unchanged' as const] : guards
   return asked.filter((guard) => relevant.includes(guard)).flatMap((guard) => firstRefusal([guard], { facts, person: null, terms: {} }) ?? [])
 }

@@ -17,7 +17,7 @@ import { firstRefusal } from './guards.ts'
 import { afterMove, followUp, toMove, type Step } from './moves.ts'
 import { createReviewReaders, readFacts, readOtherLive, type ReviewReaders, type ReviewSources } from './readers.ts'
 import { toGate } from './gate.ts'
-import { toState, toValidUntil, whyNot } from './rules.ts'
+import { isOwner, toState, toValidUntil, whyNot } from './rules.ts'
 import { createWatch, type WatchSources } from './watch.ts'
 import { createSigning, toStandIns } from './signing.ts'
 import { createLedgerTime, createTick } from './clock.ts'
@@ -153,8 +153,10 @@ export function createReviews(options: ReviewsOptions): Reviews {
 function createWaiting(readers: ReviewReaders, candidate: (email: string) => Candidate): Pick<Reviews, 'waitingFor' | 'waitsFor' | 'standIns' | 'permissions'> {
   const waitsFor: Reviews['waitsFor'] = (email) => {
     const person = candidate(email)
+    // Nobody but they can take it up again, whatever role the signature for that asks for.
+    const isTheirs = (facts: ReviewFacts) => (facts.review.state === 'draft' || whyNot(facts, 'revise', person) === null) && isOwner(facts, email)
     const mayFill = (facts: ReviewFacts) => signedAct.options.some((one) => signedActs[one].fills && whyNot(facts, one, person) === null) || toStandIns(facts, person).length > 0
-    return (facts) => isOpen(toState(facts)) && mayFill(facts)
+    return (facts) => isOpen(toState(facts)) && (isTheirs(facts) || mayFill(facts))
   }
   return {
     waitsFor,

@@ -15,6 +15,7 @@ import type { ReviewReaders } from './readers.ts'
 import { readDecisions } from './store.ts'
 import { digestOf } from './records.ts'
 import { parseDecision } from './statement.ts'
+import { toValidationSignatures } from './validation-evidence.ts'
 
 export interface SignOffFacts {
   index: Index
@@ -116,7 +117,8 @@ function toSignatures(reviews: readonly Review[]): SignOff['signatures'] {
   const stands = reviews.filter(({ state }) => state !== 'rejected' && state !== 'revoked')
   const given = stands.flatMap((review) => {
     const signed = counting(review).filter(({ meaning }) => endorsing.includes(meaning)).flatMap(toSigned)
-    return review.evidence.flatMap(({ id, sha256 }) => signed.map((one) => ({ item: `${id} ${sha256}`, one })))
+    const validated = [...toValidationSignatures(counting(review))].flatMap(([item, all]) => all.map((one) => ({ item, one })))
+    return [...validated, ...review.evidence.flatMap(({ id, sha256 }) => signed.map((one) => ({ item: `${id} ${sha256}`, one })))]
   })
   return new Map([...Map.groupBy(given, ({ item }) => item)].map(([item, all]) => [item, [...new Set(all.map(({ one }) => one))]]))
 }

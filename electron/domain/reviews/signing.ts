@@ -2,6 +2,7 @@ import type { Person } from '../../../shared/contract/identity.ts'
 import { signedAct, type BatchPlace, type StandIn, type StatementInput } from '../../../shared/contract/reviews.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { Clock } from '../../platform/clock.ts'
+import { parseStatement } from '../../tlog/statement.ts'
 import { createShownTexts, type Signer } from '../identity/service.ts'
 import type { EntryDraft } from '../ledger/service.ts'
 import { toDecision } from './entries.ts'
@@ -12,7 +13,8 @@ import { findPlace, roleAs, toTarget, toValidUntil, whyNot, withAgreed } from '.
 import { findTransition, isLive } from '../../../shared/review-machine.ts'
 import { firstRefusal } from './guards.ts'
 import type { Reviews, ReviewsOptions, SignInput, SuccessorsOf } from './service.ts'
-import { isClear, parseConditions, parseDecision, toDecisionText, toPrincipal } from './statement.ts'
+import { isClear, parseConditions, parseDecision, toDecisionText, toPrincipal, toSignedItems } from './statement.ts'
+import { signedByValidation, type Brought } from './validation-evidence.ts'
 import { signedActs, toAct } from '../../../shared/review-acts.ts'
 
 export type StatementTerms = StatementInput
@@ -85,10 +87,12 @@ export function refuseUnfit(facts: ReviewFacts, person: Candidate, terms: Statem
 }
 
 /** The bytes that the request froze must still be there, and be what the shown text names. */
-export function refuseChangedGround({ blobs }: Pick<ReviewsOptions, 'blobs'>, { bundle, review }: ReviewFacts, text: string): void {
+export function refuseChangedGround({ blobs }: Pick<ReviewsOptions, 'blobs'>, { bundle, review, brought }: ReviewFacts, text: string): void {
   if (!text.includes(`\nManifest: sha256:${bundle.manifestHash}\n`) || !text.includes(`\nEvidence: sha256:${bundle.evidenceHash} `) || !text.includes(`\nRevision: ${review.revision}\n`)) {
     throw new AppError('CONFLICT', `What R-${review.seq} rests on changed since the statement was shown. Read it again and sign what it says now.`)
   }
+  const stale = toSignedItems(parseStatement(text)?.values ?? new Map()).find(({ id, sha256 }) => !brought.some((one) => one.id === id && one.sha256 === sha256))
+  if (stale) throw new AppError('CONFLICT', `${stale.id} is not what it was when the statement was shown. Read it again and sign what it says now.`)
   blobs.read(bundle.manifestHash)
   for (const item of bundle.evidence) if (blobs.has(item.sha256)) blobs.read(item.sha256)
 }
@@ -112,6 +116,7 @@ export function toSignableText({ facts, useCaseName, ledger }: DecisionGround, p
     terms,
     slot: 'slot' in place ? place.slot : null,
     validUntil: terms.act === 'approve' ? toValidUntil(signedAt, facts) : null,
+    signs: toSigned(facts, terms, person.email),
     signer: { ...person, role: roleAs(facts, terms.act, person, terms.onBehalfOf) ?? '' },
     standsFor: person.standsFor?.find(({ email, meanings }) => email === terms.onBehalfOf && meanings.includes(signedActs[terms.act].meaning)) ?? null,
     signedAt,
@@ -119,6 +124,10 @@ export function toSignableText({ facts, useCaseName, ledger }: DecisionGround, p
     ledger,
   })
 }
+
+/** What this signature signs beside what the request froze. A few at most: the names of their lines are letters. */
+export const toSigned = ({ brought }: ReviewFacts, { act, onBehalfOf }: StatementTerms, email: string): Brought[] =>
+  act === 'validate' ? signedByValidation(brought, onBehalfOf === undefined ? [email] : [email, onBehalfOf]).slice(-26) : []
 
 export interface Signed {
   decision: ReturnType<typeof toDecision>

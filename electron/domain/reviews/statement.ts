@@ -5,6 +5,7 @@ import { tierTitles } from '../../../shared/contract/tier.ts'
 import { signedActs } from '../../../shared/review-acts.ts'
 import { current, type ReviewFacts, type StandsFor } from './facts.ts'
 import type { StatementTerms } from './signing.ts'
+import type { Brought } from './validation-evidence.ts'
 
 export const decisionHeader = 'countersign.example/decision/v1'
 
@@ -15,6 +16,8 @@ export interface StatementParts {
   /** Number of the place that is filled; null for acts that fill none. */
   slot: number | null
   validUntil: string | null
+  /** What a validation signs beside the frozen evidence; empty for every other act. */
+  signs: readonly Brought[]
   signer: { name: string; email: string; role: string; fingerprint: string }
   /** Whom the signer stands in for; null where they sign for themselves. */
   standsFor: Pick<StandsFor, 'name' | 'email' | 'delegation'> | null
@@ -24,7 +27,7 @@ export interface StatementParts {
 }
 
 /** The very text that is shown and signed: fixed `Key: value` lines in a fixed order. docs/formats/statements.md */
-export function toDecisionText({ facts, useCaseName, terms, slot, validUntil, signer, standsFor, signedAt, offsetMinutes, ledger }: StatementParts): string {
+export function toDecisionText({ facts, useCaseName, terms, slot, validUntil, signs, signer, standsFor, signedAt, offsetMinutes, ledger }: StatementParts): string {
   const { review, bundle, policy, demands } = facts
   const { word, meaning } = signedActs[terms.act]
   const conditions = terms.conditions ?? []
@@ -45,6 +48,7 @@ export function toDecisionText({ facts, useCaseName, terms, slot, validUntil, si
     slot === null ? null : `Place: ${slot + 1} of ${demands.signers.length}${asked?.scope ? ` (${asked.scope})` : ''}`,
     optional('Scope', terms.scope),
     optional('Conclusion', terms.conclusion),
+    ...signs.map((one, at) => `Evidence-${String.fromCodePoint(65 + at)}: ${toSignedLine(one)}`),
     optional('Conflict-Of-Interest', terms.conflict),
     ...conditions.map((condition, at) => `Condition-${String.fromCodePoint(65 + at)}: ${toConditionLine(condition)}`),
     optional('Valid-Until', validUntil),
@@ -91,6 +95,16 @@ export const withoutTwins = (all: readonly ConditionTerms[]): ConditionTerms[] =
 
 export function parseConditions(note: string): ConditionTerms[] {
   return [...parseDecision(note)].flatMap(([key, line]) => (key.startsWith('Condition-') ? (parseConditionLine(line) ?? []) : []))
+}
+
+const toSignedLine = ({ kind, id, sha256 }: Brought): string => `${id} sha256:${sha256} (${kind})`
+
+/** What the lines of a statement sign beside the frozen evidence. */
+export function toSignedItems(lines: ReadonlyMap<string, string>): { id: string; sha256: string }[] {
+  return [...lines].flatMap(([key, line]) => {
+    const match = /^Evidence-[A-Z]$/.test(key) ? /^(.+) sha256:([0-9a-f]{64}) \([a-z_0-9]+\)$/.exec(line) : null
+    return match ? [{ id: match[1]!, sha256: match[2]! }] : []
+  })
 }
 
 /** Minutes east of UTC as `+01:00`. */

@@ -15,6 +15,7 @@ import { AboutPanel, AttachmentsPanel } from './DocumentFacts.tsx'
 import { ExportDialog, WithdrawDialog } from './dialogs.tsx'
 import { FieldView, isShown } from './FieldView.tsx'
 import { Markdown } from './Markdown.tsx'
+import type { DocumentComments } from './routes.tsx'
 import { useSignedIn } from './use-signed-in.ts'
 import { DocumentState } from './words.tsx'
 import classes from './documents.module.css'
@@ -79,12 +80,12 @@ function Actions({ document }: { document: DocumentDetail }) {
   )
 }
 
-export function DocumentPage() {
+export function DocumentPage({ Comments }: { Comments: DocumentComments }) {
   const { id, query } = useDocument()
   return (
     <DocumentFrame id={id} document={query.data}>
       <Loaded query={query} label="document">
-        {(document) => <Columns main={<DocumentContents document={document} />} aside={<Aside document={document} />} asideWidth="minmax(300px, 380px)" />}
+        {(document) => <Columns main={<><DocumentContents document={document} /><Comments document={document.id} number={document.shown.number} /></>} aside={<Aside document={document} />} asideWidth="minmax(300px, 380px)" />}
       </Loaded>
     </DocumentFrame>
   )

@@ -1,4 +1,5 @@
 import { type AnyRoute, createRoute, lazyRouteComponent, type RouteComponent } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
 import { DocumentsPage } from './DocumentsPage.tsx'
 import { VersionDocuments } from './SubjectDocuments.tsx'
 
@@ -12,9 +13,13 @@ const DraftPage = lazyRouteComponent(() => import('./draft/DraftPage.tsx'), 'Dra
 /** A document of another workspace, on the page of the request that brought it. */
 export const StoredDocument = lazyRouteComponent(() => import('./DocumentPage.tsx'), 'DocumentContents')
 
-export function routes(parent: AnyRoute): AnyRoute[] {
+/** What is said about one sealed version, beneath it. */
+export type DocumentComments = ComponentType<{ document: string; number: number }>
+
+export function routes(parent: AnyRoute, Comments: DocumentComments): AnyRoute[] {
+  const Commented = Object.assign(() => <DocumentPage Comments={Comments} />, { preload: DocumentPage.preload })
   const at = (path: string, component: RouteComponent) => createRoute({ getParentRoute: () => parent, path, component })
-  return [at('/documents', DocumentsPage), at('/documents/drafts/$draft', DraftPage), at('/documents/$id', DocumentPage), at('/documents/$id/versions', VersionsPage)]
+  return [at('/documents', DocumentsPage), at('/documents/drafts/$draft', DraftPage), at('/documents/$id', Commented), at('/documents/$id/versions', VersionsPage)]
 }
 
 /** The tab that this feature puts on the page of a version. */

@@ -7,7 +7,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Instant } from '../../ui/Instant.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/DataTable.tsx'
-import { ReviewBadge, VerdictBadge } from './badges.tsx'
+import { ReviewBadge, TierCell, VerdictBadge } from './badges.tsx'
 import { toStanding, type Standing } from './standing.ts'
 import classes from './overview.module.css'
 
@@ -15,7 +15,7 @@ const dash = <span className={classes.dim}>–</span>
 
 const columns: Column<Standing>[] = [
   { id: 'model', header: 'model', width: 'minmax(120px, 2fr)', value: ({ name }) => name, cell: ({ name }) => <strong title={name}>{name}</strong> },
-  { id: 'tier', header: 'tier', width: '52px', value: ({ tier }) => tier },
+  { id: 'tier', header: 'tier', width: 'minmax(92px, 1.4fr)', value: ({ tier }) => tier, cell: ({ tier, useCase }) => <TierCell tier={tier} useCase={useCase} /> },
   { id: 'useCase', header: 'use case', width: 'minmax(100px, 1.6fr)', value: ({ useCaseName }) => useCaseName },
   { id: 'newest', header: 'newest', width: '64px', value: ({ newest }) => newest, cell: ({ newest }) => newest?.slice(newest.indexOf('@') + 1) ?? <span className={classes.dim}>none</span> },
   {

@@ -7,7 +7,7 @@ import { countOf } from '../../ui/format.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { SimpleTable, type SimpleColumn } from '../../ui/SimpleTable.tsx'
-import { VerdictCounts } from './badges.tsx'
+import { TierCell, VerdictCounts } from './badges.tsx'
 import classes from './overview.module.css'
 
 /** What the request waits for: signatures of the stage that it is in, or else the owner. */
@@ -27,7 +27,7 @@ const columns: SimpleColumn<Review>[] = [
     ),
   },
   { id: 'asked', header: 'asked for', cell: askedFor },
-  { id: 'tier', header: 'tier', align: 'end', cell: ({ tier }) => tier },
+  { id: 'tier', header: 'tier', cell: ({ tier, useCase }) => <TierCell tier={tier} useCase={useCase} /> },
   { id: 'for', header: 'for', cut: true, wideOnly: true, cell: ({ useCaseName }) => useCaseName },
   { id: 'from', header: 'from', cell: ({ requestedByName }) => requestedByName },
   { id: 'evidence', header: 'evidence', cell: ({ evidence }) => <VerdictCounts verdicts={evidence.flatMap(({ verdict }) => verdict ?? [])} /> },

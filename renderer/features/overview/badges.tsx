@@ -1,6 +1,9 @@
 import type { Verdict } from '../../../shared/contract/evidence.ts'
 import type { Review } from '../../../shared/contract/reviews.ts'
+import type { Tier } from '../../../shared/contract/tier.ts'
 import { reviewStates, verdictsByConcern, verdictStates } from '../../../shared/states.ts'
+import { tierWords } from '../../../shared/tiering-words.ts'
+import { useTierMark } from '../../api/tier-mark.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import classes from './overview.module.css'
 
@@ -22,6 +25,17 @@ export function VerdictCounts({ verdicts }: { verdicts: readonly Verdict[] }) {
           {verdicts.filter((verdict) => verdict === kind).length} {verdictStates[kind].word}
         </StateBadge>
       ))}
+    </span>
+  )
+}
+
+/** A tier by number and word, with what it rests on where that has to be known. */
+export function TierCell({ tier, useCase }: { tier: Tier; useCase: string }) {
+  const mark = useTierMark(useCase)
+  return (
+    <span className={classes.badges} title={mark ? `tier ${tierWords(tier)}, ${mark.word}` : undefined}>
+      {tierWords(tier)}
+      {mark && <StateBadge tone={mark.tone}>{mark.word}</StateBadge>}
     </span>
   )
 }

@@ -17,7 +17,8 @@ export function newestChecks(checks: readonly Check[]): Check[] {
 
 export interface Standing {
   name: string
-  tier: number
+  tier: Model['tier']
+  useCase: string
   useCaseName: string
   newest: string | null
   review: Review | null
@@ -35,6 +36,7 @@ export function toStanding(model: Model, reviews: readonly Review[], checks: rea
   return {
     name: model.name,
     tier: model.tier,
+    useCase: model.useCase,
     useCaseName: model.useCaseName,
     newest: newest?.ref ?? null,
     review: mine.find(({ version }) => version === newest?.ref) ?? null,

@@ -1,6 +1,9 @@
 import type { Verdict } from '../../../shared/contract/evidence.ts'
 import type { Gap, Review } from '../../../shared/contract/reviews.ts'
+import type { Tier } from '../../../shared/contract/tier.ts'
 import { reviewStates, type StateWords, verdictStates } from '../../../shared/states.ts'
+import { tierWords } from '../../../shared/tiering-words.ts'
+import { useTierMark } from '../../api/tier-mark.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { countVerdicts } from './wording.ts'
 import classes from './reviews.module.css'
@@ -35,6 +38,17 @@ export function EvidenceBadges({ evidence, gaps = [] }: { evidence: Review['evid
       {countVerdicts(evidence).map(({ verdict, count }) => (
         <VerdictBadge key={verdict} verdict={verdict} count={count} />
       ))}
+    </span>
+  )
+}
+
+/** A tier by number and word, with what it rests on where that has to be known. */
+export function TierCell({ tier, useCase }: { tier: Tier; useCase: string }) {
+  const mark = useTierMark(useCase)
+  return (
+    <span className={classes.badges} title={mark ? `tier ${tierWords(tier)}, ${mark.word}` : undefined}>
+      {tierWords(tier)}
+      {mark && <StateBadge tone={mark.tone}>{mark.word}</StateBadge>}
     </span>
   )
 }

@@ -8,6 +8,8 @@ import { QueuePage } from './QueuePage.tsx'
 import { ReviewPage } from './ReviewPage.tsx'
 import { ReviewTab } from './ReviewTab.tsx'
 
+export { DocumentComments } from './items/CommentsPanel.tsx'
+
 /** `stored`: how the features that know checks and manifests show those of another workspace. */
 export function routes(parent: AnyRoute, stored: StoredParts): AnyRoute[] {
   const at = (path: string, component: () => React.ReactNode) => createRoute({ getParentRoute: () => parent, path, component })

@@ -72,6 +72,7 @@ export function factsIn(state: RequestState, { policy: id, tier }: Asked, change
     owner: owner.email,
     gaps: [],
     validationGaps: [],
+    brought: [],
     changed: null,
     items: nothingOpen,
     prohibited: null,

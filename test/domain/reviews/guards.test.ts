@@ -4,9 +4,12 @@ import { plainAct, signedAct } from '../../../shared/contract/reviews.ts'
 import { actStates } from '../../../shared/review-acts.ts'
 import type { ReviewFacts, Terms } from '../../../electron/domain/reviews/facts.ts'
 import { guards } from '../../../electron/domain/reviews/guards.ts'
-import { toTarget } from '../../../electron/domain/reviews/rules.ts'
+import { findBlocks, toTarget, whyNot } from '../../../electron/domain/reviews/rules.ts'
+import { toDecisionText } from '../../../electron/domain/reviews/statement.ts'
+import { createSignOffCheck } from '../../../electron/domain/reviews/verification.ts'
+import { createSigner, signNote } from '../../../electron/tlog/note.ts'
 import { act, movesOf, runProgram } from './acting.ts'
-import { cast, condition, factsIn, fill, fullTerms, gap, toRow, type Asked } from './facts.ts'
+import { cast, condition, factsIn, fill, fullTerms, gap, now, toRow, type Asked } from './facts.ts'
 
 interface Situation {
   facts: ReviewFacts
@@ -32,7 +35,7 @@ const breaks: Record<Guard, { by: (given: Situation) => Partial<Situation>; says
   tier_needs_validation: { by: signers(false), says: /asks for no validation/ },
   tier_skips_validation: { by: signers(true), says: /asks for a validation first/ },
   reason_given: { by: terms({ reason: undefined }), says: /needs a reason/ },
-  validation_report_complete: { by: facts(() => ({ validationGaps: [{ ...gap, kind: 'validation_report', why: 'No report.' }] })), says: /No report/ },
+  validation_report_complete: { by: facts(() => ({ validationGaps: [{ ...gap, kind: 'validation_report', why: 'No report.', unsigned: null }] })), says: /No report/ },
   challenges_disposed: { by: items({ challenges: ['Q-1'] }), says: /1 challenge still open: Q-1/ },
   disagreements_decided: { by: items({ escalated: ['H-1'] }), says: /disagreed about: H-1/ },
   all_required_reviews_signed: { by: without('review'), says: /Missing: review signature/ },
@@ -41,6 +44,7 @@ const breaks: Record<Guard, { by: (given: Situation) => Partial<Situation>; says
   required_signers_met: { by: without('responsibility'), says: /Missing: responsibility signature/ },
   separation_ok: { by: facts(({ authors }) => ({ authors: [...authors, 'subject_matter_expert-a@x', 'validator-a@x', 'validator-b@x'] })), says: /is an author of this version/ },
   bundle_unchanged: { by: facts(() => ({ changed: 'C-9 was added.' })), says: /C-9 was added/ },
+  evidence_still_met: { by: facts(() => ({ gaps: [gap] })), says: /was there at the submission and is not any more: No model card is there/ },
   conditions_complete: { by: terms({ conditions: [{ ...condition, due: '2026-11-22' }] }), says: /is due on 2026-11-22, which is not in the future/ },
   needed_for_resubmission_given: { by: terms({ needed: undefined }), says: /what a new submission would need/ },
   all_conditions_met: { by: items({ conditions: ['A'] }), says: /1 condition not met yet: A/ },
@@ -125,4 +129,37 @@ it('a second signature by one person, and the owner as the only approver, do not
   expect(guards.separation_ok({ facts: { ...given, decisions: twice }, person: null, terms: {} })).toMatch(/signed twice/)
   const byOwner = [toRow(given, 'approve', given.owner, { slot: 6 })]
   expect(guards.separation_ok({ facts: { ...given, decisions: byOwner }, person: null, terms: {} })).toMatch(/owner of the model gave the only approval/)
+})
+
+it('the signature on the validation is the one that its report waits for; a declaration is signed only by whoever made it', () => {
+  const [first, second] = [cast.find(({ email }) => email === 'validator-a@x')!, cast.find(({ email }) => email === 'validator-b@x')!]
+  const unsigned = (kind: string, id: string) => ({ ...gap, kind, why: `${id} is not signed.`, unsigned: id })
+  const brought = [{ kind: 'validation_report', id: 'N-1', sha256: 'a'.repeat(64), authors: ['validator-b@x'] }, { kind: 'independence_declaration', id: 'N-2', sha256: 'b'.repeat(64), authors: ['validator-a@x'] }]
+  const given = factsIn('in_validation', tier1, { brought, validationGaps: [unsigned('validation_report', 'N-1'), unsigned('independence_declaration', 'N-2')] })
+  expect(whyNot(given, 'validate', first)).toBeNull()
+  expect(whyNot(given, 'validate', second)).toBe('N-2 is not signed.')
+  expect(whyNot({ ...given, validationGaps: [{ ...gap, why: 'No report.', unsigned: null }] }, 'validate', first)).toBe('No report.')
+  expect(findBlocks(given)).toEqual([])
+  // Once validated, what was signed has to be what there is.
+  expect(findBlocks({ ...factsIn('pending_decision', tier1), validationGaps: given.validationGaps })).toEqual([expect.stringContaining('N-1 is not signed. N-2 is not signed.')])
+})
+
+it('whoever is accountable signs the submission: the owner of the model or whoever asked, and no owner of another model', () => {
+  const given = factsIn('draft', tier1)
+  const other = { email: 'other@x', roles: ['model_owner' as const] }
+  expect(whyNot(given, 'submit', cast[0]!)).toBeNull()
+  expect(whyNot(given, 'submit', other)).toBe('Only the owner of the model, owner@x, or whoever made the request may submit it, or somebody who stands in for them by delegation.')
+  expect(whyNot({ ...given, review: { ...given.review, requestedBy: other.email } }, 'submit', other)).toBeNull()
+  const delegation = { delegation: 'G-1', email: 'owner@x', name: 'Owner', roles: ['model_owner' as const], meanings: ['responsibility' as const], model: null, until: '2027-01-01' }
+  expect(whyNot(given, 'submit', { ...other, standsFor: [delegation] }, { ...fullTerms, onBehalfOf: 'owner@x' })).toBeNull()
+})
+
+it('an approval is held against its evidence again by verification', () => {
+  const given = factsIn('pending_decision', tier1)
+  const person = cast.find(({ email }) => email === 'final_approver-a@x')!
+  const text = toDecisionText({ facts: given, useCaseName: 'Credit', terms: { act: 'approve' }, slot: 7, standsFor: null, validUntil: null, signs: [], signer: { name: 'F', email: person.email, role: 'final_approver', fingerprint: 'f00d' }, signedAt: given.now, offsetMinutes: 0, ledger: { origin: 'x', size: 1, root: Buffer.alloc(32) } })
+  const entry = { v: 1 as const, seq: 40, at: now, actor: person.email, kind: 'decision/v1', ledger: 'x', leaf: '', body: { review: 'R-12', note: signNote(text, [createSigner(person.email, Buffer.alloc(32, 1))]) } }
+  const found = (facts: ReviewFacts) => createSignOffCheck({ facts: () => facts, person: () => person })(entry, []).map(({ detail }) => detail)
+  expect(found(given)).toEqual([])
+  expect(found({ ...given, gaps: [gap] })).toEqual([expect.stringContaining('was there at the submission and is not any more: No model card is there.')])
 })

@@ -122,7 +122,7 @@ describe('where several approve', () => {
   function afterFirst(conditions: ConditionTerms[]): ReviewFacts {
     const facts = factsIn('pending_decision', asked)
     const signer = { name: 'A', email: 'compliance_reviewer-a@x', role: 'compliance_reviewer', fingerprint: 'f00d' }
-    const text = toDecisionText({ facts, useCaseName: 'Credit', terms: { act: 'approve', conditions }, slot: 6, standsFor: null, validUntil: null, signer, signedAt: facts.now, offsetMinutes: 0, ledger: { origin: 'x', size: 1, root: Buffer.alloc(32) } })
+    const text = toDecisionText({ facts, useCaseName: 'Credit', terms: { act: 'approve', conditions }, slot: 6, standsFor: null, validUntil: null, signs: [], signer, signedAt: facts.now, offsetMinutes: 0, ledger: { origin: 'x', size: 1, root: Buffer.alloc(32) } })
     const note = signNote(text, [createSigner(signer.email, Buffer.alloc(32, 1))])
     return { ...facts, decisions: [...facts.decisions, toRow(facts, 'approve', signer.email, { slot: 6, note })] }
   }

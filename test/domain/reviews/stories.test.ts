@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Review, StatementInput } from '../../../shared/contract/reviews.ts'
+import { judgeDemand } from '../../../shared/demands.ts'
 import { addTieredVersion, sealFilled, signers } from '../../support/tiered-version.ts'
 import { createWorld, founder, passphraseOf, type World } from '../../support/world.ts'
 
@@ -29,6 +30,8 @@ describe('a version of the lowest tier', () => {
     const { id, state, gaps } = world.workspace.reviews.request(founder, { version, message: '' })
     expect({ state, gaps }).toEqual({ state: 'draft', gaps: [] })
     expect(() => world.workspace.reviews.statement(founder, { id, act: 'submit', conflict: 'none' })).toThrow(/asks for model owner/)
+    for (const email of ['owner@example.org', founder]) expect(world.workspace.reviews.waitingFor(email).map((one) => one.id)).toEqual([id])
+    expect(world.workspace.reviews.waitingFor('risk@example.org')).toEqual([])
     expect(() => world.workspace.reviews.statement('owner@example.org', { id, act: 'submit' })).toThrow(/Say whether anything could sway you/)
     const approved = await sign('owner@example.org', id, { act: 'submit', conflict: 'none' })
     expect(approved).toMatchObject({ state: 'approved', expiresAt: '2029-11-20T10:00:00.000Z' })
@@ -41,6 +44,9 @@ describe('a version of the highest tier', () => {
   it('is approved by eight people with eight roles, in their order, and by nobody fewer', async () => {
     const { reviews } = world.workspace
     const version = await addTieredVersion(world.workspace, founder, 1, folder)
+    const plan = world.workspace.documents.list({ kind: 'monitoring_plan' }).find(({ subject }) => subject.ref === version || subject.ref === 'credit-1')!
+    world.workspace.documents.withdraw(founder, plan.id, 'It is being written anew.')
+    await waivePlan(version, '2026-11-25')
     const { id, gaps } = reviews.request(founder, { version, message: 'Please validate.' })
     expect(gaps.map(({ kind, why }) => `${kind}: ${why}`)).toEqual([])
     expect((await sign('owner@example.org', id, { act: 'submit', conflict: 'none' })).state).toBe('in_validation')
@@ -51,20 +57,38 @@ describe('a version of the highest tier', () => {
     for (const kind of ['validation_report', 'independence_declaration']) sealFilled(world.workspace, validator, kind, { version: about, model: about, use_case: about, snapshot: about, workspace: about }, 1)
     expect(() => reviews.statement(validator, { id, act: 'validate', conclusion: 'fit' })).toThrow(/Nothing was challenged yet about: purpose, data, method, outcome, use/)
     challengeAll(id)
+    const report = () => judgeDemand({ kind: 'validation_report', is: ['signed', 'independent'], maxAgeDays: null }, world.workspace.holdings.recordsOf(version), world.workspace.holdings.gather(world.workspace.holdings.about(version)).context)
+    expect(report()).toMatchObject({ status: 'missing', lacking: ['signed'] })
+    const written = world.workspace.documents.list({}).filter(({ kind }) => kind === 'validation_report' || kind === 'independence_declaration').toReversed()
+    const { text } = reviews.statement(validator, { id, act: 'validate', conclusion: 'fit' })
+    for (const [at, one] of written.entries()) expect(text).toContain(`\nEvidence-${'AB'[at]}: ${one.id} sha256:${one.sha256} (${one.kind})\n`)
     expect((await sign(validator, id, { act: 'validate', conclusion: 'fit' })).state).toBe('in_review')
+    expect(report()).toMatchObject({ status: 'met', record: written[0]!.id })
     for (const who of ['expert', 'risk', 'counsel', 'engineer']) await sign(`${who}@example.org`, id, { act: 'review' })
     expect(reviews.get(id).state).toBe('pending_decision')
     expect(() => reviews.statement('compliance@example.org', { id, act: 'approve' })).toThrow('A challenge was disagreed about')
     const [disagreed] = world.workspace.challenges.list({ state: 'escalated' })
     expect(() => world.workspace.challenges.decide('risk@example.org', { id: disagreed!.id, text: 'x' })).toThrow('is decided by: compliance reviewer, final approver')
     expect(world.workspace.challenges.decide('approver@example.org', { id: disagreed!.id, text: 'The answer stands.' }).state).toBe('closed')
+    world.clock.advance(5 * 86_400_000)
+    expect(() => reviews.statement('compliance@example.org', { id, act: 'approve' })).toThrow(/was there at the submission and is not any more: .*Monitoring plan/i)
+    expect(reviews.get(id).blocked).toEqual([expect.stringContaining('or have it waived')])
+    await waivePlan(version, '2026-12-31')
     expect((await sign('compliance@example.org', id, { act: 'approve' })).state).toBe('pending_decision')
     const approved = await sign('approver@example.org', id, { act: 'approve' })
-    expect(approved).toMatchObject({ state: 'approved', expiresAt: '2027-11-21T10:00:00.000Z' })
+    expect(approved).toMatchObject({ state: 'approved', expiresAt: '2027-11-26T10:00:00.000Z' })
     expect(new Set(approved.signatures.map(({ email }) => email)).size).toBe(8)
     await world.check()
   })
 })
+
+/** Lets the version do without its monitoring plan until then. */
+async function waivePlan(version: string, until: string): Promise<void> {
+  const { waivers } = world.workspace
+  const { id } = waivers.propose('owner@example.org', { version, type: 'missing_evidence', deviation: { of: 'evidence', kind: 'monitoring_plan', is: null }, reason: 'It is being written.', owner: 'owner@example.org', until })
+  const { sha256 } = waivers.statement('approver@example.org', { id })
+  await waivers.grant('approver@example.org', { id, sha256, passphrase: passphraseOf('approver@example.org') })
+}
 
 /** A challenge in each area, answered by the owner and closed by whoever raised it; one of them in disagreement. */
 function challengeAll(review: string): void {

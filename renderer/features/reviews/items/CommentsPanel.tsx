@@ -16,9 +16,27 @@ import classes from '../reviews.module.css'
 /** Remarks on this request, its statements and its evidence; each with the exact thing that it speaks of. */
 export function CommentsPanel({ review }: { review: Review }) {
   const api = useApi()
+  return <Comments of={{ review: review.id }} writing={toWriting(api, review)} />
+}
+
+/** Remarks on a document, each bound to the sealed version that was in front of whoever wrote it. */
+export function DocumentComments({ document, number }: { document: string; number: number }) {
+  const api = useApi()
+  const writing: ItemAct = {
+    act: 'add',
+    label: 'Write it',
+    title: `A comment on ${document}, version ${number}`,
+    fields: [{ name: 'text', label: 'Comment', kind: 'text' }],
+    run: ({ text = '' }) => api.comments.add.call({ about: { type: 'document', document, number }, text }),
+  }
+  return <Comments of={{ document }} writing={writing} />
+}
+
+function Comments({ of, writing }: { of: { review: string } | { document: string }; writing: ItemAct }) {
+  const api = useApi()
   const person = useActingPerson()
   const [act, setAct] = useState<ItemAct | null>(null)
-  const threads = useQuery(api.comments.list.queryOptions({ input: { review: review.id } })).data ?? []
+  const threads = useQuery(api.comments.list.queryOptions({ input: of })).data ?? []
   const open = threads.filter(({ resolved }) => resolved === null).length
   return (
     <Panel title="Comments" aside={threads.length > 0 && `${countOf(open, 'open one')} of ${threads.length}`} padded={false}>
@@ -28,7 +46,7 @@ export function CommentsPanel({ review }: { review: Review }) {
       ))}
       {person !== null && (
         <div className={classes.none}>
-          <Button variant="default" onClick={() => setAct(toWriting(api, review))}>
+          <Button variant="default" onClick={() => setAct(writing)}>
             Write a comment…
           </Button>
         </div>
