@@ -269,6 +269,6 @@ it('finds what a person means by the name of a subject', () => {
   expect(documents.subject('credit-lr@1')).toEqual(version)
   expect(documents.subject('german-credit@1')).toEqual({ type: 'snapshot', ref: 'german-credit@1' })
   expect(() => documents.subject('nobody')).toThrow(/There is nothing called “nobody” here/)
-  expect(() => documents.drafts.begin(founder, { kind: 'datasheet', subject: model })).toThrow(/A datasheet for a dataset is about a snapshot, not about a model/)
+  expect(() => documents.drafts.begin(founder, { kind: 'datasheet', subject: model })).toThrow(/“Datasheet for a dataset” is written about a snapshot, not about a model/)
   expect(() => documents.drafts.begin(founder, { kind: 'model_artifact', subject: version })).toThrow(/is not written by people/)
 })
