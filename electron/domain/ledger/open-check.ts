@@ -4,7 +4,7 @@ import { loadLedgerDdl } from '../../platform/sqlite-ledger.ts'
 import { openCheckpoint } from '../../tlog/checkpoint.ts'
 import { NoteError } from '../../tlog/note.ts'
 import { parseVkey } from '../../tlog/note.ts'
-import { frontierAt, hashToBase64 } from '../../tlog/tree.ts'
+import { frontierAt, hashToBase64, rememberSubtrees } from '../../tlog/tree.ts'
 import { toFinding } from './findings.ts'
 import { parseGenesis } from './genesis.ts'
 import { loadLogKeys } from './log-key.ts'
@@ -12,7 +12,7 @@ import type { HeldLogKey } from './log-key.ts'
 import { highWaterFile, readMark, witnessFile } from './marks.ts'
 import { followRotations } from './rotations.ts'
 import type { Checkpoint } from '../../tlog/checkpoint.ts'
-import type { Frontier } from '../../tlog/tree.ts'
+import type { Frontier, Subtrees } from '../../tlog/tree.ts'
 import type { Genesis } from './genesis.ts'
 import type { Head, LedgerStore } from './store.ts'
 
@@ -39,18 +39,19 @@ export interface SeenBefore extends Checkpoint {
  * The signed heads that this computer and the witness file saw last. To be read before the transaction in which the ledger is
  * looked at: another process may append meanwhile, and its newer mark would make an honest ledger look rolled back.
  */
-export function readSeenBefore(store: LedgerStore, stateDir: string, dir: string): SeenBefore[] {
+export function readSeenBefore(store: LedgerStore, stateDir: string, dir: string, ours = createKeyReader(stateDir)): SeenBefore[] {
   const tables = store.readSchema().map(({ name }) => name)
-  const genesis = tables.includes('entry') && tables.includes('head') ? readGenesis(store, stateDir) : null
+  if (!tables.includes('entry') || !tables.includes('head')) return []
+  const genesis = readGenesis(store, ours)
   if (!genesis) return []
   // A copy from before a change of the log key does not know the newer one; this computer may.
-  const ours = loadOurKeys(stateDir, genesis.origin).map(({ signer }) => parseVkey(signer.vkey))
+  const others = ours(genesis.origin).map(({ signer }) => parseVkey(signer.vkey))
   const places = [
     { path: highWaterFile(stateDir, genesis.origin), by: 'This computer saw' },
     { path: witnessFile(dir, genesis.origin), by: 'The witness file of the workspace holds' },
   ]
   return places.flatMap((place) => {
-    const mark = readMark(place.path, genesis.log, ours)
+    const mark = readMark(place.path, genesis.log, others)
     return mark && mark.size > 0 ? [{ ...mark, ...place }] : []
   })
 }
@@ -59,28 +60,38 @@ export function readSeenBefore(store: LedgerStore, stateDir: string, dir: string
  * What can be said in milliseconds about a ledger of any size: its schema, signed head, right edge, and whether it is the one
  * that was seen before. Reads inside the caller's transaction; throws only what the database throws.
  */
-export function checkAtOpen(store: LedgerStore, seen: readonly SeenBefore[], stateDir: string): OpenCheck {
+export function checkAtOpen(store: LedgerStore, seen: readonly SeenBefore[], ours: KeyReader): OpenCheck {
   const findings = compareSchema(store.readSchema())
   // Without the tables nothing below could even be asked.
   if (findings.some(({ kind, detail }) => kind === 'SCHEMA-MISSING' && /"(entry|node|head)"/.test(detail))) {
     return { genesis: null, frontier: null, head: null, readable: false, findings, headFindings: [] }
   }
-  const genesis = readGenesis(store, stateDir)
+  const genesis = readGenesis(store, ours)
   if (!genesis) findings.push(toFinding('GENESIS', 0, 'Entry 0 is missing, or is not the genesis of a ledger.'))
   const size = store.readSize()
   const head = store.readHead()
-  const frontier = readFrontier(store, size, findings)
+  // What was seen before is mostly the tree of now, and one state of it is read throughout.
+  const edge = { store, subtrees: rememberSubtrees(store.subtrees) }
+  const frontier = readFrontier(edge, size, findings)
   if (!head) findings.push(toFinding('HEAD-MISSING', null, `The head row is gone; ${size} entries are there.`))
-  if (frontier) findings.push(...seen.flatMap((mark) => compareMark(store, mark, size)))
+  if (frontier) findings.push(...seen.flatMap((mark) => compareMark(edge, mark, size)))
   const headFindings = head && genesis ? compareHead(head, genesis, size, frontier) : []
   return { genesis, frontier, head, readable: true, findings, headFindings }
 }
 
 /** Entry 0 with the log keys that followed its own. A damaged key file is not a matter of the ledger's own soundness. */
-function readGenesis(store: LedgerStore, stateDir: string): Genesis | null {
+function readGenesis(store: LedgerStore, ours: KeyReader): Genesis | null {
   const genesis = parseGenesis(store.readLeaf(0))
-  if (genesis) followRotations(store, genesis.log, store.readHead()?.note ?? null, store.readSize(), loadOurKeys(stateDir, genesis.origin).flatMap(({ since }) => since ?? []))
+  if (genesis) followRotations(store, genesis.log, store.readHead()?.note ?? null, store.readSize(), ours(genesis.origin).flatMap(({ since }) => since ?? []))
   return genesis
+}
+
+export type KeyReader = (origin: string) => HeldLogKey[]
+
+/** The log keys on this computer, read once for both looks at a ledger: making a key ready takes half a millisecond. */
+export function createKeyReader(stateDir: string): KeyReader {
+  let known: HeldLogKey[] | null = null
+  return (origin) => (known ??= loadOurKeys(stateDir, origin))
 }
 
 function loadOurKeys(stateDir: string, origin: string): HeldLogKey[] {
@@ -110,10 +121,15 @@ function toStatement(line: string): [string, string] | null {
   return match ? [match[2]!, match[1]!] : null
 }
 
+interface Edge {
+  store: LedgerStore
+  subtrees: Subtrees
+}
+
 /** The edge of the first `size` entries; null, with a finding, where rows that it needs are missing. */
-function readFrontier(store: LedgerStore, size: number, findings: Finding[]): Frontier | null {
+function readFrontier({ store, subtrees }: Edge, size: number, findings: Finding[]): Frontier | null {
   try {
-    return frontierAt(size, store.subtrees)
+    return frontierAt(size, subtrees)
   } catch (error) {
     // A failing database speaks for itself; here only rows are missing.
     if (!(error instanceof AppError) || !store.isOpen()) throw error
@@ -144,10 +160,10 @@ function openHead(note: string, { log }: Genesis): Checkpoint | null {
   }
 }
 
-function compareMark(store: LedgerStore, mark: SeenBefore, size: number): Finding[] {
+function compareMark(edge: Edge, mark: SeenBefore, size: number): Finding[] {
   if (mark.size > size) return [toFinding('ROLLED-BACK', size, `${mark.by} a signed head over ${mark.size} entries; ${size} are there (${mark.path}).`)]
   const missing: Finding[] = []
-  const past = readFrontier(store, mark.size, missing)
+  const past = readFrontier(edge, mark.size, missing)
   if (!past) return missing
   if (past.root() === mark.root) return []
   return [toOtherHistory(mark)]

@@ -8,7 +8,7 @@ import { loadClosing } from './closing.ts'
 import type { Closing } from './closing.ts'
 import { loadLogKeys } from './log-key.ts'
 import { createPlausibleDate } from './plausible-date.ts'
-import { checkAtOpen, readSeenBefore } from './open-check.ts'
+import { checkAtOpen, createKeyReader, readSeenBefore } from './open-check.ts'
 import type { OpenCheck } from './open-check.ts'
 import { parseLeaf } from './leaf.ts'
 import type { Records } from './service.ts'
@@ -38,9 +38,10 @@ export function openSession({ dir, stateDir, clock, records, dateIsRight = false
   const mode = isWritable(path) ? 'write' : 'read'
   const store = openStore(path, mode)
   try {
-    const seen = readSeenBefore(store, stateDir, dir)
+    const ours = createKeyReader(stateDir)
+    const seen = readSeenBefore(store, stateDir, dir, ours)
     const { check, genesis, first } = inOneRead(store, () => {
-      const check = checkAtOpen(store, seen, stateDir)
+      const check = checkAtOpen(store, seen, ours)
       if (!check.genesis) throw tooDamaged(path, check)
       return { check, genesis: check.genesis, first: toTree(store, check, check.genesis.origin) }
     })

@@ -41,6 +41,8 @@ export interface LedgerStore {
   readonly subtrees: Subtrees
   /** For verification: rows as they are, with their numbers. */
   readRows(from: number, limit: number): { seq: number; leaf: string }[]
+  /** Rows of the entries in [from, to) in order, each as its number, a zero byte and its leaf; one whose leaf is no text has no number. */
+  readNumbered(from: number, to: number): string[]
   /** How many different numbers of [from, to) have a row: a changed schema may allow one twice. */
   readNumbers(from: number, to: number): number
   readNodes(): { level: number; n: number; value: Hash }[]
@@ -62,6 +64,8 @@ export interface LedgerStore {
 const rowsAtOnce = 10
 const insertOne = 'INSERT INTO entry(seq, leaf) VALUES (?, ?)'
 const insertMany = `${insertOne}${', (?, ?)'.repeat(rowsAtOnce - 1)}`
+/** One text takes a tenth of a microsecond less to read than two columns, and needs nothing put before it to be hashed. */
+const numbered = "SELECT iif(typeof(leaf) = 'text', seq, '') || char(0) || leaf FROM entry WHERE seq >= ? AND seq < ? ORDER BY seq"
 
 export function openStore(path: string, mode: 'create' | 'write' | 'read'): LedgerStore {
   const db = openLedgerDatabase(path, mode)
@@ -112,6 +116,7 @@ export function openStore(path: string, mode: 'create' | 'write' | 'read'): Ledg
     subtrees: createSubtrees((from, to) => hashLeaves(readLeaves(from, to), to - from, path), (level, n) => readNode(level, n) ?? missing(path), (level, from, to) => allOf(readNodeRange(level, from, to), to - from, path)),
     readRows: (from, limit) =>
       (all('SELECT seq, leaf FROM entry WHERE seq >= ? ORDER BY seq LIMIT ?', from, limit) as { seq: number; leaf: unknown }[]).map(({ seq, leaf }) => ({ seq, leaf: toText(leaf) })),
+    readNumbered: (from, to) => guard(() => prepare(numbered).pluck().all(from, to).map(toText)),
     readNumbers: (from, to) => get('SELECT count(DISTINCT seq) AS numbers FROM entry WHERE seq >= ? AND seq < ?', from, to)!['numbers'] as number,
     ...createPayloadRows(run, get),
     ...createWholeTables(all),

@@ -53,6 +53,10 @@ const shared = (level: 'leaves' | 'full', start: (options: HelperOptions) => Hel
 const noteEdit = (leaf: string) => leaf.replace(/(cleo@example\.org )([\w+/]{8})([\w+/])/, (_all, name: string, id: string, first: string) => `${name}${id}${first === 'A' ? 'B' : 'A'}`)
 const seqOfReview = (db: Database.Database, review: string) => db.prepare('SELECT seq FROM entry WHERE instr(leaf, ?) > 0').pluck().get(`"review":"${review}"`) as number
 
+/** Puts another table in the place of the entries: one that takes what STRICT and the primary key refuse. */
+const rewriteEntries = (db: Database.Database, leaf: string, seq: string) =>
+  db.exec(`CREATE TABLE other(seq INTEGER, leaf); INSERT INTO other SELECT ${seq}, ${leaf} FROM entry ORDER BY entry.seq; DROP TABLE entry; ALTER TABLE other RENAME TO entry`)
+
 const damages: Record<string, (db: Database.Database) => void> = {
   'nothing at all': () => {},
   'a character of an entry': (db) => editLeaf(db, 5_200, (leaf) => leaf.replace('row', 'raw')),
@@ -70,6 +74,8 @@ const damages: Record<string, (db: Database.Database) => void> = {
   },
   'a root that was signed long before': (db) => editLeaf(db, 50, (leaf) => leaf.replace('before', 'befare')),
   'bytes that are no JSON': (db) => editLeaf(db, 6_000, () => '{"seq":6000'),
+  'a leaf that is stored as bytes': (db) => rewriteEntries(db, 'CASE seq WHEN 6002 THEN CAST(leaf AS BLOB) ELSE leaf END', 'seq'),
+  'two entries under one number': (db) => rewriteEntries(db, 'leaf', 'CASE seq WHEN 6003 THEN 6004 ELSE seq END'),
   'another order of members': (db) => editLeaf(db, 6_001, (leaf) => leaf.replace(/^\{("actor":"[^"]*"),("at":"[^"]*")/, '{$2,$1')),
   'a stored hash': (db) => db.exec('UPDATE node SET hash = zeroblob(32) WHERE level = 8 AND n = 20'),
   'a stored hash that is gone': (db) => db.exec('DELETE FROM node WHERE level = 8 AND n = 33'),

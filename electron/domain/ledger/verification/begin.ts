@@ -8,7 +8,7 @@ import { hashToBase64 } from '../../../tlog/tree.ts'
 import { toVerdict } from '../findings.ts'
 import type { Genesis } from '../genesis.ts'
 import { parseLeaf } from '../leaf.ts'
-import { checkAtOpen, compareHead, readSeenBefore, toOtherHistory } from '../open-check.ts'
+import { checkAtOpen, compareHead, createKeyReader, readSeenBefore, toOtherHistory } from '../open-check.ts'
 import type { OpenCheck, SeenBefore } from '../open-check.ts'
 import type { StoredEntry } from '../service.ts'
 import { ledgerFile, openStore } from '../store.ts'
@@ -116,9 +116,10 @@ interface Looking {
 /** Begins to read; what there is to run beyond the opening, where there is anything. */
 function look(store: LedgerStore, { options, collector, summary, progress, signatures }: Looking): Partial<Run> {
   const { dir, stateDir, level } = options
-  const seen = readSeenBefore(store, stateDir, dir)
+  const ours = createKeyReader(stateDir)
+  const seen = readSeenBefore(store, stateDir, dir, ours)
   store.begin('read')
-  const opened = { ...checkAtOpen(store, seen, stateDir), seen }
+  const opened = { ...checkAtOpen(store, seen, ours), seen }
   if (level === 'open' || !opened.readable) {
     collector.add([...opened.findings, ...opened.headFindings])
     Object.assign(summary, toSummary(opened, opened.frontier?.size ?? 0, opened.frontier?.root() ?? null))

@@ -45,19 +45,44 @@ export function createEntryReader(origin: string, report: Report<FormFinding>, t
  */
 export function createTailReader(origin: string, kinds: ReadonlySet<string>, read: (seq: number, leaf: string) => Entry | null): (seq: number, leaf: string) => Entry | null {
   const ledger = `","ledger":${JSON.stringify(origin)},"seq":`
-  let before = { kind: '', isRead: false }
+  const last = ',"v":1}'
+  const places = createPlaces()
+  // Entries of one kind often stand side by side: what such a one has before its number.
+  let before = { tail: ledger, isRead: true }
   return (seq, leaf) => {
-    const place = `${seq},"v":1}`
-    const end = leaf.length - place.length - ledger.length
-    // Piece by piece: putting the whole tail together for each entry takes as long as hashing a node.
-    if (!leaf.endsWith(place) || !leaf.startsWith(ledger, end)) return read(seq, leaf)
-    // Entries of one kind often stand side by side.
-    if (!leaf.startsWith(before.kind, end - before.kind.length) || leaf[end - before.kind.length - 1] !== '"') {
+    const endOfNumber = leaf.length - last.length
+    const number = endOfNumber - places(seq)
+    // Piece by piece, and as slices: the whole tail put together for each entry, or `endsWith`, would take as long as hashing a node.
+    if (leaf.slice(endOfNumber) !== last || !hasNumber(leaf, seq, endOfNumber)) return read(seq, leaf)
+    const begin = number - before.tail.length
+    if (leaf.slice(begin, number) !== before.tail || leaf[begin - 1] !== '"') {
+      const end = number - ledger.length
+      if (leaf.slice(end, number) !== ledger) return read(seq, leaf)
       const kind = leaf.slice(leaf.lastIndexOf('"', end - 1) + 1, end)
-      before = { kind, isRead: kinds.has(kind) }
+      before = { tail: `${kind}${ledger}`, isRead: kinds.has(kind) }
     }
     return before.isRead ? read(seq, leaf) : null
   }
+}
+
+/** How many digits numbers have that only grow. */
+export function createPlaces(): (growing: number) => number {
+  let [places, beyond] = [1, 10]
+  return (growing) => {
+    for (; growing >= beyond; beyond *= 10) places++
+    return places
+  }
+}
+
+/** Whether the digits of `number` stand in `text` right before `end`. */
+export function hasNumber(text: string, number: number, end: number): boolean {
+  let rest = number
+  let at = end
+  do {
+    if (text.charCodeAt(--at) !== 48 + (rest % 10)) return false
+    rest = Math.floor(rest / 10)
+  } while (rest > 0)
+  return true
 }
 
 function parseEntry(leaf: string): Entry | null {
