@@ -103,8 +103,8 @@ function identify(dir: string): string {
 
 /** Changes with every writing of the note: it is renamed into place. */
 function stampOf(path: string): string {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
-  return found ? `${found.ino}:${found.mtimeNs}` : 'none'
+  const found = statSync(path, { throwIfNoEntry: false })
+  return found ? `${found.ino}:${found.mtimeMs}` : 'none'
 }
 
 function parseJson(text: string): unknown {
