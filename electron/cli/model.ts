@@ -3,6 +3,7 @@ import { catalogContract, taskTitles } from '../../shared/contract/catalog.ts'
 import { parseTask } from './arguments.ts'
 import { toInput } from './input.ts'
 import { toFields } from './output.ts'
+import { addInspect } from './model-inspect.ts'
 import { inWorkspace, type Terminal } from './session.ts'
 
 interface Options {
@@ -13,9 +14,13 @@ interface Options {
 }
 
 export function addModel(program: Command, terminal: Terminal): void {
-  program
-    .command('model')
-    .description('models')
+  const group = program.command('model').description('models')
+  addAdd(group, terminal)
+  addInspect(group, terminal)
+}
+
+function addAdd(group: Command, terminal: Terminal): void {
+  group
     .command('add')
     .description('Registers a model that serves a use case.')
     .argument('<name>', 'a short name without spaces, such as credit-lr')

@@ -236,5 +236,7 @@ export const catalogContract = {
       }),
     )
     .output(z.object({ job: z.string() })),
+  /** Reads a model file or folder in a job (result: `ModelInspection`), executing nothing; `publicKey` in PEM checks its signature. Nothing is written. */
+  inspectModel: procedure.input(z.object({ path: filePath, publicKey: z.string().max(20_000).optional() })).output(z.object({ job: z.string() })),
   version: procedure.input(z.object({ ref: numberedRef })).output(versionDetail),
 }
