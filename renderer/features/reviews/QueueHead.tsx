@@ -9,7 +9,7 @@ import { queueNames, queueTitles } from './queues.ts'
 import { useQueues } from './use-queues.ts'
 
 /** What all queues have in common: the tabs with their counts, and the way in for what comes from elsewhere. */
-export function QueueHead({ children }: { children: ReactNode }) {
+export function QueueHead({ actions, children }: { actions?: ReactNode; children: ReactNode }) {
   const api = useApi()
   const { all, queues } = useQueues()
   const foreign = useQuery(api.interop.requests.queryOptions()).data
@@ -23,9 +23,12 @@ export function QueueHead({ children }: { children: ReactNode }) {
       title="Reviews"
       sub={all.data && `${queues.me.length} for you · ${open} open · ${queues.live.length} live · ${queues.ended.length} ended`}
       actions={
-        <Button variant="default" onClick={importBundle}>
-          Import a bundle…
-        </Button>
+        <>
+          {actions}
+          <Button variant="default" onClick={importBundle}>
+            Import a bundle…
+          </Button>
+        </>
       }
       tabs={
         <Tabs

@@ -1,15 +1,19 @@
 import { Button } from '@mantine/core'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import type { Review } from '../../../shared/contract/reviews.ts'
 import { askForSignIn } from '../../api/session.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
+import { useBatchSelection } from './batch/selection.tsx'
 import { keyOfReview, reviewColumns } from './columns.tsx'
 import { QueueHead } from './QueueHead.tsx'
 import { type QueueName, queueNames } from './queues.ts'
 import { useQueues } from './use-queues.ts'
+
+const none: readonly Review[] = []
 
 /** Requests by what they wait for; the first queue is the acting person's own. */
 export function QueuePage() {
@@ -17,16 +21,26 @@ export function QueuePage() {
   const { queue } = useParams({ strict: false }) as { queue?: string }
   const current = queueNames.find((name) => name === queue) ?? 'me'
   const { all, queues, person } = useQueues()
+  const { column, selected } = useBatchSelection(current === 'me' ? queues.me : none)
+  const columns = useMemo(() => (column === null ? reviewColumns : [column, ...reviewColumns]), [column])
   const open = (row: Review) => void navigate({ to: `/reviews/${row.id}` })
   return (
-    <QueueHead>
+    <QueueHead
+      actions={
+        column !== null && (
+          <Button disabled={selected.length < 2} title={selected.length < 2 ? 'Choose two or more in the list first.' : undefined} onClick={() => void navigate({ to: '/reviews/batch', search: { ids: selected.join() } })}>
+            {selected.length < 2 ? 'Sign together…' : `Sign ${selected.length} together…`}
+          </Button>
+        )
+      }
+    >
       <Panel padded={false} fill>
         <Loaded query={all} label="reviews">
           {() => (
             <DataTable
               key={current}
               label="reviews"
-              columns={reviewColumns}
+              columns={columns}
               rows={queues[current]}
               rowKey={keyOfReview}
               onOpen={open}

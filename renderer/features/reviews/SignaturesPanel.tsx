@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { type Role, roleTitles } from '../../../shared/contract/identity.ts'
 import type { Review, Signature, Slot } from '../../../shared/contract/reviews.ts'
 import { rolesOf } from '../../../shared/policy-words.ts'
+import { toDeviceMark, toSignatureMarks } from '../../../shared/signature-marks.ts'
 import { countOf, formatCount, formatDayAndTime, formatExact } from '../../ui/format.ts'
 import { Mono } from '../../ui/Mono.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -26,7 +27,7 @@ export function SignaturesPanel({ review, foreign = false }: { review: Review; f
         empty={<p className={classes.none}>Nobody signed.</p>}
         columns={[
           { id: 'meaning', header: 'meaning', width: '112px', rowHeader: true, wrap: true, cell: (row) => <Meaning row={row} /> },
-          { id: 'who', header: 'who', wrap: true, cell: (row) => (row.signature ? <Signer signature={row.signature} foreign={foreign} onShow={setShown} /> : <Asked slot={row.slot} missing={row.missing} />) },
+          { id: 'who', header: 'who', wrap: true, cell: (row) => (row.signature ? <Signer signature={row.signature} all={review.signatures} foreign={foreign} onShow={setShown} /> : <Asked slot={row.slot} missing={row.missing} />) },
           { id: 'state', header: 'state', align: 'end', cell: (row) => <SignatureState row={row} /> },
         ]}
       />
@@ -53,8 +54,9 @@ const Asked = ({ slot, missing }: { slot: Slot; missing: number }) => (
   </span>
 )
 
-function Signer({ signature, foreign, onShow }: { signature: Signature; foreign: boolean; onShow: (signature: Signature) => void }) {
+function Signer({ signature, all, foreign, onShow }: { signature: Signature; all: readonly Signature[]; foreign: boolean; onShow: (signature: Signature) => void }) {
   const { name, role, at, seq, reason, onBehalfOf, revision, counts, signedIn } = signature
+  const shared = toDeviceMark(signature, all)
   return (
     <>
       {name}, {roleTitles[role as Role]?.toLowerCase() ?? role}
@@ -69,7 +71,13 @@ function Signer({ signature, foreign, onShow }: { signature: Signature; foreign:
           signed text
         </button>
         {signedIn && ' · given in another workspace'}
+        {toSignatureMarks(signature, all).filter((mark) => mark !== shared).map((mark) => ` · ${mark}`)}
       </div>
+      {shared !== null && (
+        <div>
+          <StateBadge tone="caution">{shared}</StateBadge>
+        </div>
+      )}
       {reason && <div className={classes.prose}>{reason}</div>}
     </>
   )

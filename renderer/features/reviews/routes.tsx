@@ -1,4 +1,5 @@
 import { type AnyRoute, createRoute } from '@tanstack/react-router'
+import { BatchPage } from './batch/BatchPage.tsx'
 import { ForeignRequestPage, type StoredParts } from './bundles/ForeignRequestPage.tsx'
 import { ForeignRequestsPage } from './bundles/ForeignRequestsPage.tsx'
 import { DelegationsPage } from './items/DelegationsPage.tsx'
@@ -20,6 +21,7 @@ export function routes(parent: AnyRoute, stored: StoredParts): AnyRoute[] {
     at('/reviews/foreign/$id', () => <ForeignRequestPage stored={stored} />),
     at('/reviews/findings', FindingsPage),
     at('/reviews/delegations', DelegationsPage),
+    at('/reviews/batch', BatchPage),
     at('/reviews/items/$id', ItemPage),
     at('/reviews/$id', ReviewPage),
   ]

@@ -38,6 +38,7 @@ const addresses: Record<string, string> = {
   '/reviews/queue/$queue': '/reviews/queue/ended',
   '/reviews/findings': '/reviews/findings',
   '/reviews/delegations': '/reviews/delegations',
+  '/reviews/batch': '/reviews/batch?ids=R-14',
   '/reviews/items/$id': '/reviews/items/X-1',
   '/reviews/$id': '/reviews/R-14',
   '/reports': '/reports',

@@ -1,3 +1,5 @@
+import { adoptBatchPolicy } from '../../support/batch-policy.ts'
+import { passphraseOf, quiet } from '../../support/world.ts'
 import { projectFile } from '../../../electron/platform/assets.ts'
 import { expect, expectAccessible, goTo, openExample, people, signIn, test, type Served } from './served.ts'
 import { changePerson, choose, readToTheEnd, signAs } from './signing.ts'
@@ -122,5 +124,56 @@ test('evidence that comes later holds a request up visibly; asked for changes, i
   await expect(app.getByText('R-14, revision 2')).toBeVisible()
   await expect(app.getByRole('table', { name: 'Signatures' })).toContainText('revision 1')
   await expect(app.getByRole('table', { name: 'What happened' })).toContainText('changes requested')
+  await expectAccessible(app)
+})
+
+/** Two more requests, on tier 3 and under a policy that lets several of it be signed in one act. */
+async function openTwoMore({ core }: Served): Promise<string[]> {
+  const workspace = core.workspace()
+  const { identity, catalog, reviews } = workspace
+  const signers = ['first@example.org', 'second@example.org'] as const
+  for (const email of signers) await identity.enrol(author.email, { name: email, email, roles: ['compliance_reviewer'], passphrase: passphraseOf(email), signerPassphrase: author.passphrase })
+  await adoptBatchPolicy(workspace, signers)
+  const { id } = catalog.addUseCase(author.email, { name: 'Churn', purpose: 'Rank customers.', affected: '', tier: 3, tierReasons: '' })
+  const ids: string[] = []
+  for (const model of ['churn', 'upsell']) {
+    catalog.addModel(author.email, { name: model, useCase: id, task: 'classification', description: '' })
+    const { ref } = await catalog.addVersion(author.email, { model, data: [], parameters: {}, note: '' }, quiet)
+    ids.push(reviews.request(author.email, { version: ref, message: '' }).id)
+  }
+  return ids
+}
+
+test('several requests are signed in one act where the policy lets them: each text read and confirmed by itself, and every signature says so', async ({ app, served }) => {
+  await app.setViewportSize({ width: 1280, height: 800 })
+  await openExample(app, served)
+  const ids = await openTwoMore(served)
+  await signIn(app, reviewer)
+  await goTo(app, '/reviews')
+  await expect(app.getByRole('checkbox', { name: 'Sign R-14 together with others' })).toBeDisabled()
+  for (const id of ids) await app.getByRole('checkbox', { name: `Sign ${id} together with others` }).check()
+  await expectAccessible(app)
+  await app.getByRole('button', { name: 'Sign 2 together…' }).click()
+  const sign = app.getByRole('button', { name: 'Sign 2 reviews', exact: true })
+  await app.getByLabel('Passphrase of Rui Reviewer', { exact: true }).fill(reviewer.passphrase)
+  for (const id of ids) {
+    await expect(sign, 'each is confirmed by itself').toBeDisabled()
+    const shown = app.getByRole('region', { name: `The exact text that will be signed for ${id}` })
+    await expect(shown).toContainText(`Review: ${id}`)
+    await shown.focus()
+    await app.keyboard.press('End')
+    await app.getByRole('checkbox', { name: `I have read this text and sign it for ${id}` }).check()
+  }
+  await expectAccessible(app)
+  await sign.click()
+  await expect(app.getByRole('table', { name: 'Signed together' })).toContainText('decision due')
+  await expectAccessible(app)
+  await changePerson(app, reviewer, approver)
+  await goTo(app, `/reviews/${ids[0]}`)
+  await signAs(app, approver, 'Approve')
+  const signatures = app.getByRole('table', { name: 'Signatures' })
+  await expect(signatures).toContainText('signed in a batch of 2')
+  await expect(signatures).toContainText('same device as Ada Approver')
+  await expect(signatures).toContainText('same device as Rui Reviewer')
   await expectAccessible(app)
 })
