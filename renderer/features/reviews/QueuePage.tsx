@@ -22,7 +22,7 @@ export function QueuePage() {
   const current = queueNames.find((name) => name === queue) ?? 'me'
   const { all, queues, person } = useQueues()
   const { column, selected } = useBatchSelection(current === 'me' ? queues.me : none)
-  const columns = useMemo(() => (column === null ? reviewColumns : [column, ...reviewColumns]), [column])
+  const columns = useMemo(() => (column === null ? reviewColumns : [column, ...reviewColumns.map((one) => (one.id === 'state' ? { ...one, width: '140px' } : one))]), [column])
   const open = (row: Review) => void navigate({ to: `/reviews/${row.id}` })
   return (
     <QueueHead

@@ -55,6 +55,7 @@ function Batch({ named, person, onSigned }: { named: readonly string[]; person: 
   if (acts === undefined) return <Loading label="requests" />
   return (
     <Columns
+      follow
       main={
         <>
           {error !== null && <ErrorState error={error} onRetry={renew} />}
@@ -73,14 +74,12 @@ function Batch({ named, person, onSigned }: { named: readonly string[]; person: 
         </>
       }
       aside={
-        <div className={classes.aside}>
-          <Panel title="Your part">
-            <div className={classes.sign}>
-              <BatchChoice acts={acts} act={act} conflict={conflict} onAct={setChosen} onConflict={setConflict} />
-              {act !== null && items !== undefined && <BatchForm act={act} items={items} confirmed={items.filter(isConfirmed).length} signer={person.name} onSigned={onSigned} onRenew={renew} />}
-            </div>
-          </Panel>
-        </div>
+        <Panel title="Your part">
+          <div className={classes.sign}>
+            <BatchChoice acts={acts} act={act} conflict={conflict} onAct={setChosen} onConflict={setConflict} />
+            {act !== null && items !== undefined && <BatchForm act={act} items={items} confirmed={items.filter(isConfirmed).length} signer={person.name} onSigned={onSigned} onRenew={renew} />}
+          </div>
+        </Panel>
       }
     />
   )

@@ -5,6 +5,7 @@ import { whyNoBatch } from '../../../../shared/batch-signing.ts'
 import type { Review } from '../../../../shared/contract/reviews.ts'
 import { useApi } from '../../../api/provider.tsx'
 import type { Column } from '../../../ui/table/column.ts'
+import classes from './batch.module.css'
 
 interface BatchSelection {
   /** Null where the policies let none of the requests be signed in a batch. */
@@ -29,7 +30,11 @@ export function useBatchSelection(rows: readonly Review[]): BatchSelection {
       width: '46px',
       cell: ({ id }) => {
         const why = refusals.get(id) ?? null
-        return <Checkbox size="xs" aria-label={`Sign ${id} together with others`} title={why ?? undefined} disabled={why !== null} checked={chosen.has(id)} onChange={(event) => toggle(id, event.currentTarget.checked)} />
+        return (
+          <span className={classes.pick}>
+            <Checkbox size="xs" aria-label={`Sign ${id} together with others`} title={why ?? undefined} disabled={why !== null} checked={chosen.has(id)} onChange={(event) => toggle(id, event.currentTarget.checked)} />
+          </span>
+        )
       },
     }
   }, [possible, refusals, chosen])
