@@ -31,7 +31,7 @@ import { createFindings, type Findings } from '../domain/reviews/findings/servic
 import { createEvidenceWaivers, createWaivers, type Waivers } from '../domain/reviews/waivers/service.ts'
 import type { ItemOptions } from '../domain/reviews/item.ts'
 import { createReviewReaders } from '../domain/reviews/readers.ts'
-import { createReviews, createSignOffRecords, type Reviews } from '../domain/reviews/service.ts'
+import { createItemReaders, createReviews, createSignOffRecords, type Reviews } from '../domain/reviews/service.ts'
 import { createBlobStore, type BlobStore } from '../platform/blobs.ts'
 import type { Clock } from '../platform/clock.ts'
 import { createAnalytics } from '../platform/duckdb.ts'
@@ -254,7 +254,8 @@ function sourcesAsOf(seq: number, { ledger, blobs, keys }: { ledger: Ledger; blo
   const frozen = composeHoldings({ ...held, more: [] })
   const reviews = createReviewReaders({ ...reviewSources(index, policies, catalog, frozen), now: held.now, personName: (email) => identity.person(email).name })
   const signOff = createSignOffRecords({ index, reviews, people: identity.people, now: held.now })
+  const items = createItemReaders({ index, now: held.now })
   const holdings = composeHoldings({ ...held, more: [createNilSource(index, held.now), createOwnSource({ ...nothingOutside, people: identity.people })], signOff })
   const frameworks = createFrameworkReaders({ index, catalog, holdings, identity, waivers: createEvidenceWaivers({ index, now: held.now }) })
-  return { catalog, documents, evidence, identity, frameworks, reviews, at, close: () => database.close() }
+  return { catalog, documents, evidence, identity, frameworks, reviews, items, at, close: () => database.close() }
 }

@@ -12,6 +12,7 @@ import type { Ledger, StoredEntry } from '../ledger/service.ts'
 import type { CitedEntry, DossierInput, SignerKey } from './dossier/input.ts'
 import { createProofs } from './proofs.ts'
 import { citedSeqs } from './rules.ts'
+import type { ItemsOfVersion } from '../reviews/service.ts'
 
 /** What a dossier reads: records as of one entry, from readers that know no later one. */
 export interface DossierSources {
@@ -19,6 +20,7 @@ export interface DossierSources {
   evidence: { checks(filter: { version: string }): Check[]; check(id: string): CheckDetail }
   documents: Pick<DocumentReaders, 'list' | 'get'>
   reviews: { list(filter: { version: string }): Review[] }
+  items: (version: string, reviews: readonly Review[]) => ItemsOfVersion
   identity: { people(): Person[] }
   frameworks: Pick<FrameworkReaders, 'status' | 'controls'>
   close(): void
@@ -53,7 +55,7 @@ export function assembleDossier(options: AssemblyOptions, { version: ref, seq, d
       ...snapshots.map((snapshot) => ({ type: 'snapshot' as const, ref: snapshot.ref })),
     ])
     const assessment = sources.catalog.assessments(useCase.id)[0] ?? null
-    const cited = { version, model, useCase, assessment, manifest, authors, snapshots, checks, documents, reviews, keys, frameworks: toFrameworks(sources, ref) }
+    const cited = { version, model, useCase, assessment, manifest, authors, snapshots, checks, documents, reviews, items: sources.items(ref, reviews), keys, frameworks: toFrameworks(sources, ref) }
     return {
       countersign,
       draft,
@@ -125,7 +127,7 @@ function signerKeys(ledger: Ledger, reviews: readonly Review[], seq: number): Si
 }
 
 /** Names of the people this dossier speaks of, and of nobody else in the workspace. */
-function peopleNamed(people: readonly Person[], { version, model, useCase, assessment, authors, snapshots, checks, documents, reviews }: Pick<DossierInput, 'version' | 'model' | 'useCase' | 'assessment' | 'authors' | 'snapshots' | 'checks' | 'documents' | 'reviews'>) {
+function peopleNamed(people: readonly Person[], { version, model, useCase, assessment, authors, snapshots, checks, documents, reviews, items }: Pick<DossierInput, 'version' | 'model' | 'useCase' | 'assessment' | 'authors' | 'snapshots' | 'checks' | 'documents' | 'reviews' | 'items'>) {
   const named = new Set<string | null>([
     version.by,
     model.owner,
@@ -134,10 +136,17 @@ function peopleNamed(people: readonly Person[], { version, model, useCase, asses
     ...authors,
     ...[...snapshots, ...checks].map(({ by }) => by),
     ...documents.flatMap((document) => [document.by, ...document.authors]),
+    ...toNamed(items),
     ...reviews.flatMap((review) => [review.requestedBy, review.owner, ...review.authors, ...review.moves.map(({ actor }) => actor), ...review.signatures.flatMap(({ email, onBehalfOf }) => [email, onBehalfOf])]),
   ])
   return people.filter(({ email }) => named.has(email)).map(({ email, name }) => ({ email, name }))
 }
+
+const toNamed = ({ findings, challenges, conditions, waivers }: ItemsOfVersion): string[] => [
+  ...[...findings, ...waivers].map(({ owner }) => owner),
+  ...conditions.map(({ terms }) => terms.owner),
+  ...[...findings, ...challenges, ...conditions, ...waivers].flatMap(({ by, acts }) => [by, ...acts.map((act) => act.by)]),
+]
 
 function citedEntries({ ledger, summarize }: AssemblyOptions, seqs: readonly number[], newest: number): CitedEntry[] {
   const size = newest + 1

@@ -25,6 +25,7 @@ export function citedSeqs(cited: {
   checks: readonly { seq: number; declaredSeq: number }[]
   documents: readonly { id: string; seq: number }[]
   reviews: readonly { seq: number; signatures: readonly { seq: number }[]; moves: readonly { seq: number }[] }[]
+  items: Record<'findings' | 'challenges' | 'conditions' | 'waivers', readonly { seq: number; acts: readonly { seq: number }[] }[]>
   keys: readonly { seq: number }[]
 }): number[] {
   const seqs = [
@@ -39,6 +40,7 @@ export function citedSeqs(cited: {
     // The entry that began it gives a document its name.
     ...cited.documents.flatMap(({ id, seq }) => [Number(id.slice(2)), seq]),
     ...cited.reviews.flatMap(({ seq, signatures, moves }) => [seq, ...[...signatures, ...moves].map((one) => one.seq)]),
+    ...Object.values(cited.items).flatMap((items) => items.flatMap(({ seq, acts }) => [seq, ...acts.map((act) => act.seq)])),
     ...cited.keys.map(({ seq }) => seq),
   ]
   return [...new Set(seqs)].toSorted((a, b) => a - b)

@@ -21,7 +21,7 @@ const ReviewState = ({ of }: { of: NonNullable<InventoryRow['open']> }) => (
 
 export const inventoryTable: Column<InventoryRow>[] = [
   { id: 'model', header: 'model', width: 'minmax(100px, 1.5fr)', value: ({ model }) => model, cell: ({ model }) => <strong title={model}>{model}</strong> },
-  { id: 'tier', header: 'tier', width: '88px', value: ({ tier }) => tierWords(tier), choices: true },
+  { id: 'tier', header: 'tier', width: '84px', value: ({ tier }) => tierWords(tier), choices: true },
   { id: 'useCase', header: 'use case', width: 'minmax(92px, 1.4fr)', value: ({ useCaseName }) => useCaseName, choices: true },
   { id: 'owner', header: 'owner', width: 'minmax(96px, 1.3fr)', value: ({ owner }) => owner, choices: true },
   { id: 'deputies', header: 'deputies', width: 'minmax(94px, 1fr)', value: ({ deputies }) => deputies?.names ?? notRecorded, cell: ({ deputies }) => known(deputies?.names) },
@@ -36,7 +36,7 @@ export const inventoryTable: Column<InventoryRow>[] = [
   { id: 'open', header: 'open review', width: 'minmax(124px, 1fr)', value: ({ open }) => (open === null ? null : reviewStates[open.state].word), cell: ({ open }) => (open === null ? dim('none') : <ReviewState of={open} />) },
   { id: 'late', header: 'checks', width: '74px', value: ({ overdue }) => overdue, cell: ({ overdue }) => counted(overdue, 'late') },
   { id: 'triggers', header: 'look again', width: '92px', value: ({ triggers }) => triggers.length, cell: ({ triggers }) => <span title={triggers.map(({ detail }) => detail).join(' ')}>{counted(triggers.length, triggers.length === 1 ? 'reason' : 'reasons')}</span> },
-  { id: 'gaps', header: 'evidence', width: '100px', value: ({ gaps }) => gaps?.length ?? null, cell: ({ gaps }) => (gaps === null ? dim('no version') : <span title={gaps.join(', ')}>{counted(gaps.length, 'missing')}</span>) },
+  { id: 'gaps', header: 'evidence', width: '112px', value: ({ gaps }) => gaps?.length ?? null, cell: ({ gaps }) => (gaps === null ? dim('no version') : <span title={gaps.join(', ')}>{counted(gaps.length, 'missing')}</span>) },
 ]
 
 export const groupTable: Column<InventoryGroup>[] = [

@@ -13,7 +13,7 @@ import { sealedDocument } from '../../../shared/contract/documents.ts'
 import { resultOf } from '../../support/checks.ts'
 import { answers, questions } from '../../support/tiering.ts'
 import { dossier } from './dossiers.ts'
-import { bare, conditional, crowded, open, rejected, returned } from './hard-dossiers.ts'
+import { bare, conditional, crowded, open, questioned, rejected, returned } from './hard-dossiers.ts'
 import { germanCheck, toGroup, toResult } from './german-credit.ts'
 
 interface Read {
@@ -109,7 +109,7 @@ describe('the approved dossier', () => {
     const { info, metadata } = await read1.pdf.getMetadata()
     expect(info).toMatchObject({ Title: 'Dossier of credit-lr@1 for Retail credit, loans up to 10,000 EUR', Producer: 'Countersign 0.1.0', CreationDate: 'D:20261120100607Z', Language: 'en-GB' })
     expect(metadata?.get('dc:title')).toBe('Dossier of credit-lr@1 for Retail credit, loans up to 10,000 EUR')
-    expect((await read1.pdf.getOutline()).map(({ title }) => title)).toHaveLength(11)
+    expect((await read1.pdf.getOutline()).map(({ title }) => title)).toHaveLength(12)
   })
 
   it('has headings, tables with scoped headers, and figures that say what they show', async () => {
@@ -169,11 +169,25 @@ describe('states that are not approval', () => {
     expect(squeezed(text).match(/Explainthegapbyage\(byana@example\.org,until2027-02-01;shownby:asecondfairnesscheck;compensatingcontrol:Casesofpeopleof25orunderaredecidedbyhand\)/g)).toHaveLength(2)
   })
 
+  it('lists findings, challenges, conditions and waivers with what became of them, and says where there were none', async () => {
+    expect((await read(dossier())).text).toContain('No finding, challenge, condition or waiver was recorded for this version.')
+    const { text } = await read(questioned())
+    for (const said of ['high, open', 'Young applicants are selected less often', 'Remediated with C-9: Measured again.', 'Why is the method right?', 'Answered by Ana Author <ana@example.org>: It was agreed.', 'model card may be missing', 'Compensating control: A clerk looks.', 'until 1 February 2027', 'overdue']) {
+      expect(squeezed(text)).toContain(squeezed(said))
+    }
+  })
+
   it('names what is missing, and marks a draft on every page', async () => {
     const { text, pages } = await read(bare())
     for (const said of ['no review requested', 'The manifest has no artefact, no data, no code, no environment', 'No check was run on this version', 'No parameters are recorded']) expect(text).toContain(said)
     for (const page of pages) expect(page).toContain('DRAFT, not recorded in the ledger')
   })
+})
+
+it('breaks no number over two lines, however many columns there are', async () => {
+  const check = germanCheck(toResult([toGroup({ sex: 'female' }, [1686, 1241, 1164, 1483]), toGroup({ sex: 'male' }, [2347, 1079, 1370, 1209])], ['sex']))
+  const { text } = await read(dossier({ checks: [check] }))
+  for (const number of ['5,574', '6,005', '1,686', '1,483', '2,347', '1,079']) expect(text).toContain(number)
 })
 
 describe('values that are not there', () => {

@@ -226,6 +226,7 @@ export function dossier(changes: Partial<Omit<DossierInput, 'ledger' | 'entries'
     checks: [germanCheck()],
     documents: [],
     reviews: [approvedReview()],
+    items: { findings: [], challenges: [], conditions: [], waivers: [] },
     people: Object.entries(people).map(([email, name]) => ({ email, name })),
     keys: [{ email: 'rui@example.org', seq: 3 }, { email: 'fay@example.org', seq: 4 }].map(({ email, seq }) => ({ email, seq, vkey: signerOf(email).vkey, fingerprint: signerOf(email).fingerprint })),
     ...changes,

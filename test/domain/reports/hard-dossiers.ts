@@ -21,6 +21,24 @@ export function returned(): DossierInput {
   return dossier({ reviews: [toReview({ revision: 2, gaps, blocked: ['C-20 was added to the evidence after the submission.'], signatures: before, moves })] }, 16)
 }
 
+/** In review, with one of everything that can stand around a request. */
+export function questioned(): DossierInput {
+  const [ana, rui] = ['ana@example.org', 'rui@example.org']
+  const said = { seq: 10, at: '2026-11-20T10:00:00.000Z', by: ana, version: 'credit-lr@1', acts: [] }
+  const evidence = { version: 'credit-lr@1', id: 'C-9', kind: 'fairness_check', sha256: 'a'.repeat(64) }
+  const policy = { id: 'two-person', version: 1, sha256: 'a'.repeat(64) }
+  const terms = { text: 'Repeat the check', owner: ana, due: '2027-01-01', expects: 'a check', control: null, finding: null }
+  return dossier({
+    reviews: [toReview()],
+    items: {
+      findings: [{ ...said, id: 'X-10', by: rui, openedAs: 'validator', about: { type: 'version' }, review: 'R-10', severity: 'high', ratings: [], proposed: null, title: 'Young applicants are selected less often', text: 'In every quarter.', owner: ana, due: '2026-11-01', extensions: 0, overdue: true, repeats: null, state: 'open', remediation: { ...said, evidence, note: 'Measured again.' }, closure: null }],
+      challenges: [{ ...said, id: 'H-10', by: rui, review: 'R-10', revision: 1, area: 'method', text: 'Why is the method right?', state: 'answered', answers: [{ ...said, text: 'It was agreed.' }], closed: null, decided: null }],
+      conditions: [{ ...said, id: 'K-10', review: 'R-10', terms, due: '2027-02-01', overdue: false, state: 'open', met: null, accepted: null }],
+      waivers: [{ ...said, id: 'W-10', useCase: 'U-2', manifestHash: 'a'.repeat(64), type: 'missing_evidence', deviation: { of: 'evidence', kind: 'model_card', is: null }, lets: 'model card may be missing', reason: 'It is being written.', control: 'A clerk looks.', owner: ana, until: '2027-01-15', tier: 2, policy, state: 'live', granted: null, closed: null }],
+    },
+  }, 11)
+}
+
 /** Approved under one condition, which stands in the signed text. */
 export function conditional(): DossierInput {
   const approved = approvedReview()

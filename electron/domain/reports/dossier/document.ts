@@ -12,6 +12,7 @@ import { frameworkView } from './sections/frameworks.ts'
 import { glossary } from './sections/glossary.ts'
 import { reviewHistory } from './sections/history.ts'
 import { integrity } from './sections/integrity.ts'
+import { items } from './sections/items.ts'
 import { riskTier } from './sections/risk-tier.ts'
 import { signOff } from './sections/sign-off.ts'
 import { verification } from './sections/verification.ts'
@@ -26,6 +27,7 @@ interface Chapter {
 
 const chapters: readonly Chapter[] = [
   { title: 'Sign-off', place: 'newPage', draw: signOff },
+  { title: 'Findings and exceptions', place: 'flow', draw: items },
   { title: 'Version and manifest', place: 'flow', draw: versionAndManifest },
   { title: 'Risk tier', place: 'flow', draw: riskTier },
   { title: 'Data', place: 'flow', draw: data },

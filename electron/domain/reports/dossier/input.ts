@@ -4,6 +4,7 @@ import type { DocumentDetail } from '../../../../shared/contract/documents.ts'
 import type { CheckDetail } from '../../../../shared/contract/evidence.ts'
 import type { ControlStatus, FrameworkStatus } from '../../../../shared/contract/frameworks.ts'
 import type { Review } from '../../../../shared/contract/reviews.ts'
+import type { ItemsOfVersion } from '../../reviews/service.ts'
 
 /** An entry that the dossier speaks of, with what an outsider needs to recompute its place. */
 export interface CitedEntry {
@@ -62,6 +63,8 @@ export interface DossierInput {
   documents: readonly (DocumentDetail & { contentText: string | null })[]
   /** Oldest first. */
   reviews: readonly Review[]
+  /** Of this version and its requests, closed ones too; each kind oldest first. */
+  items: ItemsOfVersion
   /** Control sets in scope, and the items of Annex IV where that set is; `evidence` names the records behind each. */
   frameworks: { statuses: readonly FrameworkStatus[]; annexIV: readonly { id: string; ref: string; gist: string; status: ControlStatus; evidence: readonly string[] }[] }
   people: readonly { email: string; name: string }[]

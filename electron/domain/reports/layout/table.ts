@@ -1,7 +1,7 @@
 import { badgeHeight, drawBadge, type Badge } from './badge.ts'
 import type { Paper } from './paper.ts'
 import { ink, type, type TextStyle } from './style.ts'
-import { clip, drawText, heightOf } from './text.ts'
+import { clip, drawText, heightOf, widthOf } from './text.ts'
 
 export interface Column {
   title: string
@@ -41,8 +41,8 @@ interface Place {
 
 /** Rows stay whole; the header is repeated on each page as an artifact; a last row is never left alone. */
 export function table(paper: Paper, { columns, rows, summary }: Table): void {
-  const places = placesOf(paper, columns)
   const header = columns.map((column): Cell => ({ text: column.title, style: 'muted' }))
+  const places = placesOf(paper, columns, [header, ...rows])
   const heights = rows.map((row) => rowHeight(paper, row, places))
   const headerHeight = rowHeight(paper, header, places)
   paper.need(headerHeight + (heights[0] ?? 0) + (heights[1] ?? 0))
@@ -65,14 +65,36 @@ export function table(paper: Paper, { columns, rows, summary }: Table): void {
   paper.gap(9)
 }
 
-function placesOf(paper: Paper, columns: readonly Column[]): Place[] {
+/** By the shares, but no column is narrower than a number or short word in it: a broken number reads as two. */
+function placesOf(paper: Paper, columns: readonly Column[], rows: readonly (readonly Cell[])[]): Place[] {
   const scale = paper.width / columns.reduce((sum, column) => sum + column.share, 0)
+  const least = columns.map(({ align }, at) => widestWord(paper, rows.map((row) => row[at] ?? ''), align === 'right') + 2 * paddingX + 1)
+  const wanted = columns.map(({ share }, at) => Math.max(share * scale, least[at]!))
+  const spare = wanted.map((width, at) => width - least[at]!)
+  const excess = sum(wanted) - paper.width
+  const given = Math.min(1, excess / Math.max(1, sum(spare)))
   let x = paper.left
-  return columns.map(({ share, align = 'left' }) => {
-    const place = { x, width: share * scale, align }
+  return columns.map(({ align = 'left' }, at) => {
+    const place = { x, width: wanted[at]! - (excess > 0 ? spare[at]! * given : 0), align }
     x += place.width
     return place
   })
+}
+
+const sum = (widths: readonly number[]): number => widths.reduce((all, width) => all + width, 0)
+
+/** Longer ones than this, digests and addresses among them, may be broken. */
+const longestWord = 12
+
+/** Of each style only the longest words are measured: to measure is dear, and the widest is among them. */
+function widestWord(paper: Paper, cells: readonly Cell[], tabular: boolean): number {
+  const byStyle = Map.groupBy(cells.flatMap(linesOf), ({ style }) => style.size + style.font)
+  const widths = [...byStyle.values()].flatMap((lines) => {
+    const words = [...new Set(lines.flatMap(({ text }) => text.split(/\s+/)))].filter((word) => word.length <= longestWord)
+    const longest = Math.max(0, ...words.map((word) => word.length))
+    return words.filter((word) => word.length >= longest - 1).map((word) => widthOf(paper, word, { ...lines[0]!.style, tabular }))
+  })
+  return Math.max(0, ...widths)
 }
 
 /** Draws at the cursor and leaves the cursor where it was: `underline` moves it on. */

@@ -27,7 +27,7 @@ export function createChallenges(options: ItemOptions): Challenges {
   const { ledger, index, identity, reviews } = options
   const row = (id: string) => known(readChallenge(index, numberOf(id)), 'challenge', id, readChallenges(index).map(({ seq }) => `H-${seq}`))
   const versionOf = ({ review }: ChallengeRow) => reviews.facts(`R-${review}`).review.version
-  const toContract = (one: ChallengeRow): Challenge => ({ ...one, id: `H-${one.seq}`, review: `R-${one.review}`, version: versionOf(one) })
+  const toContract = (one: ChallengeRow): Challenge => toChallenge(one, versionOf(one))
   const get = (id: string) => toContract(row(id))
   const ground = (challenge: ChallengeRow) => toChallengeGround(reviews.facts(`R-${challenge.review}`), challenge, identity)
   const act = (actor: string, id: string, decide: (challenge: ChallengeRow) => EntryDraft): Challenge => {
@@ -77,3 +77,5 @@ export function toChallengeGround(facts: ReviewFacts, challenge: ChallengeRow, i
   const gone = identity.people().every((one) => one.email !== challenge.by || one.revoked !== null)
   return { state: toState(facts), authors: facts.authors, owner: facts.owner, challengerGone: gone, approvers: rolesOf(facts, 'approver') }
 }
+
+export const toChallenge = (row: ChallengeRow, version: string): Challenge => ({ ...row, id: `H-${row.seq}`, review: `R-${row.review}`, version })

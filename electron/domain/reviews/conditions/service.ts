@@ -78,8 +78,9 @@ export function toConditionGround({ policy, bundle, authors, review, findings }:
   return { policy, tier: bundle.tier, authors, standing: isLive(review.state) || review.state === 'suspended', openFinding: open ? terms.finding : null }
 }
 
-function toCondition(row: ConditionRow, { review, demands, now }: ReviewFacts): Condition {
-  const { seq, at, by, terms, due, state, met, accepted, acts } = row
-  const overdue = state !== 'accepted' && due < dayOf(now.toISOString())
-  return { id: `K-${seq}`, seq, at, by, review: `R-${row.review}`, version: review.version, terms, due, overdue, suspendsOn: suspendsOn(due, demands.grace.condition), state, met, accepted, acts }
+const toCondition = (row: ConditionRow, { review, demands, now }: ReviewFacts): Condition => ({ ...toStandingCondition(row, review.version, dayOf(now.toISOString())), suspendsOn: suspendsOn(row.due, demands.grace.condition) })
+
+/** Without the day on which it suspends, which the policy of its request says. */
+export function toStandingCondition({ seq, at, by, review, terms, due, state, met, accepted, acts }: ConditionRow, version: string, today: string): Omit<Condition, 'suspendsOn'> {
+  return { id: `K-${seq}`, seq, at, by, review: `R-${review}`, version, terms, due, overdue: state !== 'accepted' && due < today, state, met, accepted, acts }
 }
