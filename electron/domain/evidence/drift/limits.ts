@@ -1,4 +1,5 @@
 import type { DriftColumn, DriftMetric, DriftSettings } from '../../../../shared/contract/evidence.ts'
+import { measureNames } from '../../../../shared/drift-names.ts'
 import type { DriftFacts } from './facts.ts'
 
 interface Shown {
@@ -67,7 +68,7 @@ function obstacles(columns: readonly DriftColumn[], { minimumRows }: DriftSettin
 function floors(metrics: readonly DriftMetric[]): string[] {
   const rows = metrics.filter(({ reason }) => reason === 'noise_floor')
   if (rows.length === 0) return []
-  const names = [...new Set(rows.map(({ name }) => name))]
+  const names = [...new Set(rows.map(({ name }) => measureNames[name]))]
   return [`${count(rows.length, 'value')} of ${names.join(', ')}: with so few rows chance alone exceeds the warning bound more often than once in twenty times, so that a low value proves nothing.`]
 }
 

@@ -36,7 +36,7 @@ export function FieldEditor({ field, draft, content, required, change }: FieldEd
           {field.title}
           {required && <span className={classes.required}> required</span>}
         </h3>
-        {(required || reason !== undefined) && <Checkbox size="xs" label="does not apply" aria-label={`${field.title} does not apply`} checked={reason !== undefined} onChange={(event) => setReason(event.currentTarget.checked ? '' : undefined)} />}
+        {(required || reason !== undefined) && <Checkbox size="xs" className={classes.not} label="does not apply" aria-label={`${field.title} does not apply`} checked={reason !== undefined} onChange={(event) => setReason(event.currentTarget.checked ? '' : undefined)} />}
       </div>
       {field.help && <p className={classes.help}>{field.help}</p>}
       {reason === undefined ? (

@@ -5,7 +5,6 @@ import type { CommentAbout, CommentThread } from '../../../../shared/contract/co
 import type { Review } from '../../../../shared/contract/reviews.ts'
 import { useApi } from '../../../api/provider.tsx'
 import { useActingPerson } from '../../../api/session.ts'
-import { countOf } from '../../../ui/format.ts'
 import { Instant } from '../../../ui/Instant.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
@@ -39,7 +38,7 @@ function Comments({ of, writing }: { of: { review: string } | { document: string
   const threads = useQuery(api.comments.list.queryOptions({ input: of })).data ?? []
   const open = threads.filter(({ resolved }) => resolved === null).length
   return (
-    <Panel title="Comments" aside={threads.length > 0 && `${countOf(open, 'open one')} of ${threads.length}`} padded={false}>
+    <Panel title="Comments" aside={threads.length > 0 && `${open} of ${threads.length} open`} padded={false}>
       {threads.length === 0 && <p className={classes.none}>Nobody commented yet.</p>}
       {threads.map((thread) => (
         <Thread key={thread.id} thread={thread} signedIn={person !== null} onAct={setAct} />

@@ -1,4 +1,5 @@
 import type { DriftCell, DriftColumn, DriftMeasure, DriftMetric, DriftResult } from '../../../../../shared/contract/evidence.ts'
+import { measureNames } from '../../../../../shared/drift-names.ts'
 import { heading } from '../../layout/heading.ts'
 import type { Paper } from '../../layout/paper.ts'
 import { type } from '../../layout/style.ts'
@@ -23,7 +24,7 @@ export const driftSection: KindSection<'drift'> = {
     const windows = result.windows.flatMap((window, at) => (window.role === 'current' ? [{ ...window, at }] : []))
     limitTable(paper, result)
     if (windows.length > 1) matrix(paper, result, windows)
-    heading(paper, 'Columns', { keep: 90 })
+    heading(paper, 'Columns', { keep: 200 })
     paragraph(paper, 'Under PSI: the value that chance alone exceeds once in twenty times for so many rows. Where it is above the warning bound the data can not say that nothing drifted. JS: Jensen–Shannon, KS: Kolmogorov–Smirnov, W1: Wasserstein, V: Cramér.', type.note, 4)
     for (const window of windows.length > 12 ? windows.slice(-1) : windows) columnTable(paper, result, window)
     if (windows.length > 12) paragraph(paper, 'Of more than twelve windows the last is shown in full; the attached result has all of them.', type.note)
@@ -57,7 +58,7 @@ function limitTable(paper: Paper, { metrics }: DriftResult): void {
     summary: 'Measures of drift, their thresholds, and how many values kept them',
     columns: [{ title: 'Measure', share: 30 }, { title: 'Warns above', share: 16, align: 'right' }, { title: 'Threshold', share: 16, align: 'right' }, { title: 'Source', share: 44 }, { title: 'Fail', share: 10, align: 'right' }, { title: 'Warn', share: 10, align: 'right' }, { title: 'Not told', share: 12, align: 'right' }],
     rows: [...judged.values()].map((metric): Cell[] => [
-      { text: measureTitles[metric.name], style: 'strong' },
+      { text: measureNames[metric.name], style: 'strong' },
       metric.threshold?.warn?.max === undefined ? '–' : String(metric.threshold.warn.max),
       metric.threshold ? bound(metric.threshold) : 'none',
       metric.threshold?.source ?? '',
@@ -114,20 +115,3 @@ function number(cell: DriftCell, measure: DriftMeasure): string {
 }
 
 const shortTitles: Partial<Record<DriftMeasure, string>> = { js_distance: 'JS', ks_statistic: 'KS', wasserstein: 'W1', cramers_v: 'V', missing_difference: 'Missing ±', unseen_share: 'Unseen' }
-
-export const measureTitles: Record<DriftMetric['name'], string> = {
-  psi: 'Population stability index',
-  js_distance: 'Jensen–Shannon distance',
-  ks_statistic: 'Kolmogorov–Smirnov',
-  wasserstein: 'Wasserstein distance',
-  cramers_v: 'Cramér’s V',
-  hellinger: 'Hellinger distance',
-  l_infinity: 'L-infinity distance',
-  missing_difference: 'Change in missing values',
-  unseen_share: 'Unseen values',
-  chi_square: 'Chi-square',
-  ks_p_value: 'p of Kolmogorov–Smirnov',
-  chi_square_p_value: 'p of chi-square',
-  z_p_value: 'p of two proportions',
-  drifted_columns: 'Share of drifted columns',
-}

@@ -1,4 +1,5 @@
 import type { ExplanationResult } from '../../../../../shared/contract/evidence.ts'
+import { qualityNames } from '../../../../../shared/quality-names.ts'
 import { heading } from '../../layout/heading.ts'
 import type { Paper } from '../../layout/paper.ts'
 import { type } from '../../layout/style.ts'
@@ -17,9 +18,9 @@ export const explanationSection: KindSection<'explanation'> = {
       ]
     }
     return [
-      { label: 'Method', value: `Permutation importance: ${settings.repeats} shuffles of each feature`, note: `${model?.runtime ?? ''}, seed ${settings.seed}, quality by ${settings.metric}` },
+      { label: 'Method', value: `Permutation importance: ${settings.repeats} shuffles of each feature`, note: `${model?.runtime ?? ''}, seed ${settings.seed}, quality by ${qualityNames[settings.metric]}` },
       { label: 'Label', value: `column ${settings.label}${settings.positive === null ? '' : `, positive is “${settings.positive}”`}` },
-      ...(baseline ? [{ label: 'Baseline', value: `${baseline.metric} ${decimal(baseline.value)} on ${count(baseline.rows)} rows` }] : []),
+      ...(baseline ? [{ label: 'Baseline', value: `${qualityNames[baseline.metric]} ${decimal(baseline.value)} on ${count(baseline.rows)} rows` }] : []),
     ]
   },
   draw(paper, result) {
@@ -64,7 +65,7 @@ function features(paper: Paper, { features: all, settings }: ExplanationResult):
     ]),
   })
   if (all.length > shown) paragraph(paper, `The ${shown} most important of ${count(all.length)}; all are in the attached result.`, type.note)
-  const what = settings.source === 'permutation' ? `Importance: how much worse ${settings.metric} gets, in the mean, when the feature is shuffled.` : settings.table.form === 'attributions' ? 'Importance: mean absolute attribution over the cases.' : 'Importance: as the table gives it.'
+  const what = settings.source === 'permutation' ? `Importance: how much worse ${qualityNames[settings.metric]} gets, in the mean, when the feature is shuffled.` : settings.table.form === 'attributions' ? 'Importance: mean absolute attribution over the cases.' : 'Importance: as the table gives it.'
   paragraph(paper, what, type.note)
 }
 

@@ -1,4 +1,5 @@
 import type { CheckRunInput, ExplanationMetric } from '../../../../../shared/contract/evidence.ts'
+import { qualityNames } from '../../../../../shared/quality-names.ts'
 
 type Settings = Extract<CheckRunInput, { check: 'explanation' }>['settings']
 
@@ -17,7 +18,7 @@ export function describeExplanation(settings: Settings): [label: string, value: 
     ['label', positive ? `column ${label}, positive is “${positive}”` : `column ${label}`],
     ['features', features.join(', ')],
     ['compared with', compared || 'nothing: the file’s own predictions are not named'],
-    ['quality by', metric ?? (task === 'regression' ? 'rmse' : 'roc_auc')],
+    ['quality by', qualityNames[metric ?? (task === 'regression' ? 'rmse' : 'roc_auc')]],
     ['shuffles', `${repeats ?? 10} of each feature${sample === undefined ? '' : `, on at most ${sample.toLocaleString('en')} rows`}${seed === undefined ? '' : `, seed ${seed}`}`],
   ]
 }
