@@ -6,6 +6,7 @@ import { useApi } from '../../../api/provider.tsx'
 import { FileField } from '../../../ui/FileField.tsx'
 import { countOf } from '../../../ui/format.ts'
 import { JobDialog } from './JobDialog.tsx'
+import { ModelFileFacts } from './ModelFileFacts.tsx'
 import { type Parameter, ParametersEditor, toParameters } from './ParametersEditor.tsx'
 import classes from '../catalog.module.css'
 
@@ -79,6 +80,7 @@ function ArtefactField({ fields, set }: { fields: Fields; set: (change: Partial<
         value={fields.artefact}
         onChange={(artefact) => set({ artefact })}
       />
+      {fields.artefact !== '' && <ModelFileFacts key={fields.artefact} path={fields.artefact} />}
     </div>
   )
 }
