@@ -10,6 +10,9 @@ export default defineConfig({
     globalSetup: ['test/support/scratch.ts', 'test/support/build-core.ts'],
     setupFiles: ['test/support/built-programs.ts'],
     pool: 'forks',
+    // Loading the program again for each of two hundred files took a third of the time. Files share a process and its modules: what a test
+    // changes of the process it puts back.
+    isolate: false,
     sequence: { sequencer: ProcessesFirst },
     // Tests wait for child processes and key derivation more than they compute: a machine with two cores has room for two.
     maxWorkers: Math.max(2, availableParallelism() - 1),

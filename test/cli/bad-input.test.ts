@@ -2,7 +2,8 @@ import Database from 'better-sqlite3'
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { approver, author, createPlace, passphrase, prepareTemplate, removePlaces, reviewer, type Place, type Run } from '../support/cli.ts'
+import { approver, author, createPlace, passphrase, prepareTemplate, removePlaces, reviewer, type Place } from '../support/cli.ts'
+import type { Run } from '../support/cli-run.ts'
 import { predictionsFile } from '../support/world.ts'
 
 let template: Awaited<ReturnType<typeof prepareTemplate>>
@@ -189,7 +190,7 @@ describe('a workspace', () => {
   test.concurrent('is found from a folder inside it', async () => {
     const place = createPlace(template.root)
     mkdirSync(join(place.workspace, 'notes', 'deep'), { recursive: true })
-    const run = await place.runAfter('cd workspace/notes/deep', ['person', 'list', '--json'])
+    const run = await place.startAfter('cd workspace/notes/deep', ['person', 'list', '--json'])
     expect(JSON.parse(run.stdout)).toHaveLength(3)
   })
 
@@ -207,7 +208,7 @@ describe('a workspace', () => {
     const other = new Database(join(place.workspace, 'ledger.db'))
     const args = ['use-case', 'add', 'Second', '--purpose', 'y', '--tier', '3', ...as(author)]
     other.exec('BEGIN IMMEDIATE')
-    await expectRefusal(place, args, { code: 'BUSY', sentence: /another|other/i })
+    await expectRefusal({ ...place, run: place.start }, args, { code: 'BUSY', sentence: /another|other/i })
     other.exec('ROLLBACK')
     other.close()
     expect(await place.run(args)).toMatchObject({ code: 0 })
@@ -215,7 +216,7 @@ describe('a workspace', () => {
 
   test.concurrent('that two processes write to at once takes both entries', async () => {
     const place = createPlace(template.root)
-    const add = (name: string) => place.run(['use-case', 'add', name, '--purpose', 'y', '--tier', '3', ...as(author)])
+    const add = (name: string) => place.start(['use-case', 'add', name, '--purpose', 'y', '--tier', '3', ...as(author)])
     const runs = await Promise.all([add('One'), add('Two')])
     expect(runs.map((run) => run.code)).toEqual([0, 0])
     const verified = await place.run(['ledger', 'verify', '--json', ...here])

@@ -3,7 +3,8 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } fro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { author, createPlace, passphrase, placeAt, prepareTemplate, removePlaces, reviewer, type Place, type Run } from '../support/cli.ts'
+import { author, createPlace, passphrase, placeAt, prepareTemplate, removePlaces, reviewer, type Place } from '../support/cli.ts'
+import type { Run } from '../support/cli-run.ts'
 
 let template: Awaited<ReturnType<typeof prepareTemplate>>
 const mounts: string[] = []
@@ -28,7 +29,7 @@ function expectFull(run: Run): void {
 }
 
 async function expectIntact(place: Place): Promise<void> {
-  const { stdout } = await place.run(['ledger', 'verify', '--json', '--workspace', 'workspace'])
+  const { stdout } = await place.start(['ledger', 'verify', '--json', '--workspace', 'workspace'])
   expect(JSON.parse(stdout)).toMatchObject({ verdict: 'intact', findings: [] })
 }
 
@@ -74,10 +75,10 @@ test.for([
   const disk = createFullDisk(0)
   const place = disk?.place ?? createPlace(template.root)
   const head = place.head()
-  expectFull(await (disk ? place.run(args(), env) : place.runAfter(lowLimit(place), args(), env)))
+  expectFull(await (disk ? place.start(args(), env) : place.startAfter(lowLimit(place), args(), env)))
   expect(place.head()).toBe(head)
   disk?.free()
-  const again = await place.run(args(), env)
+  const again = await place.start(args(), env)
   expect(again, again.stderr).toMatchObject({ code: 0 })
   await expectIntact(place)
 })
@@ -86,12 +87,12 @@ test.for([36, 68, 76, 100])('with %i KiB left an entry is written whole or not a
   const disk = createFullDisk(kibibytes * 1024)
   const place = disk?.place ?? createPlace(template.root)
   const head = place.head()
-  const run = await (disk ? place.run(entry) : place.runAfter(`trap '' XFSZ; ulimit -f ${kibibytes}`, entry))
+  const run = await (disk ? place.start(entry) : place.startAfter(`trap '' XFSZ; ulimit -f ${kibibytes}`, entry))
   disk?.free()
   if (run.code !== 0) expectFull(run)
   const isWritten = run.code === 0 || run.stdout.includes('do not do it again')
   expect(place.head() !== head).toBe(isWritten)
-  const shown = await place.run(['model', 'add', 'second', '--use-case', 'X', '--task', 'ranking', ...as(author)])
+  const shown = await place.start(['model', 'add', 'second', '--use-case', 'X', '--task', 'ranking', ...as(author)])
   expect(shown.code, shown.stderr).toBe(isWritten ? 0 : 2)
   await expectIntact(place)
 })
@@ -101,10 +102,10 @@ test('a new workspace on a full disk leaves neither a ledger nor a key', async (
   const place = disk?.place ?? createPlace(template.root)
   const args = ['init', 'second', '--name', 'X', '--person', 'A B <a@example.org>', '--roles', 'author', '--json']
   const keys = readdirSync(join(place.root, 'state', 'keys'))
-  expectFull(await (disk ? place.run(args, passphrase(author)) : place.runAfter("trap '' XFSZ; ulimit -f 8", args, passphrase(author))))
+  expectFull(await (disk ? place.start(args, passphrase(author)) : place.startAfter("trap '' XFSZ; ulimit -f 8", args, passphrase(author))))
   expect(readdirSync(join(place.root, 'state', 'keys'))).toEqual(keys)
   disk?.free()
-  const again = await place.run(args, passphrase(author))
+  const again = await place.start(args, passphrase(author))
   expect(again, again.stderr).toMatchObject({ code: 0 })
 })
 
@@ -112,10 +113,10 @@ test('a backup on a full disk leaves nothing behind, and is whole once there is 
   const disk = createFullDisk(0)
   const place = disk?.place ?? createPlace(template.root)
   const args = ['backup', 'one.tar', '--json', ...as(author)]
-  expectFull(await (disk ? place.run(args) : place.runAfter("trap '' XFSZ; ulimit -f 16", args)))
+  expectFull(await (disk ? place.start(args) : place.startAfter("trap '' XFSZ; ulimit -f 16", args)))
   expect(readdirSync(place.root).filter((name) => name.startsWith('one.tar'))).toEqual([])
   disk?.free()
-  const again = await place.run(args)
+  const again = await place.start(args)
   expect(again, again.stderr).toMatchObject({ code: 0 })
   await expectIntact(place)
 })

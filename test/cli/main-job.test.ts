@@ -54,9 +54,9 @@ const verifyOutput = z.object({
   findings: z.array(z.strictObject({ kind: z.string(), seq: z.number().nullable(), detail: z.string() })),
 })
 
-/** Runs with --json, expects the exit code, and gives what stands on standard output by the schema. */
+/** Starts the program with --json, expects the exit code, and gives what stands on standard output by the schema. */
 async function ask<T>(place: Place, schema: z.ZodType<T>, args: readonly string[], { env = {}, code = 0 }: { env?: Record<string, string>; code?: number } = {}): Promise<T> {
-  const run = await place.run(['--json', '--workspace', 'workspace', ...args], env)
+  const run = await place.start(['--json', '--workspace', 'workspace', ...args], env)
   expect(run, run.stderr).toMatchObject({ code })
   return schema.parse(JSON.parse(run.stdout))
 }
@@ -101,10 +101,10 @@ test('the main job, from an empty folder to a dossier that the ledger answers fo
   expect(byScore.groups).toEqual(check.groups)
 
   const review = await ask(place, reviewOutput, ['review', 'request', added.version, ...as(author)])
-  const shown = await place.run(['review', 'show', review.review, '--workspace', 'workspace', ...as(reviewer)])
+  const shown = await place.start(['review', 'show', review.review, '--workspace', 'workspace', ...as(reviewer)])
   expect(shown.stdout).toContain('countersign.example/decision/v1')
   expect(shown.stdout).toContain('Missing')
-  const sign = await place.run(['review', 'sign', review.review, '--workspace', 'workspace', ...as(reviewer)], passphrase(reviewer))
+  const sign = await place.start(['review', 'sign', review.review, '--workspace', 'workspace', ...as(reviewer)], passphrase(reviewer))
   expect(sign, sign.stderr).toMatchObject({ code: 0 })
   expect(sign.stdout).toMatch(/countersign\.example\/decision\/v1\nDecision: ENDORSE\n[^]*Signer-ID: reviewer@example\.org/)
   const approved = await ask(place, reviewOutput, ['review', 'approve', review.review, ...as(approver)], { env: passphrase(approver) })
@@ -120,7 +120,7 @@ test('the main job, from an empty folder to a dossier that the ledger answers fo
 
   const verified = await ask(place, verifyOutput, ['ledger', 'verify', '--checkpoint', 'dossier.pdf'])
   expect(verified).toMatchObject({ verdict: 'intact', findings: [] })
-  const note = await place.run(['ledger', 'checkpoint', '--workspace', 'workspace'])
+  const note = await place.start(['ledger', 'checkpoint', '--workspace', 'workspace'])
   expect(note.stdout).toBe(verified.checkpoint)
   const entries = await ask(place, z.array(z.object({ seq: z.number(), kind: z.string(), ledger: z.string() })), ['ledger', 'show', '--from', '3'])
   expect(entries.map((entry) => entry.seq)).toEqual(Array.from({ length: verified.size - 3 }, (_, i) => i + 3))

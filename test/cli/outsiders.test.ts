@@ -1,13 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openCosigned, parseCosignerVkey } from '../../electron/tlog/cosignature.ts'
 import { parseVkey } from '../../electron/tlog/note.ts'
 import { author, createPlace, passphrase, prepareTemplate, removePlaces, type Place } from '../support/cli.ts'
-
-// Each command is a process of its own, and each signature takes its time on purpose.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 /** Two computers: `place` has the ledger, `other` belongs to somebody else. */
 let place: Place

@@ -1,11 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { projectFile } from '../../electron/platform/assets.ts'
 import { createPlace, removePlaces } from '../support/cli.ts'
 
-// Each command is a process of its own, and each signature takes its time on purpose.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 afterAll(removePlaces)
 
 const place = createPlace()

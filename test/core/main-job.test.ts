@@ -1,15 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { fairnessRun } from '../support/checks.ts'
 import { defaultThresholds } from '../../shared/contract/evidence.ts'
 import type { SignedAct, StatementInput } from '../../shared/contract/reviews.ts'
-import { createWorld, founder, passphraseOf, predictionsFile, quiet, type World } from '../support/world.ts'
+import { copyWorld, createWorld, founder, passphraseOf, predictionsFile, quiet, type World } from '../support/world.ts'
 
+let template: World
 let world: World
-beforeEach(async () => {
-  world = await createWorld()
+let version: string
+beforeAll(async () => {
+  template = await createWorld()
+  version = await prepare(template)
+})
+afterAll(() => template.end())
+beforeEach(() => {
+  world = copyWorld(template)
 })
 afterEach(() => world.end())
 
@@ -24,15 +31,15 @@ const fairness = (version: string) => ({
   minimumGroup: 30,
 })
 
-async function prepare(): Promise<string> {
-  await world.enrol(reviewer, 'risk_sme')
-  await world.enrol(approver, 'compliance_reviewer')
-  const { catalog } = world.workspace
+async function prepare(empty: World): Promise<string> {
+  await empty.enrol(reviewer, 'risk_sme')
+  await empty.enrol(approver, 'compliance_reviewer')
+  const { catalog } = empty.workspace
   catalog.addUseCase(founder, { name: 'Retail credit', purpose: 'Rank applications.', affected: '', tier: 2, tierReasons: '' })
   const snapshot = await catalog.addSnapshot(founder, { path: predictionsFile, name: 'predictions', description: '', protected: ['sex'], rights: {} }, quiet)
   catalog.addModel(founder, { name: 'credit-lr', useCase: 'Retail credit', task: 'classification', description: '' })
-  const version = await catalog.addVersion(founder, { model: 'credit-lr', data: [snapshot.ref], parameters: { C: '1.0' }, note: '' }, quiet)
-  return version.ref
+  const added = await catalog.addVersion(founder, { model: 'credit-lr', data: [snapshot.ref], parameters: { C: '1.0' }, note: '' }, quiet)
+  return added.ref
 }
 
 async function sign(email: string, id: string, act: SignedAct, terms: Partial<StatementInput> = {}) {
@@ -43,7 +50,6 @@ async function sign(email: string, id: string, act: SignedAct, terms: Partial<St
 
 describe('the main job', () => {
   it('goes from a predictions file to an approved version whose ledger is intact', async () => {
-    const version = await prepare()
     const check = await world.workspace.evidence.run(founder, fairnessRun(fairness(version)), quiet)
     expect(check).toMatchObject({ verdict: 'fail', rowsRead: 1000, rowsUsed: 1000 })
     expect(check.declaredSeq).toBeLessThan(check.seq)
@@ -59,7 +65,6 @@ describe('the main job', () => {
   })
 
   it('signs the very text that was shown and nothing else', async () => {
-    const version = await prepare()
     const { reviews } = world.workspace
     const { id } = reviews.request(founder, { version, message: '' })
     const { text, sha256 } = reviews.statement(reviewer, { id, act: 'review' })
@@ -72,7 +77,6 @@ describe('the main job', () => {
   })
 
   it('lets a statement be signed for ten minutes only', async () => {
-    const version = await prepare()
     const { reviews } = world.workspace
     const { id } = reviews.request(founder, { version, message: '' })
     const { sha256 } = reviews.statement(reviewer, { id, act: 'review' })
@@ -81,7 +85,6 @@ describe('the main job', () => {
   })
 
   it('refuses authors, and a wrong passphrase writes nothing', async () => {
-    const version = await prepare()
     const { reviews, ledger } = world.workspace
     const { id } = reviews.request(founder, { version, message: '' })
     expect(() => reviews.statement(founder, { id, act: 'review' })).toThrow(/own work/)
@@ -92,14 +95,12 @@ describe('the main job', () => {
   })
 
   it('treats the person who ran the check as an author of the evidence', async () => {
-    const version = await prepare()
     await world.workspace.evidence.run(reviewer, fairnessRun(fairness(version)), quiet)
     const { id } = world.workspace.reviews.request(founder, { version, message: '' })
     expect(() => world.workspace.reviews.statement(reviewer, { id, act: 'review' })).toThrow(/own work/)
   })
 
   it('stops a request visibly when evidence is added, keeps its signatures in sight, and goes on with a new revision', async () => {
-    const version = await prepare()
     const { reviews, evidence } = world.workspace
     const { id } = reviews.request(founder, { version, message: '' })
     await sign(reviewer, id, 'review')
@@ -115,7 +116,6 @@ describe('the main job', () => {
   })
 
   it('refuses to sign when evidence came between reading and signing', async () => {
-    const version = await prepare()
     const { reviews, evidence, ledger } = world.workspace
     const { id } = reviews.request(founder, { version, message: '' })
     await sign(reviewer, id, 'review')
@@ -127,7 +127,6 @@ describe('the main job', () => {
   })
 
   it('rejects with reasons that everybody sees, and what a new submission would need', async () => {
-    const version = await prepare()
     const { reviews } = world.workspace
     const { id } = reviews.request(founder, { version, message: '' })
     await sign(reviewer, id, 'review')
@@ -141,7 +140,6 @@ describe('the main job', () => {
   })
 
   it('a newer approval for the same use supersedes the older one, in the same transaction', async () => {
-    const version = await prepare()
     const { catalog, reviews, ledger } = world.workspace
     const first = reviews.request(founder, { version, message: '' }).id
     await sign(reviewer, first, 'review')
@@ -158,7 +156,6 @@ describe('the main job', () => {
   })
 
   it('goes on through suspension, lifting, conditions that are met, and revocation', async () => {
-    const version = await prepare()
     const { reviews } = world.workspace
     const { id } = reviews.request(founder, { version, message: '' })
     await sign(reviewer, id, 'review')
@@ -180,7 +177,6 @@ describe('the main job', () => {
   })
 
   it('expires after its validity', async () => {
-    const version = await prepare()
     const { id } = world.workspace.reviews.request(founder, { version, message: '' })
     await sign(reviewer, id, 'review')
     await sign(approver, id, 'approve')
@@ -190,7 +186,6 @@ describe('the main job', () => {
   })
 
   it('makes the same dossier again from the entry it spoke of', async () => {
-    const version = await prepare()
     await world.workspace.evidence.run(founder, fairnessRun(fairness(version)), quiet)
     const out = mkdtempSync(join(tmpdir(), 'dossier-'))
     const { reports, ledger } = world.workspace
@@ -207,7 +202,6 @@ describe('the main job', () => {
 
 describe('people', () => {
   it('replaces a lost key by a second person; the old signature stays valid and the old key signs no more', async () => {
-    const version = await prepare()
     const { reviews, identity } = world.workspace
     const { id } = reviews.request(founder, { version, message: '' })
     await sign(reviewer, id, 'review')
@@ -238,7 +232,6 @@ describe('people', () => {
   })
 
   it('enrols nobody twice and leaves no key behind when enrolment fails', async () => {
-    await world.enrol(reviewer, 'risk_sme')
     await expect(world.enrol(reviewer, 'risk_sme')).rejects.toMatchObject({ code: 'CONFLICT' })
     await expect(
       world.workspace.identity.enrol(founder, { name: 'X', email: 'x@example.org', roles: ['auditor'], passphrase: 'long enough', signerPassphrase: 'wrong one' }),

@@ -4,7 +4,10 @@ import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync,
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 import { fairnessRun } from './checks.ts'
+import { runHere, type Run } from './cli-run.ts'
+import { useQuickScrypt } from './quick-scrypt.ts'
 import { createMachine } from '../../electron/core/machine.ts'
 import { createWorkspace, type Machine } from '../../electron/core/workspace.ts'
 import { projectFile } from '../../electron/platform/assets.ts'
@@ -15,24 +18,22 @@ export const author = 'author@example.org'
 export const reviewer = 'reviewer@example.org'
 export const approver = 'approver@example.org'
 
-export interface Run {
-  code: number
-  stdout: string
-  stderr: string
-}
-
 export interface Place {
   /** Where commands run; `workspace` in it is the workspace. */
   readonly root: string
   readonly workspace: string
   /** The checkpoint as it stands in the file: the same text means the same entries. */
   head(): string
+  /** The command line in this process; its keys cost little. */
   run(args: readonly string[], env?: Record<string, string>): Promise<Run>
-  /** The command line in a shell that runs `before` first. */
-  runAfter(before: string, args: readonly string[], env?: Record<string, string>): Promise<Run>
+  /** The command line as people start it: as it is shipped, in a process of its own. */
+  start(args: readonly string[], env?: Record<string, string>): Promise<Run>
+  /** The same in a shell that runs `before` first. */
+  startAfter(before: string, args: readonly string[], env?: Record<string, string>): Promise<Run>
 }
 
 const main = projectFile('dist/core/cli.mjs')
+const quickScrypt = pathToFileURL(projectFile('test/support/quick-scrypt-on.ts')).href
 
 const made: string[] = []
 
@@ -46,11 +47,13 @@ export function createPlace(from?: string): Place {
   const root = mkdtempSync(join(tmpdir(), 'cli-'))
   made.push(root)
   if (from !== undefined) cpSync(from, root, { recursive: true })
-  return placeAt(root)
+  return placeAt(root, from !== undefined)
 }
 
-export function placeAt(root: string): Place {
+/** `quickKeys`: its keys were made at a small cost, so that processes started there have to open them at that. */
+export function placeAt(root: string, quickKeys = true): Place {
   const workspace = join(root, 'workspace')
+  const node = [...(quickKeys ? ['--import', quickScrypt] : []), main]
   const start = (file: string, args: readonly string[], env: Record<string, string>) =>
     new Promise<Run>((resolve) => {
       const options = { cwd: root, env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], COUNTERSIGN_HOME: join(root, 'state'), ...env }, maxBuffer: 1 << 26 }
@@ -61,8 +64,9 @@ export function placeAt(root: string): Place {
     root,
     workspace,
     head: () => readHead(workspace),
-    run: (args, env = {}) => start(process.execPath, [main, ...args], env),
-    runAfter: (before, args, env = {}) => start('bash', ['-c', `${before}; exec "$0" "$@"`, process.execPath, main, ...args], env),
+    run: (args, env = {}) => runHere(args, { cwd: root, env: { COUNTERSIGN_HOME: join(root, 'state'), ...env } }),
+    start: (args, env = {}) => start(process.execPath, [...node, ...args], env),
+    startAfter: (before, args, env = {}) => start('bash', ['-c', `${before}; exec "$0" "$@"`, process.execPath, ...node, ...args], env),
   }
 }
 
@@ -93,8 +97,7 @@ export interface Template {
 
 /**
  * A workspace as far as a review that waits for both signatures: where it is, to be copied, and how things are called. The first file
- * of a run that asks makes it, in the folder of the run; its keys cost what keys cost, because the program itself opens them. Another name is
- * another ledger, with keys of its own.
+ * of a run that asks makes it, in the folder of the run. Another name is another ledger, with keys of its own.
  */
 export async function prepareTemplate(name = 'cli-template'): Promise<Template> {
   const root = join(tmpdir(), name)
@@ -117,12 +120,15 @@ function isTaken(folder: string): boolean {
 }
 
 async function makeTemplate(root: string, ready: string): Promise<void> {
+  const restore = useQuickScrypt()
   try {
     writeFileSync(`${ready}.part`, JSON.stringify(await fillTemplate(root)))
     renameSync(`${ready}.part`, ready)
   } catch (error) {
     rmSync(root, { recursive: true, force: true })
     throw error
+  } finally {
+    restore()
   }
 }
 
