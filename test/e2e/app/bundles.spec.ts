@@ -6,6 +6,8 @@ import { dropFile } from './dropping.ts'
 import { expect, expectAccessible, goTo, machineOf, openExample, people, signIn, test, type Served } from './served.ts'
 import { signAs } from './signing.ts'
 
+test.use({ opensExample: true })
+
 const guest = { ...people.approver, name: 'Gil Guest', email: 'gil@guest.example', passphrase: 'a guest signs here' }
 
 /** A second workspace on this computer, as another organisation has one; one person of it may approve. */

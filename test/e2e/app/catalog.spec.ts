@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { projectFile } from '../../../electron/platform/assets.ts'
 import { expect, expectAccessible, openExample, people, signIn, test } from './served.ts'
 
+test.use({ opensExample: true })
+
 const headings = (name: string) => ({ level: 1, name }) as const
 
 test('models lead to their versions, use cases and the parts of a manifest, missing parts named plainly', async ({ app, served }) => {

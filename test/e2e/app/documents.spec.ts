@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { cards } from '../../domain/documents/cards.ts'
 import { expect, expectAccessible, openExample, people, signIn, test } from './served.ts'
 
+test.use({ opensExample: true })
+
 test('a model card is read in, written on, kept over a reload, sealed, changed by two people at once, and compared', async ({ app, served }) => {
   const readme = join(served.dir, 'README.md')
   writeFileSync(readme, cards['a template filled in']!)

@@ -1,6 +1,8 @@
 import { projectFile } from '../../../electron/platform/assets.ts'
 import { expect, expectAccessible, openExample, people, signIn, test } from './served.ts'
 
+test.use({ opensExample: true })
+
 const data = (name: string) => projectFile(`test/fixtures/data/california-housing-${name}.csv`)
 
 test('drift is asked for window by window, shown as a map with a number in every cell, and each cell opens its two distributions', async ({ app, served, context }) => {

@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test'
 import { projectFile } from '../../../electron/platform/assets.ts'
 import { expect, expectAccessible, goTo, openExample, people, signIn, test } from './served.ts'
 
+test.use({ opensExample: true })
+
 const predictions = projectFile('examples/german-credit/german-lr-predictions.csv')
 const next = (page: Page) => page.getByRole('button', { name: 'Next' }).click()
 const step = (page: Page, name: string) => page.getByRole('region', { name })

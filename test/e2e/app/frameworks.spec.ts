@@ -1,6 +1,8 @@
 import { expect, expectAccessible, openExample, people, signIn, test } from './served.ts'
 import { signWith } from './signing.ts'
 
+test.use({ opensExample: true })
+
 const { approver } = people
 
 test('control sets: counts for all models, one version control by control, evidence behind each, a signed “none” and a signed “does not apply”', async ({ app, served }) => {

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, expectAccessible, openExample, people, signIn, sizeOf, test } from './served.ts'
 
+test.use({ opensExample: true })
+
 test('the integrity page says what is proved up to where, since when and by whom', async ({ app, served }) => {
   await openExample(app, served)
   await app.evaluate(() => (location.hash = '#/ledger/integrity'))

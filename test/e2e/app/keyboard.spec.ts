@@ -2,6 +2,8 @@ import type { Locator, Page } from '@playwright/test'
 import { projectFile } from '../../../electron/platform/assets.ts'
 import { expect, openExample, people, test } from './served.ts'
 
+test.use({ opensExample: true })
+
 const { author, reviewer, approver } = people
 
 /** Presses Tab until the element has the focus: what takes longer than this is not reachable in practice. */

@@ -4,6 +4,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, expectAccessible, openExample, sizeOf, test } from './served.ts'
 
+test.use({ opensExample: true })
+
 test('entries are listed, filtered by kind and text, and the filter is in the address', async ({ app, served }) => {
   await openExample(app, served)
   await app.getByRole('link', { name: /^Ledger/ }).click()

@@ -1,6 +1,8 @@
 import { fillLedger } from '../../support/long-ledger.ts'
 import { expect, goTo, openExample, people, test } from './served.ts'
 
+test.use({ opensExample: true })
+
 const total = 100_000
 
 test('100,000 entries scroll: the far ends are a key away, few rows are drawn, few pages are read', async ({ app, served }) => {

@@ -1,5 +1,7 @@
 import { expect, expectAccessible, openExample, people, signIn, test } from './served.ts'
 
+test.use({ opensExample: true })
+
 test('the overview shows what waits, what fails, every model and the state of the ledger', async ({ app, served }) => {
   await openExample(app, served)
   await signIn(app, people.reviewer)

@@ -1,5 +1,7 @@
 import { expect, expectAccessible, openExample, people, signIn, test } from './served.ts'
 
+test.use({ opensExample: true })
+
 test('a person is enrolled by the acting one and can sign in at once', async ({ app, served }) => {
   await openExample(app, served)
   await signIn(app, people.author)

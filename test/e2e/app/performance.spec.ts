@@ -3,6 +3,8 @@ import type { Page } from '@playwright/test'
 import { projectFile } from '../../../electron/platform/assets.ts'
 import { expect, expectAccessible, goTo, openExample, people, signIn, test } from './served.ts'
 
+test.use({ opensExample: true })
+
 const data = (name: string) => projectFile(`test/fixtures/data/${name}`)
 const next = (page: Page) => page.getByRole('button', { name: 'Next' }).click()
 

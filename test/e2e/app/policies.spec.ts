@@ -1,6 +1,8 @@
 import { expect, expectAccessible, goTo, openExample, people, signIn, test } from './served.ts'
 import { changePerson, signWith } from './signing.ts'
 
+test.use({ opensExample: true })
+
 const second = { name: 'Sam Second', email: 'second@countersign.example', roles: ['final_approver' as const], passphrase: 'example second' }
 
 test('a policy is edited, its effect seen, proposed by one person and put into force by another', async ({ app, served }) => {

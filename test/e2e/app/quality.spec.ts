@@ -1,6 +1,8 @@
 import { projectFile } from '../../../electron/platform/assets.ts'
 import { expect, expectAccessible, openExample, people, signIn, test } from './served.ts'
 
+test.use({ opensExample: true })
+
 const data = projectFile('examples/german-credit/german-credit.csv')
 const predictions = projectFile('examples/german-credit/german-lr-predictions.csv')
 

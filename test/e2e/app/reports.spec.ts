@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, expectAccessible, openExample, people, signIn, sizeOf, test } from './served.ts'
 
+test.use({ opensExample: true })
+
 test('a dossier is previewed, exported and listed with the digest of its file', async ({ app, served }) => {
   test.slow()
   await openExample(app, served)

@@ -2,6 +2,8 @@ import { projectFile } from '../../../electron/platform/assets.ts'
 import { expect, openExample, people, signIn, test } from './served.ts'
 import { changePerson, signAs } from './signing.ts'
 
+test.use({ opensExample: true })
+
 const { author, reviewer, approver } = people
 const data = projectFile('examples/german-credit/german-credit.csv')
 const predictions = projectFile('examples/german-credit/german-lr-predictions.csv')

@@ -5,6 +5,8 @@ import { expect, expectAccessible, goTo, openExample, people, signIn, test, type
 import { changePerson, choose, readToTheEnd, signAs } from './signing.ts'
 import type { Page } from '@playwright/test'
 
+test.use({ opensExample: true })
+
 const { author, reviewer, approver } = people
 
 async function openReview(page: Page, served: Served, person: typeof author): Promise<void> {

@@ -35,6 +35,8 @@ const test = base.extend<object, { built: Built }>({
   ],
 })
 
+test.use({ opensExample: true })
+
 const shown = new Map<string, number>()
 
 /** The story in pictures, where a folder for them is named: in light and dark, on a small and on a large screen. Their names, in order, read as the story. */

@@ -1,6 +1,8 @@
 import { expect, expectAccessible, openExample, people, signIn, test } from './served.ts'
 import { changePerson, readToTheEnd } from './signing.ts'
 
+test.use({ opensExample: true })
+
 const { author, reviewer } = people
 
 test('a use case is assessed on one screen: live tier, forced fact, points of the EU AI Act, another tier only under the text that is shown', async ({ app, served }) => {
