@@ -4,6 +4,7 @@ import { createMachine } from '../../electron/core/machine.ts'
 import { openWorkspace } from '../../electron/core/workspace.ts'
 import { adoptBatchPolicy } from '../support/batch-policy.ts'
 import { approver, author, createPlace, passphrase, prepareTemplate, removePlaces, reviewer, type Place } from '../support/cli.ts'
+import { useQuickScrypt } from '../support/quick-scrypt.ts'
 import { passphraseOf, quiet } from '../support/world.ts'
 
 const second = 'second@example.org'
@@ -15,6 +16,7 @@ beforeAll(async () => {
   const made = await prepareTemplate()
   old = made.review
   place = createPlace(made.root)
+  const restore = useQuickScrypt()
   const workspace = openWorkspace(place.workspace, { ...createMachine(), stateDir: join(place.root, 'state') })
   try {
     const { identity, catalog, reviews } = workspace
@@ -29,6 +31,7 @@ beforeAll(async () => {
     }
   } finally {
     workspace.close()
+    restore()
   }
 })
 afterAll(removePlaces)
