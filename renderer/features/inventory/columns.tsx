@@ -11,7 +11,8 @@ import classes from './inventory.module.css'
 
 const dim = (text: string) => <span className={classes.dim}>{text}</span>
 const known = (text: string | null | undefined): ReactNode => text ?? dim(notRecorded)
-const counted = (value: number, word: string): ReactNode => (value === 0 ? dim('none') : <StateBadge tone="caution">{`${value} ${word}`}</StateBadge>)
+/** The head of the column says of what. */
+const counted = (value: number): ReactNode => (value === 0 ? dim('none') : <StateBadge tone="caution">{value}</StateBadge>)
 
 const ReviewState = ({ of }: { of: NonNullable<InventoryRow['open']> }) => (
   <Link to={`/reviews/${of.review}`} className={classes.link}>
@@ -20,23 +21,23 @@ const ReviewState = ({ of }: { of: NonNullable<InventoryRow['open']> }) => (
 )
 
 export const inventoryTable: Column<InventoryRow>[] = [
-  { id: 'model', header: 'model', width: 'minmax(100px, 1.5fr)', value: ({ model }) => model, cell: ({ model }) => <strong title={model}>{model}</strong> },
-  { id: 'tier', header: 'tier', width: '84px', value: ({ tier }) => tierWords(tier), choices: true },
-  { id: 'useCase', header: 'use case', width: 'minmax(92px, 1.4fr)', value: ({ useCaseName }) => useCaseName, choices: true },
-  { id: 'owner', header: 'owner', width: 'minmax(96px, 1.3fr)', value: ({ owner }) => owner, choices: true },
-  { id: 'deputies', header: 'deputies', width: 'minmax(94px, 1fr)', value: ({ deputies }) => deputies?.names ?? notRecorded, cell: ({ deputies }) => known(deputies?.names) },
-  { id: 'inService', header: 'in production', width: 'minmax(96px, 1fr)', value: ({ inService }) => inService?.version ?? notRecorded, cell: ({ inService }) => known(inService?.version) },
+  { id: 'model', header: 'model', width: 'minmax(96px, 1.5fr)', value: ({ model }) => model, cell: ({ model }) => <strong title={model}>{model}</strong> },
+  { id: 'tier', header: 'tier', width: '80px', value: ({ tier }) => tierWords(tier), choices: true },
+  { id: 'useCase', header: 'use case', width: 'minmax(88px, 1.4fr)', value: ({ useCaseName }) => useCaseName, choices: true },
+  { id: 'owner', header: 'owner', width: 'minmax(92px, 1.3fr)', value: ({ owner }) => owner, choices: true },
+  { id: 'deputies', header: 'deputies', width: 'minmax(92px, 1fr)', value: ({ deputies }) => deputies?.names ?? notRecorded, cell: ({ deputies }) => known(deputies?.names) },
+  { id: 'inService', header: 'in production', width: 'minmax(94px, 1fr)', value: ({ inService }) => inService?.version ?? notRecorded, cell: ({ inService }) => known(inService?.version) },
   {
     id: 'until',
     header: 'approved until',
-    width: '112px',
+    width: '106px',
     value: ({ approval }) => approval?.until ?? null,
     cell: ({ approval }) => (approval === null ? dim('not approved') : <Link className={classes.link} to={`/reviews/${approval.review}`}>{approval.until === null ? reviewStates[approval.state].word : <Instant at={approval.until} show="day" />}</Link>),
   },
-  { id: 'open', header: 'open review', width: 'minmax(124px, 1fr)', value: ({ open }) => (open === null ? null : reviewStates[open.state].word), cell: ({ open }) => (open === null ? dim('none') : <ReviewState of={open} />) },
-  { id: 'late', header: 'checks', width: '74px', value: ({ overdue }) => overdue, cell: ({ overdue }) => counted(overdue, 'late') },
-  { id: 'triggers', header: 'look again', width: '92px', value: ({ triggers }) => triggers.length, cell: ({ triggers }) => <span title={triggers.map(({ detail }) => detail).join(' ')}>{counted(triggers.length, triggers.length === 1 ? 'reason' : 'reasons')}</span> },
-  { id: 'gaps', header: 'evidence', width: '112px', value: ({ gaps }) => gaps?.length ?? null, cell: ({ gaps }) => (gaps === null ? dim('no version') : <span title={gaps.join(', ')}>{counted(gaps.length, 'missing')}</span>) },
+  { id: 'open', header: 'open review', width: 'minmax(120px, 1fr)', value: ({ open }) => (open === null ? null : reviewStates[open.state].word), cell: ({ open }) => (open === null ? dim('none') : <ReviewState of={open} />) },
+  { id: 'late', header: 'late checks', width: '86px', value: ({ overdue }) => overdue, cell: ({ overdue }) => counted(overdue) },
+  { id: 'triggers', header: 'look again', width: '82px', value: ({ triggers }) => triggers.length, cell: ({ triggers }) => <span title={triggers.map(({ detail }) => detail).join(' ')}>{counted(triggers.length)}</span> },
+  { id: 'gaps', header: 'evidence gaps', width: '92px', value: ({ gaps }) => gaps?.length ?? null, cell: ({ gaps }) => (gaps === null ? dim('no version') : <span title={gaps.join(', ')}>{counted(gaps.length)}</span>) },
 ]
 
 export const groupTable: Column<InventoryGroup>[] = [
