@@ -37,7 +37,7 @@ export const inventoryTable: Column<InventoryRow>[] = [
   { id: 'open', header: 'open review', width: 'minmax(120px, 1fr)', value: ({ open }) => (open === null ? null : reviewStates[open.state].word), cell: ({ open }) => (open === null ? dim('none') : <ReviewState of={open} />) },
   { id: 'late', header: 'late checks', width: '86px', value: ({ overdue }) => overdue, cell: ({ overdue }) => counted(overdue) },
   { id: 'triggers', header: 'look again', width: '82px', value: ({ triggers }) => triggers.length, cell: ({ triggers }) => <span title={triggers.map(({ detail }) => detail).join(' ')}>{counted(triggers.length)}</span> },
-  { id: 'gaps', header: 'evidence gaps', width: '92px', value: ({ gaps }) => gaps?.length ?? null, cell: ({ gaps }) => (gaps === null ? dim('no version') : <span title={gaps.join(', ')}>{counted(gaps.length)}</span>) },
+  { id: 'gaps', header: 'gaps', width: '80px', value: ({ gaps }) => gaps?.length ?? null, cell: ({ gaps }) => (gaps === null ? dim('no version') : <span title={gaps.join(', ')}>{counted(gaps.length)}</span>) },
 ]
 
 export const groupTable: Column<InventoryGroup>[] = [
