@@ -28,6 +28,9 @@ import { addDelegation } from './items/delegation.ts'
 import { addFinding } from './items/finding.ts'
 import { addWaiver } from './items/waiver.ts'
 import { addReview } from './review/index.ts'
+import { addExperiment } from './runs/experiment.ts'
+import { addRun } from './runs/run.ts'
+import { addRuns } from './runs/search.ts'
 import { addServe } from './serve.ts'
 import type { ExitCode, Terminal } from './session.ts'
 import { addSuccessor } from './successor.ts'
@@ -62,7 +65,7 @@ function createProgram(terminal: Terminal): Command {
     .configureOutput({ writeErr: (text) => void (text.startsWith('error:') || process.stderr.write(`${text}\n`)), writeOut: (text) => terminal.output.say(text.trimEnd()) })
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-  for (const add of [addInit, addPerson, addUseCase, addDataset, addModel, addVersion, addDocument, addCheck, addPolicy, addReview, addFinding, addCondition, addWaiver, addChallenge, addComment, addDelegation, addGate, addVerifySignoffs, addInventory, addAgenda, addFramework, addReport, addBundle, addLedger, addBackup, addKey, addRedact, addSuccessor, addServe]) add(program, terminal)
+  for (const add of [addInit, addPerson, addUseCase, addDataset, addModel, addVersion, addDocument, addExperiment, addRun, addRuns, addCheck, addPolicy, addReview, addFinding, addCondition, addWaiver, addChallenge, addComment, addDelegation, addGate, addVerifySignoffs, addInventory, addAgenda, addFramework, addReport, addBundle, addLedger, addBackup, addKey, addRedact, addSuccessor, addServe]) add(program, terminal)
   return program
 }
 

@@ -1,3 +1,4 @@
+import { splitRecord } from '../../shared/csv.ts'
 import { AppError } from '../../shared/errors.ts'
 
 /** Read once from the first line and then pinned, so that no query over the file can see it in another way. */
@@ -62,24 +63,4 @@ function firstRecord(text: string): string | null {
     else if (!quoted && (char === '\n' || char === '\r')) return text.slice(0, at)
   }
   return quoted || text.length >= 1 << 20 ? null : text
-}
-
-function splitRecord(line: string, delimiter: string): string[] {
-  const fields: string[] = []
-  let field = ''
-  let quoted = false
-  for (let at = 0; at < line.length; at++) {
-    const char = line[at] as string
-    if (quoted && char === '"' && line[at + 1] === '"') {
-      field += '"'
-      at++
-    } else if (char === '"' && (quoted || field.trim() === '')) {
-      quoted = !quoted
-      if (quoted) field = ''
-    } else if (char === delimiter && !quoted) {
-      fields.push(field)
-      field = ''
-    } else field += char
-  }
-  return [...fields, field]
 }

@@ -26,6 +26,8 @@ import { readModel } from './store.ts'
 import { AppError } from '../../../shared/errors.ts'
 
 export { loadArtefact } from './artefact.ts'
+export { loadCode } from './code.ts'
+export { loadEnvironment } from './lockfile.ts'
 
 type Added = 'addUseCase' | 'addSnapshot' | 'addModel' | 'addVersion' | 'overrideStatement' | 'signOverride'
 export type CatalogInput<K extends Added> = z.output<NonNullable<(typeof catalogContract)[K]['~orpc']['inputSchema']>>

@@ -27,6 +27,7 @@ export interface RunReaders {
   /** Level with the seals of the ledger. */
   rows(): RunRows
   head(id: string): RunHead
+  idsFrom(beginning: string): string[]
   run(id: string): RunDetail
   experimentName(id: string): string
   search(query: z.output<typeof runQuery>): { rows: RunRow[]; total: number }
@@ -47,6 +48,7 @@ export function createRunReaders({ index, blobs, drafts }: ReaderSources): RunRe
     rows,
     experimentName,
     head: (id) => toHead(known(rows(), id)),
+    idsFrom: (beginning) => rows().idsFrom(beginning),
     run: (id) => toDetail(index, rows(), known(rows(), id), experimentName),
     search(query) {
       rows()

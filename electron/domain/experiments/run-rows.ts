@@ -56,6 +56,8 @@ export const toNumber = ({ value, nan }: Pick<PointRow, 'value' | 'nan'>): numbe
 export interface RunRows {
   atOnce<T>(act: () => T): T
   find(id: string): RunRowOf | undefined
+  /** Ids of hexadecimal digits that begin so, at most ten. */
+  idsFrom(beginning: string): string[]
   insert(row: Omit<RunRowOf, 'no' | 'revision' | 'sealed' | 'sealed_sha256' | 'sealed_revision'>): number
   /** Counts the change as well. */
   update(no: number, changes: Partial<Pick<RunRowOf, 'name' | 'status' | 'discarded' | 'started_ms' | 'ended_ms' | 'code' | 'environment' | 'command' | 'user_name'>>): void
@@ -100,6 +102,7 @@ export const createRunRows = (db: DraftStatements): RunRows => {
       }
     },
     find: (id) => one.find.get(id) as RunRowOf | undefined,
+    idsFrom: (beginning) => one.idsFrom.pluck().all(beginning, `${beginning}g`) as string[],
     insert: (row) => Number(one.insert.run(row).lastInsertRowid),
     update(no, changes) {
       const names = Object.keys(changes)
@@ -144,6 +147,7 @@ export const createRunRows = (db: DraftStatements): RunRows => {
 
 const createStatements = (db: DraftStatements) => ({
   find: db.prepare('SELECT * FROM run WHERE id = ?'),
+  idsFrom: db.prepare('SELECT id FROM run WHERE id >= ? AND id < ? ORDER BY id LIMIT 10'),
   insert: db.prepare(
     'INSERT INTO run (id, experiment, name, status, discarded, source, client, person, user_name, started_ms, ended_ms, code, environment, command) VALUES (@id, @experiment, @name, @status, @discarded, @source, @client, @person, @user_name, @started_ms, @ended_ms, @code, @environment, @command)',
   ),

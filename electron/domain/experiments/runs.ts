@@ -7,7 +7,7 @@ import type { BlobStore } from '../../platform/blobs.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { listFiles, statOf } from '../../platform/folder-files.ts'
 import type { Index } from '../../platform/sqlite.ts'
-import type { Catalog } from '../catalog/service.ts'
+import { loadCode, loadEnvironment, type Catalog } from '../catalog/service.ts'
 import type { EntryDraft, Ledger } from '../ledger/service.ts'
 import { storeFile, storeStream } from './artefacts.ts'
 import { defaultExperiment, type ExperimentActs } from './experiments.ts'
@@ -29,7 +29,7 @@ export interface RunSources {
   changed: (run: string) => void
 }
 
-type RunActs = Omit<Experiments, keyof ExperimentActs | 'head' | 'run' | 'search' | 'keys' | 'series' | 'pulse' | 'onChange'>
+type RunActs = Omit<Experiments, keyof ExperimentActs | 'head' | 'idsFrom' | 'run' | 'search' | 'keys' | 'series' | 'pulse' | 'onChange'>
 
 export function createRunActs(sources: RunSources): RunActs {
   const { readers, changed, blobs } = sources
@@ -70,6 +70,10 @@ export function createRunActs(sources: RunSources): RunActs {
       })
     },
     removeArtefact: (id, path, free = false) => change(id, free, (rows, { no }) => rows.removeArtefact(no, path)),
+    async describeSurroundings(id, { code, environment }) {
+      const found = { ...(code !== undefined && { code: await loadCode(code) }), ...(environment !== undefined && { environment: loadEnvironment(environment) }) }
+      acts.update(id, found)
+    },
     addSnapshot(id, snapshot, role) {
       const { ref, dataset, sha256 } = sources.catalog.snapshot(snapshot)
       acts.addDatasets(id, [{ name: dataset, digest: sha256.slice(0, 16), role, context: null, sourceType: 'snapshot', source: ref, schema: null, profile: null, snapshot: ref, sha256 }])

@@ -74,6 +74,8 @@ export interface Experiments {
   removeArtefact(id: string, path: string, free?: boolean): boolean
   /** A file, or a folder with everything in it; `path` is the folder in the run that takes it. FILE_UNREADABLE, BAD_INPUT. */
   addFiles(id: string, file: string, path: string, work: Work): Promise<RunArtefact[]>
+  /** Commit and changes of a Git repository, and what a lock file pins; what is not named stays. BAD_INPUT, FILE_UNREADABLE. */
+  describeSurroundings(id: string, places: { code?: string | undefined; environment?: string | undefined }): Promise<void>
   /** The data of a registered snapshot, by its real digest. */
   addSnapshot(id: string, snapshot: string, role: RunDataset['role']): void
   /** Seals it. A run that is as it was sealed stays as it is. */
@@ -83,6 +85,8 @@ export interface Experiments {
   discard(person: string, id: string, reason: string): Promise<RunDetail>
   restore(person: string, id: string, reason: string): RunDetail
   head(id: string): RunHead
+  /** Ids that begin so, at most ten. */
+  idsFrom(beginning: string): string[]
   run(id: string): RunDetail
   /** BAD_INPUT says what is wrong with the filter, and where. */
   search(query: z.output<typeof runQuery>): { rows: RunRow[]; total: number }
@@ -121,6 +125,7 @@ export function createExperiments(options: ExperimentsOptions): Experiments {
     ...experiments,
     ...runs,
     head: readers.head,
+    idsFrom: readers.idsFrom,
     run: readers.run,
     search: readers.search,
     keys: readers.keys,

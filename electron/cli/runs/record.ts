@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process'
+import { createWriteStream, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
+import type { Command } from 'commander'
+import { AppError } from '../../../shared/errors.ts'
+import { inWorkspace, type Terminal } from '../session.ts'
+import { findExperiment, parseDataset } from './names.ts'
+import { places, show, withSurroundings, type Surroundings } from './run.ts'
+
+interface Ended {
+  exitCode: number | null
+  signal: NodeJS.Signals | null
+  durationMs: number
+}
+
+export function addRecord(group: Command, terminal: Terminal): void {
+  withSurroundings(group.command('record'))
+    .description('Runs a command as it is, shows what it prints, and seals that with its duration, exit code and surroundings. The exit code is 1 where the command failed.')
+    .requiredOption('--experiment <name>', 'its name or id')
+    .option('--name <name>')
+    .argument('<command...>', 'after --, with its own options')
+    .action((argv: string[], options: Surroundings & { experiment: string; name?: string }, command: Command) =>
+      inWorkspace(terminal, command, async ({ workspace: { experiments }, actor, work }) => {
+        const person = actor()
+        const { id } = findExperiment(experiments, options.experiment)
+        const head = experiments.start({ person, source: 'recorded', client: null }, { experiment: id, name: options.name ?? argv.join(' ').slice(0, 200) })
+        // What surrounds it is noted before it runs: the command may change it.
+        await experiments.describeSurroundings(head.id, places(options))
+        for (const { snapshot, role } of (options.data ?? []).map(parseDataset)) experiments.addSnapshot(head.id, snapshot, role)
+        const folder = mkdtempSync(join(tmpdir(), 'countersign-run-'))
+        try {
+          const ended = await runCommand(argv, folder, head.id, terminal)
+          for (const name of ['stdout.txt', 'stderr.txt']) if (existsSync(join(folder, name))) await experiments.addFiles(head.id, join(folder, name), 'output', work)
+          experiments.update(head.id, { command: { argv, ...ended } })
+          const ok = ended.exitCode === 0
+          show(terminal, await experiments.finish(person, head.id, { status: ok ? 'finished' : ended.signal ? 'killed' : 'failed' }))
+          return ok ? 0 : 1
+        } finally {
+          rmSync(folder, { recursive: true, force: true })
+        }
+      }),
+    )
+}
+
+/** Its output goes to the terminal and to files as it comes. Ctrl-C reaches the command, whose end is recorded. */
+async function runCommand(argv: readonly string[], folder: string, run: string, terminal: Terminal): Promise<Ended> {
+  const begun = performance.now()
+  const [program = '', ...args] = argv
+  const child = spawn(program, args, { stdio: ['inherit', 'pipe', 'pipe'], env: { ...process.env, COUNTERSIGN_RUN: run } })
+  const stay = () => undefined
+  process.on('SIGINT', stay)
+  try {
+    const ended = new Promise<Pick<Ended, 'exitCode' | 'signal'>>((resolve, reject) => {
+      child.once('error', (error) => reject(new AppError('BAD_INPUT', `${program} could not be started: ${error.message}. The run is open; set it aside with "countersign run discard".`, { cause: error })))
+      child.once('close', (exitCode, signal) => resolve({ exitCode, signal }))
+    })
+    const out = terminal.output.json ? process.stderr : process.stdout
+    const copies = Promise.all([copy(child.stdout, out, join(folder, 'stdout.txt')), copy(child.stderr, process.stderr, join(folder, 'stderr.txt'))])
+    const how = await ended
+    await copies
+    return { ...how, durationMs: Math.round(performance.now() - begun) }
+  } finally {
+    process.removeListener('SIGINT', stay)
+  }
+}
+
+async function copy(source: Readable, shown: NodeJS.WriteStream, file: string): Promise<void> {
+  let kept: ReturnType<typeof createWriteStream> | null = null
+  for await (const chunk of source as AsyncIterable<Buffer>) {
+    kept ??= createWriteStream(file)
+    shown.write(chunk)
+    if (!kept.write(chunk)) await new Promise((resolve) => kept!.once('drain', () => resolve(undefined)))
+  }
+  if (kept) await finished(kept.end())
+}

@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { plural } from '../../../shared/counts.ts'
+import { endedStatus, type RunDetail, type RunHead } from '../../../shared/contract/runs.ts'
+import { AppError } from '../../../shared/errors.ts'
+import { parsePoints } from '../../../shared/metrics-text.ts'
+import { parseList } from '../arguments.ts'
+import { toFields } from '../output.ts'
+import { inWorkspace, type Terminal } from '../session.ts'
+import { findExperiment, findRun, parseDataset, parsePair, parseValue } from './names.ts'
+import { addRecord } from './record.ts'
+
+export interface Surroundings {
+  code?: string
+  environment?: string
+  data?: string[]
+}
+
+export const withSurroundings = (command: Command): Command =>
+  command
+    .option('--code <repo>', 'the Git repository that the code is in: commit and changes are noted')
+    .option('--environment <lockfile>', 'the lock file: its digest and packages are noted')
+    .option('--data <snapshots>', 'registered data with its role, such as german-credit@1:train,german-credit@2:test', parseList)
+
+export function addRun(program: Command, terminal: Terminal): void {
+  const group = program.command('run').description('one try of an experiment: begun, logged to, sealed')
+  withSurroundings(group.command('start'))
+    .description('Begins a run; an entry says so at once. Prints its id.')
+    .requiredOption('--experiment <name>', 'its name or id')
+    .option('--name <name>')
+    .action((options: Surroundings & { experiment: string; name?: string }, command: Command) =>
+      inWorkspace(terminal, command, async ({ workspace, actor }) => {
+        const { experiments } = workspace
+        const head = experiments.start({ person: actor(), source: 'command_line', client: null }, { experiment: findExperiment(experiments, options.experiment).id, name: options.name })
+        await experiments.describeSurroundings(head.id, places(options))
+        for (const { snapshot, role } of (options.data ?? []).map(parseDataset)) experiments.addSnapshot(head.id, snapshot, role)
+        terminal.output.result({ run: head.id, name: head.name, experiment: head.experiment }, head.id)
+      }),
+    )
+  addLog(group, terminal)
+  addFiles(group, terminal)
+  addRecord(group, terminal)
+  addEndings(group, terminal)
+}
+
+export const places = ({ code, environment }: Surroundings) => ({ code: code && resolve(code), environment: environment && resolve(environment) })
+
+function addLog(group: Command, terminal: Terminal): void {
+  group
+    .command('log')
+    .description('Adds parameters, metrics and tags to an open run: all of them or none.')
+    .argument('<run>', 'its id or the beginning of it')
+    .option('--param <name=value...>')
+    .option('--metric <name=value...>')
+    .option('--step <n>', 'of the metrics named here', '0')
+    .option('--tag <name=value...>')
+    .option('--metrics-file <file>', 'CSV (key,value,step,timestamp, or one column a metric) or JSON')
+    .action((text: string, options: { param?: string[]; metric?: string[]; step: string; tag?: string[]; metricsFile?: string }, command: Command) =>
+      inWorkspace(terminal, command, async ({ workspace: { experiments }, actor }) => {
+        actor()
+        const now = Date.now()
+        const step = parseValue(options.step, 'The step')
+        const named = (options.metric ?? []).map((pair) => parsePair(pair, 'The metric')).map(([key, value]) => ({ key, value: parseValue(value, `The metric “${key}”`), step, atMs: now }))
+        const run = findRun(experiments, text)
+        experiments.log(run, {
+          parameters: Object.fromEntries((options.param ?? []).map((pair) => parsePair(pair, 'The parameter'))),
+          tags: Object.fromEntries((options.tag ?? []).map((pair) => parsePair(pair, 'The tag'))),
+          points: [...named, ...(options.metricsFile === undefined ? [] : parsePoints(readText(options.metricsFile), basename(options.metricsFile), now))],
+        })
+        showHead(terminal, experiments.head(run))
+      }),
+    )
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new AppError('FILE_UNREADABLE', `${resolve(file)} can not be read. Check the path. Nothing was written.`, { cause: error })
+  }
+}
+
+function addFiles(group: Command, terminal: Terminal): void {
+  group
+    .command('artifact')
+    .alias('artefact')
+    .description('Takes a file or a folder into an open run.')
+    .argument('<run>', 'its id or the beginning of it')
+    .argument('<file>')
+    .option('--path <folder>', 'the folder in the run that takes it', '')
+    .action((text: string, file: string, options: { path: string }, command: Command) =>
+      inWorkspace(terminal, command, async ({ workspace: { experiments }, actor, work }) => {
+        actor()
+        const stored = await experiments.addFiles(findRun(experiments, text), resolve(file), options.path, work)
+        terminal.output.result(stored, stored.map(({ path, sha256 }) => `${sha256}  ${path}`).join('\n'))
+      }),
+    )
+}
+
+function addEndings(group: Command, terminal: Terminal): void {
+  group
+    .command('finish')
+    .description('Seals a run: its description and all its points as files, their digests in one entry.')
+    .argument('<run>', 'its id or the beginning of it')
+    .option('--status <status>', endedStatus.options.join(', '), 'finished')
+    .action((text: string, options: { status: string }, command: Command) =>
+      inWorkspace(terminal, command, async ({ workspace: { experiments }, actor }) => {
+        const status = endedStatus.safeParse(options.status)
+        if (!status.success) throw new AppError('BAD_INPUT', `A run ends as ${endedStatus.options.join(', ')}; “${options.status}” is none of them.`)
+        show(terminal, await experiments.finish(actor(), findRun(experiments, text), { status: status.data }))
+      }),
+    )
+  const single = (name: string, about: string, act: (experiments: Parameters<typeof findRun>[0], run: string, person: string, reason: string) => RunDetail | RunHead | Promise<RunDetail>, reason: boolean) => {
+    const command = group.command(name).description(about).argument('<run>', 'its id or the beginning of it')
+    if (reason) command.requiredOption('--reason <text>')
+    command.action((text: string, options: { reason?: string }, self: Command) =>
+      inWorkspace(terminal, self, async ({ workspace: { experiments }, actor }) => {
+        const done = await act(experiments, findRun(experiments, text), actor(), options.reason ?? '')
+        show(terminal, experiments.run(done.id))
+      }),
+    )
+  }
+  single('reopen', 'Takes a sealed run up again; sealing it again keeps both seals.', (experiments, run) => experiments.reopen(run), false)
+  single('discard', 'Sets a run aside. It is sealed and stays, with the reason.', (experiments, run, person, reason) => experiments.discard(person, run, reason), true)
+  single('restore', 'Lets a run count again that was set aside.', (experiments, run, person, reason) => experiments.restore(person, run, reason), true)
+  group
+    .command('show')
+    .argument('<run>', 'its id or the beginning of it')
+    .action((text: string, _options: object, command: Command) => inWorkspace(terminal, command, async ({ workspace: { experiments } }) => show(terminal, experiments.run(findRun(experiments, text)))))
+}
+
+const showHead = ({ output }: Terminal, head: RunHead) => output.result(head, `${head.id}  ${head.name}  ${head.status}`)
+
+export function show({ output }: Terminal, run: RunDetail): void {
+  const { sealed, versions } = run
+  const list = (values: Readonly<Record<string, unknown>>) => Object.entries(values).map(([key, value]) => `${key} = ${String(value)}`)
+  const part = (label: string, lines: readonly string[]) => lines.map((line, at): readonly [string, string] => [at === 0 ? label : '', line])
+  output.result(
+    run,
+    toFields([
+      ['Run', `${run.name} (${run.id})`],
+      ['Experiment', `${run.experimentName} (${run.experiment})`],
+      ['Status', `${run.status}${run.discardedFor ? `, set aside: ${run.discardedFor.reason}` : ''}`],
+      ['Seal', sealed === null ? 'none: the run is open' : `version ${sealed.number}, entry ${versions[0]?.seq ?? '?'}, ${sealed.sha256}${run.changed ? '; changed since' : ''}`],
+      ...part('Parameters', list(run.parameters)),
+      ...part('Metrics', list(run.metrics)),
+      ...part('Tags', list(run.tags)),
+      ...part('Data', run.datasets.map(({ name, role, digest, snapshot, sha256 }) => `${snapshot ?? name} (${role}) ${sha256 ?? `client's digest ${digest}`}`)),
+      ...part('Files', run.artefacts.map(({ path, sha256 }) => `${sha256}  ${path}`)),
+      ...(run.code ? [['Code', `${run.code.commit}${run.code.dirty.length === 0 ? '' : `, ${plural(run.code.dirty.length, 'changed file')}`}`] as const] : []),
+      ...(run.environment ? [['Environment', `${run.environment.lockfile.name}, ${plural(run.environment.packages.length, 'package')}`] as const] : []),
+      ...(run.command ? [['Command', `${run.command.argv.join(' ')} → ${run.command.exitCode ?? run.command.signal ?? '?'} after ${(run.command.durationMs / 1000).toFixed(1)} s`] as const] : []),
+    ]),
+  )
+}
