@@ -35,23 +35,26 @@ interface Row {
 function toPoints(cells: Row['cells'], where: string, position: number, now: number): NewPoint[] {
   const step = toWhole(cells['step'], `The step ${where}`) ?? position
   const atMs = toWhole(cells['timestamp'] ?? cells['timestamp_ms'], `The timestamp ${where}`) ?? now
-  if ('key' in cells && 'value' in cells) return [{ key: String(cells['key']), value: toNumber(cells['value'], `The value ${where}`), step, atMs }]
+  if ('key' in cells && 'value' in cells) return [{ key: toText(cells['key']), value: toNumber(cells['value'], `The value ${where}`), step, atMs }]
   return Object.entries(cells)
     .filter(([key, value]) => !['step', 'timestamp', 'timestamp_ms', 'epoch'].includes(key) && value !== '' && value !== null)
     .map(([key, value]) => ({ key, value: toNumber(value, `“${key}” ${where}`), step: toWhole(cells['step'] ?? cells['epoch'], `The step ${where}`) ?? position, atMs }))
 }
 
+/** A cell of CSV is text already; what JSON nests is no value of a metric. */
+const toText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+
 function toNumber(value: unknown, where: string): number {
-  const number = typeof value === 'number' ? value : parseNumber(String(value))
+  const number = typeof value === 'number' ? value : parseNumber(toText(value))
   if (number !== null) return number
-  throw new AppError('BAD_INPUT', `${where} is “${String(value).slice(0, 60)}”, which is no number. Write it like 0.93, 1e-4, NaN or Infinity. Nothing was written.`)
+  throw new AppError('BAD_INPUT', `${where} is “${toText(value).slice(0, 60)}”, which is no number. Write it like 0.93, 1e-4, NaN or Infinity. Nothing was written.`)
 }
 
 function toWhole(value: unknown, where: string): number | undefined {
   if (value === undefined || value === null || value === '') return undefined
   const number = Number(value)
   if (Number.isSafeInteger(number)) return number
-  throw new AppError('BAD_INPUT', `${where} is “${String(value)}”, which is no whole number. Nothing was written.`)
+  throw new AppError('BAD_INPUT', `${where} is “${toText(value)}”, which is no whole number. Nothing was written.`)
 }
 
 function parseJson(text: string, name: string): Row[] {
