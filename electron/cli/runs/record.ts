@@ -8,7 +8,8 @@ import type { Command } from 'commander'
 import { AppError } from '../../../shared/errors.ts'
 import { inWorkspace, type Terminal } from '../session.ts'
 import { findExperiment, parseDataset } from './names.ts'
-import { places, show, withSurroundings, type Surroundings } from './run.ts'
+import { show } from './output.ts'
+import { places, withSurroundings, type Surroundings } from './surroundings.ts'
 
 interface Ended {
   exitCode: number | null

@@ -1,27 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { plural } from '../../../shared/counts.ts'
 import { endedStatus, type RunDetail, type RunHead } from '../../../shared/contract/runs.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { parsePoints } from '../../../shared/metrics-text.ts'
-import { parseList } from '../arguments.ts'
-import { toFields } from '../output.ts'
 import { inWorkspace, type Terminal } from '../session.ts'
 import { findExperiment, findRun, parseDataset, parsePair, parseValue } from './names.ts'
+import { show } from './output.ts'
 import { addRecord } from './record.ts'
-
-export interface Surroundings {
-  code?: string
-  environment?: string
-  data?: string[]
-}
-
-export const withSurroundings = (command: Command): Command =>
-  command
-    .option('--code <repo>', 'the Git repository that the code is in: commit and changes are noted')
-    .option('--environment <lockfile>', 'the lock file: its digest and packages are noted')
-    .option('--data <snapshots>', 'registered data with its role, such as german-credit@1:train,german-credit@2:test', parseList)
+import { places, withSurroundings, type Surroundings } from './surroundings.ts'
 
 export function addRun(program: Command, terminal: Terminal): void {
   const group = program.command('run').description('one try of an experiment: begun, logged to, sealed')
@@ -43,8 +30,6 @@ export function addRun(program: Command, terminal: Terminal): void {
   addRecord(group, terminal)
   addEndings(group, terminal)
 }
-
-export const places = ({ code, environment }: Surroundings) => ({ code: code && resolve(code), environment: environment && resolve(environment) })
 
 function addLog(group: Command, terminal: Terminal): void {
   group
@@ -131,26 +116,3 @@ function addEndings(group: Command, terminal: Terminal): void {
 }
 
 const showHead = ({ output }: Terminal, head: RunHead) => output.result(head, `${head.id}  ${head.name}  ${head.status}`)
-
-export function show({ output }: Terminal, run: RunDetail): void {
-  const { sealed, versions } = run
-  const list = (values: Readonly<Record<string, unknown>>) => Object.entries(values).map(([key, value]) => `${key} = ${String(value)}`)
-  const part = (label: string, lines: readonly string[]) => lines.map((line, at): readonly [string, string] => [at === 0 ? label : '', line])
-  output.result(
-    run,
-    toFields([
-      ['Run', `${run.name} (${run.id})`],
-      ['Experiment', `${run.experimentName} (${run.experiment})`],
-      ['Status', `${run.status}${run.discardedFor ? `, set aside: ${run.discardedFor.reason}` : ''}`],
-      ['Seal', sealed === null ? 'none: the run is open' : `version ${sealed.number}, entry ${versions[0]?.seq ?? '?'}, ${sealed.sha256}${run.changed ? '; changed since' : ''}`],
-      ...part('Parameters', list(run.parameters)),
-      ...part('Metrics', list(run.metrics)),
-      ...part('Tags', list(run.tags)),
-      ...part('Data', run.datasets.map(({ name, role, digest, snapshot, sha256 }) => `${snapshot ?? name} (${role}) ${sha256 ?? `client's digest ${digest}`}`)),
-      ...part('Files', run.artefacts.map(({ path, sha256 }) => `${sha256}  ${path}`)),
-      ...(run.code ? [['Code', `${run.code.commit}${run.code.dirty.length === 0 ? '' : `, ${plural(run.code.dirty.length, 'changed file')}`}`] as const] : []),
-      ...(run.environment ? [['Environment', `${run.environment.lockfile.name}, ${plural(run.environment.packages.length, 'package')}`] as const] : []),
-      ...(run.command ? [['Command', `${run.command.argv.join(' ')} → ${run.command.exitCode ?? run.command.signal ?? '?'} after ${(run.command.durationMs / 1000).toFixed(1)} s`] as const] : []),
-    ]),
-  )
-}
