@@ -103,8 +103,8 @@ function identify(dir: string): string {
 
 /** Changes with every writing of the note: it is renamed into place. */
 function stampOf(path: string): string {
-  const found = statSync(path, { throwIfNoEntry: false })
-  return found ? `${found.ino}:${found.mtimeMs}` : 'none'
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return found ? `${found.ino}:${found.mtimeNs}` : 'none'
 }
 
 function parseJson(text: string): unknown {
