@@ -177,6 +177,12 @@ describe('states that are not approval', () => {
     }
   })
 
+  it('says of each signature on which device it was made, whose it shares, and with how many it was given', async () => {
+    const { text } = await read(conditional())
+    for (const said of ['Made on the same device as another person’s: Rui Reviewer (entry 11), Fay Final (entry 12).', 'signed in a batch of 3', 'device abababab…', 'same device as Fay Final (entry 12)']) expect(squeezed(text)).toContain(squeezed(said))
+    expect(squeezed((await read(returned())).text)).toContain(squeezed('device not recorded'))
+  })
+
   it('names what is missing, and marks a draft on every page', async () => {
     const { text, pages } = await read(bare())
     for (const said of ['no review requested', 'The manifest has no artefact, no data, no code, no environment', 'No check was run on this version', 'No parameters are recorded']) expect(text).toContain(said)

@@ -39,12 +39,12 @@ export function questioned(): DossierInput {
   }, 11)
 }
 
-/** Approved under one condition, which stands in the signed text. */
+/** Approved under one condition, which stands in the signed text; both signatures were made on one device, one of them in a batch. */
 export function conditional(): DossierInput {
   const approved = approvedReview()
   const terms = { text: 'Explain the gap by age', owner: 'ana@example.org', due: '2027-02-01', expects: 'a second fairness check', control: 'Cases of people of 25 or under are decided by hand', finding: null }
   const signature = toSignature(approved, { seq: 12, email: 'fay@example.org', name: 'Fay Final', role: 'final_approver', act: 'approve', slot: 1, conditions: [terms] })
-  return dossier({ reviews: [{ ...approved, state: 'approved_with_conditions', stateReason: 'Approved with conditions until 2027-11-20.', signatures: [approved.signatures[0]!, signature] }] })
+  return dossier({ reviews: [{ ...approved, state: 'approved_with_conditions', stateReason: 'Approved with conditions until 2027-11-20.', signatures: [{ ...approved.signatures[0]!, device: 'ab'.repeat(16), batch: 3 }, { ...signature, device: 'ab'.repeat(16) }] }] })
 }
 
 /** Nothing but a name: no artefact, no data, no code, no environment, no check, no review. */

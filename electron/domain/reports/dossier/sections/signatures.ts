@@ -27,10 +27,11 @@ const decisionBadges: Record<Signature['decision'], Badge> = {
 /** 21 CFR 11.50: printed name, time and meaning stand with every signature, in print as on the screen. */
 export function signatures(paper: Paper, input: DossierInput, review: Review): void {
   if (review.signatures.length === 0) return
-  heading(paper, 'Signatures', { keep: 100 })
+  const shared = review.signatures.filter((one) => sameDeviceAs(one, review.signatures).length > 0)
+  // With what is said above the table, so that no heading stands alone at the foot of a page.
+  heading(paper, 'Signatures', { keep: shared.length > 0 ? 150 : 100 })
   const lapsed = review.signatures.filter(({ counts }) => !counts).length
   if (lapsed > 0) paragraph(paper, `${plural(lapsed, 'signature')} below no longer ${lapsed === 1 ? 'counts' : 'count'}. The record keeps every one.`, type.strong, 4)
-  const shared = review.signatures.filter((one) => sameDeviceAs(one, review.signatures).length > 0)
   if (shared.length > 0) paragraph(paper, `Made on the same device as another person’s: ${shared.map(({ name, seq }) => `${name} (entry ${count(seq)})`).join(', ')}. That breaks no rule; whether each signed by themselves is for the reader to ask.`, type.strong, 4)
   const revisions = [...new Set(review.signatures.map(({ revision }) => revision))].toSorted((a, b) => b - a)
   for (const revision of revisions) {
