@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import type { Verdict } from '../../../shared/contract/evidence.ts'
 import type { Review } from '../../../shared/contract/reviews.ts'
 import type { Tier } from '../../../shared/contract/tier.ts'
@@ -5,6 +6,7 @@ import { reviewStates, verdictsByConcern, verdictStates } from '../../../shared/
 import { tierWords } from '../../../shared/tiering-words.ts'
 import { useTierMark } from '../../api/tier-mark.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
+import { Symbol } from '../../ui/Symbol.tsx'
 import classes from './overview.module.css'
 
 export const VerdictBadge = ({ verdict }: { verdict: Verdict }) => (
@@ -29,13 +31,13 @@ export function VerdictCounts({ verdicts }: { verdicts: readonly Verdict[] }) {
   )
 }
 
-/** A tier by number and word, with what it rests on where that has to be known. */
+/** A tier by number and word, in a narrow column: what it rests on, where that has to be known, is a symbol whose word is read out and stands by the pointer. */
 export function TierCell({ tier, useCase }: { tier: Tier; useCase: string }) {
   const mark = useTierMark(useCase)
   return (
-    <span className={classes.badges} title={mark ? `tier ${tierWords(tier)}, ${mark.word}` : undefined}>
-      {tierWords(tier)}
-      {mark && <StateBadge tone={mark.tone}>{mark.word}</StateBadge>}
+    <span title={mark?.word}>
+      {tierWords(tier)} {mark && <Symbol tone={mark.tone} />}
+      {mark && <VisuallyHidden>{mark.word}</VisuallyHidden>}
     </span>
   )
 }

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import type { Verdict } from '../../../shared/contract/evidence.ts'
 import type { Gap, Review } from '../../../shared/contract/reviews.ts'
 import type { Tier } from '../../../shared/contract/tier.ts'
@@ -5,6 +6,7 @@ import { reviewStates, type StateWords, verdictStates } from '../../../shared/st
 import { tierWords } from '../../../shared/tiering-words.ts'
 import { useTierMark } from '../../api/tier-mark.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
+import { Symbol } from '../../ui/Symbol.tsx'
 import { countVerdicts } from './wording.ts'
 import classes from './reviews.module.css'
 
@@ -42,13 +44,13 @@ export function EvidenceBadges({ evidence, gaps = [] }: { evidence: Review['evid
   )
 }
 
-/** A tier by number and word, with what it rests on where that has to be known. */
+/** A tier by number and word, in a narrow column: what it rests on, where that has to be known, is a symbol whose word is read out and stands by the pointer. */
 export function TierCell({ tier, useCase }: { tier: Tier; useCase: string }) {
   const mark = useTierMark(useCase)
   return (
-    <span className={classes.badges} title={mark ? `tier ${tierWords(tier)}, ${mark.word}` : undefined}>
-      {tierWords(tier)}
-      {mark && <StateBadge tone={mark.tone}>{mark.word}</StateBadge>}
+    <span title={mark?.word}>
+      {tierWords(tier)} {mark && <Symbol tone={mark.tone} />}
+      {mark && <VisuallyHidden>{mark.word}</VisuallyHidden>}
     </span>
   )
 }
