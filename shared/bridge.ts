@@ -1,3 +1,5 @@
+import type { Notice } from './contract/notices.ts'
+
 /** What the preload lends to the page under Electron as `window.countersign`; absent where a browser shows the same page. */
 export interface Bridge {
   readonly platform: string
@@ -8,6 +10,8 @@ export interface Bridge {
   /** Where to write; the file may exist already, the dialog has asked. */
   saveDialog(options: SaveDialogOptions): Promise<string | null>
   folderDialog(options: FolderDialogOptions): Promise<string | null>
+  /** Shows a notice on the desktop; a click on it brings the window to the front and sends the command. False where the system shows none. */
+  notify(notice: Notice): Promise<boolean>
   /** Shows a file in the computer's file manager. */
   showItem(path: string): Promise<void>
   /** Hears commands chosen in the menu (`shared/commands.ts`); returns how to stop hearing. */

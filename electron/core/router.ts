@@ -1,6 +1,7 @@
 import type { Handlers } from '../../shared/contract/handlers.ts'
 import type { Person } from '../../shared/contract/identity.ts'
 import type { contract } from '../../shared/contract/index.ts'
+import type { noticesContract } from '../../shared/contract/notices.ts'
 import type { WorkspaceState, workspaceContract, jobsContract } from '../../shared/contract/workspace.ts'
 import { catalogHandlers } from '../domain/catalog/rpc.ts'
 import { documentsHandlers } from '../domain/documents/rpc.ts'
@@ -32,6 +33,7 @@ import { toWork, type Jobs } from './jobs.ts'
 import { ledgerFileHandlers } from './ledger-files.ts'
 import type { HandlersOf } from './rpc.ts'
 import type { Session } from './sessions.ts'
+import { createNotices } from './notices.ts'
 import { receiveFile } from './received-files.ts'
 import { createWorkspace, openWorkspaceInSteps, type Machine, type Workspace } from './workspace.ts'
 
@@ -87,7 +89,20 @@ export function createHandlers(options: HandlerOptions): HandlersOf<typeof contr
     reports: () => reportsHandlers(workspace().reports),
     backups: () => backupsHandlers(options),
     custody: () => custodyHandlers(options),
+    notices: (session) => noticeHandlers(options, session),
     interop: (session) => interopHandlers(() => workspace().interop, (path) => (options.state(session).open ? workspace().interop.inspect(path) : inspectAlone(path, options.machine))),
+  }
+}
+
+function noticeHandlers({ machine, workspace }: HandlerOptions, session: Session): Handlers<typeof noticesContract> {
+  const notices = createNotices(machine)
+  return {
+    settings: () => notices.settings(session.runtime),
+    change(settings) {
+      notices.change(settings)
+      return notices.settings(session.runtime)
+    },
+    take: () => notices.take(workspace(), session),
   }
 }
 

@@ -8,5 +8,6 @@ export const channels = {
   folderDialog: 'dialog:folder',
   openFile: 'file:open',
   openFileReady: 'file:ready',
+  notify: 'notice:show',
   showItem: 'shell:show-item',
 } as const

@@ -1,5 +1,6 @@
 import type { IpcMain, IpcMainEvent, IpcMainInvokeEvent, OpenDialogOptions, SaveDialogOptions, WebContents } from 'electron'
 import * as z from 'zod'
+import { notice, type Notice } from '../../shared/contract/notices.ts'
 import { channels } from './channels.ts'
 import { isPageUrl } from './origin.ts'
 
@@ -14,6 +15,8 @@ export interface IpcOptions {
   askOpen: (contents: WebContents, options: OpenDialogOptions) => Promise<string | null>
   askSave: (contents: WebContents, options: SaveDialogOptions) => Promise<string | null>
   showItem: (path: string) => void
+  /** Shows a notice for the window; false where the system shows none. */
+  notify: (contents: WebContents, notice: Notice) => boolean
 }
 
 const title = z.string().max(200)
@@ -45,6 +48,7 @@ export function listenToPage({ ipcMain, isOurs, ...acts }: IpcOptions): void {
   answer(channels.openDialog, fileOptions, (contents, options) => acts.askOpen(contents, withoutUndefined({ ...options, properties: ['openFile'] })))
   answer(channels.folderDialog, folderOptions, (contents, options) => acts.askOpen(contents, withoutUndefined({ ...options, properties: ['openDirectory', 'createDirectory'] })))
   answer(channels.saveDialog, fileOptions, (contents, options) => acts.askSave(contents, withoutUndefined({ ...options, properties: ['createDirectory', 'showOverwriteConfirmation'] })))
+  answer(channels.notify, notice, (contents, told) => acts.notify(contents, told))
   answer(channels.showItem, path, (_contents, item) => acts.showItem(item))
 }
 

@@ -7,6 +7,8 @@ import { pageScheme } from './protocol.ts'
 import { runShell } from './shell.ts'
 
 app.enableSandbox()
+// Windows shows notices only of programs that it knows by this name; the installer's shortcut carries the same.
+if (process.platform === 'win32') app.setAppUserModelId('example.countersign.desktop')
 // Chromium's profile lives in our state directory; the lock below is taken in it, so one instance runs for each.
 app.setPath('userData', join(findStateDir(), 'electron'))
 protocol.registerSchemesAsPrivileged([pageScheme])

@@ -16,6 +16,7 @@ const bridge: Bridge = {
   openDialog: (options) => ipcRenderer.invoke(channels.openDialog, options),
   saveDialog: (options) => ipcRenderer.invoke(channels.saveDialog, options),
   folderDialog: (options) => ipcRenderer.invoke(channels.folderDialog, options),
+  notify: (notice) => ipcRenderer.invoke(channels.notify, notice),
   showItem: (path) => ipcRenderer.invoke(channels.showItem, path),
   onOpenFile(listener) {
     const hear = (_event: unknown, path: string) => listener(path)

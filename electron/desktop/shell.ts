@@ -5,6 +5,7 @@ import { createLog } from '../platform/log.ts'
 import { channels } from './channels.ts'
 import { superviseCore, type CoreProcess } from './core-process.ts'
 import { listenToPage } from './ipc.ts'
+import { createNotify } from './notify.ts'
 import { toMenu } from './menu.ts'
 import { findBundle, type OpenFiles } from './open-files.ts'
 import { hostPrograms } from './programs.ts'
@@ -37,6 +38,7 @@ export async function runShell(stateDir: string, files: OpenFiles<WebContents>):
     askOpen,
     askSave,
     showItem: (path) => shell.showItemInFolder(path),
+    notify: createNotify(focusWindowOf),
   })
   Menu.setApplicationMenu(Menu.buildFromTemplate(toMenu({ platform: process.platform, devTools, onCommand: (command) => focusedContents()?.send(channels.command, command) })))
 
@@ -116,8 +118,10 @@ async function askSave(contents: WebContents, options: SaveDialogOptions): Promi
   return canceled ? null : filePath
 }
 
-function focusWindow(): void {
-  const [window] = BrowserWindow.getAllWindows()
+const focusWindow = (): void => focus(BrowserWindow.getAllWindows()[0])
+const focusWindowOf = (contents: WebContents): void => focus(BrowserWindow.fromWebContents(contents) ?? undefined)
+
+function focus(window: BrowserWindow | undefined): void {
   if (window?.isMinimized()) window.restore()
   window?.focus()
 }

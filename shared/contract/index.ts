@@ -15,6 +15,7 @@ import { identityContract, identityEntries } from './identity.ts'
 import { interopContract, interopEntries } from './interop.ts'
 import { inventoryContract, inventoryEntries } from './inventory.ts'
 import { ledgerContract, ledgerEntries } from './ledger.ts'
+import { noticesContract } from './notices.ts'
 import { policiesContract, policyEntries } from './policies.ts'
 import { reportEntries, reportsContract } from './reports.ts'
 import { reviewEntries, reviewsContract } from './reviews.ts'
@@ -46,6 +47,7 @@ export const contract = {
   interop: interopContract,
   backups: backupsContract,
   custody: custodyContract,
+  notices: noticesContract,
 }
 
 /** Every kind of entry with the schema of its body. */

@@ -20,6 +20,7 @@ function listen() {
     askOpen: (_contents, options) => Promise.resolve(`${options.properties?.join()}`),
     askSave: () => Promise.resolve('/saved'),
     showItem: (path) => acts.push(`show ${path}`),
+    notify: (_contents, { title, target }) => acts.push(`${title} ${target}`) > 0,
   })
   const invoke = (channel: string, event: unknown, input: unknown) => Promise.resolve().then(() => handlers.get(channel)?.(event, input))
   return { ipcMain, acts, invoke }
@@ -41,6 +42,7 @@ test.each(Object.entries(strangers))('%s is refused on every channel', async (_n
     await expect(invoke(channel, event, { title: 'x' })).rejects.toThrow('may not ask')
   }
   await expect(invoke(channels.showItem, event, '/x')).rejects.toThrow('may not ask')
+  await expect(invoke(channels.notify, event, { title: 'x', body: '', target: 'go.calendar' })).rejects.toThrow('may not ask')
   expect(acts).toEqual([])
 })
 
@@ -51,6 +53,8 @@ test('the main frame of our page is answered', async () => {
   ipcMain.emit(channels.openFileReady, event)
   await invoke(channels.showItem, event, '/x')
   expect(acts).toEqual(['port', 'files', 'show /x'])
+  expect(await invoke(channels.notify, event, { title: 'x', body: '', target: 'go.calendar' })).toBe(true)
+  await expect(invoke(channels.notify, event, { title: 'x', body: '', target: 'workspace.close' })).rejects.toThrow('go.calendar')
   expect(await invoke(channels.openDialog, event, { title: 'x' })).toBe('openFile')
   expect(await invoke(channels.folderDialog, event, { title: 'x' })).toBe('openDirectory,createDirectory')
   expect(await invoke(channels.saveDialog, event, { title: 'x', defaultPath: 'a.pdf' })).toBe('/saved')

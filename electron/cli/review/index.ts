@@ -78,7 +78,8 @@ function addShow(group: Command, terminal: Terminal): void {
         const { id: known } = await toInput(reviewsContract.get, { id })
         const review = workspace.reviews.get(known)
         const view = toView(workspace, known, reader())
-        terminal.output.result({ ...toReviewJson(review), ...view }, [toReviewText(review), toViewText(view)].filter(Boolean).join('\n\n'))
+        const triggers = workspace.reviews.watched([review]).flatMap((one) => one.triggers)
+        terminal.output.result({ ...toReviewJson(review), triggers, ...view }, [toReviewText(review), triggers.map(({ since, detail }) => `Look again, since ${since.slice(0, 10)}: ${detail}`).join('\n'), toViewText(view)].filter(Boolean).join('\n\n'))
       }),
     )
 }

@@ -14,6 +14,7 @@ import { JobTray } from './JobTray.tsx'
 import { Rail } from './Rail.tsx'
 import { useRestartNotice } from './restart-notice.ts'
 import { Shortcuts } from './Shortcuts.tsx'
+import { useNotices } from './use-notices.ts'
 import classes from './Shell.module.css'
 
 interface ShellProps {
@@ -27,6 +28,7 @@ export function Shell({ workspace, lost, acts }: ShellProps) {
   const restarting = useSyncExternalStore(subscribe, status) === 'connecting'
   useRestartNotice()
   useFindingsNotice()
+  useNotices(acts)
   useRecovery()
   useFocusAfterRow()
   return (

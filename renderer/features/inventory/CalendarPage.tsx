@@ -17,6 +17,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { SimpleTable, type SimpleColumn } from '../../ui/SimpleTable.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { useUrlState } from '../../ui/table/url-state.ts'
+import { NoticesPanel } from './NoticesPanel.tsx'
 import classes from './inventory.module.css'
 
 const horizons = ['30', '60', '90'] as const
@@ -45,6 +46,7 @@ export function CalendarPage() {
             {looks.length > 0 && <Items title="Asks for another look" items={looks} empty={null} />}
             <Items title={`Ends or is due within ${days} days`} items={of('all').filter(({ day }) => day !== null)} empty={<EmptyState title="No date is near.">Approvals and waivers are listed by the day they end, checks by the day the tier wants them again.</EmptyState>} />
             <Items title="Waits for others" items={of('others')} empty={<EmptyState title="Nothing waits for anybody else." />} />
+            <NoticesPanel />
           </div>
         )}
       </Loaded>

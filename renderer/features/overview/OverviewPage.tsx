@@ -8,6 +8,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { FailingPanel } from './FailingPanel.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
 import { IntegrityPanel } from './IntegrityPanel.tsx'
+import { LooksPanel, toLooks } from './LooksPanel.tsx'
 import { ModelsPanel } from './ModelsPanel.tsx'
 import { NextPanel } from './NextPanel.tsx'
 import { newestChecks, toNextDates } from './standing.ts'
@@ -22,6 +23,7 @@ export function OverviewPage() {
   const waiting = useQuery(api.reviews.list.queryOptions({ input: { waitingForMe: true } })).data ?? none
   const reviews = useQuery(api.reviews.list.queryOptions({ input: {} })).data ?? none
   const checks = useQuery(api.evidence.checks.queryOptions({ input: {} })).data ?? none
+  const looks = toLooks(useQuery(api.reviews.watched.queryOptions()).data ?? none)
   const models = useQuery(api.catalog.models.queryOptions())
   const failing = newestChecks(checks).filter(({ verdict }) => verdict !== 'pass' && verdict !== 'not_applicable')
   const next = toNextDates(reviews)
@@ -40,6 +42,7 @@ export function OverviewPage() {
           ) : (
             <>
               <WaitingPanel reviews={waiting} open={reviews.filter(({ state }) => isOpen(state)).length} />
+              {looks.length > 0 && <LooksPanel looks={looks} />}
               {failing.length > 0 && <FailingPanel checks={failing} />}
               <Panel title="All models" aside={models.data?.length} padded={false}>
                 <Loaded query={models} label="models">

@@ -24,6 +24,7 @@ import { OutcomePanel } from './OutcomePanel.tsx'
 import { RequestPanel } from './RequestPanel.tsx'
 import { SignaturesPanel } from './SignaturesPanel.tsx'
 import { type ReviewDetail, withStandIns } from './signing.ts'
+import { WatchPanel } from './WatchPanel.tsx'
 import { WayPanel } from './WayPanel.tsx'
 import { oncePerRecord } from './wording.ts'
 
@@ -85,6 +86,7 @@ function Parts({ review }: { review: ReviewDetail }) {
       aside={
         <>
           {!isOpen(review.state) && <OutcomePanel review={review} />}
+          <WatchPanel review={review} />
           <ActPanel review={review} reasonCodes={policy?.rejectionReasons ?? []} />
         </>
       }

@@ -12,6 +12,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import { keyOfReview, reviewColumns } from './columns.tsx'
 import { RequestDialog } from './RequestDialog.tsx'
+import { WatchPanel } from './WatchPanel.tsx'
 
 const columns = reviewColumns.filter(({ id }) => !['version', 'useCase', 'tier'].includes(id))
 
@@ -28,12 +29,15 @@ export function ReviewTab() {
   const standing = rows.find(({ state }) => !requestStates[state].terminal)
   const ask = <Button onClick={() => setAsking(true)}>Request a review…</Button>
   return (
-    <Panel title="Reviews of this version" aside={rows.length > 0 && (standing ? `${standing.id} is ${reviewStates[standing.state].word}; a new one can follow when it ends` : ask)} padded={false}>
-      <Loaded query={query} label="reviews">
-        {() => <DataTable label="reviews" tools={false} columns={columns} rows={rows} rowKey={keyOfReview} onOpen={open} empty={<NoReview action={ask} />} />}
-      </Loaded>
-      {asking && <RequestDialog version={version} onClose={() => setAsking(false)} onDone={open} />}
-    </Panel>
+    <>
+      <Panel title="Reviews of this version" aside={rows.length > 0 && (standing ? `${standing.id} is ${reviewStates[standing.state].word}; a new one can follow when it ends` : ask)} padded={false}>
+        <Loaded query={query} label="reviews">
+          {() => <DataTable label="reviews" tools={false} columns={columns} rows={rows} rowKey={keyOfReview} onOpen={open} empty={<NoReview action={ask} />} />}
+        </Loaded>
+        {asking && <RequestDialog version={version} onClose={() => setAsking(false)} onDone={open} />}
+      </Panel>
+      {standing && <WatchPanel review={standing} />}
+    </>
   )
 }
 

@@ -27,6 +27,16 @@ test('the native menu acts in the page: it goes to screens, opens dialogs and th
     await choose(id)
     await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
   }
+  const shownOnDesktop = await page.evaluate(() => window.countersign.notify({ title: 'Countersign', body: '2 things wait for you.', target: 'go.calendar' }))
+  expect(shownOnDesktop).toBe(true)
+  const told = await app.evaluate(({ Notification }) => {
+    const { shown } = Notification as unknown as { shown: { title: string; body: string; emit: (event: 'click') => void }[] }
+    const newest = shown.at(-1)!
+    newest.emit('click')
+    return [newest.title, newest.body]
+  })
+  expect(told).toEqual(['Countersign', '2 things wait for you.'])
+  await expect(page.getByRole('heading', { level: 1, name: 'Calendar' })).toBeVisible()
   await choose('ledger.verify')
   await expect(page.getByRole('region', { name: 'Verification' })).toContainText('every leaf, node, root, canonical form and signature')
   await choose('help.shortcuts')

@@ -21,7 +21,7 @@ test('a script that was slipped into the page does not run', async ({ shell: { p
 test('the page has the bridge and nothing else of Electron or Node', async ({ shell: { page } }) => {
   expect(await page.evaluate(() => [typeof Reflect.get(window, 'require'), typeof Reflect.get(window, 'process'), typeof Reflect.get(window, 'ipcRenderer')])).toEqual(['undefined', 'undefined', 'undefined'])
   expect(await page.evaluate(() => Object.keys(Reflect.get(window, 'countersign') as object).toSorted())).toEqual(
-    ['folderDialog', 'onCommand', 'onOpenFile', 'openDialog', 'pathOfFile', 'platform', 'requestPort', 'saveDialog', 'showItem'].toSorted(),
+    ['folderDialog', 'notify', 'onCommand', 'onOpenFile', 'openDialog', 'pathOfFile', 'platform', 'requestPort', 'saveDialog', 'showItem'].toSorted(),
   )
 })
 

@@ -21,6 +21,26 @@ export const shell = { showItemInFolder: () => {} } satisfies Pick<Electron.Shel
 
 export const nativeTheme = Object.assign(new EventEmitter(), { themeSource: 'system', shouldUseDarkColors: false } satisfies Pick<Electron.NativeTheme, 'themeSource' | 'shouldUseDarkColors'>)
 
+/** Shown to nobody; a spec finds them in `Notification.shown` and clicks with `emit('click')`. */
+export class Notification extends EventEmitter {
+  static readonly shown: Notification[] = []
+  readonly title: string
+  readonly body: string
+
+  constructor({ title = '', body = '' }: Electron.NotificationConstructorOptions) {
+    super()
+    this.title = title
+    this.body = body
+  }
+
+  show(): void {
+    Notification.shown.push(this)
+  }
+  static isSupported(): boolean {
+    return true
+  }
+}
+
 const workArea = { x: 0, y: 0, width: 1920, height: 1080 }
 export const screen = { getAllDisplays: () => [{ workArea } as Electron.Display] } satisfies Pick<Electron.Screen, 'getAllDisplays'>
 

@@ -12,6 +12,7 @@ export const onlyBinaryCanProve: readonly string[] = [
   'the asar integrity check refuses a changed archive',
   'a second start focuses the first window and ends',
   'native open, save and folder dialogs appear over their window',
+  'notices appear on the desktop of each platform, also without names on a locked screen, and a click brings the window to the front',
   'the native menu and its accelerators on each platform',
   'window size, place and the maximised state come back on several screens',
   'the page follows the system between light and dark while it runs',
