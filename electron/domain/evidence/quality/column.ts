@@ -19,6 +19,8 @@ export interface ColumnQuestion {
   minimumShown: number
   /** What the first rows look like: a guess that saves work and decides nothing. */
   likely: 'number' | 'instant' | 'text'
+  /** Also a guess: few values make up its rows, so that equal texts are put together before anything is made of them. */
+  repeats: boolean
 }
 
 /** The column's values with their rows in a table `g(v, t, n)`: v a number or an instant, t a text where v does not say all. */
@@ -96,11 +98,34 @@ async function groupTyped(ask: Statements, table: Table, column: SourceColumn, {
     await ask.rows(`CREATE OR REPLACE TEMP TABLE g AS SELECT v, ${long} AS t, n FROM (SELECT CAST(c AS DOUBLE) AS v, c, n FROM (SELECT ${c} AS c, count(*) AS n FROM ${table.view} GROUP BY 1))`)
     return finishNumbers(ask, table, question.missing)
   }
-  const typed = table.isText ? `TRY_CAST(${c} AS ${castTo[form]})` : column.type.includes('WITH TIME ZONE') ? `timezone('UTC', ${c})` : `CAST(${c} AS ${castTo[form]})`
-  const value = table.isText && form === 'number' ? `CASE WHEN ${isCode(c)} THEN NULL ELSE ${typed} END` : typed
-  const text = `CASE WHEN v IS NULL${form === 'number' ? ` OR abs(v) >= ${exactLimit}` : ''} THEN CAST(c AS VARCHAR) END`
-  await ask.rows(`CREATE OR REPLACE TEMP TABLE g AS SELECT v, ${text} AS t, count(*) AS n FROM (SELECT ${value} AS v, ${c} AS c FROM ${table.view}) GROUP BY ALL`)
+  const typed = table.isText ? `TRY_CAST(c AS ${castTo[form]})` : column.type.includes('WITH TIME ZONE') ? `timezone('UTC', c)` : `CAST(c AS ${castTo[form]})`
+  const value = table.isText && form === 'number' ? `CASE WHEN ${isCode('c')} THEN NULL ELSE ${typed} END` : typed
+  await (question.repeats ? groupRepeating : groupEach)(ask, { view: table.view, column: c, value, large: form === 'number' ? `abs(v) >= ${exactLimit}` : 'false' })
   return form === 'number' ? finishNumbers(ask, table, question.missing) : finishInstants(ask, table, question.missing)
+}
+
+interface Values {
+  view: string
+  column: string
+  /** Of `c`, null where it has no such value. */
+  value: string
+  /** Values `v` that do not tell all that stands in the file. */
+  large: string
+}
+
+async function groupRepeating(ask: Statements, { view, column, value, large }: Values): Promise<void> {
+  const texts = `(SELECT ${column} AS c, count(*) AS n FROM ${view} GROUP BY 1)`
+  await ask.rows(`CREATE OR REPLACE TEMP TABLE g AS SELECT v, CASE WHEN v IS NULL OR ${large} THEN CAST(c AS VARCHAR) END AS t, sum(n)::BIGINT AS n FROM (SELECT ${value} AS v, c, n FROM ${texts}) GROUP BY ALL`)
+}
+
+/** Values by themselves, which takes half as long as with a text beside them; a second look at the column finds texts where values do not tell all. */
+async function groupEach(ask: Statements, { view, column, value, large }: Values): Promise<void> {
+  const values = `(SELECT ${value} AS v, c FROM (SELECT ${column} AS c FROM ${view}))`
+  await ask.rows(`CREATE OR REPLACE TEMP TABLE g AS SELECT v, NULL::VARCHAR AS t, n FROM (SELECT v, count(*) AS n FROM ${values} GROUP BY v)`)
+  const others = await ask.row(`SELECT count(*) AS n FROM g WHERE v IS NULL OR ${large}`)
+  if (toCount(others['n']) === 0) return
+  await ask.rows(`DELETE FROM g WHERE v IS NULL OR ${large}`)
+  await ask.rows(`INSERT INTO g SELECT v, CAST(c AS VARCHAR), count(*) FROM ${values} WHERE v IS NULL OR ${large} GROUP BY v, c`)
 }
 
 interface Leftovers {

@@ -1,4 +1,5 @@
 import { type NumberProfile, quantileLevels } from '../../../../shared/contract/evidence.ts'
+import { sum } from '../statistics/summation.ts'
 import { toDouble } from '../values.ts'
 import { type Statements, toCount } from './statements.ts'
 
@@ -15,8 +16,6 @@ export interface NumberCounts {
 
 interface Bin {
   fine: number
-  low: number
-  high: number
   rows: number
   distinct: number
 }
@@ -28,24 +27,19 @@ const fetched = 20_000
 
 /** Everything about the numbers of a column, exactly, in memory that does not grow with the rows. Null where there are none. */
 export async function countNumbers(ask: Statements, numbers: Numbers): Promise<NumberCounts | null> {
-  const basic = await ask.row(
-    `SELECT count(*) AS d, sum(n) AS r, min(v) AS low, max(v) AS high, bool_and(v = floor(v)) AS whole, coalesce(sum(n) FILTER (v = 0), 0) AS zeros, coalesce(sum(n) FILTER (v < 0), 0) AS negative, max(n) AS most, fsum(v * n) AS total FROM ${numbers}`,
-  )
+  const basic = await ask.row(`SELECT count(*) AS d, sum(n) AS r, min(v) AS low, max(v) AS high, bool_and(v = floor(v)) AS whole, max(n) AS most, fsum(v * n) AS total FROM ${numbers}`)
   const [distinct, rows] = [toCount(basic['d']), toCount(basic['r'])]
   if (rows === 0) return null
   // -0 would be a second zero.
   const [min, max] = [Number(basic['low']) + 0, Number(basic['high']) + 0]
   const whole = basic['whole'] === true
   const shape = toShape(min, max, whole)
-  const bins = await cut(ask, numbers, shape)
+  const mean = toFinite(Number(basic['total']) / rows)
+  const { bins, squares } = await cut(ask, numbers, shape, mean)
   const quantiles = await findQuantiles(ask, numbers, { shape, bins }, rows)
   const spread = (quantiles[4] as number) - (quantiles[2] as number)
   const [low, high] = [(quantiles[2] as number) - 1.5 * spread, (quantiles[4] as number) + 1.5 * spread]
-  const mean = toFinite(Number(basic['total']) / rows)
-  const second = await ask.row(
-    `SELECT ${mean === null ? 'NULL' : `fsum(n * (v - ${toDouble(mean)}) * (v - ${toDouble(mean)}))`} AS squares, coalesce(sum(n) FILTER (v < ${toDouble(low)}), 0) AS below, coalesce(sum(n) FILTER (v > ${toDouble(high)}), 0) AS above FROM ${numbers}`,
-  )
-  const sd = mean === null || rows < 2 ? null : toFinite(Math.sqrt(Number(second['squares']) / (rows - 1)))
+  const beyond = await countBeyond(ask, numbers, { min, max, low, high })
   return {
     distinct,
     rows,
@@ -55,14 +49,27 @@ export async function countNumbers(ask: Statements, numbers: Numbers): Promise<N
       min,
       max,
       mean,
-      sd,
+      sd: mean === null || rows < 2 ? null : toFinite(Math.sqrt(squares / (rows - 1))),
       quantiles,
-      zeros: toCount(basic['zeros']),
-      negative: toCount(basic['negative']),
-      outliers: { below: toCount(second['below']), above: toCount(second['above']), low: toFinite(low) ?? min, high: toFinite(high) ?? max },
+      zeros: beyond.zeros,
+      negative: beyond.negative,
+      outliers: { below: beyond.below, above: beyond.above, low: toFinite(low) ?? min, high: toFinite(high) ?? max },
       histogram: toHistogram(shape, bins),
     },
   }
+}
+
+/** Rows with 0, below 0, and outside the fences; what least and greatest value leave no room for is not looked for. */
+async function countBeyond(ask: Statements, numbers: Numbers, { min, max, low, high }: { min: number; max: number; low: number; high: number }): Promise<Record<'zeros' | 'negative' | 'below' | 'above', number>> {
+  const wanted = [
+    ['zeros', 'v = 0', min <= 0 && max >= 0],
+    ['negative', 'v < 0', min < 0],
+    ['below', `v < ${toDouble(low)}`, min < low],
+    ['above', `v > ${toDouble(high)}`, max > high],
+  ] as const
+  const counts = wanted.filter(([, , possible]) => possible).map(([name, where]) => `coalesce(sum(n) FILTER (${where}), 0) AS ${name}`)
+  const row = counts.length === 0 ? {} : await ask.row(`SELECT ${counts.join(', ')} FROM ${numbers}`)
+  return { zeros: toCount(row['zeros']), negative: toCount(row['negative']), below: toCount(row['below']), above: toCount(row['above']) }
 }
 
 interface Shape {
@@ -78,10 +85,10 @@ function toShape(min: number, max: number, whole: boolean): Shape {
 }
 
 /** The bin of v is ⌊(v − low) / (high − low) · bins⌋, the last one closed; halves keep the range within doubles. Never decreasing in v. */
-async function cut(ask: Statements, numbers: Numbers, shape: Shape, where = ''): Promise<Bin[]> {
-  const bin = toBin(shape)
-  const rows = await ask.rows(`SELECT ${bin} AS b, min(v) AS low, max(v) AS high, sum(n) AS r, count(*) AS d FROM ${numbers}${where} GROUP BY b ORDER BY b`)
-  return rows.map((row) => ({ fine: Number(row['b']), low: Number(row['low']), high: Number(row['high']), rows: toCount(row['r']), distinct: toCount(row['d']) }))
+async function cut(ask: Statements, numbers: Numbers, shape: Shape, mean: number | null, where = ''): Promise<{ bins: Bin[]; squares: number }> {
+  const squares = mean === null ? '' : `, fsum(n * (v - ${toDouble(mean)}) * (v - ${toDouble(mean)})) AS squares`
+  const rows = await ask.rows(`SELECT ${toBin(shape)} AS b, sum(n) AS r, count(*) AS d${squares} FROM ${numbers}${where} GROUP BY b ORDER BY b`)
+  return { bins: rows.map((row) => ({ fine: Number(row['b']), rows: toCount(row['r']), distinct: toCount(row['d']) })), squares: sum(rows.map((row) => Number(row['squares']))) }
 }
 
 function toBin({ low, high, bars: many }: Shape): string {
@@ -121,27 +128,27 @@ interface Search {
 
 /** Values by rank: small bins are fetched together, a crowded one is cut again between its own ends. */
 async function locate(ask: Statements, numbers: Numbers, { shape, bins, where, before, ranks }: Search, found: Map<number, number>): Promise<void> {
-  const small: { bin: Bin; before: number; ranks: number[] }[] = []
+  const small = new Map<number, { before: number; ranks: number[] }>()
+  const inBin = (fine: readonly number[]) => `${where === '' ? ' WHERE' : `${where} AND`} ${toBin(shape)} IN (${fine.join(', ')})`
   let seen = before
   for (const bin of bins) {
     const here = ranks.filter((rank) => rank >= seen && rank < seen + bin.rows)
-    if (here.length > 0 && bin.distinct > fetched && bin.low < bin.high) {
-      const inner: Shape = { low: bin.low, high: bin.high, bars }
-      const within = ` WHERE v BETWEEN ${toDouble(bin.low)} AND ${toDouble(bin.high)}`
-      await locate(ask, numbers, { shape: inner, bins: await cut(ask, numbers, inner, within), where: within, before: seen, ranks: here }, found)
-    } else if (here.length > 0) small.push({ bin, before: seen, ranks: here })
+    const ends = here.length > 0 && bin.distinct > fetched ? await ask.row(`SELECT min(v) AS low, max(v) AS high FROM ${numbers}${inBin([bin.fine])}`) : null
+    if (ends !== null) {
+      const inner: Shape = { low: Number(ends['low']), high: Number(ends['high']), bars }
+      const within = ` WHERE v BETWEEN ${toDouble(inner.low)} AND ${toDouble(inner.high)}`
+      await locate(ask, numbers, { shape: inner, ...(await cut(ask, numbers, inner, null, within)), where: within, before: seen, ranks: here }, found)
+    } else if (here.length > 0) small.set(bin.fine, { before: seen, ranks: here })
     seen += bin.rows
   }
-  if (small.length === 0) return
-  const chosen = `${where === '' ? ' WHERE' : `${where} AND`} ${toBin(shape)} IN (${small.map(({ bin }) => bin.fine).join(', ')})`
-  const values = await ask.rows(`SELECT v, sum(n) AS n FROM ${numbers}${chosen} GROUP BY v ORDER BY v`)
-  for (const one of small) pick(one, values.map((row) => [Number(row['v']), toCount(row['n'])] as const), found)
+  if (small.size === 0) return
+  const values = await ask.rows(`SELECT ${toBin(shape)} AS b, v, sum(n) AS n FROM ${numbers}${inBin([...small.keys()])} GROUP BY ALL ORDER BY v`)
+  for (const [fine, rows] of Map.groupBy(values, (row) => Number(row['b']))) pick(small.get(fine) as { before: number; ranks: number[] }, rows.map((row) => [Number(row['v']), toCount(row['n'])] as const), found)
 }
 
-function pick({ bin, before, ranks }: { bin: Bin; before: number; ranks: readonly number[] }, values: readonly (readonly [number, number])[], found: Map<number, number>): void {
+function pick({ before, ranks }: { before: number; ranks: readonly number[] }, values: readonly (readonly [number, number])[], found: Map<number, number>): void {
   let seen = before
   for (const [value, rows] of values) {
-    if (value < bin.low || value > bin.high) continue
     for (const rank of ranks) if (rank >= seen && rank < seen + rows) found.set(rank, value)
     seen += rows
   }

@@ -65,28 +65,35 @@ function compared({ columns }: Table, rowIds: readonly string[]): Table['columns
 
 async function profileAll(ask: Statements, table: Table, { missing: tokens, minimumShown }: QualitySettings, progress: Progress): Promise<ColumnProfile[]> {
   const missing = toMissing(tokens)
-  const likely = table.isText ? await guessForms(ask, table) : table.columns.map(() => 'text' as const)
+  const guesses = table.isText ? await guessForms(ask, table) : []
   const found: ColumnProfile[] = []
   for (const [at, column] of table.columns.entries()) {
-    const question: ColumnQuestion = { missing, minimumShown, likely: likely[at] ?? 'text' }
+    const question: ColumnQuestion = { missing, minimumShown, ...(guesses[at] ?? native) }
     found.push(await profileColumn(ask, table, column, question))
     progress(at + 1, table.columns.length + 1)
   }
   return found
 }
 
-/** By the first rows: what a column is tried as first. */
-async function guessForms(ask: Statements, { view, columns }: Table): Promise<ColumnQuestion['likely'][]> {
+type Guess = Pick<ColumnQuestion, 'likely' | 'repeats'>
+
+/** Parquet says what its columns are, and equal values are put together before anything is made of them. */
+const native: Guess = { likely: 'text', repeats: true }
+
+/** By the first rows: what a column is tried as first, and whether few values make up its rows. */
+async function guessForms(ask: Statements, { ordered, columns }: Table): Promise<Guess[]> {
   const counts = columns.flatMap(({ identifier: c }, at) => [
     `count(${c}) AS p${at}`,
     `count(TRY_CAST(${c} AS DOUBLE)) FILTER (NOT ${isCode(c)}) AS n${at}`,
     `count(TRY_CAST(${c} AS TIMESTAMP)) AS i${at}`,
+    `approx_count_distinct(${c}) AS d${at}`,
   ])
-  const row = await ask.row(`SELECT ${counts.join(', ')} FROM (FROM ${view} LIMIT ${sampledRows})`)
+  const row = await ask.row(`SELECT ${counts.join(', ')} FROM (FROM ${ordered} LIMIT ${sampledRows})`)
   return columns.map((_, at) => {
-    const [present, numbers, instants] = ['p', 'n', 'i'].map((name) => toCount(row[`${name}${at}`])) as [number, number, number]
-    if (present === 0) return 'text'
-    return numbers * 2 > present ? 'number' : instants * 2 > present ? 'instant' : 'text'
+    const [present, numbers, instants, distinct] = ['p', 'n', 'i', 'd'].map((name) => toCount(row[`${name}${at}`])) as [number, number, number, number]
+    const repeats = distinct * 2 < present
+    if (present === 0) return { likely: 'text', repeats }
+    return { likely: numbers * 2 > present ? 'number' : instants * 2 > present ? 'instant' : 'text', repeats }
   })
 }
 
