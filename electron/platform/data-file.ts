@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs'
-import { realpath, stat } from 'node:fs/promises'
+import { type BigIntStats, createReadStream } from 'node:fs'
+import { open, realpath, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { createGunzip } from 'node:zlib'
 import { AppError } from '../../shared/errors.ts'
@@ -16,6 +16,8 @@ export interface DataFile {
   readonly format: string
   readonly gzip: boolean
   readonly csv: CsvDialect | null
+  /** Taken before the first byte was read: who compares it when the last one was read knows that all were of one file. */
+  readonly stamp: FileStamp
 }
 
 /** Changes with every write to the file and every replacement of it; the clock of the file system decides. */
@@ -39,14 +41,14 @@ export async function inspectDataFile(path: string): Promise<DataFile> {
   const csv = kind === 'csv' ? readCsv(head, name) : null
   const encoded = csv === null || csv.encoding === 'utf-8' ? '' : ` (${csv.encoding})`
   const format = (kind === 'json' ? 'jsonl' : kind) + (gzip ? '.gz' : '') + encoded
-  return { path: await realpath(path), name, bytes: facts.size, kind, format, gzip, csv }
+  return { path: await realpath(path), name, bytes: facts.bytes, kind, format, gzip, csv, stamp: facts.stamp }
 }
 
 /** A model that a check reads beside its table. Errors: FILE_UNREADABLE, BAD_INPUT (empty). Whether it is a model, opening it tells. */
 export async function inspectModelFile(path: string): Promise<DataFile> {
   const name = basename(path)
-  const { size } = await readFacts(path, name)
-  return { path: await realpath(path), name, bytes: size, kind: 'onnx', format: 'onnx', gzip: false, csv: null }
+  const { bytes, stamp } = await readFacts(path, name)
+  return { path: await realpath(path), name, bytes, kind: 'onnx', format: 'onnx', gzip: false, csv: null, stamp }
 }
 
 function readCsv(head: Buffer, name: string): CsvDialect {
@@ -56,23 +58,46 @@ function readCsv(head: Buffer, name: string): CsvDialect {
 }
 
 export async function readStamp(path: string): Promise<FileStamp> {
-  const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true })
-  return [dev, ino, size, mtimeNs, ctimeNs].join(':')
+  return toStamp(await stat(path, { bigint: true }))
 }
 
-async function readFacts(path: string, name: string): Promise<{ size: number }> {
-  const facts = await stat(path).catch((error: NodeJS.ErrnoException) => {
+const toStamp = ({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): FileStamp => [dev, ino, size, mtimeNs, ctimeNs].join(':')
+
+async function readFacts(path: string, name: string): Promise<{ bytes: number; stamp: FileStamp }> {
+  const facts = await stat(path, { bigint: true }).catch((error: NodeJS.ErrnoException) => {
     throw unreadable(path, error)
   })
   if (facts.isDirectory()) throw new AppError('FILE_UNREADABLE', `${path} is a folder; name one file with the rows in it.`)
   if (!facts.isFile()) throw new AppError('FILE_UNREADABLE', `${path} is not a file; name a CSV, Parquet or JSON-lines file.`)
-  if (facts.size === 0) throw new AppError('BAD_INPUT', `${name} is empty: it has 0 bytes. Export the data again.`)
-  return facts
+  if (facts.size === 0n) throw new AppError('BAD_INPUT', `${name} is empty: it has 0 bytes. Export the data again.`)
+  return { bytes: Number(facts.size), stamp: toStamp(facts) }
 }
 
 async function readHead(path: string, name: string, gunzip: boolean): Promise<Buffer> {
-  const file = createReadStream(path, gunzip ? {} : { end: headBytes - 1 })
-  const stream = gunzip ? file.pipe(createGunzip()) : file
+  try {
+    return await (gunzip ? readUnzipped(path) : readStart(path))
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code?.startsWith('Z_')) throw new AppError('FILE_UNREADABLE', `${name} is a damaged gzip file; compress the data again.`, { cause: error })
+    throw unreadable(path, error as NodeJS.ErrnoException)
+  }
+}
+
+async function readStart(path: string): Promise<Buffer> {
+  const file = await open(path)
+  try {
+    const head = Buffer.allocUnsafe(headBytes)
+    let length = 0
+    for (let more = 1; more > 0 && length < headBytes; length += more) more = (await file.read(head, length, headBytes - length)).bytesRead
+    return head.subarray(0, length)
+  } finally {
+    await file.close()
+  }
+}
+
+async function readUnzipped(path: string): Promise<Buffer> {
+  const file = createReadStream(path)
+  const stream = file.pipe(createGunzip())
   // A failing file does not end the stream that it is piped into.
   file.on('error', (error) => stream.destroy(error))
   const chunks: Buffer[] = []
@@ -83,10 +108,6 @@ async function readHead(path: string, name: string, gunzip: boolean): Promise<Bu
       length += chunk.byteLength
       if (length >= headBytes) break
     }
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code?.startsWith('Z_')) throw new AppError('FILE_UNREADABLE', `${name} is a damaged gzip file; compress the data again.`, { cause: error })
-    throw unreadable(path, error as NodeJS.ErrnoException)
   } finally {
     file.destroy()
   }

@@ -70,11 +70,13 @@ export function toTextColumns(header: readonly string[]): SourceColumn[] {
 
 /** DuckDB numbers repeated names of a Parquet file (`a`, `a_1`); here they get back the names that the file holds. */
 async function originalNames(session: Session, file: DataFile, names: readonly string[]): Promise<readonly string[]> {
-  if (file.kind !== 'parquet') return names
+  if (file.kind !== 'parquet' || !names.some((name) => numbered.test(name))) return names
   const schema = await session.query(`SELECT name FROM parquet_schema(${toLiteral(toPattern(file.path))})`, file)
   const stored = new Set(schema.map((row) => String(row['name'])))
-  return names.map((name) => (stored.has(name) ? name : name.replace(/_\d+$/, '')))
+  return names.map((name) => (stored.has(name) ? name : name.replace(numbered, '')))
 }
+
+const numbered = /_\d+$/
 
 function csvOptions(file: DataFile, missing: readonly string[]): string {
   return [

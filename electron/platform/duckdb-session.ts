@@ -1,4 +1,4 @@
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { type DuckDBConnection, DuckDBInstance, type DuckDBVector, version } from '@duckdb/node-api'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { DataFile } from './data-file.ts'
@@ -16,8 +16,11 @@ export interface Session {
   readonly version: string
   /** Runs one statement; whole numbers come as bigint. Errors: FILE_UNREADABLE, BUSY (out of memory), naming the file it reads. */
   query(sql: string, reading?: DataFile): Promise<Row[]>
-  /** Runs a statement that gives numbers only, a chunk of its columns at a time and in its order: a million rows make no objects. It must give no null. */
-  scan(sql: string, visit: (columns: readonly (readonly number[])[], rows: number) => void): Promise<void>
+  /**
+   * Runs a statement that gives numbers only, a chunk of its columns at a time and in its order: a million rows make no objects. It must give no null.
+   * The arrays are filled again for each chunk.
+   */
+  scan(sql: string, visit: (columns: readonly Float64Array[], rows: number) => void): Promise<void>
   /** A file of the job's scratch folder that statements may write and read: one a name. It goes with the job. */
   scratchFile(role: string): string
   /** How far the running statement is, 0 to 1, or null if DuckDB cannot say. */
@@ -45,14 +48,19 @@ export async function openSession(inputs: ReadonlyMap<string, DataFile>, scratch
     allow_persistent_secrets: 'false',
   })
   const connection = await instance.connect()
-  await connection.run('SET enable_progress_bar = true')
-  await connection.run('SET enable_progress_bar_print = false')
   const scratchFile = (role: string) => join(scratch, `${role}.parquet`)
   const copies = [...inputs.keys()].map(scratchFile)
   const allowed = [...files.map(({ path }) => path), ...copies].flatMap((path) => [toLiteral(path), toLiteral(toPattern(path))])
-  await connection.run(`SET allowed_paths = [${allowed.join(', ')}]`)
-  await connection.run('SET enable_external_access = false')
-  await connection.run('SET lock_configuration = true')
+  const settings = [
+    'enable_progress_bar = true',
+    'enable_progress_bar_print = false',
+    // Each statement over a file would read its description again. A file that changes meanwhile is refused in the end: counting.ts.
+    'parquet_metadata_cache = true',
+    `allowed_paths = [${allowed.join(', ')}]`,
+    'enable_external_access = false',
+    'lock_configuration = true',
+  ]
+  await connection.run(settings.map((one) => `SET ${one};`).join(' '))
   const query = async (sql: string, reading = file) => {
     try {
       return (await connection.runAndReadAll(sql)).getRowObjectsJS() as Row[]
@@ -60,11 +68,10 @@ export async function openSession(inputs: ReadonlyMap<string, DataFile>, scratch
       throw toReadError(error, reading)
     }
   }
-  const [library] = await query('SELECT library_version AS version FROM pragma_version()')
   return {
     inputs,
     file,
-    version: String(library?.['version']),
+    version: version(),
     query,
     scratchFile,
     scan: (sql, visit) => scanChunks(connection, sql, visit).catch((error: unknown) => {
@@ -83,5 +90,16 @@ export async function openSession(inputs: ReadonlyMap<string, DataFile>, scratch
 
 async function scanChunks(connection: DuckDBConnection, sql: string, visit: Parameters<Session['scan']>[1]): Promise<void> {
   const result = await connection.stream(sql)
-  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) visit(chunk.getColumns() as number[][], chunk.rowCount)
+  const columns: Float64Array[] = []
+  for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    for (let at = 0; at < chunk.columnCount; at++) columns[at] = fill(columns[at], chunk.getColumnVector(at))
+    visit(columns, chunk.rowCount)
+  }
+}
+
+function fill(column: Float64Array | undefined, vector: DuckDBVector): Float64Array {
+  const rows = vector.itemCount
+  const filled = column !== undefined && column.length >= rows ? column : new Float64Array(rows)
+  for (let row = 0; row < rows; row++) filled[row] = vector.getItem(row) as number
+  return filled
 }

@@ -172,6 +172,15 @@ describe('the session over a file', () => {
     expect((await analytics.profile(join(dir, 'link.csv'), quiet)).rows).toBe(2)
   })
 
+  it('refuses a file that was replaced after its header was read', async () => {
+    const path = write('replaced.csv', rows)
+    const session = await openSession(new Map([['data', await inspectDataFile(path)]]), dir, 1)
+    const [header = '', ...others] = rows.split('\n')
+    write('replaced.csv', [header.split(',').toReversed().join(','), ...others].join('\n'))
+    await expect(tallyFairness(session, settings, () => {})).rejects.toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('replaced.csv changed while it was read') as string })
+    session.close()
+  })
+
   it('refuses a file that is written to while it is read', async () => {
     const path = write('growing.csv', rows)
     const session = await openSession(new Map([['data', await inspectDataFile(path)]]), dir, 1)

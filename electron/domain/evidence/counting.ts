@@ -26,11 +26,9 @@ export type CountCheck<Settings, Facts extends CheckFacts, Counts> = (session: S
 
 /**
  * Hashes the session's files while `count` reads them. The digests are of the bytes that were counted: a file that was written
- * to or replaced in between is refused (CONFLICT). Other errors: those of `count`, FILE_UNREADABLE.
+ * to or replaced since its first bytes were looked at is refused (CONFLICT). Other errors: those of `count`, FILE_UNREADABLE.
  */
 export async function countWhileHashing<T>(session: Session, progress: Progress, count: () => Promise<T>): Promise<{ inputs: InputFile[]; counted: T }> {
-  const files = [...session.inputs]
-  const stamps = await Promise.all(files.map(([, file]) => readStamp(file.path)))
   const stop = new AbortController()
   const hashing = hashInputs(session, stop.signal, progress)
   const counting = count().catch((error: unknown) => {
@@ -41,8 +39,8 @@ export async function countWhileHashing<T>(session: Session, progress: Progress,
   const [hashed, counted] = await Promise.allSettled([hashing, counting])
   if (counted.status === 'rejected') throw counted.reason
   if (hashed.status === 'rejected') throw hashed.reason
-  for (const [at, [, file]] of files.entries()) {
-    if ((await readStamp(file.path)) !== stamps[at]) throw new AppError('CONFLICT', `${file.name} changed while it was read; nothing was recorded. Run the check again when the file is complete.`)
+  for (const file of session.inputs.values()) {
+    if ((await readStamp(file.path)) !== file.stamp) throw new AppError('CONFLICT', `${file.name} changed while it was read; nothing was recorded. Run the check again when the file is complete.`)
   }
   return { inputs: hashed.value, counted: counted.value }
 }

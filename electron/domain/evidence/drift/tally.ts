@@ -6,7 +6,7 @@ import { countCategories } from './categories.ts'
 import type { ColumnCounts, DriftFacts } from './facts.ts'
 import { countNumbers } from './numbers.ts'
 import { readParts } from './parts.ts'
-import { openSources } from './sources.ts'
+import { type ComparedColumn, openSources } from './sources.ts'
 
 /** Errors: those of `refuseDriftColumns`, of reading, and of `countWhileHashing`. */
 export const tallyDrift: CountCheck<DriftSettings, DriftFacts, ColumnCounts[]> = async (session, settings, progress) => {
@@ -19,9 +19,11 @@ export const tallyDrift: CountCheck<DriftSettings, DriftFacts, ColumnCounts[]> =
   const { inputs, counted } = await countWhileHashing(session, progress, async () => {
     const sources = await openSources(noted, settings)
     const parts = await readParts(noted, settings)
-    const counts: ColumnCounts[] = []
-    for (const column of sources.columns) counts.push(await (column.kind === 'numeric' ? countNumbers : countCategories)(noted, column, parts, settings))
-    return { sources, parts, counts }
+    const counts = new Map<ComparedColumn, ColumnCounts>()
+    const [numbers, others] = [sources.columns.filter(({ kind }) => kind === 'numeric'), sources.columns.filter(({ kind }) => kind !== 'numeric')]
+    for (const [at, one] of (await countNumbers(noted, numbers, parts, settings)).entries()) counts.set(numbers[at] as ComparedColumn, one)
+    for (const column of others) counts.set(column, await countCategories(noted, column, parts, settings))
+    return { sources, parts, counts: sources.columns.map((column) => counts.get(column) as ColumnCounts) }
   })
   const { sources, parts, counts } = counted
   const rowsOf = (wanted: (part: (typeof parts.parts)[number]) => boolean) => parts.parts.filter(wanted).reduce((total, { rows }) => total + rows, 0)

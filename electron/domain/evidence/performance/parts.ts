@@ -134,7 +134,7 @@ async function scanScores({ question, side }: Reading, totals: ScoreTotals, k: n
   const found = sets.map(() => new Map<number, ScoreScan>())
   const select = ['s', `CAST(2 * n + CAST(code >= ${k} AS INT) AS DOUBLE)`, ...columns.map((column) => `CAST(coalesce(${column}, -1) AS INT)`)]
   await question.scan(`SELECT ${select.join(', ')} FROM ${side}_cells WHERE s IS NOT NULL ORDER BY s DESC`, (chunk, rows) => {
-    const [scores, packed] = chunk as [number[], number[]]
+    const [scores, packed] = chunk as [Float64Array, Float64Array]
     for (let row = 0; row < rows; row++) {
       const [score, both] = [scores[row] as number, packed[row] as number]
       const positive = both % 2 === 1

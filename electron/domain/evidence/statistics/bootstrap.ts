@@ -31,25 +31,50 @@ export function bootstrapCounts(strata: readonly ArrayLike<number>[], statistic:
 
 /** The same for several statistics of the same resamples. */
 export function bootstrapMany(strata: readonly ArrayLike<number>[], statistics: Statistic<readonly (number | null)[]>, options: BootstrapOptions): (Bootstrapped | null)[] {
+  const evaluate: TableStatistics = (tables, many) => {
+    const stride = tables.length / many
+    const found: Float64Array[] = []
+    for (let at = 0; at < many; at++) {
+      let from = at * stride
+      const values = statistics(strata.map(({ length }) => tables.subarray(from, (from += length))))
+      for (const [which, value] of values.entries()) (found[which] ??= new Float64Array(many))[at] = value ?? Number.NaN
+    }
+    return found
+  }
+  return bootstrapTables(strata, evaluate, options)
+}
+
+/** Statistics of many tables at once, each with the cells of all strata one after the other: an array a statistic, NaN where it is undefined. */
+export type TableStatistics = (tables: Float64Array, many: number) => readonly Float64Array[]
+
+/** The same for statistics that look at all resamples in one go: a thousand calls of a function that does little take longer than what it does. */
+export function bootstrapTables(strata: readonly ArrayLike<number>[], evaluate: TableStatistics, options: BootstrapOptions): (Bootstrapped | null)[] {
   const random = createRandom(options.seed)
-  const drawn = strata.map((counts) => new Float64Array(counts.length))
-  const observed = statistics(strata.map((counts) => Float64Array.from(counts)))
-  const values = observed.map(() => new Float64Array(options.resamples))
-  const defined = observed.map(() => 0)
-  for (let at = 0; at < options.resamples; at++) {
-    for (let stratum = 0; stratum < strata.length; stratum++) resampleCounts(random, strata[stratum] as ArrayLike<number>, drawn[stratum] as Float64Array)
-    const found = statistics(drawn)
-    for (let which = 0; which < found.length; which++) {
-      const value = found[which] as number | null
-      if (value !== null) (values[which] as Float64Array)[(defined[which] as number)++] = value
+  const cells = Float64Array.from(strata.flatMap((counts) => Array.from(counts)))
+  const drawn = new Float64Array(options.resamples * cells.length)
+  for (let to = 0; to < drawn.length; ) {
+    for (const counts of strata) {
+      resampleCounts(random, counts, drawn, to)
+      to += counts.length
     }
   }
-  const accelerations = toAccelerations(strata, statistics)
-  return observed.map((value, which) => {
-    const found = defined[which] as number
-    if (value === null || found < 0.9 * options.resamples || found === 0) return null
-    return toInterval((values[which] as Float64Array).subarray(0, found).sort(), value, accelerations[which] ?? null, options)
+  const values = evaluate(drawn, options.resamples)
+  const accelerations = toAccelerations(cells, evaluate)
+  return evaluate(cells, 1).map(([observed], which) => {
+    const found = defined(values[which] as Float64Array)
+    if (Number.isNaN(observed) || found.length < 0.9 * options.resamples || found.length === 0) return null
+    return toInterval(found.sort(), observed as number, accelerations[which] ?? null, options)
   })
+}
+
+/** Moves what is no NaN to the front. */
+function defined(values: Float64Array): Float64Array {
+  let found = 0
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] as number
+    if (!Number.isNaN(value)) values[found++] = value
+  }
+  return values.subarray(0, found)
 }
 
 function toInterval(sorted: Float64Array, observed: number, a: number | null, { confidence = 0.95 }: BootstrapOptions): Bootstrapped {
@@ -64,12 +89,14 @@ function toLevels(sorted: Float64Array, observed: number, a: number, tails: read
   const below = countUntil(sorted, (value) => value >= observed)
   const equal = countUntil(sorted, (value) => value > observed) - below
   const bias = normalQuantile((below + equal / 2) / sorted.length)
+  // No resample on one side: the difference of two groups with the same rate is below every one that is drawn.
+  if (!Number.isFinite(bias)) return null
   const level = (tail: number) => {
     const z = bias + normalQuantile(tail)
     return normalCdf(bias + z / (1 - a * z))
   }
   const [low, high] = [level(tails[0]), level(tails[1])]
-  return Number.isFinite(bias) && low < high ? [low, high] : null
+  return low < high ? [low, high] : null
 }
 
 /** How many stand before the first that `isAfter`, by halving. */
@@ -84,26 +111,24 @@ function countUntil(sorted: Float64Array, isAfter: (value: number) => boolean): 
 }
 
 /** Σ(θ̄ − θᵢ)³ / 6(Σ(θ̄ − θᵢ)²)^1.5 over all rows; rows of one cell are alike, so each cell is left out once and counted by its rows. */
-function toAccelerations(strata: readonly ArrayLike<number>[], statistics: Statistic<readonly (number | null)[]>): (number | null)[] {
-  const copy = strata.map((counts) => Float64Array.from(counts))
-  const left: { weight: number; values: readonly (number | null)[] }[] = []
-  for (const counts of copy) {
-    for (let at = 0; at < counts.length; at++) {
-      const weight = counts[at] as number
-      if (weight === 0) continue
-      counts[at] = weight - 1
-      left.push({ weight, values: statistics(copy) })
-      counts[at] = weight
-    }
+function toAccelerations(cells: Float64Array, evaluate: TableStatistics): (number | null)[] {
+  const weights = cells.filter((rows) => rows > 0)
+  const tables = new Float64Array(weights.length * cells.length)
+  let table = 0
+  for (let at = 0; at < cells.length; at++) {
+    if (cells[at] === 0) continue
+    tables.set(cells, table * cells.length)
+    tables[table * cells.length + at]!--
+    table++
   }
-  return (left[0]?.values ?? []).map((_, which) => acceleration(left.map(({ weight, values }) => ({ weight, value: values[which] ?? null }))))
+  return table === 0 ? [] : evaluate(tables, table).map((values) => acceleration(values, weights))
 }
 
-function acceleration(left: readonly { weight: number; value: number | null }[]): number | null {
-  if (left.some(({ value }) => value === null)) return null
-  const rows = left.reduce((total, { weight }) => total + weight, 0)
-  const mean = left.reduce((total, { weight, value }) => total + weight * (value as number), 0) / rows
-  const power = (exponent: number) => left.reduce((total, { weight, value }) => total + weight * (mean - (value as number)) ** exponent, 0)
+function acceleration(values: Float64Array, weights: Float64Array): number | null {
+  if (values.some(Number.isNaN)) return null
+  const total = (of: (value: number) => number) => values.reduce((sum, value, at) => sum + (weights[at] as number) * of(value), 0)
+  const mean = total((value) => value) / total(() => 1)
+  const power = (exponent: number) => total((value) => (mean - value) ** exponent)
   const squares = power(2)
   return squares === 0 ? null : power(3) / (6 * squares ** 1.5)
 }

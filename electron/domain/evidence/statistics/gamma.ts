@@ -40,6 +40,7 @@ export function poissonDensity(a: number, x: number): number {
  * tail is not 1 minus something. Series below a + 1, Legendre's continued fraction above (Lentz): NIST DLMF 8.7.1, 8.9.2.
  */
 export function incompleteGamma(a: number, x: number): { lower: number; upper: number } {
+  if (Number.isNaN(x)) return { lower: x, upper: x }
   if (x <= 0) return { lower: 0, upper: 1 }
   if (x === Infinity) return { lower: 1, upper: 0 }
   const front = poissonDensity(a, x)

@@ -63,16 +63,16 @@ function logFactorial(k: number): number {
 
 /**
  * Draws as many rows as `counts` has, with replacement, and counts them again: a bootstrap sample of a table without its rows. Binomials one after the other,
- * so that it takes a time per cell and none per row. `into` receives the new counts.
+ * so that it takes a time per cell and none per row. `into` receives the new counts, from place `from` on.
  */
-export function resampleCounts(random: Random, counts: ArrayLike<number>, into: { [at: number]: number }): void {
+export function resampleCounts(random: Random, counts: ArrayLike<number>, into: { [at: number]: number }, from = 0): void {
   let left = 0
   for (let at = 0; at < counts.length; at++) left += counts[at] as number
   let toDraw = left
   for (let at = 0; at < counts.length; at++) {
     const count = counts[at] as number
     const drawn = count >= left ? toDraw : drawBinomial(random, toDraw, count / left)
-    into[at] = drawn
+    into[from + at] = drawn
     left -= count
     toDraw -= drawn
   }

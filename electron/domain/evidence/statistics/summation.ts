@@ -31,9 +31,11 @@ export function createSum(): RunningSum {
 /** Number, mean and Σ(x − mean)² of a list, in two passes. Empty: mean NaN. */
 export function toMoments(values: readonly number[] | Float64Array): Moments {
   const n = values.length
-  const mean = sum(values) / n
+  const total = createSum()
+  for (let at = 0; at < n; at++) total.add(values[at] as number)
+  const mean = total.value() / n
   const squares = createSum()
-  for (const value of values) squares.add((value - mean) ** 2)
+  for (let at = 0; at < n; at++) squares.add(((values[at] as number) - mean) ** 2)
   return { n, mean, squares: squares.value() }
 }
 

@@ -84,6 +84,16 @@ describe('the profile', () => {
     }
   })
 
+  it('tells apart what numbers alone do not, in a column of numbers that hardly repeat', async () => {
+    const numbers = Array.from({ length: 2_500 }, (_, at) => String(at / 7 - 100))
+    const others = ['', '', 'NA', 'n/a', 'high', 'high', 'low', '9007199254740993', '9007199254740992', '-inf', 'Infinity', '']
+    const csv = `x,y\n${[...numbers, ...others].map((value) => `${value},1`).join('\n')}\n`
+    const column = columnOf(await runs.run(runs.write(csv)), 'x')
+    expect(column).toMatchObject({ type: 'number', present: 2_507, offType: 3, infinite: 2, missing: { empty: 3, token: 2 }, distinct: 2_506, commonest: 2 })
+    const late = `x,y\n${[...numbers, '007'].map((value) => `${value},1`).join('\n')}\n`
+    expect(columnOf(await runs.run(runs.write(late)), 'x')).toMatchObject({ type: 'text', distinct: 2_501 })
+  })
+
   it('finds quantiles among values that crowd at one end', async () => {
     const values = Array.from({ length: 45_000 }, (_, at) => at / 1e9)
     const csv = `x\n${[...values, 1e12].join('\n')}\n`

@@ -7,6 +7,8 @@ import { cochranMantelHaenszel, pooledDifference, pooledOddsRatio, pooledRatio }
 import { meanInterval, standardizedMeanDifference, welch } from '../../../../electron/domain/evidence/statistics/means.ts'
 import { fisherExact, mcnemar, twoProportionZ } from '../../../../electron/domain/evidence/statistics/proportions.ts'
 import { quantile } from '../../../../electron/domain/evidence/statistics/quantiles.ts'
+import { createRandom } from '../../../../electron/domain/evidence/statistics/random.ts'
+import { sortNumbers } from '../../../../electron/domain/evidence/statistics/sorting.ts'
 import { createSum, sum, toMoments } from '../../../../electron/domain/evidence/statistics/summation.ts'
 
 describe('sums', () => {
@@ -17,6 +19,18 @@ describe('sums', () => {
     const running = createSum()
     for (const value of [0.1, 0.2, 0.3]) running.add(value)
     expect(running.value()).toBe(0.6)
+  })
+})
+
+describe('sorting', () => {
+  it('puts numbers of every size and sign where comparing puts them, in long lists and short ones', () => {
+    const random = createRandom(3)
+    const words = new Uint32Array(2 * 30_000).map(() => random.next())
+    const numbers = new Float64Array(words.buffer).filter((value) => !Number.isNaN(value))
+    const odd = [0, -0, Infinity, -Infinity, 5e-324, -5e-324, Number.MAX_VALUE, 1, 1, -1]
+    for (const values of [Float64Array.from([...numbers, ...odd]), Float64Array.from(odd), new Float64Array(25_000).fill(-2.5), numbers.map((_, at) => (at * 7919) % 1_000)]) {
+      expect(Buffer.from(sortNumbers(values.slice()).buffer).equals(Buffer.from(values.toSorted().buffer))).toBe(true)
+    }
   })
 })
 

@@ -3,6 +3,7 @@ import { bootstrapCounts } from '../../../../electron/domain/evidence/statistics
 import { chiSquareTail } from '../../../../electron/domain/evidence/statistics/distributions.ts'
 import { binomialDensity } from '../../../../electron/domain/evidence/statistics/beta.ts'
 import { createRandom, fromState, splitMix64 } from '../../../../electron/domain/evidence/statistics/random.ts'
+import { normalCdf } from '../../../../electron/domain/evidence/statistics/distributions.ts'
 import { drawBinomial, resampleCounts } from '../../../../electron/domain/evidence/statistics/resampling.ts'
 
 describe('the random numbers', () => {
@@ -71,6 +72,14 @@ describe('a bootstrap from counts', () => {
     expect(bootstrapCounts([[30, 70]], share, options)).toEqual(bootstrapCounts([[30, 70]], share, options))
     expect(bootstrapCounts([[30, 70]], share, options)).not.toEqual(bootstrapCounts([[30, 70]], share, { ...options, seed: 10 }))
     expect(bootstrapCounts([[30, 0]], share, options)).toMatchObject({ low: 1, high: 1, method: 'percentile' })
+  })
+
+  it('takes percentiles where every resample is on one side of what was observed', () => {
+    const rate = ([yes = 0, no = 0]: Float64Array) => yes / (yes + no)
+    const between = bootstrapCounts([[3e6, 2e6], [3e6, 2e6]], ([a, b]) => Math.abs(rate(a!) - rate(b!)), { seed: 1, resamples: 200 })
+    expect(between).toMatchObject({ method: 'percentile', defined: 200 })
+    expect(between!.low).toBeGreaterThan(0)
+    expect(normalCdf(Number.NaN)).toBeNaN()
   })
 
   it('is undefined where too few samples have the statistic', () => {
