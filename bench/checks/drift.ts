@@ -1,5 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -39,13 +39,20 @@ try {
   console.log(`${rows.toLocaleString('en-GB')} + ${rows.toLocaleString('en-GB')} rows, ${columns} columns, ${threads} threads`)
   const ours = JSON.parse(execFileSync(process.execPath, [round, reference, current, dir, threads], { encoding: 'utf8' })) as { milliseconds: number; processor: number; mebibytes: number; bytes: number }
   console.log(`drift check, digests included  ${ours.milliseconds.toFixed(0)} ms   processors ${ours.processor.toFixed(0)} ms   peak ${ours.mebibytes.toFixed(0)} MiB   result ${(ours.bytes / 1000).toFixed(0)} kB`)
-  if (python !== undefined) {
-    writeFileSync(join(dir, 'run.py'), evidently)
-    const theirs = Number(execFileSync(python, [join(dir, 'run.py'), reference, current], { encoding: 'utf8' }))
-    console.log(`evidently's DataDriftPreset    ${theirs.toFixed(0)} ms   ratio ${(theirs / ours.milliseconds).toFixed(1)}`)
-  }
+  compareWithEvidently(reference, current, ours.milliseconds)
 } finally {
   rmSync(dir, { recursive: true, force: true })
+}
+
+function compareWithEvidently(reference: string, current: string, milliseconds: number): void {
+  const known = python === undefined ? null : spawnSync(python, ['-c', 'import evidently'], { stdio: 'ignore' })
+  if (python === undefined || known?.status !== 0) {
+    console.log(`evidently: not compared; ${python === undefined ? 'name a Python that has it as the third argument' : `${python} is not there or does not have it`}`)
+    return
+  }
+  writeFileSync(join(dir, 'run.py'), evidently)
+  const theirs = Number(execFileSync(python, [join(dir, 'run.py'), reference, current], { encoding: 'utf8' }))
+  console.log(`evidently's DataDriftPreset    ${theirs.toFixed(0)} ms   ratio ${(theirs / milliseconds).toFixed(1)}`)
 }
 
 /** Normal, log-uniform, whole and categorical columns in turn. */
