@@ -45,7 +45,7 @@ test('answers come from a file that the program prints, and begin again with the
   const alone = await place.run([...again, ...here(author)])
   expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('--override and --reason go together')])
   const forbidden = await place.run([...again, '--reason', 'small volumes', ...here(author)], passphrase(author))
-  expect([forbidden.code, forbidden.stderr]).toEqual([2, expect.stringMatching(/risk_sme, compliance_reviewer, final_approver/)])
+  expect([forbidden.code, forbidden.stderr]).toEqual([2, expect.stringMatching(/risk sme, compliance reviewer, final approver/)])
   const signed = await place.run([...again, '--reason', 'small volumes', ...here(reviewer)], passphrase(reviewer))
   expect(signed, signed.stderr).toMatchObject({ code: 0 })
   expect(signed.stdout).toContain('countersign.example/tier-override/v1\nStatement: I set this tier')
