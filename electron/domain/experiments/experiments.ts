@@ -1,8 +1,11 @@
 import type { Experiment } from '../../../shared/contract/experiments.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { parseOrderBy } from '../../../shared/mlflow-filter/order-by.ts'
+import { parseFilter } from '../../../shared/mlflow-filter/parse.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import type { Ledger } from '../ledger/service.ts'
+import { filterExperiments, orderExperiments } from './experiment-filter.ts'
 import type { RunRows } from './run-rows.ts'
 import type { Experiments } from './service.ts'
 import { readExperiment, readExperimentByName, readExperiments, type ExperimentRow } from './store.ts'
@@ -14,7 +17,7 @@ export interface ExperimentSources {
   counts: () => ReturnType<RunRows['counts']>
 }
 
-export type ExperimentActs = Pick<Experiments, 'list' | 'get' | 'find' | 'open' | 'change'>
+export type ExperimentActs = Pick<Experiments, 'list' | 'get' | 'find' | 'open' | 'change' | 'searchExperiments'>
 
 /** The one that MLflow's clients log to where nobody names another: there before it has an entry. */
 export const defaultExperiment = { id: '0', name: 'Default' } as const
@@ -40,6 +43,13 @@ export function createExperimentActs({ ledger, index, clock, counts }: Experimen
       return readExperiments(index).filter((one) => archived || !one.archived).map((one) => toExperiment(one, runs))
     },
     get,
+    searchExperiments({ filter, orderBy, show }) {
+      const runs = counts()
+      const all = readExperiments(index)
+      const rows = all.some(({ id }) => id === defaultExperiment.id) ? all : [...all, untouched()]
+      const shown = rows.filter(({ archived }) => show === 'all' || archived === (show === 'discarded'))
+      return orderExperiments(filterExperiments(shown.map((one) => toExperiment(one, runs)), parseFilter(filter, 'experiments')), parseOrderBy(orderBy, 'experiments'))
+    },
     find(name) {
       const found = readExperimentByName(index, name) ?? (name === defaultExperiment.name && !readExperiment(index, defaultExperiment.id) ? untouched() : undefined)
       return found ? toExperiment(found) : null

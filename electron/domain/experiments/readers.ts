@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { runQuery, Series } from '../../../shared/contract/experiments.ts'
-import { toMetricValue, type RunDetail, type RunHead, type RunRow } from '../../../shared/contract/runs.ts'
+import { toMetricValue, type RunArtefact, type RunDetail, type RunHead, type RunRow } from '../../../shared/contract/runs.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { FilterError } from '../../../shared/mlflow-filter/error.ts'
 import { parseOrderBy } from '../../../shared/mlflow-filter/order-by.ts'
@@ -11,10 +11,11 @@ import type { Index } from '../../platform/sqlite.ts'
 import { copySealed } from './copies.ts'
 import { parseCode, parseCommand, parseEnvironment, readDatasets } from './description.ts'
 import { defaultExperiment } from './experiments.ts'
-import { createRunRows, toNumber, type RunRowOf, type RunRows } from './run-rows.ts'
+import { createRunRows, toNumber, type Point, type RunRowOf, type RunRows } from './run-rows.ts'
 import { readKeys, readValues, searchRuns } from './search.ts'
 import { known } from './sealing.ts'
 import { readSeries } from './series.ts'
+import type { RunContent } from './service.ts'
 import { readExperiment, readRunRecord, readSeals } from './store.ts'
 
 export interface ReaderSources {
@@ -33,6 +34,13 @@ export interface RunReaders {
   search(query: z.output<typeof runQuery>): { rows: RunRow[]; total: number }
   keys(experiments: readonly string[]): { parameters: string[]; metrics: string[]; tags: string[] }
   series(id: string, keys: readonly string[], points: number): Series[]
+  content(id: string): RunContent
+  searchContent(query: z.output<typeof runQuery>): (RunContent & { head: RunHead })[]
+  parameter(id: string, key: string): string | undefined
+  artefacts(id: string): RunArtefact[]
+  /** What is sealed with a run changed, in another table. */
+  touch(id: string): void
+  history(id: string, key: string, offset: number, limit: number): { points: Point[]; total: number }
 }
 
 export function createRunReaders({ index, blobs, drafts }: ReaderSources): RunReaders {
@@ -55,6 +63,23 @@ export function createRunReaders({ index, blobs, drafts }: ReaderSources): RunRe
       const { rows: found, total } = searchRuns(drafts(), toSearch(query), { count: true })
       return { rows: toRows(drafts(), found), total: total! }
     },
+    content: (id) => contentOf(drafts(), rows(), [known(rows(), id)])[0]!,
+    searchContent({ filter, orderBy, ...query }) {
+      const held = rows()
+      const found = searchRuns(drafts(), { ...query, clauses: parseFilter(filter, 'runs'), order: parseOrderBy(orderBy, 'runs') }).rows
+      return contentOf(drafts(), held, found).map((content, at) => ({ head: toHead(found[at]!), ...content }))
+    },
+    parameter: (id, key) => rows().parameter(known(rows(), id).no, key),
+    artefacts: (id) => rows().artefacts(known(rows(), id).no).map(({ path, sha256, bytes }) => ({ path, sha256, bytes })),
+    touch(id) {
+      const row = rows().find(id)
+      if (row) rows().touch(row.no)
+    },
+    history(id, key, offset, limit) {
+      const { no } = known(rows(), id)
+      const points = rows().pointsFrom(no, key, offset, limit)
+      return { points: points.map((row) => ({ key, value: toNumber(row), step: row.step, atMs: row.at_ms })), total: rows().countPoints(no, key) }
+    },
     keys(experiments) {
       rows()
       return readKeys(drafts(), experiments)
@@ -73,6 +98,16 @@ function toSearch({ filter, orderBy, ...query }: z.output<typeof runQuery>) {
     if (error instanceof FilterError) throw new AppError('BAD_INPUT', `This filter or order can not be read: ${error.message}`, { cause: error })
     throw error
   }
+}
+
+function contentOf(db: DraftStatements, rows: RunRows, found: readonly RunRowOf[]): RunContent[] {
+  const { parameters, tags, metrics } = readValues(db, found.map(({ no }) => no))
+  return found.map(({ no }) => ({
+    parameters: parameters.get(no)!,
+    tags: tags.get(no)!,
+    points: metrics.get(no)!.map((row) => ({ key: row.key, value: toNumber(row), step: row.step, atMs: row.at_ms })),
+    datasets: readDatasets(rows, no),
+  }))
 }
 
 function toRows(db: DraftStatements, found: readonly RunRowOf[]): RunRow[] {

@@ -74,6 +74,7 @@ export interface RunRows {
   latest(no: number): Point[]
   /** Points of one metric by step, time and value: at most so many, those after `after`. */
   points(no: number, key: string, atMost: number, after?: PointRow): PointRow[]
+  pointsFrom(no: number, key: string, offset: number, atMost: number): PointRow[]
   countPoints(no: number, key: string): number
   metricKeys(no: number): string[]
   putDataset(no: number, row: DatasetRow): void
@@ -131,6 +132,7 @@ export const createRunRows = (db: DraftStatements): RunRows => {
       const id = keys.find('metric', key)
       return (after ? one.pointsAfter.all(no, id, after.step, after.at_ms, after.value, after.nan, atMost) : one.points.all(no, id, atMost)) as PointRow[]
     },
+    pointsFrom: (no, key, offset, atMost) => one.pointsFrom.all(no, keys.find('metric', key), atMost, offset) as PointRow[],
     countPoints: (no, key) => one.countPoints.pluck().get(no, keys.find('metric', key)) as number,
     metricKeys: (no) => one.metricKeys.pluck().all(no) as string[],
     putDataset: (no, row) => void one.putDataset.run(no, row.name, row.digest, row.role, row.content),
@@ -165,6 +167,7 @@ const createStatements = (db: DraftStatements) => ({
   latest: db.prepare('SELECT name AS key, step, at_ms, value, nan FROM run_latest JOIN run_key ON id = key WHERE run = ? ORDER BY name'),
   points: db.prepare('SELECT step, at_ms, value, nan FROM run_metric WHERE run = ? AND key = ? ORDER BY step, at_ms, value, nan LIMIT ?'),
   pointsAfter: db.prepare('SELECT step, at_ms, value, nan FROM run_metric WHERE run = ? AND key = ? AND (step, at_ms, value, nan) > (?, ?, ?, ?) ORDER BY step, at_ms, value, nan LIMIT ?'),
+  pointsFrom: db.prepare('SELECT step, at_ms, value, nan FROM run_metric WHERE run = ? AND key = ? ORDER BY step, at_ms, value, nan LIMIT ? OFFSET ?'),
   countPoints: db.prepare('SELECT count(*) FROM run_metric WHERE run = ? AND key = ?'),
   metricKeys: db.prepare('SELECT name FROM run_latest JOIN run_key ON id = key WHERE run = ? ORDER BY name'),
   putDataset: db.prepare('INSERT OR REPLACE INTO run_dataset VALUES (?, ?, ?, ?, ?)'),

@@ -1,5 +1,6 @@
 import type { Clause, Order } from '../../../shared/mlflow-filter/clause.ts'
 import type { DraftStatements } from '../../platform/drafts-database.ts'
+import { compare, joinSql, wrap, type Sql } from './conditions.ts'
 import type { KeyKind, RunRowOf } from './run-rows.ts'
 
 /** Which runs: all clauses hold. What a run lacks never matches, not even `!=`. docs/formats/filter.md */
@@ -17,8 +18,6 @@ export interface Found {
   /** Of all that match; counted where it is asked for. */
   total: number | null
 }
-
-type Sql = [text: string, ...values: unknown[]]
 
 /** One statement over the rows of runs; compiled for each search, because its shape is the person's. */
 export function searchRuns(db: DraftStatements, search: RunSearch, { count = false } = {}): Found {
@@ -68,16 +67,6 @@ const toAttribute = (key: string) => {
 
 const keyOf = (db: DraftStatements, kind: KeyKind, name: string): number => (db.prepare('SELECT id FROM run_key WHERE kind = ? AND name = ?').pluck().get(kind, name) as number | undefined) ?? -1
 
-function compare(column: string, { comparator, value }: Clause): Sql {
-  if (comparator === 'IN' || comparator === 'NOT IN') return [`${column} ${comparator} (SELECT value FROM json_each(?))`, JSON.stringify(value)]
-  if (comparator === 'LIKE') return [`${column} GLOB ?`, toGlob(String(value))]
-  if (comparator === 'ILIKE') return [`lower(${column}) GLOB lower(?)`, toGlob(String(value))]
-  return [`${column} ${comparator} ?`, value]
-}
-
-/** SQLite's own LIKE takes no notice of case; GLOB does. */
-const toGlob = (pattern: string) => pattern.replaceAll(/[*?[]/g, '[$&]').replaceAll('%', '*').replaceAll('_', '?')
-
 /** Missing values and NaN come last in both directions; then the newest, then by name, so that pages never overlap. */
 function toOrder(db: DraftStatements, order: readonly Order[]): { joins: Sql; terms: string } {
   const joins: Sql[] = []
@@ -89,9 +78,6 @@ function toOrder(db: DraftStatements, order: readonly Order[]): { joins: Sql; te
   })
   return { joins: joinSql(joins, ' '), terms: [...terms, 'run.started_ms DESC', 'run.id ASC'].join(', ') }
 }
-
-const joinSql = (parts: readonly Sql[], by: string): Sql => [parts.map(([text]) => text).join(by), ...parts.flatMap(([, ...values]) => values)]
-const wrap = (before: string, [text, ...values]: Sql, after: string): Sql => [`${before}${text}${after}`, ...values]
 
 export interface RunValues {
   parameters: Map<number, Record<string, string>>

@@ -9,12 +9,14 @@ import type { Index } from '../../platform/sqlite.ts'
 import type { Catalog } from '../catalog/service.ts'
 import type { Ledger } from '../ledger/service.ts'
 import { createExperimentActs } from './experiments.ts'
+import { createLoggedModels, type LoggedModels } from './models.ts'
 import { createRunReaders } from './readers.ts'
 import type { Point } from './run-rows.ts'
 import { createRunActs } from './runs.ts'
 
 export { whyNotPath } from './rules.ts'
 export type { Point } from './run-rows.ts'
+export type { LoggedModel, LoggedModels } from './models.ts'
 
 /** Whoever acts in the workspace, through which door, and how the program on the other side names itself. */
 export interface Who {
@@ -31,6 +33,13 @@ export interface NewRun {
   status?: RunStatus | undefined
   parameters?: Readonly<Record<string, string>>
   tags?: Readonly<Record<string, string>>
+}
+
+export interface RunContent {
+  points: Point[]
+  parameters: Record<string, string>
+  tags: Record<string, string>
+  datasets: RunDataset[]
 }
 
 export interface Batch {
@@ -55,6 +64,8 @@ export interface RunChanges {
  * in one entry. Every act is durable when it returns. docs/formats/run.md
  */
 export interface Experiments {
+  /** Models that clients log beside their runs. */
+  readonly models: LoggedModels
   list(filter?: { archived?: boolean }): Experiment[]
   /** NOT_FOUND. The experiment `0` is there before anything is written to it. */
   get(id: string): Experiment
@@ -91,6 +102,17 @@ export interface Experiments {
   /** BAD_INPUT says what is wrong with the filter, and where. */
   search(query: z.output<typeof runQuery>): { rows: RunRow[]; total: number }
   keys(experiments: readonly string[]): { parameters: string[]; metrics: string[]; tags: string[] }
+  /** What many screens and clients read at once: parameters, tags, newest points and data of a run. */
+  content(id: string): RunContent
+  /** The same of all that match, without counting them. Throws FilterError, whose message is MLflow's own. */
+  searchContent(query: z.output<typeof runQuery>): (RunContent & { head: RunHead })[]
+  searchExperiments(query: { filter: string; orderBy: readonly string[]; show: 'kept' | 'discarded' | 'all' }): Experiment[]
+  parameter(id: string, key: string): string | undefined
+  artefacts(id: string): RunArtefact[]
+  /** Where a file lies that an artefact names. */
+  blobPath(sha256: string): string
+  /** Points of a metric in their order; none where the run has no such metric. */
+  history(id: string, key: string, offset: number, limit: number): { points: Point[]; total: number }
   /** At most about so many points a metric, peaks kept. */
   series(id: string, keys: readonly string[], points: number): Series[]
   /** Another number where another program wrote to drafts.db since; never makes the file. */
@@ -124,12 +146,19 @@ export function createExperiments(options: ExperimentsOptions): Experiments {
   return {
     ...experiments,
     ...runs,
+    models: createLoggedModels({ ...options, touchRun: readers.touch }),
     head: readers.head,
     idsFrom: readers.idsFrom,
     run: readers.run,
     search: readers.search,
     keys: readers.keys,
     series: readers.series,
+    content: readers.content,
+    searchContent: readers.searchContent,
+    parameter: readers.parameter,
+    artefacts: readers.artefacts,
+    blobPath: options.blobs.path,
+    history: readers.history,
     pulse: () => (options.hasDrafts() ? (options.drafts().pragma('data_version', { simple: true }) as number) : 0),
     onChange(listener) {
       listeners.add(listener)

@@ -1,0 +1,133 @@
+import { MlflowError } from './errors.ts'
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+export type Fields = { readonly [key: string]: Json | undefined }
+
+/** Fields of one request: of the query where it is read, of the JSON body where it is written. Unknown ones are ignored, as clients of other versions send them. */
+export interface Params {
+  has(name: string): boolean
+  /** INVALID_PARAMETER_VALUE where it is missing, empty or no text. */
+  required(name: string): string
+  text(name: string): string | undefined
+  whole(name: string): number | undefined
+  requiredWhole(name: string): number
+  flag(name: string): boolean | undefined
+  texts(name: string): string[]
+  /** A number, or one of the words NaN, Infinity, -Infinity. */
+  requiredNumber(name: string): number
+  list(name: string): Params[]
+  object(name: string): Params | undefined
+  /** The field as it came, for messages. */
+  raw(name: string): Json | undefined
+}
+
+export const missing = (name: string) => new MlflowError('INVALID_PARAMETER_VALUE', `Missing value for required parameter '${name}'. See the API docs for more information about request parameters.`)
+export const invalid = (name: string, value: unknown, why = '') =>
+  new MlflowError('INVALID_PARAMETER_VALUE', `Invalid value ${JSON.stringify(value) ?? 'null'} for parameter '${name}' supplied${why === '' ? '' : `: ${why}`}. See the API docs for more information about request parameters.`)
+
+export function toParams(fields: Fields, at = ''): Params {
+  const raw = (name: string): Json | undefined => {
+    const value = Object.hasOwn(fields, name) ? fields[name] : undefined
+    return value === null ? undefined : value
+  }
+  const path = (name: string) => `${at}${name}`
+  const text = (name: string) => {
+    const value = raw(name)
+    if (value === undefined || typeof value === 'string') return value
+    throw invalid(path(name), value, 'it is no string')
+  }
+  const whole = (name: string) => {
+    const value = raw(name)
+    if (value === undefined) return undefined
+    // Numbers of 64 bits come as JSON numbers or as digits.
+    const number = typeof value === 'string' && /^-?\d{1,19}$/.test(value) ? Number(value) : value
+    if (typeof number === 'number' && Number.isInteger(number)) return number
+    throw invalid(path(name), value, 'it is no whole number')
+  }
+  const asList = (name: string): readonly Json[] => {
+    const value = raw(name) ?? []
+    if (Array.isArray(value)) return value as readonly Json[]
+    throw invalid(path(name), value, 'it is no list')
+  }
+  return {
+    raw,
+    text,
+    whole,
+    has: (name) => raw(name) !== undefined,
+    required(name) {
+      const value = text(name)
+      if (value === undefined || value === '') throw missing(path(name))
+      return value
+    },
+    requiredWhole(name) {
+      const value = whole(name)
+      if (value === undefined) throw missing(path(name))
+      return value
+    },
+    flag(name) {
+      const value = raw(name)
+      if (value === undefined || typeof value === 'boolean') return value
+      if (value === 'true' || value === 'false') return value === 'true'
+      throw invalid(path(name), value, 'it is neither true nor false')
+    },
+    texts: (name) =>
+      (typeof raw(name) === 'string' ? [raw(name)!] : asList(name)).map((one) => {
+        if (typeof one === 'string') return one
+        throw invalid(path(name), raw(name), 'it is no list of strings')
+      }),
+    requiredNumber(name) {
+      const value = raw(name)
+      if (value === undefined) throw missing(path(name))
+      const number = typeof value === 'number' ? value : parseWord(value)
+      if (number === null) throw invalid(path(name), value, 'it is no number')
+      return number
+    },
+    list: (name) =>
+      asList(name).map((one, position) => {
+        if (one !== null && typeof one === 'object' && !Array.isArray(one)) return toParams(one as Fields, `${path(name)}[${position}].`)
+        throw invalid(path(name), raw(name), 'it is no list of objects')
+      }),
+    object(name) {
+      const value = raw(name)
+      if (value === undefined) return undefined
+      if (typeof value === 'object' && !Array.isArray(value)) return toParams(value as Fields, `${path(name)}.`)
+      throw invalid(path(name), value, 'it is no object')
+    },
+  }
+}
+
+const words = /^(NaN|-?Infinity|-?\d+(\.\d+)?([eE][+-]?\d+)?)$/
+const parseWord = (value: Json): number | null => (typeof value === 'string' && words.test(value) ? Number(value) : null)
+
+/** Repeated names are lists. */
+export function parseQuery(query: URLSearchParams): Fields {
+  const fields: Record<string, Json> = Object.create(null) as Record<string, Json>
+  for (const name of new Set(query.keys())) {
+    const values = query.getAll(name)
+    fields[name] = values.length === 1 ? values[0]! : values
+  }
+  return fields
+}
+
+/** BAD_REQUEST where it is no JSON object; an empty body has no fields. NaN and Infinity as Python writes them are read too. */
+export function parseBody(body: Buffer): Fields {
+  const text = body.toString('utf8')
+  if (text.trim() === '') return {}
+  try {
+    const value = parseJson(text)
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Fields
+  } catch (error) {
+    throw new MlflowError('BAD_REQUEST', `The request body is no JSON: ${error instanceof Error ? error.message : ''}`, { cause: error })
+  }
+  throw new MlflowError('BAD_REQUEST', 'The request body is no JSON object.')
+}
+
+function parseJson(text: string): Json {
+  try {
+    return JSON.parse(text) as Json
+  } catch (error) {
+    const quoted = text.replaceAll(/("(?:[^"\\]|\\.)*")|(-?Infinity|NaN)/g, (_all, string: string | undefined, word: string | undefined) => string ?? `"${word}"`)
+    if (quoted === text) throw error
+    return JSON.parse(quoted) as Json
+  }
+}

@@ -1,0 +1,135 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { pipeline } from 'node:stream/promises'
+import { AppError } from '../../../shared/errors.ts'
+import type { Workspace } from '../workspace.ts'
+import { artifactRoutes, deleteFiles, findTarget, listFolder, openFile, putFile } from './artifacts.ts'
+import { MlflowError, toAnswer } from './errors.ts'
+import { experimentRoutes } from './experiments.ts'
+import { refuseForeign, refuseStranger } from './guard.ts'
+import { loggedModelRoutes, matchLoggedModel } from './logged-models.ts'
+import { parseBody, parseQuery, toParams, type Fields } from './request.ts'
+import type { Caller, Routes } from './routes.ts'
+import { runRoutes } from './runs.ts'
+
+export interface EndpointOptions {
+  /** Asked at each request: another one may be open. Throws where none is. */
+  workspace: () => Pick<Workspace, 'experiments' | 'dir'>
+  /** In whose name clients write. Throws where nobody may. */
+  person: () => string
+  /** Clients have to know it; null: whoever is on this computer may write. */
+  token: string | null
+  /** 0: the system chooses. BUSY where another program has it. */
+  port: number
+  report: (error: unknown) => void
+}
+
+export interface Endpoint {
+  readonly port: number
+  readonly address: string
+  close(): Promise<void>
+}
+
+const routes: Routes = { ...experimentRoutes, ...runRoutes, ...artifactRoutes, ...loggedModelRoutes }
+const api = '/api/2.0/mlflow/'
+const proxy = '/api/2.0/mlflow-artifacts/artifacts'
+const mostBodyBytes = 32 * 1024 * 1024
+
+/** Answers MLflow's clients on 127.0.0.1 and nowhere else. docs/formats/mlflow.md */
+export async function serveMlflow(options: EndpointOptions): Promise<Endpoint> {
+  const server = createServer((request, response) => {
+    answer(options, request, response).catch((error: unknown) => fail(options, response, error))
+  })
+  // A file of 20 GB takes longer than the five minutes that are usual.
+  server.requestTimeout = 0
+  const port = await listen(server, options.port)
+  return {
+    port,
+    address: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new AppError('BUSY', `Another program answers on port ${port} already. Name another port, or end that program.`, { cause: error }) : error),
+    )
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
+  })
+}
+
+async function answer(options: EndpointOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (!URL.canParse(request.url ?? '', 'http://localhost')) throw new MlflowError('BAD_REQUEST', 'The address can not be read.')
+  const url = new URL(request.url ?? '', 'http://localhost')
+  if (url.pathname === '/health') return void response.writeHead(200, { 'content-type': 'text/plain' }).end('OK')
+  refuseForeign(request)
+  refuseStranger(request, options.token)
+  const caller = toCaller(options, request)
+  if (url.pathname === proxy || url.pathname.startsWith(`${proxy}/`)) return serveFiles(options, request, response, { caller, url })
+  const found = match(request.method ?? 'GET', url.pathname)
+  if (!found) throw new MlflowError('ENDPOINT_NOT_FOUND', `Countersign answers no ${request.method} ${url.pathname}. What it answers is listed in docs/formats/mlflow.md.`)
+  const fields: Fields = { ...parseQuery(url.searchParams), ...(request.method === 'GET' ? {} : parseBody(await readBody(request))), ...found.fields }
+  send(response, 200, await found.handler(toParams(fields), caller))
+}
+
+function match(method: string, pathname: string) {
+  if (!pathname.startsWith(api)) return null
+  const path = pathname.slice(api.length).replace(/\/$/, '')
+  const handler = Object.hasOwn(routes, `${method} ${path}`) ? routes[`${method} ${path}`] : undefined
+  return handler ? { handler, fields: {} } : matchLoggedModel(method, path)
+}
+
+function toCaller({ workspace, person }: EndpointOptions, { headers }: IncomingMessage): Caller {
+  const { experiments } = workspace()
+  return { experiments, models: experiments.models, person: person(), client: headers['user-agent']?.slice(0, 200) ?? null }
+}
+
+async function serveFiles({ workspace }: EndpointOptions, request: IncomingMessage, response: ServerResponse, { caller, url }: { caller: Caller; url: URL }): Promise<void> {
+  if (request.method === 'GET' && url.pathname === proxy) return send(response, 200, listFolder(toParams(parseQuery(url.searchParams)), caller))
+  const target = findTarget(caller, url.pathname.slice(proxy.length + 1))
+  if (request.method === 'PUT') return send(response, 200, await putFile(target, request))
+  if (request.method === 'DELETE') return send(response, 200, deleteFiles(target))
+  if (request.method !== 'GET') throw new MlflowError('ENDPOINT_NOT_FOUND', `Countersign answers no ${request.method} for files.`)
+  const { experiments } = workspace()
+  const { stream, name, bytes } = openFile(target, experiments.blobPath)
+  response.writeHead(200, {
+    'content-type': 'application/octet-stream',
+    'content-length': bytes,
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    'x-content-type-options': 'nosniff',
+  })
+  await pipeline(stream, response)
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.byteLength
+    if (bytes > mostBodyBytes) throw new MlflowError('BAD_REQUEST', `A request has at most ${mostBodyBytes} bytes. Send it in parts.`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function send(response: ServerResponse, status: number, body: object): void {
+  const text = Buffer.from(JSON.stringify(body))
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': text.byteLength, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }).end(text)
+}
+
+function fail({ report }: EndpointOptions, response: ServerResponse, error: unknown): void {
+  if (response.headersSent || response.destroyed) {
+    // The other side hung up, or its file broke off: there is nobody left to tell.
+    response.destroy()
+    return
+  }
+  const { status, body } = toAnswer(error, report)
+  if (status === 401) response.setHeader('www-authenticate', 'Basic realm="mlflow"')
+  response.setHeader('connection', 'close')
+  send(response, status, body)
+}
