@@ -35,14 +35,14 @@ function buildPage(): void {
   if (status !== 0) throw new AppError('INTERNAL', 'The page could not be built; what went wrong is printed above. Run "npm ci" in the project and try again.')
 }
 
-function parsePort(text: string): number {
+export function parsePort(text: string): number {
   const port = parseWhole('--port', text, 1)
   if (port > 65_535) throw new AppError('BAD_INPUT', `--port goes up to 65535; ${port} is more.`)
   return port
 }
 
 /** Until the terminal or whoever started us says that it is over. */
-function stopped(): Promise<void> {
+export function stopped(): Promise<void> {
   return new Promise((resolve) => {
     process.once('SIGINT', () => resolve())
     process.once('SIGTERM', () => resolve())

@@ -4,7 +4,7 @@ import { whyNotPath } from '../../domain/experiments/service.ts'
 import { MlflowError } from './errors.ts'
 import { listed } from './listing.ts'
 import { activeRun, headOf } from './runs.ts'
-import type { Params } from './request.ts'
+import { decode, type Params } from './request.ts'
 import type { Caller, Routes } from './routes.ts'
 import { artifactRoot, modelRoot } from './wire.ts'
 
@@ -41,15 +41,6 @@ export function decodePath(text: string): string {
     path = decoded
   }
   throw invalidPath(text)
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    // A bare percent sign is a part of a name.
-    return text
-  }
 }
 
 const invalidPath = (path: string) => new MlflowError('INVALID_PARAMETER_VALUE', `Invalid path: ${path.slice(0, 200)}`)

@@ -6,12 +6,10 @@ const statuses = {
   INVALID_PARAMETER_VALUE: 400,
   BAD_REQUEST: 400,
   RESOURCE_ALREADY_EXISTS: 400,
-  INVALID_STATE: 400,
   UNAUTHENTICATED: 401,
   PERMISSION_DENIED: 403,
   RESOURCE_DOES_NOT_EXIST: 404,
   ENDPOINT_NOT_FOUND: 404,
-  NOT_IMPLEMENTED: 501,
   TEMPORARILY_UNAVAILABLE: 503,
   INTERNAL_ERROR: 500,
 } as const
@@ -34,11 +32,8 @@ const codes: Partial<Record<ErrorCode, MlflowCode>> = {
   FORBIDDEN: 'PERMISSION_DENIED',
   NOT_SIGNED_IN: 'UNAUTHENTICATED',
   READ_ONLY: 'PERMISSION_DENIED',
-  FILE_UNREADABLE: 'BAD_REQUEST',
-  DISK_FULL: 'BAD_REQUEST',
   // The other program is done in a moment: the client comes back by itself.
   BUSY: 'TEMPORARILY_UNAVAILABLE',
-  CANCELLED: 'BAD_REQUEST',
 }
 
 /** Anything that is no sentence for the client is a bug: it is reported, and the client hears no details. */
@@ -53,6 +48,6 @@ function translate(error: unknown): { code: MlflowCode; message: string } | null
   if (error instanceof MlflowError) return error
   if (error instanceof FilterError) return { code: 'INVALID_PARAMETER_VALUE', message: error.message }
   if (!(error instanceof AppError)) return null
-  const code = codes[error.code]
-  return code ? { code, message: error.message } : null
+  if (error.code === 'INTERNAL') return null
+  return { code: codes[error.code] ?? 'BAD_REQUEST', message: error.message }
 }

@@ -20,7 +20,7 @@ export const experimentRoutes: Routes = {
     const name = checkName(params, 'name')
     const location = params.text('artifact_location')
     // A place that a client names is never written to: files of runs lie in the workspace.
-    if (location !== undefined && location !== '' && !/^mlflow-artifacts:/.test(location)) throw invalid('artifact_location', location, 'files are kept in the workspace; leave it out')
+    if (location !== undefined && location !== '' && !location.startsWith('mlflow-artifacts:')) throw invalid('artifact_location', location, 'files are kept in the workspace; leave it out')
     if (experiments.find(name)) throw new MlflowError('RESOURCE_ALREADY_EXISTS', `Experiment(name=${name}) already exists.`)
     const tags = Object.fromEntries(params.list('tags').map((tag) => tagOf(tag)))
     return { experiment_id: experiments.open(person, { name, tags }).id }

@@ -8,7 +8,7 @@ import { MlflowError } from './errors.ts'
 import { get as getExperiment } from './experiments.ts'
 import { listed } from './listing.ts'
 import { parsePageToken, toPageSize, toPageToken } from './limits.ts'
-import { invalid, missing, type Params } from './request.ts'
+import { decode, invalid, type Params } from './request.ts'
 import type { Caller, Handler, Routes } from './routes.ts'
 import { modelRoot, toPairs } from './wire.ts'
 
@@ -60,7 +60,7 @@ const one: Record<string, Handler> = {
   },
   'PATCH tags'(params, caller) {
     caller.models.setTags(get(caller, params).id, toTexts(params.list('tags')))
-    return { model: toModel(get(caller, params)) }
+    return {}
   },
   'POST params'(params, caller) {
     caller.models.setParameters(get(caller, params).id, toTexts(params.list('params')))
@@ -79,7 +79,7 @@ export function matchLoggedModel(method: string, path: string): { handler: Handl
   if (!found) return null
   const [, model = '', rest = ''] = found
   const tag = /^tags\/(.+)$/.exec(rest)?.[1]
-  if (tag !== undefined) return method === 'DELETE' ? { handler: removeTag, fields: { model_id: model, tag_key: decodeURIComponent(tag) } } : null
+  if (tag !== undefined) return method === 'DELETE' ? { handler: removeTag, fields: { model_id: model, tag_key: decode(tag) } } : null
   const handler = one[`${method} ${rest}`]
   return handler ? { handler, fields: { model_id: model } } : null
 }
@@ -138,6 +138,11 @@ export const toModel = ({ id, experiment, name, type, status, source_run: run, c
     }),
   },
 })
+
+/** RESOURCE_DOES_NOT_EXIST before anything of a request is written. */
+export function findModels({ models }: Caller, metrics: readonly Params[]): void {
+  for (const id of new Set(metrics.flatMap((metric) => metric.text('model_id') || []))) models.get(id)
+}
 
 /** Metrics of a run that say which model they are of. */
 export function logModelMetrics({ models }: Caller, run: string, metrics: readonly Params[]): void {

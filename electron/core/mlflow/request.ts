@@ -30,74 +30,91 @@ export function toParams(fields: Fields, at = ''): Params {
     const value = Object.hasOwn(fields, name) ? fields[name] : undefined
     return value === null ? undefined : value
   }
-  const path = (name: string) => `${at}${name}`
-  const text = (name: string) => {
-    const value = raw(name)
-    if (value === undefined || typeof value === 'string') return value
-    throw invalid(path(name), value, 'it is no string')
+  const one = readOne(raw, at)
+  const must = <T>(name: string, value: T | undefined): T => {
+    if (value === undefined || value === '') throw missing(`${at}${name}`)
+    return value
   }
-  const whole = (name: string) => {
+  return {
+    raw,
+    ...one,
+    ...readMany(raw, at),
+    has: (name) => raw(name) !== undefined,
+    required: (name) => must(name, one.text(name)),
+    requiredWhole: (name) => must(name, one.whole(name)),
+    requiredNumber(name) {
+      const value = must(name, raw(name))
+      const number = typeof value === 'number' ? value : parseWord(value)
+      if (number === null) throw invalid(`${at}${name}`, value, 'it is no number')
+      return number
+    },
+  }
+}
+
+type Raw = Params['raw']
+
+const readOne = (raw: Raw, at: string): Pick<Params, 'text' | 'whole' | 'flag' | 'object'> => ({
+  text(name) {
+    const value = raw(name)
+    if (value === undefined) return value
+    if (typeof value !== 'string') throw invalid(`${at}${name}`, value, 'it is no string')
+    // Half a character has no bytes in UTF-8 and so no digest.
+    if (!value.isWellFormed()) throw invalid(`${at}${name}`, value, 'it holds half of a character')
+    return value
+  },
+  whole(name) {
     const value = raw(name)
     if (value === undefined) return undefined
     // Numbers of 64 bits come as JSON numbers or as digits.
     const number = typeof value === 'string' && /^-?\d{1,19}$/.test(value) ? Number(value) : value
-    if (typeof number === 'number' && Number.isInteger(number)) return number
-    throw invalid(path(name), value, 'it is no whole number')
-  }
+    if (typeof number === 'number' && Number.isSafeInteger(number)) return number
+    throw invalid(`${at}${name}`, value, 'it is no whole number of at most 53 bits')
+  },
+  flag(name) {
+    const value = raw(name)
+    if (value === undefined || typeof value === 'boolean') return value
+    if (value === 'true' || value === 'false') return value === 'true'
+    throw invalid(`${at}${name}`, value, 'it is neither true nor false')
+  },
+  object(name) {
+    const value = raw(name)
+    if (value === undefined) return undefined
+    if (typeof value === 'object' && !Array.isArray(value)) return toParams(value as Fields, `${at}${name}.`)
+    throw invalid(`${at}${name}`, value, 'it is no object')
+  },
+})
+
+function readMany(raw: Raw, at: string): Pick<Params, 'texts' | 'list'> {
   const asList = (name: string): readonly Json[] => {
     const value = raw(name) ?? []
     if (Array.isArray(value)) return value as readonly Json[]
-    throw invalid(path(name), value, 'it is no list')
+    throw invalid(`${at}${name}`, value, 'it is no list')
   }
   return {
-    raw,
-    text,
-    whole,
-    has: (name) => raw(name) !== undefined,
-    required(name) {
-      const value = text(name)
-      if (value === undefined || value === '') throw missing(path(name))
-      return value
-    },
-    requiredWhole(name) {
-      const value = whole(name)
-      if (value === undefined) throw missing(path(name))
-      return value
-    },
-    flag(name) {
-      const value = raw(name)
-      if (value === undefined || typeof value === 'boolean') return value
-      if (value === 'true' || value === 'false') return value === 'true'
-      throw invalid(path(name), value, 'it is neither true nor false')
-    },
     texts: (name) =>
       (typeof raw(name) === 'string' ? [raw(name)!] : asList(name)).map((one) => {
         if (typeof one === 'string') return one
-        throw invalid(path(name), raw(name), 'it is no list of strings')
+        throw invalid(`${at}${name}`, raw(name), 'it is no list of strings')
       }),
-    requiredNumber(name) {
-      const value = raw(name)
-      if (value === undefined) throw missing(path(name))
-      const number = typeof value === 'number' ? value : parseWord(value)
-      if (number === null) throw invalid(path(name), value, 'it is no number')
-      return number
-    },
     list: (name) =>
       asList(name).map((one, position) => {
-        if (one !== null && typeof one === 'object' && !Array.isArray(one)) return toParams(one as Fields, `${path(name)}[${position}].`)
-        throw invalid(path(name), raw(name), 'it is no list of objects')
+        if (one !== null && typeof one === 'object' && !Array.isArray(one)) return toParams(one as Fields, `${at}${name}[${position}].`)
+        throw invalid(`${at}${name}`, raw(name), 'it is no list of objects')
       }),
-    object(name) {
-      const value = raw(name)
-      if (value === undefined) return undefined
-      if (typeof value === 'object' && !Array.isArray(value)) return toParams(value as Fields, `${path(name)}.`)
-      throw invalid(path(name), value, 'it is no object')
-    },
   }
 }
 
 const words = /^(NaN|-?Infinity|-?\d+(\.\d+)?([eE][+-]?\d+)?)$/
 const parseWord = (value: Json): number | null => (typeof value === 'string' && words.test(value) ? Number(value) : null)
+
+/** One level of percent signs; a bare one is a part of a name. */
+export function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
 
 /** Repeated names are lists. */
 export function parseQuery(query: URLSearchParams): Fields {

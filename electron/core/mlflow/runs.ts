@@ -1,10 +1,10 @@
 import { runStatus, type RunDataset, type RunHead } from '../../../shared/contract/runs.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { Point } from '../../domain/experiments/service.ts'
+import { isTime, type Point } from '../../domain/experiments/service.ts'
 import { MlflowError } from './errors.ts'
 import { get as getExperiment, toView } from './experiments.ts'
 import { checkBatch, checkMetricName, checkParameter, checkTag, parsePageToken, toPageSize, toPageToken } from './limits.ts'
-import { linkModels, logModelMetrics, modelsOf } from './logged-models.ts'
+import { findModels, linkModels, logModelMetrics, modelsOf } from './logged-models.ts'
 import { invalid, missing, type Params } from './request.ts'
 import type { Caller, Routes } from './routes.ts'
 import { toMetric, toRun, toRunInfo } from './wire.ts'
@@ -23,7 +23,7 @@ export const runRoutes: Routes = {
     const name = asked ?? tagged
     const head = caller.experiments.start(
       { person: caller.person, source: 'mlflow', client: caller.client },
-      { experiment: experiment.id, name, userName: params.text('user_id') ?? '', startedMs: params.whole('start_time'), tags },
+      { experiment: experiment.id, name, userName: params.text('user_id') ?? '', startedMs: toTime(params, 'start_time'), tags },
     )
     if (tagged === undefined) caller.experiments.log(head.id, { tags: { [nameTag]: head.name } }, true)
     // As the reference does, which has nothing to say of outputs here.
@@ -46,6 +46,7 @@ export const runRoutes: Routes = {
   'POST runs/search': search,
   'POST runs/log-metric'(params, caller) {
     const run = activeRun(caller, idOf(params))
+    findModels(caller, [params])
     caller.experiments.log(run.id, { points: [toPoint(params)] }, true)
     logModelMetrics(caller, run.id, [params])
     return {}
@@ -127,7 +128,7 @@ async function update(params: Params, caller: Caller) {
     caller.experiments.update(run.id, { name }, true)
     caller.experiments.log(run.id, { tags: { [nameTag]: name } }, true)
   }
-  const endedMs = params.whole('end_time')
+  const endedMs = toTime(params, 'end_time')
   if (status === 'finished' || status === 'failed' || status === 'killed') {
     await caller.experiments.finish(caller.person, run.id, { status, ...(endedMs !== undefined && { endedMs }) })
   } else if (status !== undefined && status !== run.status) {
@@ -152,6 +153,13 @@ function toPoint(params: Params): Point {
   const value = params.requiredNumber('value')
   // Python's largest numbers stand for the infinities on MLflow's own wire.
   return { key, value, atMs: params.requiredWhole('timestamp'), step: params.whole('step') ?? 0 }
+}
+
+/** Milliseconds that are a date: clocks may be wrong, but what they say has to have a name in the sealed record. */
+function toTime(params: Params, field: string): number | undefined {
+  const ms = params.whole(field)
+  if (ms !== undefined && !isTime(ms)) throw invalid(field, ms, 'it is no time')
+  return ms
 }
 
 function toParameter(params: Params): [string, string] {
@@ -187,6 +195,7 @@ function logBatch(params: Params, caller: Caller) {
   const [metrics, parameters, tags] = [params.list('metrics'), params.list('params'), params.list('tags')]
   checkBatch(metrics.length, parameters.length, tags.length)
   const texts = Object.fromEntries(tags.map(toTag))
+  findModels(caller, metrics)
   logParameters(caller, run.id, parameters.map(toParameter), { points: metrics.map(toPoint), tags: texts })
   if (texts[nameTag] !== undefined) caller.experiments.update(run.id, { name: texts[nameTag] }, true)
   logModelMetrics(caller, run.id, metrics)

@@ -37,8 +37,12 @@ const mostBodyBytes = 32 * 1024 * 1024
 
 /** Answers MLflow's clients on 127.0.0.1 and nowhere else. docs/formats/mlflow.md */
 export async function serveMlflow(options: EndpointOptions): Promise<Endpoint> {
+  const running = new Set<Promise<void>>()
   const server = createServer((request, response) => {
-    answer(options, request, response).catch((error: unknown) => fail(options, response, error))
+    const work = answer(options, request, response)
+      .catch((error: unknown) => fail(options, request, response, error))
+      .finally(() => running.delete(work))
+    running.add(work)
   })
   // A file of 20 GB takes longer than the five minutes that are usual.
   server.requestTimeout = 0
@@ -46,19 +50,22 @@ export async function serveMlflow(options: EndpointOptions): Promise<Endpoint> {
   return {
     port,
     address: `http://127.0.0.1:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      server.closeAllConnections()
+      // What has begun to be written is written to its end before whoever serves closes the workspace.
+      await Promise.allSettled(running)
+      await closed
+    },
   }
 }
 
 function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new AppError('BUSY', `Another program answers on port ${port} already. Name another port, or end that program.`, { cause: error }) : error),
-    )
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE' || error.code === 'EACCES'
+      reject(taken ? new AppError('BUSY', `Port ${port} of 127.0.0.1 can not be used (${error.code}). Name another one with --port, or end the program that has it.`, { cause: error }) : error)
+    })
     server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
   })
 }
@@ -92,7 +99,7 @@ function toCaller({ workspace, person }: EndpointOptions, { headers }: IncomingM
 async function serveFiles({ workspace }: EndpointOptions, request: IncomingMessage, response: ServerResponse, { caller, url }: { caller: Caller; url: URL }): Promise<void> {
   if (request.method === 'GET' && url.pathname === proxy) return send(response, 200, listFolder(toParams(parseQuery(url.searchParams)), caller))
   const target = findTarget(caller, url.pathname.slice(proxy.length + 1))
-  if (request.method === 'PUT') return send(response, 200, await putFile(target, request))
+  if (request.method === 'PUT') return send(response, 200, await putFile(target, bodyOf(request)))
   if (request.method === 'DELETE') return send(response, 200, deleteFiles(target))
   if (request.method !== 'GET') throw new MlflowError('ENDPOINT_NOT_FOUND', `Countersign answers no ${request.method} for files.`)
   const { experiments } = workspace()
@@ -106,10 +113,13 @@ async function serveFiles({ workspace }: EndpointOptions, request: IncomingMessa
   await pipeline(stream, response)
 }
 
+/** Left open where reading ends early: whoever still sends is to hear why it was refused, and would try again for minutes if the line only broke. */
+const bodyOf = (request: IncomingMessage) => request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
+
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   let bytes = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of bodyOf(request)) {
     bytes += chunk.byteLength
     if (bytes > mostBodyBytes) throw new MlflowError('BAD_REQUEST', `A request has at most ${mostBodyBytes} bytes. Send it in parts.`)
     chunks.push(chunk)
@@ -122,14 +132,15 @@ function send(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': text.byteLength, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }).end(text)
 }
 
-function fail({ report }: EndpointOptions, response: ServerResponse, error: unknown): void {
-  if (response.headersSent || response.destroyed) {
+function fail({ report }: EndpointOptions, request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  if (response.headersSent || response.destroyed || request.errored) {
     // The other side hung up, or its file broke off: there is nobody left to tell.
     response.destroy()
     return
   }
+  // The next request on this line begins where this one ends.
+  request.resume()
   const { status, body } = toAnswer(error, report)
   if (status === 401) response.setHeader('www-authenticate', 'Basic realm="mlflow"')
-  response.setHeader('connection', 'close')
   send(response, status, body)
 }

@@ -71,7 +71,15 @@ export function createModelRows(db: DraftStatements): ModelRows {
     addPoint: (id, { key, value, atMs, step, run: of, dataset }) =>
       run(
         'INSERT OR REPLACE INTO logged_model_metric (model, name, at_ms, step, run, value, nan, dataset_name, dataset_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-        ...[id, key, atMs, step, of, Number.isNaN(value) ? 0 : value, Number.isNaN(value) ? 1 : 0, dataset?.name ?? null, dataset?.digest ?? null],
+        id,
+        key,
+        atMs,
+        step,
+        of,
+        Number.isNaN(value) ? 0 : value,
+        Number.isNaN(value) ? 1 : 0,
+        dataset?.name ?? null,
+        dataset?.digest ?? null,
       ),
     files: (id) => db.prepare('SELECT path, sha256, bytes FROM logged_model_file WHERE model = ? ORDER BY path').all(id) as RunArtefact[],
     putFile: (id, { path, sha256, bytes }) => run('INSERT OR REPLACE INTO logged_model_file VALUES (?, ?, ?, ?)', id, path, sha256, bytes),

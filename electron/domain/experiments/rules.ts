@@ -20,14 +20,14 @@ export function whyNotKey(kind: 'Parameter' | 'Metric' | 'Tag', key: string): Re
   return null
 }
 
-/** Dates that JavaScript and every database can hold. */
-const lastMs = 8_640_000_000_000_000
+/** Milliseconds since 1970 of the years that RFC 3339 writes, 0000 to 9999: a description has no form for others. */
+export const isTime = (ms: number): boolean => Number.isInteger(ms) && ms >= -62_167_219_200_000 && ms <= 253_402_300_799_999
 
 export function whyNotPoint({ key, value, step, atMs }: Point): Refusal {
   const where = `metric “${key.slice(0, 80)}” at step ${step}`
   if (typeof value !== 'number') return `The value of ${where} is no number.`
   if (!Number.isSafeInteger(step)) return `The step of metric “${key.slice(0, 80)}” is ${step}; steps are whole numbers.`
-  if (!Number.isInteger(atMs) || Math.abs(atMs) > lastMs) return `The time of ${where} is ${atMs}; times are whole milliseconds since 1970.`
+  if (!isTime(atMs)) return `The time of ${where} is ${atMs}; times are whole milliseconds since 1970, up to the year 9999.`
   return whyNotKey('Metric', key)
 }
 

@@ -14,7 +14,7 @@ import { createRunReaders } from './readers.ts'
 import type { Point } from './run-rows.ts'
 import { createRunActs } from './runs.ts'
 
-export { whyNotPath } from './rules.ts'
+export { isTime, whyNotPath } from './rules.ts'
 export type { Point } from './run-rows.ts'
 export type { LoggedModel, LoggedModels } from './models.ts'
 
