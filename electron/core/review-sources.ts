@@ -20,6 +20,7 @@ export function watchSources(catalog: Catalog, evidence: Pick<Evidence, 'checks'
   return {
     manifest: (ref) => catalog.version(ref).manifest,
     newestSnapshot: (dataset) => catalog.dataset(dataset).snapshots.toSorted((a, b) => b.number - a.number)[0]!,
+    versions: (model) => catalog.model(model).versions,
     checks: evidence.checks,
     check: evidence.check,
     describedUse: (useCase) => ({

@@ -9,9 +9,11 @@ export function toBatchPolicy(batchMax: number): Policy {
   return { ...policy, version: 2, title: 'Two-person sign-off, in batches', signing: { ...policy.signing, batchMax }, tiers: policy.tiers.map((one) => ({ ...one, batch: one.tier > 1 })) }
 }
 
+export const adoptBatchPolicy = (workspace: Workspace, people: readonly [string, string], batchMax = 20): Promise<void> => adoptPolicy(workspace, people, toBatchPolicy(batchMax))
+
 /** Puts it into force by two people who may. */
-export async function adoptBatchPolicy({ policies }: Workspace, [proposer, second]: readonly [string, string], batchMax = 20): Promise<void> {
-  const asked = policies.proposeStatement(proposer, { policy: toBatchPolicy(batchMax), reason: 'Many small models.' })
+export async function adoptPolicy({ policies }: Workspace, [proposer, second]: readonly [string, string], policy: Policy): Promise<void> {
+  const asked = policies.proposeStatement(proposer, { policy, reason: 'Many small models.' })
   const { id } = await policies.propose(proposer, { sha256: asked.sha256, passphrase: passphraseOf(proposer) })
   const { sha256 } = policies.confirmStatement(second, { id })
   await policies.confirm(second, { id, sha256, passphrase: passphraseOf(second) })

@@ -34,6 +34,10 @@ export function createEvidenceReaders({ index, blobs }: { index: Index; blobs: B
   }
 }
 
+/** What entries say of each check on a version, newest first. */
+export type RanCheck = Pick<Check, 'id' | 'kind' | 'seq' | 'at' | 'verdict'>
+export const readRanChecks = (index: Index, version: string): RanCheck[] => readChecks(index, { version }).map(({ check: { seq, at, verdict }, declaration: { kind } }) => ({ id: `C-${seq}`, kind, seq, at, verdict }))
+
 function toChoices({ result, erased }: CheckDetail): CheckChoices {
   if (result === null) throw new AppError('NOT_FOUND', `${erased} Its settings went with it.`)
   return { check: result.check, settings: kindOf(result.check).toChoices(result.settings) } as CheckChoices

@@ -15,7 +15,7 @@ import { compareResults } from './recompute.ts'
 import { distinctOf, guessRoles } from './roles.ts'
 import { currentTemplates } from './templates.ts'
 
-export { createEvidenceReaders, type EvidenceReaders } from './readers.ts'
+export { createEvidenceReaders, readRanChecks, type EvidenceReaders, type RanCheck } from './readers.ts'
 export { createHoldings, type EvidenceAbout, type EvidenceSource, type Holdings, type SignOff } from './holdings.ts'
 export { toRecord } from './blank-record.ts'
 export { toStatedTierHash } from './records-of-catalog.ts'

@@ -2,6 +2,8 @@ import type { Role } from '../../../shared/contract/identity.ts'
 import type { Policy, Signer, TierDemands } from '../../../shared/contract/policies.ts'
 import type { Bundle, Gap, StatementInput } from '../../../shared/contract/reviews.ts'
 import type { Delegation } from '../../../shared/contract/delegations.ts'
+import type { RanCheck } from '../evidence/service.ts'
+import type { Alert } from './alerts.ts'
 import type { ObservationRow } from './artefacts/store.ts'
 import type { ChallengeRow } from './challenges/store.ts'
 import type { ConditionRow } from './conditions/store.ts'
@@ -46,6 +48,8 @@ export interface ReviewFacts {
   challenges: readonly ChallengeRow[]
   /** What the program saw where the artefact of the version lies, in order. */
   observations: readonly ObservationRow[]
+  /** Checks that failed since the approval and that no later one answered; none where the tier gives no days for that. */
+  alerts: readonly Alert<RanCheck>[]
   /** When the approval was last let go on after a suspension; null: never. */
   liftedAt: string | null
   /** The newest move; null before the first. */

@@ -7,8 +7,9 @@ import { parseRef, reviewId } from '../../../shared/ids.ts'
 import { isLive, requestStates } from '../../../shared/review-machine.ts'
 import { toCanonical } from '../../tlog/canonical.ts'
 import type { Index } from '../../platform/sqlite.ts'
-import type { EvidenceAbout, Holdings } from '../evidence/service.ts'
+import { readRanChecks, type EvidenceAbout, type Holdings } from '../evidence/service.ts'
 import { demandsOf, type PolicyReaders } from '../policies/service.ts'
+import { findAlerts, isGiven } from './alerts.ts'
 import { findChange, isFrozen, toGaps } from './completeness.ts'
 import { reviewSeq } from './entries.ts'
 import { readObservations } from './artefacts/store.ts'
@@ -22,7 +23,7 @@ import { isLiveWaiver, toEvidenceWaivers } from './waivers/rules.ts'
 import { readWaivers } from './waivers/store.ts'
 import { toLets } from '../../../shared/waiver-words.ts'
 import { findBlocks, toState } from './rules.ts'
-import { readDecisions, readMoves, readLiveReviews, readReview, readReviews, type DecisionRow, type ReviewRow } from './store.ts'
+import { readDecisions, readMoves, readLiveReviews, readReview, readReviews, type DecisionRow, type MoveRow, type ReviewRow } from './store.ts'
 import { toStateReason } from './standing.ts'
 import { toBrought, toValidationSignatures } from './validation-evidence.ts'
 
@@ -94,6 +95,7 @@ export function readFacts(sources: ReviewSources, row: ReviewRow): ReviewFacts {
     waivers,
     challenges: readChallenges(index, row.seq),
     observations: readObservations(index, row.version),
+    alerts: demands.grace.alert === null ? [] : toAlerts(index, row, moves),
     liftedAt: moves.findLast(({ from, to }) => from === 'suspended' && isLive(to))?.at ?? null,
     lastMove: moves.at(-1) ?? null,
     authors,
@@ -109,6 +111,12 @@ export function readFacts(sources: ReviewSources, row: ReviewRow): ReviewFacts {
   }
   const causes = findCauses(facts)
   return { ...facts, items: toItems(facts, causes), due: dueSuspensions({ ...facts, causes }) }
+}
+
+/** Asked only while there is an approval that they bear on. */
+function toAlerts(index: Index, { version, state }: ReviewRow, moves: readonly MoveRow[]): ReviewFacts['alerts'] {
+  const given = isLive(state) || state === 'suspended' ? moves.findLast(isGiven) : undefined
+  return given ? findAlerts(readRanChecks(index, version), given.seq) : []
 }
 
 function withSignatures(records: readonly EvidenceRecord[], signed: ReadonlyMap<string, EvidenceRecord['signatures']>): readonly EvidenceRecord[] {

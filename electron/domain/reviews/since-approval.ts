@@ -9,7 +9,7 @@ import { toWords } from '../../../shared/id-words.ts'
 export interface Measured {
   version: string
   manifest: Manifest
-  checks: readonly Pick<CheckDetail, 'id' | 'kind' | 'seq' | 'result'>[]
+  checks: readonly Pick<CheckDetail, 'id' | 'kind' | 'seq' | 'at' | 'result'>[]
 }
 
 /**
@@ -28,6 +28,14 @@ export function toSinceApproval(approved: (Measured & { review: string }) | null
     distance: measured,
     over: measured.filter(({ value, limit }) => value !== null && limit !== null && value > limit).map(({ of }) => of),
   }
+}
+
+/** What is further from an approval than its budget allows, added up since it was given, and when that was known. `now.at`: when what is measured was built. */
+export function findOver(approved: Measured, now: Measured & { at: string }, budget: TierDemands['changeBudget']): (Distance & { at: string })[] {
+  const { distance, over } = toSinceApproval({ ...approved, review: '' }, now, budget)
+  const kinds = { psi: 'drift', metric_drop: 'performance', code_share: null }
+  const newestOf = (kind: string | null) => now.checks.filter((one) => one.kind === kind).toSorted((a, b) => b.seq - a.seq)[0]?.at ?? now.at
+  return distance.filter(({ of }) => over.includes(of)).map((one) => ({ ...one, at: newestOf(kinds[one.of]) }))
 }
 
 type Found = Omit<Distance, 'limit'>

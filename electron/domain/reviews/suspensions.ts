@@ -1,3 +1,4 @@
+import { plural } from '../../../shared/counts.ts'
 import { isLive } from '../../../shared/review-machine.ts'
 import { suspendsOn } from './conditions/rules.ts'
 import { addDays, dayMs, dayOf } from './days.ts'
@@ -9,7 +10,7 @@ import { endedAt, isLiveWaiver } from './waivers/rules.ts'
 
 /** Why an approval does not go on by itself, and since when. */
 export interface Suspension {
-  id: 'condition_overdue' | 'waiver_expired' | 'critical_finding' | 'artefact_hash_mismatch_in_deployment'
+  id: 'condition_overdue' | 'waiver_expired' | 'critical_finding' | 'artefact_hash_mismatch_in_deployment' | 'red_monitoring_threshold_unanswered'
   since: string
   detail: string
 }
@@ -18,7 +19,7 @@ type Ground = Omit<ReviewFacts, 'items' | 'due'>
 
 /** Everything that keeps an approval from going on now, whatever its state; the oldest first. */
 export function findCauses(facts: Ground): Suspension[] {
-  return [...overdueConditions(facts), ...expiredWaivers(facts), ...blockingFindings(facts), ...otherArtefacts(facts)].toSorted((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
+  return [...overdueConditions(facts), ...expiredWaivers(facts), ...blockingFindings(facts), ...otherArtefacts(facts), ...unansweredAlerts(facts)].toSorted((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
 }
 
 /**
@@ -80,5 +81,18 @@ function otherArtefacts({ observations, demands, now }: Ground): Suspension[] {
   return findOtherArtefacts(observations).flatMap(({ place, since, detail }) => {
     const from = new Date(Date.parse(since) + grace * dayMs).toISOString()
     return place === 'deployed' && from <= now.toISOString() ? [{ id: 'artefact_hash_mismatch_in_deployment', since: from, detail }] : []
+  })
+}
+
+/** A later check that does not fail answers it, and so does a finding about one that failed: whoever opens one took it up. */
+function unansweredAlerts({ alerts, findings, demands, now }: Ground): Suspension[] {
+  const { alert: grace } = demands.grace
+  if (grace === null) return []
+  return alerts.flatMap(({ failed, since }) => {
+    const from = new Date(Date.parse(since) + grace * dayMs).toISOString()
+    const taken = findings.some(({ about }) => about.type === 'evidence' && failed.some(({ id }) => id === about.evidence.id))
+    const newest = failed.at(-1)!
+    if (taken || from > now.toISOString()) return []
+    return [{ id: 'red_monitoring_threshold_unanswered', since: from, detail: `The ${newest.kind} check ${newest.id} failed after the approval, and nothing answered it within ${plural(grace, 'day')}: no later check, and no finding about it.` }]
   })
 }

@@ -1,9 +1,12 @@
 import type { Manifest } from '../../../shared/contract/catalog.ts'
 import type { Check } from '../../../shared/contract/evidence.ts'
 import type { TierDemands } from '../../../shared/contract/policies.ts'
-import type { Trigger } from '../../../shared/contract/reviews.ts'
+import type { Distance, Trigger } from '../../../shared/contract/reviews.ts'
+import { plural } from '../../../shared/counts.ts'
 import { parseRef } from '../../../shared/ids.ts'
+import { toPackageShare } from '../../../shared/manifest-changes.ts'
 import { toArtefactTriggers, type OtherArtefact } from './artefacts/rules.ts'
+import { findAlerts } from './alerts.ts'
 import { dayMs } from './days.ts'
 import { findUseChanges, type DescribedUse } from './use-changes.ts'
 
@@ -30,6 +33,10 @@ export interface Watched {
   incidents: readonly { id: string; seq: number; at: string; title: string }[]
   /** What was seen where the artefact of the version lies. */
   otherArtefacts: readonly OtherArtefact[]
+  /** The newest version of the model, where it is a later one. */
+  next: { version: string; at: string; manifest: Manifest } | null
+  /** What moved further from what was approved than the tier allows. */
+  over: readonly (Distance & { at: string })[]
   /** What the policy of the approval names as reasons to look again. */
   revalidateOn: readonly string[]
   now: Date
@@ -46,12 +53,14 @@ const askedBy: Readonly<Record<string, string>> = {
   policy_changed: 'law_or_policy_change',
   new_use_or_population: 'new_use_or_population',
   incident: 'serious_incident',
+  environment_changed: 'material_change_code',
+  change_budget_used: 'cumulative_change_over_budget',
 }
 
 /** Early reasons to look at an approval again although it has not ended, each with the time since when it holds; the oldest first. */
 export function findTriggers(watched: Watched): Trigger[] {
   const { use, approvedSeq, revalidateOn } = watched
-  const all = [...replacedData(watched), ...alerts(watched), ...overdueChecks(watched), ...people(watched), ...findUseChanges(use, approvedSeq), ...incidentsSince(watched), ...toArtefactTriggers(watched.otherArtefacts)]
+  const all = [...replacedData(watched), ...alerts(watched), ...overdueChecks(watched), ...people(watched), ...findUseChanges(use, approvedSeq), ...incidentsSince(watched), ...toArtefactTriggers(watched.otherArtefacts), ...otherEnvironment(watched), ...usedBudget(watched)]
   return all.filter(({ id }) => askedBy[id] === undefined || revalidateOn.includes(askedBy[id])).toSorted((a, b) => (a.since < b.since ? -1 : 1))
 }
 
@@ -63,15 +72,21 @@ function replacedData({ manifest, newestSnapshot }: Watched): Trigger[] {
   })
 }
 
-const words: Record<string, string> = { drift: 'drift_red', fairness: 'fairness_red', performance: 'production_gap_red' }
-
-/** The newest check of each kind counts: an alert that a later check answers is none any more. */
-function alerts({ checks, approvedSeq }: Watched): Trigger[] {
-  return Object.entries(words).flatMap(([kind, id]) => {
-    const newest = checks.filter((one) => one.kind === kind && one.seq > approvedSeq).toSorted((a, b) => b.seq - a.seq)[0]
-    return newest?.verdict === 'fail' ? [{ id, since: newest.at, detail: `${newest.id} failed after the approval.` }] : []
-  })
+function otherEnvironment({ manifest, next }: Watched): Trigger[] {
+  const packages = next && toPackageShare(manifest, next.manifest)
+  return packages && packages.changed > 0 ? [{ id: 'environment_changed', since: next.at, detail: `${next.version} was built in another environment: ${packages.changed} of ${plural(packages.of, 'package')} differ.` }] : []
 }
+
+const distances: Record<Distance['of'], string> = { psi: 'data moved by a PSI of', metric_drop: 'a metric dropped by', code_share: 'packages changed by a share of' }
+
+/** Added up from the approval on, so that many small changes count as the large one that they are. */
+function usedBudget({ over }: Watched): Trigger[] {
+  if (over.length === 0) return []
+  const parts = over.map(({ of, value, limit, detail }) => `${distances[of]} ${Number(value!.toPrecision(3))}, where the tier allows ${limit} (${detail.replace(/\.$/, '')})`)
+  return [{ id: 'change_budget_used', since: over.map(({ at }) => at).toSorted()[0]!, detail: `Since the approval, ${parts.join('; ')}.` }]
+}
+
+const alerts = ({ checks, approvedSeq }: Watched): Trigger[] => findAlerts(checks, approvedSeq).map(({ id, failed, since }) => ({ id, since, detail: `${failed.at(-1)!.id} failed after the approval.` }))
 
 /** Until when the tier wants each kind of check again, at the latest. */
 export function dueChecks({ checks, demands, approvedAt }: Pick<Watched, 'checks' | 'demands' | 'approvedAt'>): { kind: string; days: number; due: string; last: { id: string; at: string } | null }[] {

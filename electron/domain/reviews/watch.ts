@@ -1,17 +1,19 @@
-import type { Manifest } from '../../../shared/contract/catalog.ts'
+import type { Manifest, Version } from '../../../shared/contract/catalog.ts'
 import type { Check, CheckDetail } from '../../../shared/contract/evidence.ts'
+import type { TierDemands } from '../../../shared/contract/policies.ts'
 import type { Review } from '../../../shared/contract/reviews.ts'
 import { parseRef } from '../../../shared/ids.ts'
 import { isLive } from '../../../shared/review-machine.ts'
 import { demandsOf } from '../policies/service.ts'
 import { findOtherArtefacts } from './artefacts/rules.ts'
 import { readObservations } from './artefacts/store.ts'
+import { isGiven } from './alerts.ts'
 import { dayMs } from './days.ts'
 import type { ReviewReaders } from './readers.ts'
 import { toState } from './rules.ts'
 import type { Reviews, ReviewsOptions } from './service.ts'
 import type { ReviewRow } from './store.ts'
-import { toSinceApproval, type Measured } from './since-approval.ts'
+import { findOver, toSinceApproval, type Measured } from './since-approval.ts'
 import { dueChecks, findTriggers } from './triggers.ts'
 import type { DescribedUse } from './use-changes.ts'
 
@@ -19,6 +21,8 @@ import type { DescribedUse } from './use-changes.ts'
 export interface WatchSources {
   manifest: (version: string) => Manifest
   newestSnapshot: (dataset: string) => { number: number; at: string }
+  /** The versions of a model, the newest first. */
+  versions: (model: string) => Pick<Version, 'ref' | 'number' | 'at'>[]
   checks: (filter: { version: string }) => Check[]
   check: (id: string) => CheckDetail
   /** What entries say of a use case, the records that people keep of it included. */
@@ -46,17 +50,19 @@ export function createWatch(options: ReviewsOptions & WatchSources, readers: Rev
 
   function toWatched(review: Review) {
     const now = clock.now()
-    const given = review.moves.findLast(({ to }) => isLive(to))!
+    const given = review.moves.findLast(isGiven)!
     const { policy } = policies.get(review.policy)
     const useCase = options.useCase(review.useCase)
     const inForce = policies.current()
+    const demands = demandsOf(policy, review.tier)
+    const next = toNext(review)
     const known = {
       approvedSeq: given.seq,
       approvedAt: given.at,
       version: review.version,
       manifest: manifest(review.version),
       tier: review.tier,
-      demands: demandsOf(policy, review.tier),
+      demands,
       newestSnapshot: options.newestSnapshot,
       checks: checks({ version: review.version }),
       ownerLeft: toLeft(review.owner),
@@ -65,11 +71,31 @@ export function createWatch(options: ReviewsOptions & WatchSources, readers: Rev
       use: options.describedUse(review.useCase),
       incidents: options.incidents(review.version),
       otherArtefacts: findOtherArtefacts(readObservations(options.index, review.version)),
+      next,
+      over: demands.changeBudget === null ? [] : toOver(review.version, given, next, demands.changeBudget),
       revalidateOn: policy.revalidateOn,
       now,
     }
     const daysLeft = review.expiresAt === null ? null : Math.ceil((Date.parse(review.expiresAt) - now.getTime()) / dayMs)
     return { review: review.id, version: review.version, expiresAt: review.expiresAt, daysLeft, triggers: findTriggers(known), checks: dueChecks(known).map(({ kind, due }) => ({ kind, due })) }
+  }
+
+  function toNext({ model, version }: Review) {
+    const [newest] = options.versions(model)
+    if (!newest || newest.number <= parseRef(version).number) return null
+    return { version: newest.ref, at: newest.at, manifest: manifest(newest.ref) }
+  }
+
+  /** Between what was known when it was given and what was built, or measured on the same version, since. */
+  function toOver(version: string, given: { seq: number; at: string }, next: { version: string; at: string } | null, budget: TierDemands['changeBudget']) {
+    const measured = (ref: string, of: (seq: number) => boolean): Measured => ({
+      version: ref,
+      manifest: manifest(ref),
+      checks: checks({ version: ref }).filter(({ kind, seq, erased }) => (kind === 'drift' || kind === 'performance') && erased === null && of(seq)).map(({ id }) => options.check(id)),
+    })
+    const now = next ? measured(next.version, () => true) : measured(version, (seq) => seq > given.seq)
+    if (!next && now.checks.length === 0) return []
+    return findOver(measured(version, (seq) => seq < given.seq), { ...now, at: next?.at ?? given.at }, budget)
   }
 
   function toLeft(email: string) {

@@ -64,6 +64,7 @@ export function factsIn(state: RequestState, { policy: id, tier }: Asked, change
     findings: [],
     waivers: [],
     observations: [],
+    alerts: [],
     challenges: [],
     liftedAt: null,
     due: [],

@@ -1,9 +1,13 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { defaultThresholds } from '../../../shared/contract/evidence.ts'
 import { systemActor } from '../../../shared/contract/reviews.ts'
 import { openWorkspace } from '../../../electron/core/workspace.ts'
-import { copyWorld, founder, quiet, type World } from '../../support/world.ts'
+import { builtIn } from '../../../electron/domain/policies/service.ts'
+import { adoptPolicy } from '../../support/batch-policy.ts'
+import { fairnessRun } from '../../support/checks.ts'
+import { copyWorld, founder, predictionsFile, quiet, type World } from '../../support/world.ts'
 import { approver, compliance, condition, createItemWorld, finding, forge, found, request, risk, sign, validator } from './item-world.ts'
 
 let template: World
@@ -127,5 +131,27 @@ describe('an artefact on this computer', () => {
       'the manifest of the version names no artefact.',
       'it speaks of something that is not in the ledger before it.',
     ])
+  })
+})
+
+describe('a check that failed after the approval', () => {
+  it('suspends it when the days that the tier gives are over, by an entry that verification replays; the approver weighs it', async () => {
+    const policy = builtIn('two-person')
+    await adoptPolicy(room(), [compliance, approver], { ...policy, version: 2, tiers: policy.tiers.map((one) => ({ ...one, grace: { ...one.grace, alert: 5 } })) })
+    const id = request(world)
+    await sign(world, risk, id, { act: 'review' })
+    await sign(world, approver, id, { act: 'approve' })
+    const columns = { label: 'label', positive: '1', decision: { kind: 'prediction' as const, column: 'prediction' }, groups: ['age_group'] }
+    const { id: check, verdict } = await room().evidence.run(founder, fairnessRun({ version: 'credit-lr@1', path: predictionsFile, columns, thresholds: defaultThresholds, minimumGroup: 30 }), quiet)
+    expect(verdict).toBe('fail')
+    world.clock.advance(5 * 24 * 3_600_000 - 1000)
+    expect(room().reviews.tick()).toBe(0)
+    expect(room().reviews.watched()[0]!.triggers).toMatchObject([{ id: 'fairness_red' }])
+    world.clock.advance(1000)
+    expect(room().reviews.tick()).toBe(1)
+    expect(room().reviews.get(id)).toMatchObject({ state: 'suspended', stateReason: expect.stringContaining(`The fairness check ${check} failed after the approval, and nothing answered it within 5 days`) })
+    expect((await sign(world, approver, id, { act: 'lift', reason: 'Decided by hand meanwhile.', conditions: [condition()] })).state).toBe('approved_with_conditions')
+    expect(room().reviews.tick()).toBe(0)
+    await world.check()
   })
 })
