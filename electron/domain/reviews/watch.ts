@@ -55,7 +55,7 @@ export function createWatch(options: ReviewsOptions & WatchSources, readers: Rev
     const useCase = options.useCase(review.useCase)
     const inForce = policies.current()
     const demands = demandsOf(policy, review.tier)
-    const next = toNext(review)
+    const next = toNext(options, review)
     const known = {
       approvedSeq: given.seq,
       approvedAt: given.at,
@@ -72,7 +72,7 @@ export function createWatch(options: ReviewsOptions & WatchSources, readers: Rev
       incidents: options.incidents(review.version),
       otherArtefacts: findOtherArtefacts(readObservations(options.index, review.version)),
       next,
-      over: demands.changeBudget === null ? [] : toOver(review.version, given, next, demands.changeBudget),
+      over: demands.changeBudget === null ? [] : toOver(options, review.version, given, next, demands.changeBudget),
       revalidateOn: policy.revalidateOn,
       now,
     }
@@ -80,28 +80,30 @@ export function createWatch(options: ReviewsOptions & WatchSources, readers: Rev
     return { review: review.id, version: review.version, expiresAt: review.expiresAt, daysLeft, triggers: findTriggers(known), checks: dueChecks(known).map(({ kind, due }) => ({ kind, due })) }
   }
 
-  function toNext({ model, version }: Review) {
-    const [newest] = options.versions(model)
-    if (!newest || newest.number <= parseRef(version).number) return null
-    return { version: newest.ref, at: newest.at, manifest: manifest(newest.ref) }
-  }
-
-  /** Between what was known when it was given and what was built, or measured on the same version, since. */
-  function toOver(version: string, given: { seq: number; at: string }, next: { version: string; at: string } | null, budget: TierDemands['changeBudget']) {
-    const measured = (ref: string, of: (seq: number) => boolean): Measured => ({
-      version: ref,
-      manifest: manifest(ref),
-      checks: checks({ version: ref }).filter(({ kind, seq, erased }) => (kind === 'drift' || kind === 'performance') && erased === null && of(seq)).map(({ id }) => options.check(id)),
-    })
-    const now = next ? measured(next.version, () => true) : measured(version, (seq) => seq > given.seq)
-    if (!next && now.checks.length === 0) return []
-    return findOver(measured(version, (seq) => seq < given.seq), { ...now, at: next?.at ?? given.at }, budget)
-  }
-
   function toLeft(email: string) {
     const { revoked } = identity.person(email)
     return revoked === null ? null : { email, at: revoked.at }
   }
+}
+
+type Built = Pick<WatchSources, 'versions' | 'manifest' | 'checks' | 'check'>
+
+function toNext({ versions, manifest }: Built, { model, version }: Review) {
+  const [newest] = versions(model)
+  if (!newest || newest.number <= parseRef(version).number) return null
+  return { version: newest.ref, at: newest.at, manifest: manifest(newest.ref) }
+}
+
+/** Between what was known when it was given and what was built, or measured on the same version, since. */
+function toOver({ manifest, checks, check }: Built, version: string, given: { seq: number; at: string }, next: { version: string; at: string } | null, budget: TierDemands['changeBudget']) {
+  const measured = (ref: string, of: (seq: number) => boolean): Measured => ({
+    version: ref,
+    manifest: manifest(ref),
+    checks: checks({ version: ref }).filter(({ kind, seq, erased }) => (kind === 'drift' || kind === 'performance') && erased === null && of(seq)).map(({ id }) => check(id)),
+  })
+  const now = next ? measured(next.version, () => true) : measured(version, (seq) => seq > given.seq)
+  if (!next && now.checks.length === 0) return []
+  return findOver(measured(version, (seq) => seq < given.seq), { ...now, at: next?.at ?? given.at }, budget)
 }
 
 /** The newest approval that an earlier version of the model had for this use, whatever became of it. */
