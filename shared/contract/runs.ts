@@ -67,6 +67,27 @@ export const metricsFile = fileRef.extend({ rows: z.number().int().positive() })
 
 const metricSummary = z.strictObject({ points: z.number().int().positive(), last: z.strictObject({ value: metricValue, step: z.number().int(), at: instant }), min: metricValue, max: metricValue })
 
+/** A model that a client logged beside the run, which read it or made it; with its figures and files as they were at the seal. */
+const loggedModel = z.strictObject({
+  model: z.string(),
+  direction: z.enum(['input', 'output']),
+  step: z.number().int(),
+  experiment: experimentId,
+  name: z.string(),
+  type: z.string(),
+  status: z.enum(['pending', 'ready', 'failed']),
+  sourceRun: z.string(),
+  createdAt: instant,
+  changedAt: instant,
+  /** The client deleted it; it stays in what it was logged with. */
+  removed: z.boolean(),
+  parameters: z.record(z.string(), z.string()),
+  tags: z.record(z.string(), z.string()),
+  metrics: z.array(z.strictObject({ key: z.string(), value: metricValue, step: z.number().int(), at: instant, run: z.string(), dataset: z.strictObject({ name: z.string(), digest: z.string() }).nullable() })),
+  files: z.array(runArtefact),
+})
+export type SealedModel = z.infer<typeof loggedModel>
+
 /** What a sealed run is; its canonical bytes (RFC 8785) are stored as a blob. docs/formats/run.md */
 export const runDescription = z.strictObject({
   schema: z.literal('countersign/run/1'),
@@ -92,6 +113,8 @@ export const runDescription = z.strictObject({
   code: runCode.nullable(),
   environment: runEnvironment.nullable(),
   command: runCommand.nullable(),
+  /** Left out where there is none. */
+  models: z.array(loggedModel).optional(),
 })
 export type RunDescription = z.infer<typeof runDescription>
 

@@ -3,6 +3,7 @@ import type { BlobStore } from '../../platform/blobs.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import { parsePoints } from './points-file.ts'
 import type { RunRowOf, RunRows } from './run-rows.ts'
+import { copyModels } from './sealed-models.ts'
 import { readRunRecord, readSealedAfter, readSeals } from './store.ts'
 
 export interface CopySources {
@@ -53,6 +54,7 @@ export function insertCopy(rows: RunRows, about: RunDescription, seal: { number:
   for (const dataset of about.datasets) rows.putDataset(no, { name: dataset.name, digest: dataset.digest, role: dataset.role, content: JSON.stringify(dataset) })
   for (const artefact of about.artefacts) rows.putArtefact(no, { ...artefact, at_ms: toMs(about.endedAt) ?? 0 })
   if (about.metricsFile && blobs.has(about.metricsFile.sha256)) for (const point of parsePoints(blobs.read(about.metricsFile.sha256).toString('utf8'))) rows.addPoint(no, point)
+  copyModels(rows.models, about.run, about.models ?? [])
   if (seal) rows.markSealed(no, { ...seal, revision: 0 })
   return rows.find(about.run)!
 }

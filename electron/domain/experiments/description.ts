@@ -3,6 +3,7 @@ import { runDataset, type RunDescription, type runCode, type runCommand, type ru
 import type { WrittenPoints } from './metrics-file.ts'
 import type { RunRowOf, RunRows } from './run-rows.ts'
 import type { Sealed } from './schema.ts'
+import { describeModels } from './sealed-models.ts'
 
 const toInstant = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString())
 
@@ -17,6 +18,7 @@ export const readDatasets = (rows: RunRows, no: number) => rows.datasets(no).map
 /** Everything that a run is, as it is now. */
 export function toDescription(rows: RunRows, row: RunRowOf, experiment: { id: string; name: string }, { metrics, file }: WrittenPoints): RunDescription {
   const { no, id, name, status, source, client, person } = row
+  const models = describeModels(rows.models, id)
   return {
     schema: 'countersign/run/1',
     run: id,
@@ -38,6 +40,7 @@ export function toDescription(rows: RunRows, row: RunRowOf, experiment: { id: st
     code: parseCode(row),
     environment: parseEnvironment(row),
     command: parseCommand(row),
+    ...(models.length > 0 && { models }),
   }
 }
 

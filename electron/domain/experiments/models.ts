@@ -6,7 +6,7 @@ import type { BlobStore } from '../../platform/blobs.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { DraftStatements } from '../../platform/drafts-database.ts'
 import { storeFile, storeStream } from './artefacts.ts'
-import { createModelRows, type ModelPoint, type ModelRow, type ModelRows } from './model-rows.ts'
+import type { ModelPoint, ModelRow, ModelRows } from './model-rows.ts'
 import { searchModels } from './model-search.ts'
 import { whyNotPath } from './rules.ts'
 
@@ -49,13 +49,13 @@ export interface ModelSources {
   clock: Clock
   blobs: Pick<BlobStore, 'create'>
   drafts: () => DraftStatements
+  /** Level with the seals of the ledger. */
+  rows: () => ModelRows
   /** Hears of changes to what is sealed with a run. */
   touchRun: (run: string) => void
 }
 
-export function createLoggedModels({ clock, blobs, drafts, touchRun }: ModelSources): LoggedModels {
-  let opened: ModelRows | null = null
-  const rows = () => (opened ??= createModelRows(drafts()))
+export function createLoggedModels({ clock, blobs, drafts, rows, touchRun }: ModelSources): LoggedModels {
   const known = (id: string): ModelRow => {
     const row = rows().find(id)
     if (row && row.removed === 0) return row
@@ -67,22 +67,20 @@ export function createLoggedModels({ clock, blobs, drafts, touchRun }: ModelSour
     rows().atOnce(() => {
       act(row)
       rows().touch(id, clock.now().getTime())
+      for (const run of rows().runsOf(id)) touchRun(run)
     })
-    for (const run of rows().runsOf(id)) touchRun(run)
   }
   return {
-    create({ experiment, name, type, sourceRun, parameters, tags }) {
+    create(input) {
       const id = `m-${randomBytes(16).toString('hex')}`
-      const now = clock.now().getTime()
       rows().atOnce(() => {
-        rows().insert({ id, experiment, name, type, status: 'pending', source_run: sourceRun, created_ms: now, changed_ms: now })
-        for (const [key, value] of Object.entries(parameters)) rows().setText(id, 'parameter', key, value)
-        for (const [key, value] of Object.entries(tags)) rows().setText(id, 'tag', key, value)
+        insert(rows(), id, input, clock.now().getTime())
+        touchRun(input.sourceRun)
       })
       return toModel(known(id))
     },
     get: (id) => toModel(known(id)),
-    search: (query) => searchModels(drafts(), query).map(toModel),
+    search: (query) => rows() && searchModels(drafts(), query).map(toModel),
     setStatus(id, status) {
       change(id, () => rows().setStatus(id, status))
       return toModel(known(id))
@@ -107,9 +105,17 @@ export function createLoggedModels({ clock, blobs, drafts, touchRun }: ModelSour
     },
     removeFile: (id, path) => change(id, () => rows().removeFile(id, path)),
     link(run, direction, models) {
-      rows().atOnce(() => models.forEach(({ model, step }) => rows().link(run, known(model).id, direction, step)))
-      touchRun(run)
+      rows().atOnce(() => {
+        for (const { model, step } of models) rows().link(run, known(model).id, direction, step)
+        touchRun(run)
+      })
     },
     of: (run) => rows().modelsOf(run),
   }
+}
+
+function insert(rows: ModelRows, id: string, { experiment, name, type, sourceRun, parameters, tags }: Parameters<LoggedModels['create']>[0], ms: number): void {
+  rows.insert({ id, experiment, name, type, status: 'pending', source_run: sourceRun, created_ms: ms, changed_ms: ms })
+  for (const [key, value] of Object.entries(parameters)) rows.setText(id, 'parameter', key, value)
+  for (const [key, value] of Object.entries(tags)) rows.setText(id, 'tag', key, value)
 }

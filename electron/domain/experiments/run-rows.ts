@@ -1,4 +1,5 @@
 import type { DraftStatements } from '../../platform/drafts-database.ts'
+import { createModelRows, type ModelRows } from './model-rows.ts'
 
 /** Rows of drafts.db, as migrations/drafts/0002.sql makes them. Their columns are said there. */
 export interface RunRowOf {
@@ -54,6 +55,8 @@ export const toNumber = ({ value, nan }: Pick<PointRow, 'value' | 'nan'>): numbe
 
 /** Statements over the rows of runs, compiled once a connection; each act in `atOnce` is one transaction. */
 export interface RunRows {
+  /** Models that clients log, by the same connection. */
+  readonly models: ModelRows
   atOnce<T>(act: () => T): T
   find(id: string): RunRowOf | undefined
   /** Ids of hexadecimal digits that begin so, at most ten. */
@@ -93,6 +96,7 @@ export const createRunRows = (db: DraftStatements): RunRows => {
   const keys = createKeys(db)
   const later = (row: PointRow, than: PointRow) => row.step - than.step || row.at_ms - than.at_ms || row.nan - than.nan || row.value - than.value
   return {
+    models: createModelRows(db),
     atOnce(act) {
       try {
         return db.transaction(act).immediate()

@@ -146,7 +146,7 @@ export function createExperiments(options: ExperimentsOptions): Experiments {
   return {
     ...experiments,
     ...runs,
-    models: createLoggedModels({ ...options, touchRun: readers.touch }),
+    models: createLoggedModels({ ...options, rows: () => readers.rows().models, touchRun: readers.touch }),
     head: readers.head,
     idsFrom: readers.idsFrom,
     run: readers.run,

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { readFileSync, readdirSync, rmSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -221,6 +221,37 @@ it('answers programs of this computer, no web page and no foreign name, and nobo
   } finally {
     await guarded.close()
   }
+})
+
+it('seals models with the run that they came out of, and reads them again where drafts.db is gone', async () => {
+  const run = await startRun('with models')
+  const { body } = await post('logged-models', { experiment_id: '0', name: 'scorer', model_type: 'tree', source_run_id: run, params: [{ key: 'depth', value: '4' }] })
+  const { model_id: model } = body['model'].info
+  await call('PUT', `/api/2.0/mlflow-artifacts/artifacts/0/models/${model}/artifacts/MLmodel`, 'flavors: {}')
+  await post('runs/log-metric', { run_id: run, key: 'auc', value: 'NaN', timestamp: 5, step: 2, model_id: model })
+  await call('PATCH', `logged-models/${model}`, { status: 'LOGGED_MODEL_READY' })
+  await post('runs/update', { run_id: run, status: 'FINISHED' })
+  const before = (await call('GET', `logged-models/${model}`)).body
+  const described = () => {
+    const { experiments } = world.workspace
+    return (JSON.parse(readFileSync(experiments.blobPath(experiments.head(run).sealed!.sha256), 'utf8')) as { models: object[] }).models
+  }
+  expect(described()).toMatchObject([
+    { model, direction: 'output', name: 'scorer', type: 'tree', status: 'ready', parameters: { depth: '4' }, metrics: [{ key: 'auc', value: 'NaN', step: 2 }], files: [{ path: 'MLmodel', bytes: 11 }], removed: false },
+  ])
+  await call('PATCH', `logged-models/${model}/tags`, { tags: [{ key: 'late', value: '1' }] })
+  expect(world.workspace.experiments.head(run)).toMatchObject({ changed: true })
+  await post('runs/update', { run_id: run, status: 'FINISHED' })
+  expect([world.workspace.experiments.head(run).sealed!.number, described()]).toMatchObject([2, [{ tags: { late: '1' } }]])
+  world.workspace.close()
+  for (const suffix of ['', '-wal', '-shm']) rmSync(join(world.dir, `drafts.db${suffix}`), { force: true })
+  world.reopen()
+  const after = (await call('GET', `logged-models/${model}`)).body
+  expect(after).toEqual({ model: { ...before['model'], info: { ...before['model'].info, tags: [{ key: 'late', value: '1' }] } } })
+  expect((await call('GET', `runs/get?run_id=${run}`)).body['run'].outputs).toEqual({ model_outputs: [{ model_id: model, step: 0 }] })
+  await call('DELETE', `logged-models/${model}`)
+  await post('runs/update', { run_id: run, status: 'FINISHED' })
+  expect([(await call('GET', `logged-models/${model}`)).status, described()]).toMatchObject([404, [{ model, removed: true }]])
 })
 
 /** Sends the beginning of a request and hangs up once the other side has it. */
