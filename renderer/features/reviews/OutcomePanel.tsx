@@ -4,6 +4,7 @@ import { parseRef } from '../../../shared/ids.ts'
 import { isLive, requestStates } from '../../../shared/review-machine.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { ReviewStateBadge } from './badges.tsx'
+import { toReason } from './wording.ts'
 import classes from './reviews.module.css'
 
 /** What became of a request that is no longer open, why, and what can be done next. */
@@ -12,7 +13,7 @@ export function OutcomePanel({ review }: { review: Review }) {
   return (
     <Panel title="Outcome" aside={<ReviewStateBadge state={review.state} />}>
       <div className={classes.outcome}>
-        <p className={classes.lead}>{review.stateReason}</p>
+        <p className={classes.lead}>{toReason(review)}</p>
         <p>{requestStates[review.state].meaning}</p>
         {isLive(review.state) && (
           <p>

@@ -4,7 +4,7 @@ import { tierWords } from '../../../shared/tiering-words.ts'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { EvidenceBadges, ReviewStateBadge, TierCell } from './badges.tsx'
-import { countSignatures } from './wording.ts'
+import { countSignatures, toReason } from './wording.ts'
 
 const signed = (row: Review): string => `${countSignatures(row).done} of ${countSignatures(row).asked}`
 
@@ -14,7 +14,7 @@ export const reviewColumns: Column<Review>[] = [
   { id: 'useCase', header: 'use case', width: 'minmax(88px, 1.2fr)', value: (row) => row.useCaseName, choices: true },
   { id: 'tier', header: 'tier', width: '96px', value: (row) => tierWords(row.tier), choices: true, cell: (row) => <TierCell tier={row.tier} useCase={row.useCase} /> },
   { id: 'state', header: 'state', width: '192px', value: (row) => reviewStates[row.state].word, choices: true, cell: (row) => <ReviewStateBadge state={row.state} /> },
-  { id: 'reason', header: 'why', width: 'minmax(104px, 1.8fr)', value: (row) => row.stateReason },
+  { id: 'reason', header: 'why', width: 'minmax(104px, 1.8fr)', value: toReason },
   { id: 'evidence', header: 'evidence', width: 'minmax(96px, 1fr)', cell: (row) => <EvidenceBadges evidence={row.evidence} gaps={row.gaps} /> },
   { id: 'signed', header: 'signed', width: '70px', align: 'end', value: signed },
   { id: 'from', header: 'from', width: 'minmax(82px, 0.9fr)', value: (row) => row.requestedByName },

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../../shared/contract/evidence.ts'
 import type { DecisionWord, Review } from '../../../shared/contract/reviews.ts'
 import { verdictsByConcern } from '../../../shared/states.ts'
+import { formatDate } from '../../ui/format.ts'
 
 /** What somebody did with their signature, as it is told afterwards. */
 export const decisionWords: Record<DecisionWord, string> = {
@@ -36,4 +37,10 @@ export function oncePerRecord<Item extends { id: string }>(evidence: readonly It
 export function countSignatures({ slots }: Pick<Review, 'slots'>): { done: number; asked: number } {
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
   return { done: sum(slots.map(({ signedBy, min }) => Math.min(signedBy.length, min))), asked: sum(slots.map(({ min }) => min)) }
+}
+
+/** Why a request stands where it stands, its end as the calendar day that every screen says; words of people stay as they are. */
+export function toReason({ stateReason, expiresAt }: Pick<Review, 'stateReason' | 'expiresAt'>): string {
+  const day = expiresAt?.slice(0, 10)
+  return day === undefined ? stateReason : stateReason.replace(new RegExp(`^((?:Approved|The approval ended)[^:]* )${day}\\.`), `$1${formatDate(day)}.`)
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Move, Slot } from '../../../../shared/contract/reviews.ts'
 import type { RequestState } from '../../../../shared/review-machine.ts'
+import { toReason } from '../../../../renderer/features/reviews/wording.ts'
 import { toWay } from '../../../../renderer/features/reviews/way.ts'
 
 const day = (number: number) => `2026-01-0${number}T09:00:00.000Z`
@@ -29,4 +30,11 @@ test('a new revision begins its way anew, and what was returned leads back to a 
 test('what ended has nothing to come, also where only the clock ended it', () => {
   const moves = [move('draft', 'submitted', day(1)), move('pending_decision', 'approved', day(2))]
   expect(told(toWay({ state: 'expired', requestedAt: day(1), moves, slots: [] }))).toEqual(['draft done', 'approved done', 'expired now'])
+})
+
+test('an end is told as the day that screens say, and words of people stay as they are', () => {
+  const expiresAt = '2027-11-21T11:00:00.000Z'
+  expect(toReason({ stateReason: 'Approved with conditions until 2027-11-21.', expiresAt })).toBe('Approved with conditions until 21 Nov 2027.')
+  expect(toReason({ stateReason: 'The approval ended on 2027-11-21. Request a new review.', expiresAt })).toBe('The approval ended on 21 Nov 2027. Request a new review.')
+  expect(toReason({ stateReason: 'Suspended: Approved until 2027-11-21.', expiresAt })).toBe('Suspended: Approved until 2027-11-21.')
 })
