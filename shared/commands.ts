@@ -17,6 +17,7 @@ export const commands = [
   { id: 'go.calendar', title: 'Calendar', menu: 'Go', to: '/calendar' },
   { id: 'go.models', title: 'Models', menu: 'Go', shortcut: 'Mod+2', to: '/models' },
   { id: 'go.datasets', title: 'Datasets', menu: 'Go', shortcut: 'Mod+3', to: '/datasets' },
+  { id: 'go.experiments', title: 'Experiments', menu: 'Go', to: '/experiments' },
   { id: 'go.checks', title: 'Checks', menu: 'Go', shortcut: 'Mod+4', to: '/checks' },
   { id: 'go.reviews', title: 'Reviews', menu: 'Go', shortcut: 'Mod+5', to: '/reviews' },
   { id: 'go.inventory', title: 'Inventory', menu: 'Go', to: '/inventory' },

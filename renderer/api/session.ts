@@ -27,3 +27,12 @@ export function useActingPerson(): Person | null {
   const api = useApi()
   return useQuery(api.identity.current.queryOptions()).data ?? null
 }
+
+/** Tells whether somebody is signed in, and asks for it where not: what is written belongs to a person. */
+export function useSignedIn(): () => boolean {
+  const person = useActingPerson()
+  return () => {
+    if (person === null) askForSignIn()
+    return person !== null
+  }
+}

@@ -6,6 +6,8 @@ export interface Series {
   readonly label: string
   readonly tone: Tone
   readonly kind: 'line' | 'dots'
+  /** In place of what the tone looks like, where there are more series than tones. */
+  readonly look?: { readonly color: string; readonly dash?: string }
   readonly points: readonly { x: number; y: number; low?: number | null; high?: number | null; muted?: boolean }[]
 }
 
@@ -20,6 +22,8 @@ export interface XyChart {
   readonly x: { label: string; range: readonly [number, number]; ticks: readonly { at: number; label: string }[] }
   readonly y: { label: string; range: readonly [number, number]; ticks: readonly { at: number; label: string }[] }
   readonly series: readonly Series[]
+  /** False where the page names the series beside the chart. */
+  readonly legend?: boolean
   readonly rules?: readonly Rule[]
   /** From corner to corner: chance in a ROC curve, perfect calibration. */
   readonly diagonal?: boolean
@@ -47,7 +51,7 @@ export function svgFrame({ width, height, ink, title, source }: Frame, body: str
 /** The chart as the text of an SVG; the same chart and frame give the same bytes. */
 export function toXySvg(chart: XyChart, frame: Frame): string {
   const { width, height, ink } = frame
-  const [left, right, top, bottom] = [52, width - 14, chart.series.length > 1 ? 26 : 14, height - 42]
+  const [left, right, top, bottom] = [52, width - 14, hasLegend(chart) ? 26 : 14, height - 42]
   const along = ([low, high]: readonly [number, number], from: number, to: number) => (value: number) => round(from + ((value - low) / (high - low || 1)) * (to - from))
   const x = along(chart.x.range, left, right)
   const y = along(chart.y.range, bottom, top)
@@ -71,25 +75,35 @@ function markLabel({ label }: { label: string }, x: number, y: number, { right, 
 
 type Scale = (value: number) => number
 
-const toLine = ({ points, tone }: Series, x: Scale, y: Scale, ink: Ink): string =>
-  points.length === 0 ? '' : `<path d="M${points.map((point) => `${x(point.x)} ${y(point.y)}`).join('L')}" stroke="${ink[tone]}" stroke-width="2" fill="none" stroke-linejoin="round"${tone === 'third' ? ' stroke-dasharray="6 3"' : tone === 'second' ? ' stroke-dasharray="2 3"' : ''}/>`
+const hasLegend = ({ series, legend = true }: XyChart): boolean => legend && series.length > 1
+const dashes: Record<Tone, string | undefined> = { accent: undefined, second: '2 3', third: '6 3' }
+const lookOf = ({ look, tone }: Series, ink: Ink): { color: string; dash?: string | undefined } => look ?? { color: ink[tone], dash: dashes[tone] }
+const strokeOf = (series: Series, ink: Ink): string => {
+  const { color, dash } = lookOf(series, ink)
+  return `stroke="${color}" stroke-width="2"${dash === undefined ? '' : ` stroke-dasharray="${dash}"`}`
+}
 
-const toDots = ({ points, tone }: Series, x: Scale, y: Scale, ink: Ink): string =>
-  points
+const toLine = (series: Series, x: Scale, y: Scale, ink: Ink): string =>
+  series.points.length === 0 ? '' : `<path d="M${series.points.map((point) => `${x(point.x)} ${y(point.y)}`).join('L')}" ${strokeOf(series, ink)} fill="none" stroke-linejoin="round"/>`
+
+const toDots = (series: Series, x: Scale, y: Scale, ink: Ink): string => {
+  const { color } = lookOf(series, ink)
+  return series.points
     .map((point) => {
-      const whisker = typeof point.low === 'number' && typeof point.high === 'number' ? `<path d="M${x(point.x)} ${y(point.low)}V${y(point.high)}" stroke="${ink[tone]}" stroke-width="2"/>` : ''
-      return `${whisker}<circle cx="${x(point.x)}" cy="${y(point.y)}" r="4" fill="${point.muted ? ink.panel : ink[tone]}" stroke="${ink[tone]}" stroke-width="1.5"/>`
+      const whisker = typeof point.low === 'number' && typeof point.high === 'number' ? `<path d="M${x(point.x)} ${y(point.low)}V${y(point.high)}" stroke="${color}" stroke-width="2"/>` : ''
+      return `${whisker}<circle cx="${x(point.x)}" cy="${y(point.y)}" r="4" fill="${point.muted ? ink.panel : color}" stroke="${color}" stroke-width="1.5"/>`
     })
     .join('')
+}
 
-function toLegend({ series }: XyChart, left: number, ink: Ink): string[] {
-  if (series.length < 2) return []
+function toLegend(chart: XyChart, left: number, ink: Ink): string[] {
+  if (!hasLegend(chart)) return []
   let at = left
-  return series.map(({ label, tone, kind }) => {
+  return chart.series.map((series) => {
     const x = at
-    at += 34 + label.length * 7
-    const sign = kind === 'dots' ? `<circle cx="${x + 10}" cy="10" r="4" fill="${ink[tone]}"/>` : `<path d="M${x} 10H${x + 20}" stroke="${ink[tone]}" stroke-width="2"${tone === 'third' ? ' stroke-dasharray="6 3"' : tone === 'second' ? ' stroke-dasharray="2 3"' : ''}/>`
-    return sign + svgText(x + 26, 14, label, { fill: ink.text })
+    at += 34 + series.label.length * 7
+    const sign = series.kind === 'dots' ? `<circle cx="${x + 10}" cy="10" r="4" fill="${lookOf(series, ink).color}"/>` : `<path d="M${x} 10H${x + 20}" ${strokeOf(series, ink)}/>`
+    return sign + svgText(x + 26, 14, series.label, { fill: ink.text })
   })
 }
 

@@ -36,6 +36,7 @@ function useCounts(): Partial<Record<ModuleId, number>> {
   const api = useApi()
   const models = useQuery(api.catalog.models.queryOptions()).data?.length
   const datasets = useQuery(api.catalog.datasets.queryOptions()).data?.length
+  const experiments = useQuery(api.experiments.list.queryOptions({ input: {} })).data?.length
   const checks = useQuery(api.evidence.checks.queryOptions({ input: {} })).data?.length
   const documents = useQuery(api.documents.list.queryOptions({ input: {} })).data?.length
   const reviews = useQuery(api.reviews.list.queryOptions({ input: { waitingForMe: true } })).data?.length
@@ -43,7 +44,7 @@ function useCounts(): Partial<Record<ModuleId, number>> {
   const ledger = useQuery(api.ledger.state.queryOptions()).data?.size
   const people = useQuery(api.identity.people.queryOptions()).data?.length
   return Object.fromEntries(
-    Object.entries({ models, datasets, checks, documents, reviews, reports, ledger, people }).filter(([, count]) => count !== undefined),
+    Object.entries({ models, datasets, experiments, checks, documents, reviews, reports, ledger, people }).filter(([, count]) => count !== undefined),
   )
 }
 

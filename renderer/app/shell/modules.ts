@@ -4,6 +4,7 @@ export const modules = [
   { id: 'calendar', to: '/calendar', label: 'Calendar', letter: 'a' },
   { id: 'models', to: '/models', label: 'Models', letter: 'm' },
   { id: 'datasets', to: '/datasets', label: 'Datasets', letter: 'd' },
+  { id: 'experiments', to: '/experiments', label: 'Experiments', letter: 'x' },
   { id: 'checks', to: '/checks', label: 'Checks', letter: 'c' },
   { id: 'documents', to: '/documents', label: 'Documents', letter: 'n' },
   { id: 'reviews', to: '/reviews', label: 'Reviews', letter: 'r' },

@@ -22,6 +22,7 @@ export function useRecords(): RecordLink[] {
   const { data: reviews = [] } = useQuery(api.reviews.list.queryOptions({ input: {} }))
   const { data: foreign = [] } = useQuery(api.interop.requests.queryOptions())
   const { data: documents = [] } = useQuery(api.documents.list.queryOptions({ input: {} }))
+  const { data: experiments = [] } = useQuery(api.experiments.list.queryOptions({ input: {} }))
   const { data: checks = [] } = useQuery(api.evidence.checks.queryOptions({ input: {} }))
   const { data: policies = [] } = useQuery(api.policies.list.queryOptions())
   const { data: proposals = [] } = useQuery(api.policies.proposals.queryOptions())
@@ -39,6 +40,7 @@ export function useRecords(): RecordLink[] {
     ]),
     ...datasets.map(({ name }) => link('Datasets', name, `/datasets/${name}`)),
     ...useCases.map(({ id, name }) => link('Use cases', name, `/use-cases/${id}`, id)),
+    ...experiments.map(({ id, name, question }) => link('Experiments', name, `/experiments/${id}`, question || undefined)),
     ...checks.map(({ id, version, verdict }) => link('Checks', `${id} of ${version}`, `/checks/${id}`, verdictStates[verdict].word)),
     ...documents.map(({ id, title, kindTitle }) => link('Documents', `${id}: ${title}`, `/documents/${id}`, kindTitle)),
     ...reviews.map(({ id, version, state }) => link('Reviews', `${id} of ${version}`, `/reviews/${id}`, reviewStates[state].word)),

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Document, DraftLine } from '../../../shared/contract/documents.ts'
 import { useApi } from '../../api/provider.tsx'
+import { useSignedIn } from '../../api/session.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { countOf, formatCount } from '../../ui/format.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
@@ -12,7 +13,6 @@ import { Panel } from '../../ui/Panel.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import { documentColumns, draftColumns, keyOfDocument, keyOfDraft } from './columns.tsx'
 import { NewDocumentDialog } from './NewDocumentDialog.tsx'
-import { useSignedIn } from './use-signed-in.ts'
 
 /** Everything that people wrote, and what the acting person is still writing. */
 export function DocumentsPage() {

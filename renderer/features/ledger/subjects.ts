@@ -7,6 +7,7 @@ export function useSubjects(): string[] {
   const models = useQuery(api.catalog.models.queryOptions()).data ?? []
   const datasets = useQuery(api.catalog.datasets.queryOptions()).data ?? []
   const useCases = useQuery(api.catalog.useCases.queryOptions()).data ?? []
+  const experiments = useQuery(api.experiments.list.queryOptions({ input: { archived: true } })).data ?? []
   const checks = useQuery(api.evidence.checks.queryOptions({ input: {} })).data ?? []
   const documents = useQuery(api.documents.list.queryOptions({ input: {} })).data ?? []
   const reviews = useQuery(api.reviews.list.queryOptions({ input: {} })).data ?? []
@@ -17,6 +18,7 @@ export function useSubjects(): string[] {
   const names = [
     ...models.flatMap(({ name, versions }) => [name, ...versions.map(({ ref }) => ref)]),
     ...datasets.flatMap(({ name, snapshots }) => [name, ...snapshots.map(({ ref }) => ref)]),
+    ...experiments.map(({ id }) => `experiment:${id}`),
     ...[...reviews, ...foreign, ...checks, ...documents, ...reports, ...useCases, ...proposals].map(({ id }) => id),
     ...people.map(({ email }) => email),
   ]
@@ -33,6 +35,8 @@ export function pathOfSubject(subject: string, kind: string): string | null {
   if (letter === 'U') return `/use-cases/${subject}`
   if (letter === 'P') return `/policies/proposed/${subject}`
   if (letter === 'D') return '/reports'
+  const [, tried, id] = /^(experiment|run):(.+)$/.exec(subject) ?? []
+  if (tried !== undefined) return `/${tried}s/${id}`
   const [, name, number] = /^([^@\s]+)@([1-9]\d*)$/.exec(subject) ?? []
   if (name !== undefined) return `/${kind.startsWith('snapshot.') ? 'datasets' : 'models'}/${name}/${number}`
   if (subject.includes('@')) return `/people/${encodeURIComponent(subject)}`

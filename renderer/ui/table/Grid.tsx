@@ -1,9 +1,10 @@
 import { useVirtualizer, type Range, defaultRangeExtractor } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { trackOf, type Column, type Sorting } from './column.ts'
+import type { Column, Sorting } from './column.ts'
 import { GridHead } from './GridHead.tsx'
 import { GridRow } from './GridRow.tsx'
 import { useRowKeys } from './row-keys.ts'
+import { useShownColumns } from './shown-columns.ts'
 import { useTallScroll } from './tall-scroll.ts'
 import classes from './table.module.css'
 
@@ -32,28 +33,26 @@ export function Grid<Row>({ label, columns, count, rowAt, onOpen, isCurrent, sor
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(0)
   const current = Math.min(active, count - 1)
-  const tall = useTallScroll(scroller, rowHeight * (count + 1))
+  const { shown, track, head, all } = useShownColumns(scroller, columns)
+  const tall = useTallScroll(scroller, rowHeight * (count + head))
   // eslint-disable-next-line react/incompatible-library -- nothing of it is memoised here.
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
-    paddingStart: rowHeight,
+    paddingStart: rowHeight * head,
     observeElementOffset: tall.observe,
     rangeExtractor: useCallback((range: Range) => withActive(defaultRangeExtractor(range), current), [current]),
   })
   const items = virtual.getVirtualItems()
-  const first = virtual.range?.startIndex ?? 0
-  const last = virtual.range?.endIndex ?? 0
+  const { startIndex: first = 0, endIndex: last = 0 } = virtual.range ?? {}
   useEffect(() => onRange?.(first, last), [onRange, first, last, count])
-
-  const moveTo = useRowKeys({ scroller, reveal: (index) => tall.reveal(rowHeight * (index + 1), rowHeight, rowHeight), count, current, setActive })
+  const moveTo = useRowKeys({ scroller, reveal: (index) => tall.reveal(rowHeight * (index + head), rowHeight, rowHeight * head), count, current, setActive })
   const open = (index: number) => {
     const row = rowAt(index)
     if (row !== undefined) onOpen?.(row)
   }
-  const track = trackOf(columns as readonly Column<never>[])
   return (
     // eslint-disable-next-line jsx-a11y/interactive-supports-focus -- the focus is on one of its rows.
     <div
@@ -61,7 +60,8 @@ export function Grid<Row>({ label, columns, count, rowAt, onOpen, isCurrent, sor
       className={classes.grid}
       role="grid"
       aria-label={label}
-      aria-rowcount={count + 1}
+      aria-rowcount={count + head}
+      aria-colcount={all}
       aria-readonly="true"
       onKeyDown={(event) => {
         if (event.target instanceof HTMLElement && event.target.dataset.row === undefined) return
@@ -71,14 +71,15 @@ export function Grid<Row>({ label, columns, count, rowAt, onOpen, isCurrent, sor
       }}
     >
       <div className={classes.sheet} style={{ height: tall.sheet }} role="presentation">
-        <GridHead columns={columns} track={track} sorting={sorting} onSort={onSort} />
+        <GridHead columns={columns} shown={shown} track={track} sorting={sorting} onSort={onSort} />
         {items.map(({ index, start }) => (
           <GridRow
             key={index}
             index={index}
             top={start - tall.shift}
             track={track}
-            columns={columns}
+            shown={shown}
+            place={index + head + 1}
             row={rowAt(index)}
             tabbable={index === current}
             isCurrent={isCurrent}

@@ -1,12 +1,15 @@
 /* eslint-disable jsx-a11y/prefer-tag-over-role -- rows are laid out one by one, which the layout of <table> does not allow; this is the grid pattern of ARIA. */
 import type { Column } from './column.ts'
+import type { ShownColumn } from './shown-columns.ts'
 import classes from './table.module.css'
 
 interface GridRowProps<Row> {
   index: number
   top: number
   track: string
-  columns: readonly Column<Row>[]
+  shown: readonly ShownColumn<Row>[]
+  /** Its number among all rows, heads too. */
+  place: number
   row: Row | undefined
   tabbable: boolean
   isCurrent: ((row: Row) => boolean) | undefined
@@ -14,12 +17,12 @@ interface GridRowProps<Row> {
   onOpen: ((index: number) => void) | undefined
 }
 
-export function GridRow<Row>({ index, top, track, columns, row, tabbable, isCurrent, onFocus, onOpen }: GridRowProps<Row>) {
+export function GridRow<Row>({ index, top, track, shown, place, row, tabbable, isCurrent, onFocus, onOpen }: GridRowProps<Row>) {
   return (
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid hears the keys of its rows.
     <div
       role="row"
-      aria-rowindex={index + 2}
+      aria-rowindex={place}
       aria-selected={row !== undefined && isCurrent?.(row) ? true : undefined}
       data-row={index}
       data-open={onOpen !== undefined || undefined}
@@ -32,8 +35,8 @@ export function GridRow<Row>({ index, top, track, columns, row, tabbable, isCurr
         if (!inner && window.getSelection()?.isCollapsed !== false) onOpen?.(index)
       }}
     >
-      {columns.map((column) => (
-        <div key={column.id} role="gridcell" className={classes.cell} data-align={column.align} data-mono={column.mono || undefined}>
+      {shown.map(({ column, style, number }) => (
+        <div key={column.id} role="gridcell" aria-colindex={number} className={classes.cell} style={style} data-pinned={column.pinned || undefined} data-align={column.align} data-mono={column.mono || undefined}>
           {row === undefined ? <span className={classes.waiting} /> : <Cell column={column} row={row} />}
         </div>
       ))}

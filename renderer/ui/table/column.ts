@@ -13,6 +13,10 @@ export interface Column<Row> {
   /** Offers a select of the values that occur; a text is what it says where none is chosen. */
   choices?: boolean | string
   mono?: boolean
+  /** Columns of one group stand side by side under its name. */
+  group?: string
+  /** Stays at the left edge while the others scroll; it comes first and has a width in pixels. */
+  pinned?: boolean
 }
 
 export const defaultWidth = 'minmax(90px, 1fr)'

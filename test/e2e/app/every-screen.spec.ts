@@ -1,4 +1,5 @@
 import type { Documents } from '../../../electron/domain/documents/service.ts'
+import type { Experiments } from '../../../electron/domain/experiments/service.ts'
 import { expect, expectAccessible, goTo, openExample, people, signIn, test } from './served.ts'
 
 /** Where each route of the router leads in the example. */
@@ -23,6 +24,10 @@ const addresses: Record<string, string> = {
   '/datasets': '/datasets',
   '/datasets/$name': '/datasets/german-credit',
   '/datasets/$name/$number': '/datasets/german-credit/1',
+  '/experiments': '/experiments',
+  '/experiments/$id': '/experiments/0',
+  '/runs/$run': '/runs/run-1',
+  '/runs/compare': '/runs/compare?runs=run-1%0Arun-2',
   '/checks': '/checks',
   '/checks/new': '/checks/new?version=credit-lr%401',
   '/checks/compare': '/checks/compare?left=C-13',
@@ -55,7 +60,7 @@ const addresses: Record<string, string> = {
   '/people/$email': '/people/reviewer%40countersign.example',
 }
 /** Addresses that no route or no record answers. */
-const missing = ['/no/such/screen', '/models/nothing', '/checks/C-999', '/reviews/R-999', '/reviews/items/X-999', '/reviews/items/Z-1', '/documents/N-999999', '/ledger/999', '/people/nobody%40example.org', '/datasets/nothing', '/use-cases/U-999', '/policies/none/1', '/policies/proposed/P-999']
+const missing = ['/no/such/screen', '/experiments/999', '/runs/none', '/models/nothing', '/checks/C-999', '/reviews/R-999', '/reviews/items/X-999', '/reviews/items/Z-1', '/documents/N-999999', '/ledger/999', '/people/nobody%40example.org', '/datasets/nothing', '/use-cases/U-999', '/policies/none/1', '/policies/proposed/P-999']
 
 /** A document with two versions, and a draft of the next one. */
 function writeDocument({ drafts, seal }: Documents): { document: string; draft: string } {
@@ -73,6 +78,16 @@ function writeDocument({ drafts, seal }: Documents): { document: string; draft: 
   return { document, draft: drafts.begin(email, { document }).id }
 }
 
+/** Two runs of the experiment that every workspace has. */
+function logRuns(experiments: Experiments): string[] {
+  return ['1.0', '0.1'].map((C) => {
+    const { id } = experiments.start({ person: people.author.email, source: 'mlflow', client: null }, { experiment: '0', parameters: { C, solver: 'lbfgs' }, tags: { owner: 'risk' } })
+    experiments.log(id, { points: [0.7, 0.5, Number(C)].map((value, step) => ({ key: 'loss', value, step, atMs: step })) })
+    experiments.addSnapshot(id, 'german-credit@1', 'train')
+    return id
+  })
+}
+
 test('axe finds nothing on any screen of the router, in either colour scheme', async ({ app, served }) => {
   test.setTimeout(300_000)
   await openExample(app, served)
@@ -80,9 +95,10 @@ test('axe finds nothing on any screen of the router, in either colour scheme', a
   const routes = await app.evaluate(() => Object.keys((window as unknown as { __TSR_ROUTER__: { routesByPath: object } }).__TSR_ROUTER__.routesByPath))
   expect(routes.toSorted(), 'a new screen needs its address in this file').toEqual(Object.keys(addresses).toSorted())
   const written = writeDocument(served.core.workspace().documents)
+  const [firstRun = '', secondRun = ''] = logRuns(served.core.workspace().experiments)
   const finding = served.core.workspace().findings.open(people.reviewer.email, { version: 'credit-lr@1', about: { type: 'version' }, severity: 'low', title: 'Age gap', text: 'Unexplained.' }).id
   for (const known of [...Object.values(addresses), ...missing]) {
-    const address = known.replace(/N-1(?!\d)/, written.document).replace('draft-1', written.draft).replace(/X-1(?!\d)/, finding)
+    const address = known.replace(/N-1(?!\d)/, written.document).replace('draft-1', written.draft).replace('run-1', firstRun).replace('run-2', secondRun).replace(/X-1(?!\d)/, finding)
     await test.step(address, async () => {
       await goTo(app, address)
       await expect(app.getByRole('heading', { level: 1 })).toBeVisible()
@@ -106,7 +122,7 @@ test('axe finds nothing on the screens of an empty workspace; each says what to 
   await form.getByLabel('Passphrase, once more').fill(person.passphrase)
   await form.getByRole('button', { name: 'Create' }).click()
   await expect(app.getByRole('heading', { name: 'First steps' })).toBeVisible()
-  for (const address of ['/', '/models', '/use-cases', '/datasets', '/checks', '/documents', '/reviews', '/reports']) {
+  for (const address of ['/', '/models', '/use-cases', '/datasets', '/experiments', '/checks', '/documents', '/reviews', '/reports']) {
     await test.step(address, async () => {
       await goTo(app, address)
       await expect(app.getByRole('main').getByRole('button', { name: 'Look at the example instead…' })).toBeVisible()

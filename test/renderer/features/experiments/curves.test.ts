@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import type { RunDetail } from '../../../../shared/contract/runs.ts'
+import { compareRuns } from '../../../../renderer/features/experiments/compare/differences.ts'
+import { describeCurves, logTicks, lookAt, smooth, toChart, toPoints } from '../../../../renderer/features/experiments/curves.ts'
+import { parseMetrics, parsePairs } from '../../../../renderer/features/experiments/run/logged-text.ts'
+import { checkFilter } from '../../../../renderer/features/experiments/runs/filter.ts'
+import { toRunColumns, toUsualColumns } from '../../../../renderer/features/experiments/runs/run-columns.tsx'
+import { formatMetric, sealOf, tookOf } from '../../../../renderer/features/experiments/words.tsx'
+import { pathOfSubject } from '../../../../renderer/features/ledger/subjects.ts'
+import { parseOrderBy } from '../../../../shared/mlflow-filter/order-by.ts'
+
+const curve = (ys: number[]) => ({ label: 'a', look: lookAt(0), points: ys.map((y, x) => ({ x, y })) })
+
+test('what is no finite number is not drawn, and points stand in the order of their steps or seconds', () => {
+  const points = [{ step: 2, atMs: 3000, value: 0.2 }, { step: 1, atMs: 1000, value: 'NaN' as const }, { step: 0, atMs: 1500, value: 0.1 }]
+  expect(toPoints({ points }, 'step')).toEqual([{ x: 0, y: 0.1 }, { x: 2, y: 0.2 }])
+  expect(toPoints({ points }, 'time')).toEqual([{ x: 0.5, y: 0.1 }, { x: 2, y: 0.2 }])
+})
+
+test('smoothing keeps a constant as it is, begins at the first value and never leaves the range of what it smooths', () => {
+  expect(smooth(curve([3, 3, 3]).points, 0.9).map(({ y }) => Number(y.toFixed(9)))).toEqual([3, 3, 3])
+  const ys = smooth(curve([1, 0, 0]).points, 0.5).map(({ y }) => y)
+  expect(ys[0]).toBe(1)
+  expect(ys).toEqual(ys.toSorted((a, b) => b - a))
+  expect(ys.every((y) => y >= 0 && y <= 1)).toBe(true)
+})
+
+test('a logarithmic axis leaves out zero and below and has at least two ticks', () => {
+  const chart = toChart([curve([1, 0, -1, 100])], { metric: 'loss', axis: 'step', isLog: true })
+  expect(chart.series[0]!.points).toEqual([{ x: 0, y: 0 }, { x: 3, y: 2 }])
+  expect(chart.y.ticks.map(({ label }) => label)).toEqual(['1', '10', '100'])
+  expect(logTicks([0.31, 0.32]).length).toBeGreaterThan(1)
+})
+
+test('a chart of nothing, of one point and of twenty runs can be drawn and told', () => {
+  expect(toChart([], { metric: 'x', axis: 'time', isLog: false }).x.range).toEqual([0, 1])
+  expect(toChart([curve([4])], { metric: 'x', axis: 'step', isLog: false }).series[0]!.kind).toBe('dots')
+  expect(new Set(Array.from({ length: 20 }, (_, at) => JSON.stringify(lookAt(at)))).size).toBe(20)
+  expect(describeCurves([curve([1, -3, 2]), { ...curve([]), label: 'b' }])).toBe('a: from 1 to 2, least −3, greatest 2. b has no value that can be drawn.')
+})
+
+test('runs are compared name by name, and a run that lacks a name differs', () => {
+  const runs = [{ C: '1', s: 'a' }, { C: '2', s: 'a', z10: 'x', z2: 'y' }].map((parameters) => ({ parameters }) as unknown as RunDetail)
+  const found = compareRuns(runs, ({ parameters }) => parameters)
+  expect(found.map(({ key, differs }) => [key, differs])).toEqual([['C', true], ['s', false], ['z2', true], ['z10', true]])
+  expect(found[2]!.values).toEqual([null, 'y'])
+})
+
+test('what is typed as NAME=VALUE is read line by line, and a line that can not be read is named', () => {
+  expect(parsePairs('C = 1.0\n\nurl=a=b\n', 'parameters')).toEqual({ C: '1.0', url: 'a=b' })
+  expect(() => parsePairs('C=1\nsolver', 'parameters')).toThrow('Line 2 of the parameters is “solver”')
+  expect(() => parsePairs('C=1\nC=2', 'tags')).toThrow('“C” stands twice among the tags, again in line 2')
+  expect(parseMetrics('{"auc": 0.9, "loss": "NaN"}', 'x', 5)).toEqual([{ key: 'auc', value: 0.9, step: 0, atMs: 5 }, { key: 'loss', value: 'NaN', step: 0, atMs: 5 }])
+})
+
+test('a filter says where it is wrong, and every column that sorts is an order that the core reads', () => {
+  expect(checkFilter("metrics.auc > 0.9 and params.C = '1.0'")).toBeNull()
+  const wrong = checkFilter('metrics.auc > high')!
+  expect('metrics.auc > high'.slice(wrong.from, wrong.to)).toBe('high')
+  const keys = { parameters: ['C', 'a b', 'x/y-z'], metrics: ['auc', 'val loss@1'], tags: ['team', 'mlflow.user'] }
+  expect(toUsualColumns(keys)).not.toContain('tags.mlflow.user')
+  const columns = toRunColumns(keys, toUsualColumns(keys), { chosen: [], choose: () => {} })
+  const sorting = columns.filter(({ value }) => value !== undefined).map(({ id }) => `${id} DESC`)
+  expect(sorting.length).toBeGreaterThan(8)
+  for (const order of sorting) expect(parseOrderBy([order], 'runs')[0]).toMatchObject({ ascending: false })
+  expect([...new Set(columns.map(({ group }) => group))]).toEqual(['run', 'metrics', 'parameters', 'tags'])
+})
+
+test('values, durations and seals are worded, and the ledger leads to the pages of experiments and runs', () => {
+  expect([0.123456789, -0.5, 1e-7, 12345678, 0, 'NaN', '-Infinity'].map((value) => formatMetric(value as number))).toEqual(['0.123457', '−0.5', '1.0000e−7', '12345700', '0', 'NaN', '−Infinity'])
+  expect([null, 90_000, 3_725_000].map((endedMs) => tookOf({ startedMs: 0, endedMs }))).toEqual(['–', '90.0 s', '1 h 2 min'])
+  const sealed = { number: 1, sha256: '0'.repeat(64) }
+  expect([sealOf({ discarded: false, sealed: null, changed: false }), sealOf({ discarded: false, sealed, changed: true }), sealOf({ discarded: true, sealed, changed: true })].map(({ word }) => word)).toEqual(['not sealed', 'changed since', 'set aside'])
+  expect([pathOfSubject('experiment:3', 'experiment.opened/v1'), pathOfSubject(`run:${'a'.repeat(32)}`, 'run.sealed/v1')]).toEqual(['/experiments/3', `/runs/${'a'.repeat(32)}`])
+})
