@@ -65,13 +65,10 @@ export function FilterBox({ value, keys, onChange }: FilterBoxProps) {
   }
   return (
     <Combobox store={combobox} onOptionSubmit={take} withinPortal>
-      <Combobox.Target withAriaAttributes>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           ref={input}
           className={classes.filter}
-          // eslint-disable-next-line jsx-a11y/role-has-required-aria-props, jsx-a11y/prefer-tag-over-role -- Its list is drawn by Combobox.Target, which says what it controls; a <select> takes no text.
-          role="combobox"
-          aria-expanded={combobox.dropdownOpened && suggestions.length > 0}
           aria-label="Filter of runs"
           placeholder="metrics.auc > 0.9 and params.C = '1.0'"
           leftSection={<SearchIcon />}
