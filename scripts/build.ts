@@ -26,6 +26,8 @@ const configs: Record<Target, () => InlineConfig | Promise<InlineConfig>> = {
     root: join(root, 'renderer'),
     base: './',
     plugins: [(await import('@vitejs/plugin-react')).default()],
+    // PostCSS loses where a rule that is taken in with `composes` comes from, and warns of it.
+    css: { transformer: 'lightningcss' },
     build: { outDir: join(root, 'dist/renderer'), emptyOutDir: true, target: 'chrome140', chunkSizeWarningLimit: 4000 },
   }),
   core: () =>

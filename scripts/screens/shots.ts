@@ -43,6 +43,40 @@ const wizardSteps = {
   ...wizardOf('performance', 5, { 'Predictions file': data('production'), 'Reference file': data('reference') }),
   ...wizardOf('explanation', 3, { 'Table': projectFile('test/fixtures/onnx/credit.csv'), 'Model': projectFile('test/fixtures/onnx/columns.onnx') }),
 }
+/** Answers that no workspace of pictures gives, laid over what the core says. */
+const lay = async (page: Page, answers: Record<string, unknown>) => {
+  for (const [procedure, json] of Object.entries(answers)) await page.route(`**/rpc/${procedure}`, (route) => route.fulfill({ json: { json } }))
+  await page.reload()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+}
+const doubtful = async (page: Page) => {
+  await page.route('**/rpc/workspace/state', async (route) => {
+    const response = await route.fetch()
+    const { json } = (await response.json()) as { json: { open: object } }
+    await route.fulfill({ response, json: { json: { ...json, open: { ...json.open, dateDoubt: { now: '2027-11-20T09:00:00.000Z', lastSeen: '2026-11-20T09:00:00.000Z', days: 365 } } } } })
+  })
+  await page.reload()
+  await page.getByRole('alert').first().waitFor()
+}
+const since = new Date(Date.now() - 3 * 86_400_000).toISOString()
+const triggers = [
+  { id: 'artefact_changed', since, detail: 'The artefact of credit-lr@2 that is deployed is another one than the approved: model.joblib is ab12cd34ef56 where 9f8e7d6c5b4a was approved.' },
+  { id: 'evidence_stale', since, detail: 'The newest fairness check is older than 180 days.' },
+]
+const watched = (review = '') => [{ review, version: 'credit-lr@2', expiresAt: null, daysLeft: 120, triggers, checks: [] }]
+const seen = { version: 'credit-lr@2', name: 'model.joblib', expected: '9'.repeat(64), since, lookedAt: since, observed: null }
+const artefacts = (review = '') => [
+  { ...seen, review, place: 'deployed', path: '/srv/models/retail-bank/scoring-service/releases/2026-11/artefacts/credit-lr/model.joblib', state: 'other', found: 'a'.repeat(64) },
+  { ...seen, review, place: 'registered', path: '/home/ana/models/credit-lr/model.joblib', state: 'same', found: seen.expected },
+]
+const statement = ['Decision: review', 'Meaning: review', ...Array.from({ length: 30 }, (_, line) => `Evidence: C-${20 + line} pass, sha256 ${'5'.repeat(64)}`), 'Signer: Rui Reviewer'].join('\n')
+const inspect = (folder: boolean, path: string) => async (page: Page) => {
+  await press('Register a version…')(page)
+  if (folder) await page.getByText('A folder of files').click()
+  await page.getByLabel(folder ? 'Model folder' : 'Model file', { exact: true }).fill(projectFile(path))
+  await press('Look into it')(page)
+  await page.getByRole('region', { name: 'What stands in the model' }).scrollIntoViewIfNeeded()
+}
 const long = 'retention-offer-ranking-for-small-and-medium-business'
 
 /** Every screen, dialog and state. `{check}` and the like are filled in from the workspace. */
@@ -155,6 +189,14 @@ export const shots: readonly Shot[] = [
     'workspace-menu': ['/', press(/Models of the retail bank/)],
     'focus-rail': ['/models', (page) => page.getByRole('link', { name: /^Datasets/ }).focus()],
     'focus-row': ['/models', async (page) => (await page.getByRole('row').nth(1).focus(), page.keyboard.press('ArrowDown'))],
+    'doubtful-date': ['/', doubtful],
+    'watched-request': ['/reviews/{approved}', (page, { approved }) => lay(page, { 'reviews/watched': watched(approved), 'artefacts/list': artefacts(approved) })],
+    'watched-tab': ['/models/credit-lr/2/review', (page, { approved }) => lay(page, { 'reviews/watched': watched(approved), 'artefacts/list': artefacts(approved) })],
+    'looks-overview': ['/', (page, { approved }) => lay(page, { 'reviews/watched': watched(approved) })],
+    'looks-calendar': ['/calendar', (page, { approved }) => lay(page, { 'reviews/watched': watched(approved) })],
+    'model-file': ['/models/credit-lr', inspect(false, 'test/fixtures/model-files/logistic.joblib')],
+    'model-folder': ['/models/credit-lr', inspect(true, 'test/fixtures/model-files/signed')],
+    'batch': ['/reviews/batch?ids={in_review}', (page, { in_review = '', revised = '' }) => lay(page, { 'reviews/batchStatements': [{ id: in_review, version: 'credit-lr@3', shown: { text: statement, sha256: '0'.repeat(64) }, why: null }, { id: revised, version: 'churn-gbm@2', shown: null, why: 'A request of tier 1 is signed by itself.' }] })],
     'missing-page': '/no/such/screen',
     'missing-model': '/models/no-such-model',
     'missing-check': '/checks/C-999999',
@@ -187,6 +229,7 @@ export const shots: readonly Shot[] = [
     'staffed-delegations': '/reviews/delegations',
     'staffed-documents': '/documents',
     'staffed-document': '/documents/{card}',
+    'staffed-document-comments': ['/documents/{card}', (page) => page.getByRole('region', { name: 'Comments' }).scrollIntoViewIfNeeded()],
     'staffed-document-versions': '/documents/{card}/versions',
     'staffed-version-documents': '/models/credit-1/1/documents',
     'staffed-version-evidence': '/models/credit-1/1/evidence',

@@ -63,11 +63,13 @@ async function fillHighest(workspace: Workspace): Promise<void> {
 }
 
 function writeDocuments(workspace: Workspace): void {
-  const { documents } = workspace
+  const { comments, documents } = workspace
   const card = documents.list({}).find(({ kind }) => kind === 'model_card')!
   const next = documents.drafts.begin(author.email, { document: card.id })
   documents.drafts.save(author.email, { id: next.id, revision: next.revision, content: { ...next.content, title: 'Credit scoring, second edition', text: `${next.content.text}\n\n## Limits of use\n\nLoans up to 10,000 EUR. Nobody under 18.\n` } })
-  documents.seal(author.email, next.id)
+  const sealed = documents.seal(author.email, next.id)
+  comments.add(as('compliance_reviewer').email, { about: { type: 'document', document: sealed.id, number: 1 }, text: 'Who says so to the clerks?' })
+  comments.add(as('subject_matter_expert').email, { about: { type: 'document', document: sealed.id, number: 2 }, text: '10,000 EUR is what the policy of the bank says too.' })
   documents.drafts.begin(author.email, { kind: 'datasheet', subject: { type: 'snapshot', ref: 'predictions-1@1' } })
   sealFilled(workspace, as('validator').email, 'independence_declaration', { version: { type: 'version', ref: 'credit-1@1' }, model: { type: 'model', ref: 'credit-1' }, use_case: { type: 'version', ref: 'credit-1@1' }, snapshot: { type: 'version', ref: 'credit-1@1' }, workspace: { type: 'version', ref: 'credit-1@1' } }, 1)
 }
