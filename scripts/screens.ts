@@ -68,7 +68,7 @@ async function takeAt(browser: Browser, place: Place, here: readonly Shot[]): Pr
 }
 
 async function take(page: Page, shot: Shot, records: Record<string, string>, file: string): Promise<void> {
-  const path = shot.path.replace(/\{(\w+)\}/, (_, key: string) => records[key] ?? '')
+  const path = shot.path.replaceAll(/\{(\w+)\}/g, (_, key: string) => records[key] ?? '')
   try {
     await page.goto(`${page.url().replace(/#.*$/, '')}#${path}`)
     await page.reload()

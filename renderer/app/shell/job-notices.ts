@@ -32,7 +32,7 @@ function tellOfArtefacts({ id, result }: Job): void {
 }
 
 /** Work whose outcome is shown by the dialog or panel that it was begun in, as long as that is open. */
-const endsWhereItBegan: readonly Job['kind'][] = ['backup', 'restore', 'export']
+const endsWhereItBegan: readonly Job['kind'][] = ['backup', 'restore', 'export', 'inspection']
 /** Work that ends at once is heard of before the screen has its number. */
 const answerMs = 400
 

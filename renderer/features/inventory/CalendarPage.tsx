@@ -26,6 +26,8 @@ const columns: SimpleColumn<AgendaItem>[] = [
   { id: 'day', header: 'day', width: '180px', cell: ({ day, late }) => (late ? <StateBadge tone="bad">{`late since ${day === null ? 'an unknown day' : formatDate(day)}`}</StateBadge> : day === null ? <span className={classes.dim}>no day set</span> : formatDate(day)) },
   { id: 'what', header: 'what', rowHeader: true, wrap: true, cell: ({ to, sentence }) => <Link to={to}>{sentence}</Link> },
 ]
+/** Where no row has a day, a column that says so in each is left out. */
+const dayless = columns.filter(({ id }) => id !== 'day')
 
 /** What waits for whom, and what ends or is due in the weeks to come. */
 export function CalendarPage() {
@@ -56,7 +58,7 @@ export function CalendarPage() {
 
 const Items = ({ title, items, empty }: { title: string; items: readonly AgendaItem[]; empty: React.ReactNode }) => (
   <Panel title={title} aside={items.length} padded={false}>
-    <SimpleTable label={title} columns={columns} rows={items} rowKey={({ id }) => id} empty={empty} />
+    <SimpleTable label={title} columns={items.length > 0 && items.every(({ day, late }) => day === null && !late) ? dayless : columns} rows={items} rowKey={({ id }) => id} empty={empty} />
   </Panel>
 )
 

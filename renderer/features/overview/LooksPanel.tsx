@@ -24,7 +24,7 @@ const columns: SimpleColumn<Look>[] = [
       </Link>
     ),
   },
-  { id: 'why', header: 'why', cut: true, cell: ({ detail }) => detail },
+  { id: 'why', header: 'why', wrap: true, cell: ({ detail }) => detail },
   { id: 'since', header: 'since', align: 'end', width: '120px', cell: ({ since }) => <RelativeTime at={since} /> },
 ]
 

@@ -61,19 +61,28 @@ function Facts({ found }: { readonly found: ModelInspection }) {
           ...found.details.slice(0, 8).map(({ name, value }) => [name, value] as const),
         ]}
       />
-      {findings.length === 0 && <StateBadge tone="good">Nothing was noticed; that is no proof that it is safe</StateBadge>}
-      <ul className={classes.gaps}>
-        {findings.slice(0, mostFindings).map(({ code, severity, file, offset, detail }) => (
-          <li key={`${code} ${file} ${offset} ${detail}`}>
-            <StateBadge tone={tones[severity]}>{severity}</StateBadge> {detail} <span className={classes.missing}>{offset === null ? file : `${file}, byte ${formatCount(offset)}`}</span>
-          </li>
-        ))}
-        {findings.length > mostFindings && <li className={classes.missing}>and {countOf(findings.length - mostFindings, 'finding')} more</li>}
-      </ul>
+      {findings.length === 0 ? (
+        <div>
+          <StateBadge tone="info">Nothing was noticed; that is no proof that it is safe</StateBadge>
+        </div>
+      ) : (
+        <Findings findings={findings} />
+      )}
       {signature !== null && <Signature signature={signature} />}
     </section>
   )
 }
+
+const Findings = ({ findings }: { readonly findings: readonly ModelFinding[] }) => (
+  <ul className={classes.gaps}>
+    {findings.slice(0, mostFindings).map(({ code, severity, file, offset, detail }) => (
+      <li key={`${code} ${file} ${offset} ${detail}`}>
+        <StateBadge tone={tones[severity]}>{severity}</StateBadge> {detail} <span className={classes.missing}>{offset === null ? file : `${file}, byte ${formatCount(offset)}`}</span>
+      </li>
+    ))}
+    {findings.length > mostFindings && <li className={classes.missing}>and {countOf(findings.length - mostFindings, 'finding')} more</li>}
+  </ul>
+)
 
 function Signature({ signature: { verdict, signer, verified, broken, notVerified } }: { readonly signature: ModelSignature }) {
   return (
