@@ -154,6 +154,9 @@ export const experimentEntries = {
   /** Set aside by a person or client: it stays, and says so. */
   'run.discarded/v1': z.strictObject({ run: runId, reason: z.string() }),
   'run.restored/v1': z.strictObject({ run: runId, reason: z.string() }),
+  /** A client registered a model, and a version of it: where it comes from, and its files as they were then. */
+  'registry.opened/v1': z.strictObject({ model: z.string(), description: z.string() }),
+  'registry.registered/v1': z.strictObject({ model: z.string(), version: z.number().int().positive(), source: z.string(), run: z.string().nullable(), loggedModel: z.string().nullable(), files: z.array(runArtefact) }),
 }
 
 const sealedVersion = z.object({ number: z.number().int(), seq, at: instant, by: z.string(), sha256: sha256Hex })

@@ -8,6 +8,7 @@ import { MlflowError, toAnswer } from './errors.ts'
 import { experimentRoutes } from './experiments.ts'
 import { refuseForeign, refuseStranger } from './guard.ts'
 import { loggedModelRoutes, matchLoggedModel } from './logged-models.ts'
+import { modelVersionRoutes, registeredModelRoutes } from './registry.ts'
 import { parseBody, parseQuery, toParams, type Fields } from './request.ts'
 import type { Caller, Routes } from './routes.ts'
 import { runRoutes } from './runs.ts'
@@ -30,7 +31,7 @@ export interface Endpoint {
   close(): Promise<void>
 }
 
-const routes: Routes = { ...experimentRoutes, ...runRoutes, ...artifactRoutes, ...loggedModelRoutes }
+const routes: Routes = { ...experimentRoutes, ...runRoutes, ...artifactRoutes, ...loggedModelRoutes, ...registeredModelRoutes, ...modelVersionRoutes }
 const api = '/api/2.0/mlflow/'
 const proxy = '/api/2.0/mlflow-artifacts/artifacts'
 const mostBodyBytes = 32 * 1024 * 1024

@@ -22,6 +22,9 @@ export const experimentFolds: Folds<Kinds> = {
   },
   'run.discarded/v1': ({ seq, at, actor, body: { run, reason } }, index) => updateRun(index, run, { discarded: { seq, at, by: actor, reason } }),
   'run.restored/v1': ({ body: { run } }, index) => updateRun(index, run, { discarded: null }),
+  // What clients register is searched in drafts.db; the entries are its history.
+  'registry.opened/v1': () => {},
+  'registry.registered/v1': () => {},
 }
 
 const short = (text: string) => (text.length > 120 ? `${text.slice(0, 120)}…` : text).replaceAll('\n', ' ')
@@ -39,4 +42,6 @@ export const experimentSummaries: Summaries<Kinds> = {
   }),
   'run.discarded/v1': ({ body }) => ({ summary: `Run set aside: ${short(body.reason)}`, subject: `run:${body.run}` }),
   'run.restored/v1': ({ body }) => ({ summary: `Run counts again: ${short(body.reason)}`, subject: `run:${body.run}` }),
+  'registry.opened/v1': ({ body }) => ({ summary: `Model “${short(body.model)}” registered by an MLflow client`, subject: null }),
+  'registry.registered/v1': ({ body: { model, version, files, run } }) => ({ summary: `Version ${version} of “${short(model)}” registered by an MLflow client, ${plural(files.length, 'file')}`, subject: run === null ? null : `run:${run}` }),
 }

@@ -11,12 +11,15 @@ import type { Ledger } from '../ledger/service.ts'
 import { createExperimentActs } from './experiments.ts'
 import { createLoggedModels, type LoggedModels } from './models.ts'
 import { createRunReaders } from './readers.ts'
+import { createRegistry, type Registry } from './registry.ts'
 import type { Point } from './run-rows.ts'
 import { createRunActs } from './runs.ts'
 
 export { isTime, whyNotPath } from './rules.ts'
 export type { Point } from './run-rows.ts'
 export type { LoggedModel, LoggedModels } from './models.ts'
+export { stages, type Stage } from './registry-rows.ts'
+export type { ModelVersion, RegisteredModel } from './registry.ts'
 
 /** Whoever acts in the workspace, through which door, and how the program on the other side names itself. */
 export interface Who {
@@ -66,6 +69,8 @@ export interface RunChanges {
 export interface Experiments {
   /** Models that clients log beside their runs. */
   readonly models: LoggedModels
+  /** Models and versions that clients register. */
+  readonly registry: Registry
   list(filter?: { archived?: boolean }): Experiment[]
   /** NOT_FOUND. The experiment `0` is there before anything is written to it. */
   get(id: string): Experiment
@@ -147,6 +152,7 @@ export function createExperiments(options: ExperimentsOptions): Experiments {
     ...experiments,
     ...runs,
     models: createLoggedModels({ ...options, rows: () => readers.rows().models, touchRun: readers.touch }),
+    registry: createRegistry(options),
     head: readers.head,
     idsFrom: readers.idsFrom,
     run: readers.run,
