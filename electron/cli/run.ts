@@ -11,6 +11,7 @@ import { addDataset } from './dataset.ts'
 import { addDocument } from './document.ts'
 import { addFramework } from './framework.ts'
 import { addGate } from './gate.ts'
+import { addImport } from './import.ts'
 import { addInit } from './init.ts'
 import { addInventory } from './inventory.ts'
 import { addKey } from './key.ts'
@@ -67,7 +68,7 @@ function createProgram(terminal: Terminal): Command {
     .configureOutput({ writeErr: (text) => void (text.startsWith('error:') || process.stderr.write(`${text}\n`)), writeOut: (text) => terminal.output.say(text.trimEnd()) })
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-  for (const add of [addInit, addPerson, addUseCase, addDataset, addModel, addVersion, addDocument, addExperiment, addRun, addRuns, addMlflow, addCheck, addPolicy, addReview, addFinding, addCondition, addWaiver, addChallenge, addComment, addDelegation, addGate, addVerifySignoffs, addInventory, addAgenda, addNotices, addFramework, addReport, addBundle, addLedger, addBackup, addKey, addRedact, addSuccessor, addServe]) add(program, terminal)
+  for (const add of [addInit, addPerson, addUseCase, addDataset, addModel, addVersion, addDocument, addExperiment, addRun, addRuns, addMlflow, addImport, addCheck, addPolicy, addReview, addFinding, addCondition, addWaiver, addChallenge, addComment, addDelegation, addGate, addVerifySignoffs, addInventory, addAgenda, addNotices, addFramework, addReport, addBundle, addLedger, addBackup, addKey, addRedact, addSuccessor, addServe]) add(program, terminal)
   return program
 }
 

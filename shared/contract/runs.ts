@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { experimentId, numberedRef, runId, seq, sha256Hex } from '../ids.ts'
 import { instant } from './procedure.ts'
+import { importEntries } from './run-import.ts'
 
 /** Sizes that a run may have, said in docs/formats/run.md; those of MLflow's own server where it has one. */
 export const runLimits = {
@@ -157,6 +158,7 @@ export const experimentEntries = {
   /** A client registered a model, and a version of it: where it comes from, and its files as they were then. */
   'registry.opened/v1': z.strictObject({ model: z.string(), description: z.string() }),
   'registry.registered/v1': z.strictObject({ model: z.string(), version: z.number().int().positive(), source: z.string(), run: z.string().nullable(), loggedModel: z.string().nullable(), files: z.array(runArtefact) }),
+  ...importEntries,
 }
 
 const sealedVersion = z.object({ number: z.number().int(), seq, at: instant, by: z.string(), sha256: sha256Hex })

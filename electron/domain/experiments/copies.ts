@@ -13,19 +13,32 @@ export interface CopySources {
 
 /**
  * Brings the rows level with the seals of the ledger: drafts.db may be older than the ledger (restored, deleted, or the program died between
- * an entry and its mark). A row that is there is never overwritten: what was written since its seal is in no other place.
+ * an entry and its mark). A row that was written to since its seal is never overwritten: what was written since its seal is in no other place.
  */
 export function copySealed({ index, blobs }: CopySources, rows: RunRows): void {
   const behind = readSealedAfter(index, rows.copiedTo())
-  for (const { id, seq } of behind) {
+  // Each transaction waits for the disk.
+  for (let from = 0; from < behind.length; from += atOnce) {
+    const part = behind.slice(from, from + atOnce)
     rows.atOnce(() => {
-      const seal = readSeals(index, id)[0]!
-      const row = rows.find(id)
-      if (row === undefined && blobs.has(seal.sha256)) insertCopy(rows, runDescription.parse(JSON.parse(blobs.read(seal.sha256).toString('utf8'))), { number: seal.number, sha256: seal.sha256, discarded: readRunRecord(index, id)!.discarded !== null }, blobs)
-      else if (row && row.sealed < seal.number) rows.markSealed(row.no, { number: seal.number, sha256: seal.sha256, revision: row.sealed_revision ?? -1 })
-      rows.setCopiedTo(seq)
+      for (const { id } of part) copyOne({ index, blobs }, rows, id)
+      rows.setCopiedTo(part.at(-1)!.seq)
     })
   }
+}
+
+const atOnce = 200
+
+function copyOne({ index, blobs }: CopySources, rows: RunRows, id: string): void {
+  const seal = readSeals(index, id)[0]!
+  const row = rows.find(id)
+  if (row && row.sealed >= seal.number) return
+  // As it was at an earlier seal, and nothing written since: it gives way to what is sealed.
+  const isOld = row !== undefined && row.sealed > 0 && row.sealed_revision === row.revision
+  if ((row === undefined || isOld) && blobs.has(seal.sha256)) {
+    if (row) rows.remove(row.no)
+    insertCopy(rows, runDescription.parse(JSON.parse(blobs.read(seal.sha256).toString('utf8'))), { number: seal.number, sha256: seal.sha256, discarded: readRunRecord(index, id)!.discarded !== null }, blobs)
+  } else if (row) rows.markSealed(row.no, { number: seal.number, sha256: seal.sha256, revision: row.sealed_revision ?? -1 })
 }
 
 const toMs = (instant: string | null) => (instant === null ? null : Date.parse(instant))

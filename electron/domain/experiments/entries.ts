@@ -25,6 +25,7 @@ export const experimentFolds: Folds<Kinds> = {
   // What clients register is searched in drafts.db; the entries are its history.
   'registry.opened/v1': () => {},
   'registry.registered/v1': () => {},
+  'runs.imported/v1': () => {},
 }
 
 const short = (text: string) => (text.length > 120 ? `${text.slice(0, 120)}…` : text).replaceAll('\n', ' ')
@@ -41,6 +42,10 @@ export const experimentSummaries: Summaries<Kinds> = {
     subject: `run:${run}`,
   }),
   'run.discarded/v1': ({ body }) => ({ summary: `Run set aside: ${short(body.reason)}`, subject: `run:${body.run}` }),
+  'runs.imported/v1': ({ body: { source, runs } }) => ({
+    summary: `Imported from MLflow’s ${source.kind} ${short(source.name)}: ${plural(runs.imported, 'run')}${runs.changed > 0 ? `, ${runs.changed} changed` : ''}${runs.left > 0 ? `, ${runs.left} left out` : ''}`,
+    subject: null,
+  }),
   'run.restored/v1': ({ body }) => ({ summary: `Run counts again: ${short(body.reason)}`, subject: `run:${body.run}` }),
   'registry.opened/v1': ({ body }) => ({ summary: `Model “${short(body.model)}” registered by an MLflow client`, subject: null }),
   'registry.registered/v1': ({ body: { model, version, files, run } }) => ({ summary: `Version ${version} of “${short(model)}” registered by an MLflow client, ${plural(files.length, 'file')}`, subject: run === null ? null : `run:${run}` }),

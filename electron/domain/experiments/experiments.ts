@@ -82,7 +82,7 @@ function refuseTaken(index: Index, name: string): void {
 }
 
 /** Numbers, as MLflow's clients expect them; those of an import may be long. */
-function nextId(index: Index): string {
+export function nextId(index: Index): string {
   const numbers = readExperiments(index).flatMap(({ id }) => (/^\d{1,9}$/.test(id) ? [Number(id)] : []))
   return String(Math.max(0, ...numbers) + 1)
 }

@@ -19,7 +19,7 @@ export interface WrittenPoints {
  * Every point of a run as CSV in a blob, by name in the order of its UTF-16 units, then step, time and value; what each metric comes to beside it.
  * Lets others act between pages; null where the run was changed meanwhile.
  */
-export async function writePoints(rows: RunRows, blobs: Pick<BlobStore, 'create'>, { no, id }: { no: number; id: string }, isCurrent: () => boolean): Promise<WrittenPoints | null> {
+export async function writePoints(rows: Pick<RunRows, 'metricKeys' | 'points'>, blobs: Pick<BlobStore, 'create'>, { no, id }: { no: number; id: string }, isCurrent: () => boolean): Promise<WrittenPoints | null> {
   const keys = rows.metricKeys(no).toSorted((a, b) => (a < b ? -1 : 1))
   if (keys.length === 0) return { metrics: {}, file: null }
   const writer = blobs.create()

@@ -29,7 +29,7 @@ export interface RunSources {
   changed: (run: string) => void
 }
 
-type RunActs = Omit<Experiments, keyof ExperimentActs | 'head' | 'idsFrom' | 'run' | 'search' | 'keys' | 'series' | 'content' | 'searchContent' | 'parameter' | 'artefacts' | 'blobPath' | 'history' | 'models' | 'registry' | 'pulse' | 'onChange'>
+type RunActs = Omit<Experiments, keyof ExperimentActs | 'importRuns' | 'head' | 'idsFrom' | 'run' | 'search' | 'keys' | 'series' | 'content' | 'searchContent' | 'parameter' | 'artefacts' | 'blobPath' | 'history' | 'models' | 'registry' | 'pulse' | 'onChange'>
 
 export function createRunActs(sources: RunSources): RunActs {
   const { readers, changed, blobs } = sources

@@ -1,5 +1,6 @@
 import type { Experiment, runQuery, Series } from '../../../shared/contract/experiments.ts'
 import type { Work } from '../../../shared/contract/handlers.ts'
+import type { ImportReport } from '../../../shared/contract/run-import.ts'
 import type { RunArtefact, RunDataset, RunDetail, RunHead, RunRow, RunSource, RunStatus, runCode, runCommand, runEnvironment } from '../../../shared/contract/runs.ts'
 import type * as z from 'zod'
 import type { BlobStore } from '../../platform/blobs.ts'
@@ -9,6 +10,7 @@ import type { Index } from '../../platform/sqlite.ts'
 import type { Catalog } from '../catalog/service.ts'
 import type { Ledger } from '../ledger/service.ts'
 import { createExperimentActs } from './experiments.ts'
+import { createImports } from './import/importing.ts'
 import { createLoggedModels, type LoggedModels } from './models.ts'
 import { createRunReaders } from './readers.ts'
 import { createRegistry, type Registry } from './registry.ts'
@@ -100,6 +102,11 @@ export interface Experiments {
   /** Sets a run aside; an open one is sealed first. It stays, with the reason. */
   discard(person: string, id: string, reason: string): Promise<RunDetail>
   restore(person: string, id: string, reason: string): RunDetail
+  /**
+   * Runs of MLflow's file store or database, sealed as they are there; the source is only read. A run that is here is passed over, one that changed
+   * there is sealed again. Goes on where it was interrupted. `entry` is null where nothing came. BAD_INPUT, CANCELLED, FILE_UNREADABLE, NOT_FOUND (an experiment).
+   */
+  importRuns(person: string, input: { path: string; experiments: readonly string[]; dryRun: boolean }, work: Work): Promise<{ report: ImportReport; entry: number | null }>
   head(id: string): RunHead
   /** Ids that begin so, at most ten. */
   idsFrom(beginning: string): string[]
@@ -153,6 +160,7 @@ export function createExperiments(options: ExperimentsOptions): Experiments {
     ...runs,
     models: createLoggedModels({ ...options, rows: () => readers.rows().models, touchRun: readers.touch }),
     registry: createRegistry(options),
+    ...createImports({ ...room, readers, experiments }),
     head: readers.head,
     idsFrom: readers.idsFrom,
     run: readers.run,

@@ -1,0 +1,89 @@
+import type { ImportEntity, ImportReport } from '../../../../shared/contract/run-import.ts'
+import type { RunDataset, RunStatus } from '../../../../shared/contract/runs.ts'
+import type { Point } from '../run-rows.ts'
+
+/** Where a thing of the source could not be read, or not whole. */
+export type Leave = (entity: ImportEntity, what: string, why: string, count?: number) => void
+
+export interface SourceExperiment {
+  id: string
+  name: string
+  isDeleted: boolean
+  tags: Record<string, string>
+  runs: readonly string[]
+}
+
+/** Files of a run: `folder` is null where nothing is at hand. They come below `path` in the run. */
+export interface SourceFiles {
+  path: string
+  folder: string | null
+  uri: string
+}
+
+export interface SourceRun {
+  id: string
+  name: string
+  userName: string
+  status: RunStatus
+  isDeleted: boolean
+  startedMs: number | null
+  endedMs: number | null
+  parameters: Record<string, string>
+  tags: Record<string, string>
+  points: Point[]
+  /** Without snapshot and digest of the file. */
+  datasets: RunDataset[]
+  files: SourceFiles[]
+}
+
+/** Runs of MLflow as they are stored; reading writes nothing. */
+export interface RunStore {
+  about: ImportReport['source']
+  /** Relative paths of data are looked for from here. */
+  folder: string
+  experiments(leave: Leave): SourceExperiment[]
+  /** Null where it can not be read; why was told to `leave`. */
+  run(experiment: SourceExperiment, id: string, leave: Leave): SourceRun | null
+  /** What stays where it is, with its number. */
+  others(): [entity: ImportEntity, count: number][]
+  close(): void
+}
+
+/** As MLflow numbers them in files; databases have the words. */
+export const statuses: readonly RunStatus[] = ['running', 'scheduled', 'finished', 'failed', 'killed']
+
+/** Milliseconds that a date can be made of; null for everything else. */
+export function toTime(value: unknown): number | null {
+  const number = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN
+  return value !== '' && Number.isInteger(number) && !Number.isNaN(new Date(number).getTime()) && isFourDigits(number) ? number : null
+}
+
+/** Entries write years of four digits. */
+const isFourDigits = (ms: number) => ms >= -62_167_219_200_000 && ms < 253_402_300_800_000
+
+/** Text that has a canonical form. */
+export const toWord = (value: unknown): string | null => (typeof value === 'string' || typeof value === 'number' ? String(value).toWellFormed() : null)
+
+/** MLflow's own word for the role is free; these are the ones that its documentation and integrations use. */
+export function toRole(context: string | null): RunDataset['role'] {
+  const word = context?.toLowerCase() ?? ''
+  if (word.startsWith('train')) return 'train'
+  if (/^(val|dev)/.test(word)) return 'validation'
+  return word.startsWith('test') ? 'test' : 'other'
+}
+
+export function toDataset(row: Record<string, unknown>, context: string | null): RunDataset {
+  const text = (name: string) => toWord(row[name])
+  return {
+    name: text('name') ?? '',
+    digest: text('digest') ?? '',
+    role: toRole(context),
+    context,
+    sourceType: text('source_type') ?? '',
+    source: text('source') ?? '',
+    schema: text('schema'),
+    profile: text('profile'),
+    snapshot: null,
+    sha256: null,
+  }
+}
