@@ -49,6 +49,7 @@ test('datasets show their snapshots by digest, types, protected columns, rights 
 test('a version is registered from a folder, snapshots, a lock file and pasted parameters; it shows each by digest', async ({ app, served }) => {
   const folder = join(served.dir, 'model')
   cpSync(projectFile('shared'), folder, { recursive: true })
+  writeFileSync(join(folder, 'weights.pkl'), "cposix\nsystem\n(S'true'\ntR.")
   writeFileSync(join(served.dir, 'requirements.txt'), 'scikit-learn==1.6.1\nnumpy==2.1.0\n')
   await openExample(app, served)
   await signIn(app, people.author)
@@ -59,6 +60,9 @@ test('a version is registered from a folder, snapshots, a lock file and pasted p
   await expectAccessible(app)
   await dialog.getByText('A folder of files').click()
   await dialog.getByLabel('Model folder', { exact: true }).fill(folder)
+  await dialog.getByRole('button', { name: 'Look into it' }).click()
+  await expect(dialog.getByRole('region', { name: 'What stands in the model' })).toContainText('posix.system, which can run code or touch the machine. weights.pkl, byte 0')
+  await expectAccessible(app)
   await dialog.getByRole('combobox', { name: 'Data snapshots' }).click()
   await app.getByRole('option', { name: /german-credit@1/ }).click()
   await app.keyboard.press('Escape')
