@@ -1,5 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { AppError } from '../../../shared/errors.ts'
 import { toMetricValue, type MetricValue, type RunDescription } from '../../../shared/contract/runs.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
 import { toNumber, type PointRow, type RunRows } from './run-rows.ts'
@@ -19,7 +18,7 @@ export interface WrittenPoints {
  * Every point of a run as CSV in a blob, by name in the order of its UTF-16 units, then step, time and value; what each metric comes to beside it.
  * Lets others act between pages; null where the run was changed meanwhile.
  */
-export async function writePoints(rows: Pick<RunRows, 'metricKeys' | 'points'>, blobs: Pick<BlobStore, 'create'>, { no, id }: { no: number; id: string }, isCurrent: () => boolean): Promise<WrittenPoints | null> {
+export async function writePoints(rows: Pick<RunRows, 'metricKeys' | 'points'>, blobs: Pick<BlobStore, 'create'>, { no }: { no: number }, isCurrent: () => boolean): Promise<WrittenPoints | null> {
   const keys = rows.metricKeys(no).toSorted((a, b) => (a < b ? -1 : 1))
   if (keys.length === 0) return { metrics: {}, file: null }
   const writer = blobs.create()
@@ -43,9 +42,6 @@ export async function writePoints(rows: Pick<RunRows, 'metricKeys' | 'points'>, 
       metrics[key] = summary.end()
     }
     return { metrics, file: { ...writer.end(), rows: total } }
-  } catch (error) {
-    if (error instanceof AppError) throw error
-    throw new AppError('INTERNAL', `The points of run ${id} were not written.`, { cause: error })
   } finally {
     writer.discard()
   }

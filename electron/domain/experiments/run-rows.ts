@@ -84,7 +84,6 @@ export interface RunRows {
   datasets(no: number): DatasetRow[]
   putArtefact(no: number, row: ArtefactRow): void
   removeArtefact(no: number, path: string): boolean
-  artefact(no: number, path: string): ArtefactRow | undefined
   artefacts(no: number): ArtefactRow[]
   copiedTo(): number
   setCopiedTo(seq: number): void
@@ -143,7 +142,6 @@ export const createRunRows = (db: DraftStatements): RunRows => {
     datasets: (no) => one.datasets.all(no) as DatasetRow[],
     putArtefact: (no, row) => void one.putArtefact.run(no, row.path, row.sha256, row.bytes, row.at_ms),
     removeArtefact: (no, path) => one.removeArtefact.run(no, path).changes > 0,
-    artefact: (no, path) => one.artefact.get(no, path) as ArtefactRow | undefined,
     artefacts: (no) => one.artefacts.all(no) as ArtefactRow[],
     copiedTo: () => one.copiedTo.pluck().get() as number,
     setCopiedTo: (seq) => void one.setCopiedTo.run(seq),
@@ -178,7 +176,6 @@ const createStatements = (db: DraftStatements) => ({
   datasets: db.prepare('SELECT name, digest, role, content FROM run_dataset WHERE run = ? ORDER BY name, digest, role'),
   putArtefact: db.prepare('INSERT OR REPLACE INTO run_artefact VALUES (?, ?, ?, ?, ?)'),
   removeArtefact: db.prepare('DELETE FROM run_artefact WHERE run = ? AND path = ?'),
-  artefact: db.prepare('SELECT path, sha256, bytes, at_ms FROM run_artefact WHERE run = ? AND path = ?'),
   artefacts: db.prepare('SELECT path, sha256, bytes, at_ms FROM run_artefact WHERE run = ? ORDER BY path'),
   copiedTo: db.prepare('SELECT seq FROM run_copied'),
   setCopiedTo: db.prepare('UPDATE run_copied SET seq = max(seq, ?)'),

@@ -1,12 +1,11 @@
-import { VisuallyHidden } from '@mantine/core'
 import type { Verdict } from '../../../shared/contract/evidence.ts'
 import type { Review } from '../../../shared/contract/reviews.ts'
 import type { Tier } from '../../../shared/contract/tier.ts'
 import { reviewStates, verdictsByConcern, verdictStates } from '../../../shared/states.ts'
 import { tierWords } from '../../../shared/tiering-words.ts'
 import { useTierMark } from '../../api/tier-mark.ts'
+import { MarkedText } from '../../ui/MarkedText.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
-import { Symbol } from '../../ui/Symbol.tsx'
 import classes from './overview.module.css'
 
 export const VerdictBadge = ({ verdict }: { verdict: Verdict }) => (
@@ -31,13 +30,5 @@ export function VerdictCounts({ verdicts }: { verdicts: readonly Verdict[] }) {
   )
 }
 
-/** A tier by number and word, in a narrow column: what it rests on, where that has to be known, is a symbol whose word is read out and stands by the pointer. */
-export function TierCell({ tier, useCase }: { tier: Tier; useCase: string }) {
-  const mark = useTierMark(useCase)
-  return (
-    <span title={mark?.word}>
-      {tierWords(tier)} {mark && <Symbol tone={mark.tone} />}
-      {mark && <VisuallyHidden>{mark.word}</VisuallyHidden>}
-    </span>
-  )
-}
+/** A tier by number and word, marked with what it rests on where that has to be known. */
+export const TierCell = ({ tier, useCase }: { tier: Tier; useCase: string }) => <MarkedText text={tierWords(tier)} mark={useTierMark(useCase)} />

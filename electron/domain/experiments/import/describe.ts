@@ -18,7 +18,7 @@ export async function describe(sources: DescribeSources, run: SourceRun, { perso
   const { keep, signal, leave } = sources
   const files = await keepFiles(run, keep, signal, leave)
   const points = toRows(run, leave)
-  const { metrics, file } = (await writePoints(points, keep, { no: 0, id: run.id }, () => true))!
+  const { metrics, file } = (await writePoints(points, keep, { no: 0 }, () => true))!
   const about: RunDescription = {
     schema: 'countersign/run/1',
     run: run.id,
