@@ -70,10 +70,14 @@ CREATE TABLE `version` (
 	`at` text NOT NULL,
 	`by` text NOT NULL,
 	`seq` integer NOT NULL,
+	`run` text,
+	`registered` text,
 	PRIMARY KEY(`model`, `number`)
 );
 --> statement-breakpoint
 CREATE INDEX `version_manifest` ON `version` (`manifest_hash`);--> statement-breakpoint
+CREATE INDEX `version_run` ON `version` (`run`);--> statement-breakpoint
+CREATE INDEX `version_registered` ON `version` (`registered`);--> statement-breakpoint
 CREATE TABLE `document` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { numberedRef, seq, sha256Hex, slug, useCaseId } from '../ids.ts'
+import { numberedRef, runId, seq, sha256Hex, slug, useCaseId } from '../ids.ts'
 import { assessedBody, assessedBrief, assessment, assessmentInput, assessmentPreview, euLookups, tierOverride } from './assessment.ts'
 import { shownText } from './identity.ts'
 import { policyRef } from './policies.ts'
@@ -32,6 +32,20 @@ const column = z.strictObject({ name: z.string(), type: z.string() })
 const rights = z.strictObject({ licence: z.string().optional(), source: z.string().optional(), purpose: z.string().optional() })
 const fileDigest = z.strictObject({ name: z.string(), sha256: sha256Hex, bytes: z.number().int() })
 
+/** What data was for; a snapshot may have been used for several things. */
+export const dataRole = z.enum(['train', 'validation', 'test', 'other'])
+
+/** The sealed run, the logged model and the registered one of an MLflow client that a version was made from, each null where there was none. */
+export const provenance = z.strictObject({
+  /** `description`: SHA-256 of the run's description at that seal (docs/formats/run.md); `by`: whoever acted in the run, authors of the version too. */
+  run: z.strictObject({ id: runId, seal: z.number().int().positive(), description: sha256Hex, by: z.array(z.string()) }).nullable(),
+  loggedModel: z.string().nullable(),
+  registered: z.strictObject({ model: z.string(), version: z.number().int().positive() }).nullable(),
+  /** Data of the run that no registered snapshot is; a digest of its bytes where one is known. */
+  unregisteredData: z.array(z.strictObject({ name: z.string(), role: dataRole, sha256: sha256Hex.nullable() })),
+})
+export type Provenance = z.infer<typeof provenance>
+
 /**
  * What a version is. Its canonical bytes (RFC 8785) are stored as a blob; their SHA-256 is the version's identity.
  * A folder artefact is named by the digest of its sorted `path, sha256` list: docs/formats/manifest.md
@@ -45,7 +59,8 @@ export const manifest = z.strictObject({
     z.strictObject({ kind: z.literal('folder'), name: z.string(), sha256: sha256Hex, bytes: z.number().int(), files: z.array(fileDigest) }),
     z.null(),
   ]),
-  data: z.array(z.strictObject({ snapshot: z.string(), sha256: sha256Hex, rows: z.number().int() })),
+  /** `roles`: left out where nobody said what the snapshot was for. */
+  data: z.array(z.strictObject({ snapshot: z.string(), sha256: sha256Hex, rows: z.number().int(), roles: z.array(dataRole).min(1).optional() })),
   code: z
     .strictObject({
       commit: z.string(),
@@ -62,6 +77,11 @@ export const manifest = z.strictObject({
     })
     .nullable(),
   parameters: z.record(z.string(), z.string()),
+  /** With its version where that is known, and the seed of what is random in training; left out where nobody said. */
+  framework: z.string().optional(),
+  seed: z.string().optional(),
+  /** Left out where the version was put together by hand. */
+  provenance: provenance.optional(),
 })
 export type Manifest = z.infer<typeof manifest>
 
@@ -95,6 +115,8 @@ export const catalogEntries = {
     /** Snapshots the manifest names, so that their use can be found without opening it. */
     data: z.array(z.string()),
     note: z.string(),
+    /** As in the manifest, so that a version is found from what it was made from; left out where the manifest has no provenance. */
+    provenance: provenance.omit({ unregisteredData: true }).optional(),
   }),
 }
 
@@ -154,6 +176,9 @@ export const version = z.object({
   at: instant,
   by: z.string(),
   seq,
+  /** The run it was made from, and `model/version` of an MLflow client's registry; null where it was put together by hand. */
+  run: runId.nullable(),
+  registered: z.string().nullable(),
 })
 export type Version = z.infer<typeof version>
 

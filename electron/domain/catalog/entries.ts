@@ -6,6 +6,9 @@ import { insertDataset, insertModel, insertSnapshot, insertUseCase, insertVersio
 
 type Kinds = 'use-case.registered/v1' | 'use-case.assessed/v1' | 'dataset.registered/v1' | 'snapshot.registered/v1' | 'model.registered/v1' | 'version.registered/v1'
 
+/** As rows name a version of an MLflow client's registry. */
+export const toRegisteredName = ({ model, version }: { model: string; version: number }): string => `${model}/${version}`
+
 export const catalogFolds: Folds<Kinds> = {
   'use-case.registered/v1': ({ seq, at, body }, index) => insertUseCase(index, { seq, at, ...body, registeredTier: body.tier }),
   'use-case.assessed/v1': foldAssessment,
@@ -13,8 +16,9 @@ export const catalogFolds: Folds<Kinds> = {
   'snapshot.registered/v1': ({ seq, at, actor, body: { file, ...body } }, index) =>
     insertSnapshot(index, { seq, at, by: actor, ...body, fileName: file.name, sha256: file.sha256, bytes: file.bytes }),
   'model.registered/v1': ({ seq, at, body }, index) => insertModel(index, { seq, at, ...body }),
-  'version.registered/v1': ({ seq, at, actor, body: { data, ...body } }, index) => {
-    insertVersion(index, { seq, at, by: actor, ...body })
+  'version.registered/v1': ({ seq, at, actor, body: { data, provenance, ...body } }, index) => {
+    const { run = null, registered = null } = provenance ?? {}
+    insertVersion(index, { seq, at, by: actor, ...body, run: run?.id ?? null, registered: registered && toRegisteredName(registered) })
     insertVersionData(index, toRef(body.model, body.number), data)
   },
 }

@@ -18,7 +18,14 @@ export function loadEnvironment(path: string): Environment {
   const name = basename(path)
   if (!stat.isFile()) throw new AppError('BAD_INPUT', `${path} is a folder; name the lock file in it.`)
   if (stat.size > mostBytes) throw new AppError('BAD_INPUT', `${name} has ${stat.size} bytes; a lock file has at most ${mostBytes}.`)
-  const content = readFileSync(path)
+  return parseEnvironment(name, readFileSync(path))
+}
+
+/** Whether a file of this name is read as a lock file. */
+export const isLockfile = (name: string): boolean => readers.some(({ matches }) => matches.test(name))
+
+/** The same of bytes that are at hand under the name they had. */
+export function parseEnvironment(name: string, content: Buffer): Environment {
   const lockfile = { name, sha256: createHash('sha256').update(content).digest('hex'), bytes: content.byteLength }
   const reader = readers.find(({ matches }) => matches.test(name))
   if (!reader) return { lockfile, format: 'unknown', packages: [] }

@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { numberedRef } from '../../../shared/ids.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import { toAssessment, toBrief, toRiskClassification } from './assessment-records.ts'
+import { toRegisteredName } from './entries.ts'
 import type { CatalogReaders } from './service.ts'
 import {
   readAssessments,
@@ -19,6 +20,8 @@ import {
   readUsers,
   readVersion,
   readVersions,
+  readVersionsFor,
+  readVersionsFrom,
   readVersionsOf,
   snapshotRefOf,
   versionRefOf,
@@ -58,9 +61,12 @@ export function createReaders(index: Index, manifestOf: (sha256: string) => Mani
     version(ref) {
       const row = versionRow(ref)
       const model = readModel(index, row.model)!
-      return { ...toVersion(row), manifest: manifestOf(row.manifestHash), useCase: useCase(model.useCase), task: model.task, authors: [row.by] }
+      const manifest = manifestOf(row.manifestHash)
+      return { ...toVersion(row), manifest, useCase: useCase(model.useCase), task: model.task, authors: [...new Set([row.by, ...(manifest.provenance?.run?.by ?? [])])] }
     },
     versionsOf: (manifestHash) => readVersionsOf(index, manifestHash).map(versionRefOf),
+    versionsFrom: (run) => readVersionsFrom(index, run).map(toVersion),
+    versionsFor: (registered) => readVersionsFor(index, toRegisteredName(registered)).map(toVersion),
     versionHead: (ref) => ({ ref, manifestHash: versionRow(ref).manifestHash }),
   }
 }

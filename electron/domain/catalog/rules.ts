@@ -3,14 +3,7 @@ import { tierOverrideRoles } from '../../../shared/contract/assessment.ts'
 import { AppError } from '../../../shared/errors.ts'
 
 /** A dataset that several file names could mean is named by its number; a version by model and number. */
-export interface ManifestParts {
-  model: string
-  artefact: Manifest['artefact']
-  data: Manifest['data']
-  code: Manifest['code']
-  environment: Manifest['environment']
-  parameters: Manifest['parameters']
-}
+export type ManifestParts = Omit<Manifest, 'schema' | 'version'>
 
 export function toManifest(parts: ManifestParts, version: number): Manifest {
   return { schema: 'countersign/manifest/1', version, ...parts }

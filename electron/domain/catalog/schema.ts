@@ -78,8 +78,11 @@ export const versionRecord = sqliteTable(
     at: text().notNull(),
     by: text().notNull(),
     seq: integer().notNull(),
+    /** The run it was made from, and `model/version` of an MLflow client's registry. */
+    run: text(),
+    registered: text(),
   },
-  (table) => [primaryKey({ columns: [table.model, table.number] }), index('version_manifest').on(table.manifestHash)],
+  (table) => [primaryKey({ columns: [table.model, table.number] }), index('version_manifest').on(table.manifestHash), index('version_run').on(table.run), index('version_registered').on(table.registered)],
 )
 
 /** Which snapshots a version names: kept apart so that a dataset can say who uses it. */

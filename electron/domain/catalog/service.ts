@@ -21,13 +21,13 @@ import type { Ledger } from '../ledger/service.ts'
 import { createAssessments, type Assessments } from './assessments.ts'
 import { createReaders } from './readers.ts'
 import { addSnapshot } from './snapshots.ts'
-import { addVersion } from './versions.ts'
-import { readModel } from './store.ts'
+import { addVersion, registerVersion, toModelDraft, type NewVersion } from './versions.ts'
 import { AppError } from '../../../shared/errors.ts'
 
-export { loadArtefact } from './artefact.ts'
+export { loadArtefact, toFolderDigest } from './artefact.ts'
 export { loadCode } from './code.ts'
-export { loadEnvironment } from './lockfile.ts'
+export { isLockfile, loadEnvironment, parseEnvironment } from './lockfile.ts'
+export type { NewVersion } from './versions.ts'
 
 type Added = 'addUseCase' | 'addSnapshot' | 'addModel' | 'addVersion' | 'overrideStatement' | 'signOverride'
 export type CatalogInput<K extends Added> = z.output<NonNullable<(typeof catalogContract)[K]['~orpc']['inputSchema']>>
@@ -66,6 +66,10 @@ export interface CatalogReaders {
   version(ref: string): VersionDetail
   /** The versions with this manifest: one, or none. */
   versionsOf(manifestHash: string): string[]
+  /** Versions made from a run, the newest first. */
+  versionsFrom(run: string): Version[]
+  /** Versions that stand for one of an MLflow client's registry, the newest first. */
+  versionsFor(registered: { model: string; version: number }): Version[]
   /** What a check or a review binds itself to. */
   versionHead(ref: string): { ref: string; manifestHash: string }
 }
@@ -90,6 +94,8 @@ export interface Catalog extends CatalogReaders, Assessments {
   addSnapshot(actor: string, input: CatalogInput<'addSnapshot'>, work: Work): Promise<Snapshot>
   /** Gathers the manifest from files, then records it with the next number. */
   addVersion(actor: string, input: CatalogInput<'addVersion'>, work: Work): Promise<Version>
+  /** Records a version whose parts are gathered already, with its model where that is new: both or none. */
+  registerVersion(actor: string, version: NewVersion): Version
 }
 
 export function createCatalog(options: CatalogOptions): Catalog {
@@ -106,16 +112,13 @@ export function createCatalog(options: CatalogOptions): Catalog {
       })
       return readers.useCase(`U-${entry!.seq}`)
     },
-    addModel(actor, { owner = actor, useCase, ...input }) {
-      identity.person(owner)
-      ledger.append(actor, () => {
-        if (readModel(index, input.name)) throw taken('model', input.name)
-        return { kind: 'model.registered/v1', body: { ...input, useCase: readers.useCase(useCase).id, owner } }
-      })
+    addModel(actor, input) {
+      ledger.append(actor, () => toModelDraft({ ...options, readers }, actor, input))
       return readers.model(input.name)
     },
     addSnapshot: (actor, input, work) => addSnapshot({ ...options, readers }, actor, input, work),
     addVersion: (actor, input, work) => addVersion({ ...options, readers }, actor, input, work),
+    registerVersion: (actor, version) => registerVersion({ ...options, readers }, actor, version),
   }
 }
 

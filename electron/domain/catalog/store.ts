@@ -54,6 +54,10 @@ export const readSnapshots = (index: Index, dataset: string): SnapshotRow[] =>
 
 export const readVersionsOf = (index: Index, manifestHash: string): VersionRow[] => index.select().from(versionRecord).where(eq(versionRecord.manifestHash, manifestHash)).all()
 
+/** Versions made from a run, the newest first. */
+export const readVersionsFrom = (index: Index, run: string): VersionRow[] => index.select().from(versionRecord).where(eq(versionRecord.run, run)).orderBy(desc(versionRecord.seq)).all()
+export const readVersionsFor = (index: Index, registered: string): VersionRow[] => index.select().from(versionRecord).where(eq(versionRecord.registered, registered)).orderBy(desc(versionRecord.seq)).all()
+
 const versionsOf = prepareOnce((index) => index.select().from(versionRecord).where(eq(versionRecord.model, sql.placeholder('model'))).orderBy(desc(versionRecord.number)).prepare())
 /** Of one model, the newest first. */
 export const readVersions = (index: Index, model: string): VersionRow[] => versionsOf(index).all({ model })

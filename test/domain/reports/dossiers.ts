@@ -178,7 +178,7 @@ export function dossier(changes: Partial<Omit<DossierInput, 'ledger' | 'entries'
   const parts = {
     countersign: '0.1.0',
     draft: false,
-    version: { ref: 'credit-lr@1', model: 'credit-lr', number: 1, manifestHash: digest(JSON.stringify(changes.manifest ?? manifest)), note: '', at: atOf(7), by: 'ana@example.org', seq: 7 },
+    version: { ref: 'credit-lr@1', model: 'credit-lr', number: 1, manifestHash: digest(JSON.stringify(changes.manifest ?? manifest)), note: '', at: atOf(7), by: 'ana@example.org', seq: 7, run: null, registered: null },
     model: { name: 'credit-lr', useCase: 'U-2', useCaseName: 'Retail credit, loans up to 10,000 EUR', tier: 2 as const, task: 'classification' as const, description: 'Logistic regression on 20 attributes of an application; trained with cross-validation, every row scored by a model that never saw it.', owner: 'ana@example.org', at: atOf(6), seq: 6 },
     useCase: {
       id: 'U-2',
