@@ -99,7 +99,7 @@ export interface Catalog extends CatalogReaders, Assessments {
 }
 
 export function createCatalog(options: CatalogOptions): Catalog {
-  const { ledger, index, identity } = options
+  const { ledger, identity } = options
   const readers = createCatalogReaders(options)
   return {
     ...readers,
