@@ -6,7 +6,7 @@ import type { FindingKind } from '../electron/domain/ledger/findings.ts'
 import { parseGenesis } from '../electron/domain/ledger/genesis.ts'
 import type { Genesis } from '../electron/domain/ledger/genesis.ts'
 import { parseRotation, rotationKind } from '../electron/domain/ledger/rotation.ts'
-import { blobsOf } from '../electron/domain/ledger/verification/blob-digests.ts'
+import { blobsOf, listOf, listedIn } from '../electron/domain/ledger/verification/blob-digests.ts'
 import { createEntryReader } from '../electron/domain/ledger/verification/entry-form.ts'
 import { createPapersCheck } from '../electron/domain/ledger/verification/papers.ts'
 import { createPeopleCheck } from '../electron/domain/ledger/verification/people.ts'
@@ -44,7 +44,10 @@ interface Reading {
   /** Files of the tree that are missing or have another form. */
   unreadable: string[]
   signatures: SignatureLine[]
+  /** By digest the entry that names it. */
   blobs: Map<string, number>
+  /** Of those the ones that name further files. */
+  lists: Set<string>
   reports: Map<string, number>
 }
 
@@ -79,7 +82,7 @@ export async function checkExport(files: FileSet, progress: Progress): Promise<{
 const overallTree = ({ checks }: Result) => checks[0]!.state === 'holds' && checks[1]!.state === 'holds'
 
 async function readEntries(files: FileSet, note: string, checkpoint: Checkpoint, progress: Progress): Promise<Reading> {
-  const reading: Reading = { files, checkpoint, note, genesis: null, tree: createGrowingTree(), found: [], unreadable: [], signatures: [], blobs: new Map(), reports: new Map() }
+  const reading: Reading = { files, checkpoint, note, genesis: null, tree: createGrowingTree(), found: [], unreadable: [], signatures: [], blobs: new Map(), lists: new Set(), reports: new Map() }
   let take: ((leaf: string) => void) | null = null
   for (const { path, level, width } of listTiles(checkpoint.size)) {
     if (level !== 'entries') continue
@@ -120,6 +123,8 @@ function createTaker(reading: Reading, first: string): (leaf: string) => void {
     const paper = reportEntries['report.exported/v1'].safeParse(entry.body).data
     if (paper && entry.kind === 'report.exported/v1') reading.reports.set(paper.file.sha256, entry.seq)
     for (const sha256OfBlob of blobsOf(entry)) if (!reading.blobs.has(sha256OfBlob)) reading.blobs.set(sha256OfBlob, entry.seq)
+    const list = listOf(entry)
+    if (list !== null) reading.lists.add(list)
   }
   return (leaf) => {
     const entry = read(tree.size, leaf)
@@ -200,14 +205,28 @@ function toSentences(found: readonly Found[]): string[] {
   return found.slice(0, 20).map(({ kind, seq, detail }) => `${kind}: ${detail} ${toFinding(kind, seq, detail).meaning}`)
 }
 
-async function toFileLines({ files, blobs }: Reading): Promise<FileLine[]> {
+/** Larger ones do not fit into the memory of a page. */
+const mostBytes = 1 << 30
+
+async function toFileLines({ files, blobs, lists }: Reading): Promise<FileLine[]> {
   const lines: FileLine[] = []
-  for (const [digest, seq] of blobs) {
+  const look = async (digest: string, by: string) => {
     const name = `blobs/${digest.slice(0, 2)}/${digest.slice(2)}`
+    if ((files.bytes(name) ?? 0) > mostBytes) return void lines.push({ name, state: 'unchecked', sha256: digest, detail: `${by}; too large for this page: compare it with sha256sum` })
     const bytes = await files.read(name)
     const actual = bytes && hashToHex(sha256(bytes))
-    if (actual === null) lines.push({ name, state: 'unchecked', sha256: digest, detail: `named by entry ${seq}; not in this export` })
-    else lines.push({ name, state: actual === digest ? 'holds' : 'fails', sha256: actual, detail: actual === digest ? `named by entry ${seq}` : `entry ${seq} names another digest: the file was changed` })
+    if (actual === null) lines.push({ name, state: 'unchecked', sha256: digest, detail: `${by}; not in this export` })
+    else lines.push({ name, state: actual === digest ? 'holds' : 'fails', sha256: actual, detail: actual === digest ? by : `${by} with another digest: the file was changed` })
+    return actual === digest ? bytes : null
+  }
+  const seen = new Set(blobs.keys())
+  for (const [digest, seq] of blobs) {
+    const bytes = await look(digest, `named by entry ${seq}`)
+    if (!bytes || !lists.has(digest)) continue
+    for (const { sha256: inside, what } of listedIn(bytes)) {
+      if (!seen.has(inside)) await look(inside, `${what}, sealed by entry ${seq}`)
+      seen.add(inside)
+    }
   }
   return lines
 }

@@ -5,6 +5,8 @@ export interface FileSet {
   readonly paths: readonly string[]
   has(path: string): boolean
   /** Null where there is no such file. */
+  bytes(path: string): number | null
+  /** Null where there is no such file. */
   read(path: string): Promise<Uint8Array | null>
 }
 
@@ -13,7 +15,7 @@ export function createFileSet(name: string, files: ReadonlyMap<string, Blob>): F
     const file = files.get(path)
     return file ? new Uint8Array(await file.arrayBuffer()) : null
   }
-  return { name, paths: [...files.keys()], has: (path) => files.has(path), read }
+  return { name, paths: [...files.keys()], has: (path) => files.has(path), bytes: (path) => files.get(path)?.size ?? null, read }
 }
 
 /** Text as UTF-8; null where there is no such file. */

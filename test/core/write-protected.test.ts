@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, mkdtempSync, rmSync, rmdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdtempSync, readdirSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -39,8 +39,14 @@ if (!able) process.stderr.write('No folder can be write-protected here: a worksp
 describe.runIf(able)('a workspace in a folder that can not be written to', () => {
   let world: World
   let unprotect: () => void
+  let runs: [sealed: string, open: string]
   beforeAll(async () => {
     world = await createWorld()
+    const { experiments } = world.workspace
+    const start = (name: string) => experiments.start({ person: founder, source: 'app', client: null }, { experiment: '0', name }).id
+    runs = [start('sealed'), start('open')]
+    experiments.log(runs[0], { points: [{ key: 'auc', value: 0.9, step: 0, atMs: 0 }] })
+    await experiments.finish(founder, runs[0])
     world.workspace.close()
     unprotect = protect(world.dir)!
   })
@@ -59,6 +65,30 @@ describe.runIf(able)('a workspace in a folder that can not be written to', () =>
     expect(await exportTo(workspace, { dir: out, verifier: false }, quiet)).toMatchObject({ size: ledger.tip().size, seq: null })
     expect(() => ledger.append(founder, () => ({ kind: 'dataset.registered/v1', body: { name: 'x', description: '' } }))).toThrow(expect.objectContaining({ code: 'READ_ONLY' }))
     workspace.close()
+  })
+
+  it('shows experiments and runs, sealed and open ones, and also where drafts.db is gone; nothing is written', () => {
+    const names = () => readdirSync(world.dir).toSorted()
+    const look = () => {
+      const workspace = openWorkspace(world.dir, world.machine)
+      const { experiments } = workspace
+      const found = experiments.search({ experiments: ['0'], filter: '', orderBy: [], show: 'all', limit: 10, offset: 0 }).rows.map(({ name, metrics }) => `${name} ${metrics['auc']}`)
+      expect(() => experiments.log(runs[0], { tags: { k: 'v' } }, true)).toThrow(expect.objectContaining({ code: 'READ_ONLY' }))
+      expect(() => workspace.documents.drafts.begin(founder, { kind: 'model_card', subject: { type: 'workspace', ref: 'workspace' } })).toThrow()
+      const listed = experiments.list().map(({ id, runs: counts }) => `${id} ${counts.all}`)
+      workspace.close()
+      return { found: found.toSorted(), listed }
+    }
+    const before = names()
+    expect(look()).toEqual({ found: ['open undefined', 'sealed 0.9'], listed: ['0 2'] })
+    unprotect()
+    renameSync(join(world.dir, 'drafts.db'), join(world.stateDir, 'drafts.db'))
+    unprotect = protect(world.dir)!
+    expect(look()).toEqual({ found: ['sealed 0.9'], listed: ['0 1'] })
+    unprotect()
+    renameSync(join(world.stateDir, 'drafts.db'), join(world.dir, 'drafts.db'))
+    unprotect = protect(world.dir)!
+    expect(names()).toEqual(before)
   })
 
   it('is not read past a log that holds its newest entries', () => {

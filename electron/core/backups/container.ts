@@ -11,11 +11,11 @@ import { hashFile } from '../../platform/blobs.ts'
 export const listName = 'countersign-backup.json'
 
 /** What may be in a backup: these names and no others, so that nothing is ever placed anywhere else. docs/formats/backup.md */
-const path = z.string().regex(/^(ledger\.db|blobs\/[0-9a-f]{2}\/[0-9a-f]{62}(\.erased)?|witness\/[0-9a-f]{64}\/[A-Za-z0-9][A-Za-z0-9._-]{0,99})$/)
+const path = z.string().regex(/^(ledger\.db|drafts\.db|blobs\/[0-9a-f]{2}\/[0-9a-f]{62}(\.erased)?|witness\/[0-9a-f]{64}\/[A-Za-z0-9][A-Za-z0-9._-]{0,99})$/)
 
 /** The first file of a backup: what it is and every other file in it, in order. */
 export const backupList = z.strictObject({
-  schema: z.literal('countersign/backup/1'),
+  schema: z.enum(['countersign/backup/1', 'countersign/backup/2']),
   countersign: z.string(),
   at: z.string(),
   name: z.string(),
@@ -47,11 +47,11 @@ function* walk(dir: string, folder: string): Generator<string> {
   }
 }
 
-/** The list first, then the files in its order, `ledger.db` from `ledger` and the rest from `dir`. */
-export function* toArchiveFiles(list: BackupList, { dir, ledger }: { dir: string; ledger: string }): Generator<ArchiveFile> {
+/** The list first, then the files in its order: the databases as they were copied to `scratch`, the rest from `dir`. */
+export function* toArchiveFiles(list: BackupList, { dir, scratch }: { dir: string; scratch: string }): Generator<ArchiveFile> {
   const text = Buffer.from(`${JSON.stringify(list, null, 2)}\n`)
   yield { name: listName, bytes: text.byteLength, from: text }
-  for (const file of list.files) yield { name: file.path, bytes: file.bytes, from: file.path === 'ledger.db' ? ledger : join(dir, file.path) }
+  for (const file of list.files) yield { name: file.path, bytes: file.bytes, from: join(file.path.endsWith('.db') ? scratch : dir, file.path) }
 }
 
 /** What a backup says of itself; nothing else is read. BAD_INPUT, UNSUPPORTED_FORMAT, FILE_UNREADABLE. */
@@ -112,7 +112,7 @@ async function place(path: string, content: AsyncIterable<Buffer>, onBytes: (byt
 function parseList(file: string, text: Buffer): BackupList {
   const value = parseJson(text)
   const schema = (value as { schema?: unknown } | null)?.schema
-  if (typeof schema === 'string' && /^countersign\/backup\/([2-9]|\d\d+)$/.test(schema)) {
+  if (typeof schema === 'string' && /^countersign\/backup\/([3-9]|\d\d+)$/.test(schema)) {
     throw new AppError('UNSUPPORTED_FORMAT', `${file} is a backup in a newer format (${schema}). Restore it with a newer Countersign.`)
   }
   const list = backupList.safeParse(value)

@@ -1,8 +1,9 @@
 import { runDescription, type RunDescription } from '../../../shared/contract/runs.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
+import { changeDrafts } from '../../platform/drafts-database.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import { parsePoints } from './points-file.ts'
-import type { RunRowOf, RunRows } from './run-rows.ts'
+import { createRunRows, type RunRowOf, type RunRows } from './run-rows.ts'
 import { copyModels } from './sealed-models.ts'
 import { readRunRecord, readSealedAfter, readSeals } from './store.ts'
 
@@ -28,6 +29,22 @@ export function copySealed({ index, blobs }: CopySources, rows: RunRows): void {
 }
 
 const atOnce = 200
+
+/** Takes the runs out of a copy of drafts.db that these entries sealed, set aside or restored: they are read again from the blobs. */
+export function forgetRuns(file: string, entries: readonly { kind: string; body: Record<string, unknown> }[]): void {
+  const ids = new Set(entries.flatMap(({ kind, body }) => (/^run\.(?:sealed|discarded|restored)\/v1$/.test(kind) ? [String(body['run'])] : [])))
+  if (ids.size === 0) return
+  changeDrafts(file, (db) => {
+    const rows = createRunRows(db)
+    rows.atOnce(() => {
+      for (const id of ids) {
+        const row = rows.find(id)
+        if (row) rows.remove(row.no)
+      }
+      rows.copyAllAgain()
+    })
+  })
+}
 
 function copyOne({ index, blobs }: CopySources, rows: RunRows, id: string): void {
   const seal = readSeals(index, id)[0]!

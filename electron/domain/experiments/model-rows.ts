@@ -1,5 +1,5 @@
 import type { RunArtefact } from '../../../shared/contract/runs.ts'
-import type { DraftStatements } from '../../platform/drafts-database.ts'
+import { atOnce, type DraftStatements } from '../../platform/drafts-database.ts'
 
 /** Rows of drafts.db, as migrations/drafts/0003.sql makes them. */
 export interface ModelRow {
@@ -60,7 +60,7 @@ export interface ModelRows {
 export function createModelRows(db: DraftStatements): ModelRows {
   const run = (sql: string, ...values: unknown[]) => void db.prepare(sql).run(...values)
   return {
-    atOnce: (act) => db.transaction(act).immediate(),
+    atOnce: (act) => atOnce(db, act),
     find: (id) => db.prepare('SELECT * FROM logged_model WHERE id = ?').get(id) as ModelRow | undefined,
     insert: (row) => void db.prepare('INSERT INTO logged_model (id, experiment, name, type, status, source_run, created_ms, changed_ms) VALUES (@id, @experiment, @name, @type, @status, @source_run, @created_ms, @changed_ms)').run(row),
     touch: (id, ms) => run('UPDATE logged_model SET changed_ms = ? WHERE id = ?', ms, id),

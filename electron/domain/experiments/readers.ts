@@ -6,7 +6,7 @@ import { FilterError } from '../../../shared/mlflow-filter/error.ts'
 import { parseOrderBy } from '../../../shared/mlflow-filter/order-by.ts'
 import { parseFilter } from '../../../shared/mlflow-filter/parse.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
-import type { DraftStatements } from '../../platform/drafts-database.ts'
+import { filling, type DraftStatements } from '../../platform/drafts-database.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import { copySealed } from './copies.ts'
 import { parseCode, parseCommand, parseEnvironment, readDatasets } from './description.ts'
@@ -48,7 +48,7 @@ export function createRunReaders({ index, blobs, drafts }: ReaderSources): RunRe
   const rows = () => {
     if (opened) return opened
     const fresh = createRunRows(drafts())
-    copySealed({ index, blobs }, fresh)
+    filling(drafts(), () => copySealed({ index, blobs }, fresh))
     return (opened = fresh)
   }
   const experimentName = (id: string) => readExperiment(index, id)?.name ?? defaultExperiment.name

@@ -1,4 +1,4 @@
-import type { DraftStatements } from '../../platform/drafts-database.ts'
+import { atOnce, type DraftStatements } from '../../platform/drafts-database.ts'
 
 export const stages = ['None', 'Staging', 'Production', 'Archived'] as const
 export type Stage = (typeof stages)[number]
@@ -35,7 +35,7 @@ export const ofModel = 0
 export function createRegistryRows(db: DraftStatements) {
   const run = (sql: string, ...values: unknown[]) => db.prepare(sql).run(...values).changes > 0
   return {
-    atOnce: <T>(act: () => T): T => db.transaction(act).immediate(),
+    atOnce: <T>(act: () => T): T => atOnce(db, act),
     model: (name: string) => db.prepare('SELECT * FROM registered_model WHERE name = ?').get(name) as ModelRecord | undefined,
     insertModel: (name: string, ms: number, description: string) => run('INSERT INTO registered_model VALUES (?, ?, ?, ?)', name, ms, ms, description),
     describeModel: (name: string, description: string) => run('UPDATE registered_model SET description = ? WHERE name = ?', description, name),

@@ -1,4 +1,4 @@
-import type { DraftStatements } from '../../platform/drafts-database.ts'
+import { atOnce, type DraftStatements } from '../../platform/drafts-database.ts'
 import { createModelRows, type ModelRows } from './model-rows.ts'
 
 /** Rows of drafts.db, as migrations/drafts/0002.sql makes them. Their columns are said there. */
@@ -87,6 +87,8 @@ export interface RunRows {
   artefacts(no: number): ArtefactRow[]
   copiedTo(): number
   setCopiedTo(seq: number): void
+  /** Whoever opens the file next looks at every seal. */
+  copyAllAgain(): void
   counts(): { experiment: string; all: number; open: number; failed: number; discarded: number }[]
 }
 
@@ -98,7 +100,7 @@ export const createRunRows = (db: DraftStatements): RunRows => {
     models: createModelRows(db),
     atOnce(act) {
       try {
-        return db.transaction(act).immediate()
+        return atOnce(db, act)
       } catch (error) {
         // Names that were new are not there now.
         keys.forget()
@@ -145,6 +147,7 @@ export const createRunRows = (db: DraftStatements): RunRows => {
     artefacts: (no) => one.artefacts.all(no) as ArtefactRow[],
     copiedTo: () => one.copiedTo.pluck().get() as number,
     setCopiedTo: (seq) => void one.setCopiedTo.run(seq),
+    copyAllAgain: () => void db.prepare('UPDATE run_copied SET seq = -1').run(),
     counts: () => one.counts.all() as ReturnType<RunRows['counts']>,
   }
 }

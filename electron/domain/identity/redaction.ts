@@ -2,7 +2,7 @@ import { redactionRoles, type Erasable, type Redaction } from '../../../shared/c
 import { identityEntries, roleTitles, type Role } from '../../../shared/contract/identity.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
-import { blobsOf, toRedaction, type EntryDraft, type Ledger, type StoredEntry } from '../ledger/service.ts'
+import { blobsOf, listedBy, listKinds, toRedaction, type EntryDraft, type Ledger, type StoredEntry } from '../ledger/service.ts'
 import type { Identity } from './service.ts'
 import { toRedactionText } from './statements.ts'
 
@@ -34,9 +34,16 @@ export function createRedactions({ ledger, blobs, identity, redactionSeqs }: Red
     }
     return subjectOf(entry) === actor ? 'Nobody has data about themselves erased alone: ask another person with a role that may do it.' : null
   }
+  // Last of all the list that names others: whoever is interrupted finds them again by it.
+  const filesOf = (entry: StoredEntry): string[] => [...new Set([...listedBy(entry, blobs.path).map(({ sha256 }) => sha256), ...blobsOf(entry)])]
+  const namedBy = (sha256: string): number[] => {
+    const inEntries = ledger.find(sha256).filter((seq) => blobsOf(ledger.read(seq)).includes(sha256))
+    const inLists = listKinds.flatMap((kind) => ledger.find(kind)).filter((seq) => listedBy(ledger.read(seq), blobs.path).some((listed) => listed.sha256 === sha256))
+    return [...new Set([...inEntries, ...inLists])].toSorted((a, b) => a - b)
+  }
   const present = (entry: StoredEntry, files: boolean): Target[] => [
     ...(entry.payload ?? []).filter((id) => ledger.payload(id) !== null).map((id) => ({ kind: 'payload' as const, id })),
-    ...(files ? blobsOf(entry) : []).filter((id) => blobs.has(id)).map((id) => ({ kind: 'file' as const, id })),
+    ...(files ? filesOf(entry) : []).filter((id) => blobs.has(id)).map((id) => ({ kind: 'file' as const, id })),
   ]
   return {
     erasable(seq, actor, others) {
@@ -44,9 +51,9 @@ export function createRedactions({ ledger, blobs, identity, redactionSeqs }: Red
       return {
         seq,
         payloads: (entry.payload ?? []).map((id) => ({ id, text: toLines(ledger.payload(id)) })),
-        files: blobsOf(entry).map((sha256) => ({ sha256, present: blobs.has(sha256), alsoNamedBy: others ? namedBy(ledger, sha256).filter((other) => other !== seq) : [] })),
+        files: filesOf(entry).map((sha256) => ({ sha256, present: blobs.has(sha256), alsoNamedBy: others ? namedBy(sha256).filter((other) => other !== seq) : [] })),
         refusal: refusalFor(entry, actor),
-        done: recorded([...(entry.payload ?? []), ...blobsOf(entry)]),
+        done: recorded([...(entry.payload ?? []), ...filesOf(entry)]),
       }
     },
     async redact(actor, { seq, reason, passphrase, files }) {
@@ -82,8 +89,6 @@ const toLines = (payload: Record<string, unknown> | null): string | null =>
   Object.entries(payload)
     .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join('\n')
-
-const namedBy = (ledger: Ledger, sha256: string): number[] => ledger.find(sha256).filter((seq) => blobsOf(ledger.read(seq)).includes(sha256))
 
 function nothingToErase(entry: StoredEntry, files: boolean, recorded: (ids: readonly string[]) => Redaction[]): AppError {
   const { seq, payload = [] } = entry

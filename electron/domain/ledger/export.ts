@@ -1,4 +1,5 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Work } from '../../../shared/contract/handlers.ts'
@@ -10,7 +11,7 @@ import { createTileWriter } from '../../tlog/tiles.ts'
 import { hashToBase64 } from '../../tlog/tree.ts'
 import { createSignatureFiles } from './export-signatures.ts'
 import type { Ledger } from './service.ts'
-import { blobsOf } from './verification/blob-digests.ts'
+import { blobsOf, listedBy } from './verification/blobs.ts'
 
 export interface ExportOptions {
   ledger: Ledger
@@ -83,6 +84,7 @@ async function writeAll({ ledger, blobs, verifier }: ExportOptions, dir: string,
     for (const { path, bytes } of tiles.push(entry.leaf)) put.write(path, bytes)
     for (const { path, text } of signatures.take(entry)) put.write(path, Buffer.from(text))
     for (const sha256 of blobsOf(entry)) named.add(sha256)
+    for (const { sha256 } of listedBy(entry, blobs.path)) named.add(sha256)
     if (tiles.frontier.size % breath === 0) await pause(work, tiles.frontier.size, size)
   }
   for (const { path, bytes } of tiles.finish()) put.write(path, bytes)
@@ -91,9 +93,14 @@ async function writeAll({ ledger, blobs, verifier }: ExportOptions, dir: string,
   }
   await pause(work, size, size)
   const missing = [...named].filter((sha256) => !blobs.has(sha256))
-  for (const sha256 of named) if (blobs.has(sha256)) put.copy(`blobs/${sha256.slice(0, 2)}/${sha256.slice(2)}`, blobs.path(sha256))
+  let copied = 0
+  for (const sha256 of named) {
+    if (blobs.has(sha256)) await put.copy(`blobs/${sha256.slice(0, 2)}/${sha256.slice(2)}`, blobs.path(sha256))
+    copied += 1
+    if (work.signal.aborted || copied % 64 === 0) await pause(work, size, size)
+  }
   put.write('log.vkey', Buffer.from(`${ledger.logVkey}\n`))
-  if (verifier) put.copy('verify.html', verifier)
+  if (verifier) await put.copy('verify.html', verifier)
   put.write('checkpoint', Buffer.from(checkpoint))
   return { checkpoint, size, rootHash: root.toString('base64'), ...put.total(), signatures: signatures.count(), missingBlobs: missing, verifier: verifier !== null }
 }
@@ -121,8 +128,14 @@ function createFolder(dir: string) {
       translate(dir, () => writeFileSync(place(path), content))
       bytes += content.byteLength
     },
-    copy(path: string, from: string) {
-      translate(dir, () => copyFileSync(from, place(path)))
+    /** Files of runs are as large as people made them: others are served meanwhile. */
+    async copy(path: string, from: string) {
+      const target = translate(dir, () => place(path))
+      await copyFile(from, target).catch((error: unknown) =>
+        translate(dir, () => {
+          throw error
+        }),
+      )
       bytes += statSync(from).size
     },
     total: () => ({ files, bytes }),

@@ -25,6 +25,20 @@ export function copyLedger(dir: string, target: string): LedgerFacts {
   return reading(target, readFacts)
 }
 
+/** What the entries from `seq` on are about, in the ledger of a folder; those that can not be read are for verification. */
+export function readKindsFrom(dir: string, seq: number): { kind: string; body: Record<string, unknown> }[] {
+  return reading(ledgerFile(dir), (store) => store.readRows(seq, Math.max(0, store.readSize() - seq)).flatMap(({ leaf }) => toKind(leaf)))
+}
+
+function toKind(leaf: string): { kind: string; body: Record<string, unknown> }[] {
+  try {
+    const { kind, body } = JSON.parse(leaf) as { kind: string; body: Record<string, unknown> }
+    return [{ kind, body }]
+  } catch {
+    return []
+  }
+}
+
 /** LEDGER_UNSAFE where the file does not say which ledger it is. */
 export const readLedgerFacts = (dir: string): LedgerFacts => reading(ledgerFile(dir), readFacts)
 

@@ -161,7 +161,7 @@ describe('a file that is no sound backup', () => {
   })
 
   it('is refused with its own word where a newer program wrote it', async () => {
-    const path = await changed((all) => [replaced(all[0]!, Buffer.from(String(all[0]!.from).replace('backup/1', 'backup/2'))), ...all.slice(1)])
+    const path = await changed((all) => [replaced(all[0]!, Buffer.from(String(all[0]!.from).replace('backup/2', 'backup/3'))), ...all.slice(1)])
     await expect(unpack(path)).rejects.toMatchObject({ code: 'UNSUPPORTED_FORMAT' })
   })
 })

@@ -8,6 +8,11 @@ const outside: Record<string, string | undefined> = {
   'bundle.exported/v1': 'file',
 }
 
+/** Members that hold the digest of a list: a blob that names further blobs. */
+const lists: Record<string, string | undefined> = { 'run.sealed/v1': 'description' }
+
+export const listKinds: readonly string[] = Object.keys(lists)
+
 const digest = /^[0-9a-f]{64}$/
 
 /** Digests of the blobs that an entry rests on: every `sha256` beside `bytes`, and the manifest. */
@@ -20,6 +25,44 @@ export function blobsOf({ kind, body }: Pick<Entry, 'kind' | 'body'>): string[] 
   }
   return found
 }
+
+/** The blob in which an entry names further ones: too many for the entry itself. Null where it does not. */
+export function listOf({ kind, body }: Pick<Entry, 'kind' | 'body'>): string | null {
+  const member = lists[kind]
+  const { sha256 } = (member === undefined ? {} : (body[member] ?? {})) as { sha256?: unknown }
+  return typeof sha256 === 'string' && digest.test(sha256) ? sha256 : null
+}
+
+export interface ListedFile {
+  sha256: string
+  /** `figures/roc.png of run 3467…`, for people. */
+  what: string
+}
+
+/** Files that such a list names: those of a run, and of the models that were logged with it. None where it is no list. */
+export function listedIn(content: Uint8Array): ListedFile[] {
+  const list = parse(content)
+  if (list === null || typeof list['run'] !== 'string') return []
+  const of = `run ${list['run'].slice(0, 64)}`
+  const models = toArray(list['models']).flatMap((model) => toFiles(model['files'], `model ${String(model['name']).slice(0, 200)} of ${of}`))
+  return [...toFiles(list['artefacts'], of), ...models]
+}
+
+type Members = Record<string, unknown>
+
+function parse(content: Uint8Array): Members | null {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(content))
+    return value !== null && typeof value === 'object' ? (value as Members) : null
+  } catch {
+    return null
+  }
+}
+
+const toArray = (value: unknown): Members[] => (Array.isArray(value) ? value.filter((one): one is Members => one !== null && typeof one === 'object') : [])
+
+const toFiles = (value: unknown, of: string): ListedFile[] =>
+  toArray(value).flatMap(({ path, sha256 }) => (typeof sha256 === 'string' && digest.test(sha256) ? [{ sha256, what: `${String(path).slice(0, 500)} of ${of}` }] : []))
 
 function collect(value: unknown, found: string[]): void {
   if (value === null || typeof value !== 'object') return

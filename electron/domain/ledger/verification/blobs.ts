@@ -1,22 +1,35 @@
 import { createHash } from 'node:crypto'
-import { closeSync, existsSync, openSync, readSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs'
 import type { Entry } from '../../../../shared/contract/ledger.ts'
 import type { Report } from '../../../tlog/verification.ts'
-import { blobsOf } from './blob-digests.ts'
+import { blobsOf, listOf, listedIn, type ListedFile } from './blob-digests.ts'
 
 export { blobsOf } from './blob-digests.ts'
 
 export type BlobFinding = 'BLOB-MISSING' | 'BLOB-CHANGED' | 'BLOB-UNREDACTED'
 
-/** A file that is not what an entry names. */
+/** A file that is not what an entry names. `what`: as the list calls it in which the entry names it. */
 export interface BlobProblem {
   sha256: string
   seq: number
   is: 'missing' | 'changed'
+  what?: string
 }
 
 /** Where a blob is kept. */
 type PathOf = (sha256: string) => string
+
+/** Files that an entry names in a list of its own; none where the list is gone or is not what it was. */
+export function listedBy(entry: Pick<Entry, 'kind' | 'body'>, path: PathOf): ListedFile[] {
+  const list = listOf(entry)
+  if (list === null) return []
+  try {
+    const content = readFileSync(path(list))
+    return createHash('sha256').update(content).digest('hex') === list ? listedIn(content) : []
+  } catch {
+    return []
+  }
+}
 
 /** Blobs that were looked at a moment ago; more would fill the memory where every entry names one of its own. */
 const remembered = 50_000
@@ -28,16 +41,18 @@ export function createBlobReader(path: PathOf): (entry: Pick<Entry, 'seq' | 'kin
     // Most entries name none, and looking at the text is cheaper than walking the body.
     if (!leaf.includes('"bytes":') && !leaf.includes('"manifestHash":')) return []
     const problems: BlobProblem[] = []
-    for (const sha256 of blobsOf({ kind, body })) {
-      if (sound.has(sha256)) continue
+    const look = (sha256: string, what?: string) => {
+      if (sound.has(sha256)) return
       const file = path(sha256)
-      if (!existsSync(file)) problems.push({ sha256, seq, is: 'missing' })
-      else if (digestOf(file) !== sha256) problems.push({ sha256, seq, is: 'changed' })
+      const is = !existsSync(file) ? 'missing' : digestOf(file) !== sha256 ? 'changed' : null
+      if (is !== null) problems.push({ sha256, seq, is, ...(what !== undefined && { what }) })
       else {
         if (sound.size >= remembered) sound.clear()
         sound.add(sha256)
       }
     }
+    for (const sha256 of blobsOf({ kind, body })) look(sha256)
+    for (const { sha256, what } of listedBy({ kind, body }, path)) look(sha256, what)
     return problems
   }
 }
@@ -54,26 +69,27 @@ const mostKept = 50_000
 
 /** Weighs what is wrong with blobs against the recorded erasures: what was erased is to be gone, and named again it is to be there. */
 export function createBlobCheck(path: PathOf, isNamedAgain: (sha256: string, after: number) => boolean, report: Report<BlobFinding>): BlobCheck {
-  const problems = new Map<string, { first: number; last: number; is: BlobProblem['is'] }>()
+  const problems = new Map<string, { first: number; last: number; is: BlobProblem['is']; what: string | undefined }>()
   const erased = new Map<string, { by: number; of: number }>()
   return {
     take({ kind, seq, body }) {
       if (kind === 'blob.redacted/v1' && typeof body['sha256'] === 'string') erased.set(body['sha256'], { by: seq, of: Number(body['entry']) })
     },
     meet(found) {
-      for (const { sha256, seq, is } of found) {
+      for (const { sha256, seq, is, what } of found) {
         const known = problems.get(sha256)
         if (known) known.last = seq
-        else if (problems.size < mostKept) problems.set(sha256, { first: seq, last: seq, is })
+        else if (problems.size < mostKept) problems.set(sha256, { first: seq, last: seq, is, what })
       }
     },
     finish() {
-      for (const [sha256, { first, last, is }] of problems) {
+      for (const [sha256, { first, last, is, what }] of problems) {
         const file = path(sha256)
+        const named = what === undefined ? `named by entry ${first}` : `${what}, as entry ${first} sealed it,`
         // An erased file is met below; named again after its erasure, it was to be stored anew.
         if ((erased.get(sha256)?.by ?? -1) > last) continue
-        if (is === 'missing') report('BLOB-MISSING', first, `The file ${sha256} named by entry ${first} is missing (${file}).`)
-        else report('BLOB-CHANGED', first, `The file ${file} named by entry ${first} no longer has that digest.`)
+        if (is === 'missing') report('BLOB-MISSING', first, `The file ${sha256} ${named} is missing (${file}).`)
+        else report('BLOB-CHANGED', first, `The file ${file} ${named} no longer has that digest.`)
       }
       for (const [sha256, { by, of }] of erased) {
         const file = path(sha256)

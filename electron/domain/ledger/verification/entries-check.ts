@@ -5,7 +5,8 @@ import { toRedaction } from '../erasure.ts'
 import type { Genesis } from '../genesis.ts'
 import { rotationKind } from '../rotations.ts'
 import type { LedgerStore } from '../store.ts'
-import { blobsOf, createBlobCheck, createBlobReader } from './blobs.ts'
+import { listKinds } from './blob-digests.ts'
+import { blobsOf, createBlobCheck, createBlobReader, listedBy } from './blobs.ts'
 import type { Collector } from './collector.ts'
 import { createEntryReader, createTailReader, noTimes } from './entry-form.ts'
 import { createPapersCheck, paperKinds } from './papers.ts'
@@ -51,7 +52,7 @@ export function createEntriesCheck({ store, genesis, level, collector, blobPath,
   const papers = genesis ? createPapersCheck({ log: genesis.log, rootAt, report }) : () => {}
   const witnesses = genesis ? createWitnessCheck({ log: genesis.log, rootAt, report }) : () => {}
   const payloads = createPayloadCheck(report)
-  const blobs = createBlobCheck(blobPath, (sha256, after) => isNamedAfter(store, sha256, after), report)
+  const blobs = createBlobCheck(blobPath, (sha256, after) => isNamedAfter(store, blobPath, sha256, after), report)
   /** Statements speak of the tree before their entry. */
   const takeEntry = (entry: Entry) => {
     people(entry)
@@ -107,12 +108,14 @@ function checkRotation({ kind, seq }: Entry, { log }: Genesis, report: Collector
   report('CHECKPOINT-SIGNATURE', seq, `Entry ${seq} hands the log over to another key, but not both keys signed for it, or the head is not signed by the key that it names.`)
 }
 
-function isNamedAfter(store: LedgerStore, sha256: string, after: number): boolean {
+function isNamedAfter(store: LedgerStore, blobPath: EntriesOptions['blobPath'], sha256: string, after: number): boolean {
   const isNaming = (seq: number) => {
     const entry = JSON.parse(store.readLeaf(seq) ?? 'null') as Entry | null
-    return entry !== null && entry.kind !== 'blob.redacted/v1' && blobsOf(entry).includes(sha256)
+    if (entry === null || entry.kind === 'blob.redacted/v1') return false
+    return blobsOf(entry).includes(sha256) || listedBy(entry, blobPath).some((listed) => listed.sha256 === sha256)
   }
-  return store.findLeaves(sha256, after + 1, store.readSize()).some(isNaming)
+  // What stands in a list does not stand in the entry.
+  return [sha256, ...listKinds].some((text) => store.findLeaves(text, after + 1, store.readSize()).some(isNaming))
 }
 
 /** Feeds the rows from `from` on and tells where the next ones begin. Rows that may have gaps are asked for their numbers. */
