@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { experimentId, numberedRef, runId, seq } from '../ids.ts'
 import { filePath, instant, line, procedure, prose } from './procedure.ts'
+import { runVersionsContract } from './run-versions.ts'
 import { datasetRole, endedStatus, metricPoint, metricValue, runDetail, runHead, runLimits, runRow } from './runs.ts'
 
 export { experimentEntries } from './runs.ts'
@@ -45,6 +46,7 @@ export const series = z.object({
 export type Series = z.infer<typeof series>
 
 export const experimentsContract = {
+  ...runVersionsContract,
   list: procedure.input(z.object({ archived: z.boolean().default(false) })).output(z.array(experiment)),
   get: procedure.input(z.object({ id: experimentId })).output(experiment),
   open: procedure.input(z.object({ name: line(500), question: prose(4000).default('') })).output(experiment),

@@ -54,3 +54,34 @@ test('a command is recorded with what it printed and how it ended', async () => 
   const missing = await inPlace('run', 'record', '--experiment', 'Recorded', '--', 'no-such-program')
   expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining('no-such-program could not be started')])
 })
+
+test('a version is made from a sealed run: what it holds, what is missing by name, and whose work it is', async () => {
+  writeFileSync(join(place.root, 'requirements.txt'), 'scikit-learn==1.5.2\n')
+  writeFileSync(join(place.root, 'holdout.csv'), 'a,b\n3,4\n')
+  const { run } = await json<{ run: string }>('run', 'start', '--experiment', 'Scoring', '--name', 'to register', '--data', 'rows@1:train', '--environment', 'requirements.txt')
+  await json('run', 'log', run, '--param', 'depth=4', '--param', 'random_state=7')
+  mkdirSync(join(place.root, 'model'))
+  writeFileSync(join(place.root, 'model', 'MLmodel'), 'flavors:\n  python_function:\n    loader_module: mlflow.sklearn\n  sklearn:\n    sklearn_version: 1.5.2\n')
+  writeFileSync(join(place.root, 'model', 'model.pkl'), 'weights')
+  await json('run', 'artifact', run, 'model')
+  const open = await inPlace('run', 'to-version', run, 'credit-lr')
+  expect([open.code, open.stderr]).toEqual([2, expect.stringContaining('is not sealed yet')])
+  await json('run', 'finish', run)
+  const missing = [{ part: 'data', why: 'The run does not say on what it was tested.' }, { part: 'code', why: 'The run does not say from which commit it was run.' }]
+  expect(await json('run', 'to-version', run, 'new-model', '--dry-run')).toMatchObject({
+    run: { id: run, seal: 1, changed: false },
+    chosen: 'model',
+    framework: 'scikit-learn 1.5.2',
+    seed: '7',
+    missing,
+    versions: [],
+    artefact: { kind: 'folder', name: 'model', files: [{ name: 'MLmodel' }, { name: 'model.pkl', bytes: 7 }] },
+    data: [{ snapshot: 'rows@1', rows: 1, roles: ['train'] }],
+    environment: { lockfile: { name: 'requirements.txt' }, packages: [{ name: 'scikit-learn', version: '1.5.2' }] },
+  })
+  await json('use-case', 'add', 'Scoring', '--purpose', 'Score loans', '--tier', '3')
+  const made = await json<{ version: string; missing: object[] }>('run', 'to-version', run, 'new-model', '--use-case', 'Scoring', '--task', 'classification', '--data', 'rows@1', '--param', 'cutoff=0.5')
+  expect(made).toMatchObject({ version: 'new-model@1', missing: [missing[1]] })
+  const again = await inPlace('run', 'to-version', run, 'no-model')
+  expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('no model “no-model”')])
+})

@@ -9,6 +9,7 @@ import { findExperiment, findRun, parseDataset, parsePair, parseValue } from './
 import { show } from './output.ts'
 import { addRecord } from './record.ts'
 import { places, withSurroundings, type Surroundings } from './surroundings.ts'
+import { addToVersion } from './to-version.ts'
 
 export function addRun(program: Command, terminal: Terminal): void {
   const group = program.command('run').description('one try of an experiment: begun, logged to, sealed')
@@ -29,6 +30,7 @@ export function addRun(program: Command, terminal: Terminal): void {
   addFiles(group, terminal)
   addRecord(group, terminal)
   addEndings(group, terminal)
+  addToVersion(group, terminal)
 }
 
 function addLog(group: Command, terminal: Terminal): void {

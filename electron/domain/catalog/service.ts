@@ -28,6 +28,7 @@ export { loadArtefact, toFolderDigest } from './artefact.ts'
 export { loadCode } from './code.ts'
 export { isLockfile, loadEnvironment, parseEnvironment } from './lockfile.ts'
 export type { NewVersion } from './versions.ts'
+export type { ManifestParts } from './rules.ts'
 
 type Added = 'addUseCase' | 'addSnapshot' | 'addModel' | 'addVersion' | 'overrideStatement' | 'signOverride'
 export type CatalogInput<K extends Added> = z.output<NonNullable<(typeof catalogContract)[K]['~orpc']['inputSchema']>>

@@ -1,9 +1,10 @@
-import { runDescription, type RunDescription } from '../../../shared/contract/runs.ts'
+import type { RunDescription } from '../../../shared/contract/runs.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
 import { changeDrafts } from '../../platform/drafts-database.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import { parsePoints } from './points-file.ts'
 import { createRunRows, type RunRowOf, type RunRows } from './run-rows.ts'
+import { parseDescription } from './sealed.ts'
 import { copyModels } from './sealed-models.ts'
 import { readRunRecord, readSealedAfter, readSeals } from './store.ts'
 
@@ -54,7 +55,7 @@ function copyOne({ index, blobs }: CopySources, rows: RunRows, id: string): void
   const isOld = row !== undefined && row.sealed > 0 && row.sealed_revision === row.revision
   if ((row === undefined || isOld) && blobs.has(seal.sha256)) {
     if (row) rows.remove(row.no)
-    insertCopy(rows, runDescription.parse(JSON.parse(blobs.read(seal.sha256).toString('utf8'))), { number: seal.number, sha256: seal.sha256, discarded: readRunRecord(index, id)!.discarded !== null }, blobs)
+    insertCopy(rows, parseDescription(blobs.read(seal.sha256)), { number: seal.number, sha256: seal.sha256, discarded: readRunRecord(index, id)!.discarded !== null }, blobs)
   } else if (row) rows.markSealed(row.no, { number: seal.number, sha256: seal.sha256, revision: row.sealed_revision ?? -1 })
 }
 

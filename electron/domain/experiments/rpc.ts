@@ -45,6 +45,11 @@ export function experimentsHandlers(experiments: Experiments): Handlers<typeof e
     },
     discard: ({ run, reason }, call) => experiments.discard(call.actor(), run, reason),
     restore: ({ run, reason }, call) => experiments.restore(call.actor(), run, reason),
+    versionParts: (origin) => experiments.versionParts(origin),
+    toVersion(input, call) {
+      const actor = call.actor()
+      return call.startJob('version', `Describing a version of ${input.model}`, (work) => experiments.toVersion(actor, input, work))
+    },
     series: ({ run, keys, points }) => experiments.series(run, keys, points),
   }
 }

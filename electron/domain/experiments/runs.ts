@@ -17,6 +17,7 @@ import type { RunRowOf, RunRows } from './run-rows.ts'
 import { known, sealRun } from './sealing.ts'
 import type { Batch, Experiments, NewRun, RunChanges, Who } from './service.ts'
 import { readExperiment, readRunRecord } from './store.ts'
+import type { RunVersions } from './versions/from-run.ts'
 
 export interface RunSources {
   ledger: Ledger
@@ -29,7 +30,7 @@ export interface RunSources {
   changed: (run: string) => void
 }
 
-type RunActs = Omit<Experiments, keyof ExperimentActs | 'importRuns' | 'head' | 'idsFrom' | 'run' | 'search' | 'keys' | 'series' | 'content' | 'searchContent' | 'parameter' | 'artefacts' | 'blobPath' | 'history' | 'models' | 'registry' | 'pulse' | 'onChange'>
+type RunActs = Omit<Experiments, keyof ExperimentActs | keyof RunVersions | 'importRuns' | 'head' | 'idsFrom' | 'run' | 'search' | 'keys' | 'series' | 'content' | 'searchContent' | 'parameter' | 'artefacts' | 'blobPath' | 'history' | 'models' | 'registry' | 'pulse' | 'onChange'>
 
 export function createRunActs(sources: RunSources): RunActs {
   const { readers, changed, blobs } = sources
@@ -73,6 +74,8 @@ export function createRunActs(sources: RunSources): RunActs {
     async describeSurroundings(id, { code, environment }) {
       const found = { ...(code !== undefined && { code: await loadCode(code) }), ...(environment !== undefined && { environment: loadEnvironment(environment) }) }
       acts.update(id, found)
+      // The file itself too: without it nobody can build the environment again.
+      if (environment !== undefined) await acts.putArtefact(id, `environment/${basename(environment)}`, environment)
     },
     addSnapshot(id, snapshot, role) {
       const { ref, dataset, sha256 } = sources.catalog.snapshot(snapshot)

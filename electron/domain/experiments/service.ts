@@ -16,6 +16,7 @@ import { createRunReaders } from './readers.ts'
 import { createRegistry, type Registry } from './registry.ts'
 import type { Point } from './run-rows.ts'
 import { createRunActs } from './runs.ts'
+import { createRunVersions, type RunVersions } from './versions/from-run.ts'
 
 export { isTime, whyNotPath } from './rules.ts'
 export type { Point } from './run-rows.ts'
@@ -68,7 +69,7 @@ export interface RunChanges {
  * Experiments and their runs. A run is rows of drafts.db while it is open; finishing it seals it: description and points as blobs, their digests
  * in one entry. Every act is durable when it returns. docs/formats/run.md
  */
-export interface Experiments {
+export interface Experiments extends RunVersions {
   /** Models that clients log beside their runs. */
   readonly models: LoggedModels
   /** Models and versions that clients register. */
@@ -138,7 +139,7 @@ export interface ExperimentsOptions {
   index: Index
   blobs: BlobStore
   clock: Clock
-  catalog: Pick<Catalog, 'snapshot'>
+  catalog: Catalog
   /** Opened when somebody first asks for runs. */
   drafts: () => DraftStatements
   hasDrafts: () => boolean
@@ -155,11 +156,14 @@ export function createExperiments(options: ExperimentsOptions): Experiments {
   const readers = createRunReaders(room)
   const experiments = createExperimentActs({ ...room, counts: () => readers.rows().counts() })
   const runs = createRunActs({ ...room, readers, experiments })
+  const models = createLoggedModels({ ...options, rows: () => readers.rows().models, touchRun: readers.touch })
+  const registry = createRegistry(options)
   return {
     ...experiments,
     ...runs,
-    models: createLoggedModels({ ...options, rows: () => readers.rows().models, touchRun: readers.touch }),
-    registry: createRegistry(options),
+    models,
+    registry,
+    ...createRunVersions({ ...options, readers, models, registry }),
     ...createImports({ ...room, readers, experiments }),
     head: readers.head,
     idsFrom: readers.idsFrom,
