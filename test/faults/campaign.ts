@@ -10,6 +10,7 @@ import { runVerification } from '../../electron/domain/ledger/verification/run.t
 import { highWaterFile, witnessFile } from '../../electron/domain/ledger/marks.ts'
 import { createFolder, dataset } from '../domain/ledger/sample.ts'
 import type { Folder } from '../domain/ledger/sample.ts'
+import { writtenBytes } from '../support/wal.ts'
 
 /** What a campaign did, and what must be nothing at its end: entries lost, findings. */
 export interface Outcome {
@@ -105,7 +106,7 @@ export function damageWal(runs: number): Outcome {
 }
 
 function damaged(log: Buffer, how: number): Buffer {
-  const at = Math.floor(Math.random() * log.length)
+  const at = Math.floor(Math.random() * writtenBytes(log))
   if (how === 0) return log.subarray(0, at)
   const end = how === 1 ? log.length : Math.min(log.length, at + 1 + Math.floor(Math.random() * 5_000))
   for (let i = at; i < end; i++) log[i] = how === 1 ? 0 : Math.floor(Math.random() * 256)
@@ -153,7 +154,8 @@ export async function fillUp(runs: number): Promise<Outcome> {
 
 const calls = ['pwrite64', 'fsync', 'fdatasync', 'ftruncate', 'unlink'] as const
 const faults = { EIO: 'error=EIO', ENOSPC: 'error=ENOSPC', SIGKILL: 'signal=KILL' }
-const appends = 5
+/** Enough for the room behind the log to be made and written in. */
+const appends = 9
 /** Stops at these calls only, which is quick; but a signal can not be sent from such a stop, so deaths do without. */
 const quick = '--seccomp-bpf'
 
@@ -165,7 +167,7 @@ export function whyNoStrace(): string | null {
   return status === 0 ? null : 'tracing processes (ptrace) is refused here'
 }
 
-/** EIO, ENOSPC and SIGKILL at each write, sync, truncate and unlink of five appends and a close; `every`: only each so many-th. */
+/** EIO, ENOSPC and SIGKILL at each write, sync, truncate and unlink of nine appends and a close; `every`: only each so many-th. */
 export async function injectFaults(every = 1): Promise<Outcome> {
   const outcome = empty('EIO, ENOSPC, SIGKILL at a system call')
   const template = createFolder()

@@ -25,7 +25,7 @@ describe('a ledger whose process or disk fails', () => {
   const reason = whyNoStrace()
   if (reason) process.stderr.write(`Faults at system calls are not injected: ${reason}.\n`)
   it.runIf(reason === null)('survives errors and death at system calls', async () => {
-    const outcome = await injectFaults(10)
+    const outcome = await injectFaults(18)
     expect(outcome).toMatchObject(unharmed)
     expect(outcome.ended).toBeGreaterThan(3)
   })

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors.ts'
 import { loadLedgerDdl, openLedgerDatabase, toLedgerFailure } from '../../platform/sqlite-ledger.ts'
+import { createWalSpace } from '../../platform/wal-space.ts'
 import { createSubtrees, hashFromBytes, hashToBytes, leafHash } from '../../tlog/tree.ts'
 import type { Hash, Subtrees } from '../../tlog/tree.ts'
 
@@ -69,13 +70,19 @@ const numbered = "SELECT iif(typeof(leaf) = 'text', seq, '') || char(0) || leaf 
 
 export function openStore(path: string, mode: 'create' | 'write' | 'read'): LedgerStore {
   const db = openLedgerDatabase(path, mode)
+  const space = createWalSpace(path)
+  const close = () => {
+    // Before the database: where this is its last connection, SQLite removes the log.
+    space.close()
+    db.close()
+  }
   /** Runs one statement; translates what the database says and drops the connection where it can not be trusted any more. */
   const guard = <T>(act: () => T): T => {
     try {
       return act()
     } catch (error) {
       const failure = toLedgerFailure(error, path)
-      if (failure.fatal) db.close()
+      if (failure.fatal) close()
       throw failure.error
     }
   }
@@ -91,7 +98,10 @@ export function openStore(path: string, mode: 'create' | 'write' | 'read'): Ledg
     path,
     isOpen: () => db.open,
     inTransaction: () => db.open && db.inTransaction,
-    begin: (mode) => run(mode === 'write' ? 'BEGIN IMMEDIATE' : 'BEGIN'),
+    begin: (mode) => {
+      run(mode === 'write' ? 'BEGIN IMMEDIATE' : 'BEGIN')
+      if (mode === 'write') space.provide()
+    },
     commit: () => run('COMMIT'),
     rollback: () => {
       if (db.open && db.inTransaction) run('ROLLBACK')
@@ -122,7 +132,7 @@ export function openStore(path: string, mode: 'create' | 'write' | 'read'): Ledg
     ...createWholeTables(all),
     truncateWal: () => truncateWal(get),
     copyTo: (target) => run('VACUUM INTO ?', target),
-    close: () => db.close(),
+    close,
   }
 }
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, rmSync, statSync, truncateSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runVerification } from '../../../electron/domain/ledger/verification/run.ts'
 import { createFolder, createMemoryRecords, dataset, quiet } from './sample.ts'
 import type { Folder } from './sample.ts'
+import { writtenBytes } from '../../support/wal.ts'
 
 let folder: Folder
 beforeEach(() => {
@@ -77,7 +78,7 @@ describe('a process that is killed', () => {
     const ledger = folder.create()
     for (let i = 0; i < 60; i++) ledger.append('a@example.org', () => Array.from({ length: 1 + (i % 9) }, (_, n) => dataset(`${i}-${n}`, 'x'.repeat(400))))
     const log = join(folder.dir, 'ledger.db-wal')
-    const length = statSync(log).size
+    const length = writtenBytes(readFileSync(log))
     const verdicts = new Set<string>()
     for (let i = 0; i < 40; i++) {
       const copy = folder.copy()
