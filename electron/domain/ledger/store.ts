@@ -111,16 +111,7 @@ export function openStore(path: string, mode: 'create' | 'write' | 'read'): Ledg
     ...createHeadRows(run, get),
     readLeaves,
     findLeaves: (part, from, to) => guard(() => prepare('SELECT seq FROM entry WHERE seq >= ? AND seq < ? AND instr(leaf, ?) > 0 ORDER BY seq').pluck().all(from, to, part) as number[]),
-    insertLeaves: (from, leaves) =>
-      guard(() => {
-        let i = 0
-        for (; i + rowsAtOnce <= leaves.length; i += rowsAtOnce) {
-          const values: unknown[] = []
-          for (let row = i; row < i + rowsAtOnce; row++) values.push(from + row, leaves[row])
-          prepare(insertMany).run(values)
-        }
-        for (; i < leaves.length; i++) prepare(insertOne).run(from + i, leaves[i])
-      }),
+    insertLeaves: (from, leaves) => guard(() => insertRows(prepare, from, leaves)),
     insertNode: (level, n, value) => run('INSERT INTO node(level, n, hash) VALUES (?, ?, ?)', level, n, hashToBytes(value)),
     readNode,
     subtrees: createSubtrees((from, to) => hashLeaves(readLeaves(from, to), to - from, path), (level, n) => readNode(level, n) ?? missing(path), (level, from, to) => allOf(readNodeRange(level, from, to), to - from, path)),
@@ -134,6 +125,16 @@ export function openStore(path: string, mode: 'create' | 'write' | 'read'): Ledg
     copyTo: (target) => run('VACUUM INTO ?', target),
     close,
   }
+}
+
+function insertRows(prepare: (sql: string) => { run(...values: unknown[]): unknown }, from: number, leaves: readonly string[]): void {
+  let i = 0
+  for (; i + rowsAtOnce <= leaves.length; i += rowsAtOnce) {
+    const values: unknown[] = []
+    for (let row = i; row < i + rowsAtOnce; row++) values.push(from + row, leaves[row])
+    prepare(insertMany).run(values)
+  }
+  for (; i < leaves.length; i++) prepare(insertOne).run(from + i, leaves[i])
 }
 
 const createNodeReader = (all: (sql: string, ...values: unknown[]) => unknown[]) => (level: number, from: number, to: number): Hash[] =>
