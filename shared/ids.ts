@@ -21,6 +21,8 @@ export const challengeId = z.string().regex(/^H-\d+$/, 'a challenge is named H-<
 export const commentId = z.string().regex(/^M-\d+$/, 'a comment is named M-<entry>, for example M-31')
 export const delegationId = z.string().regex(/^G-\d+$/, 'a delegation is named G-<entry>, for example G-31')
 
+export const testSetId = z.string().regex(/^T-\d+$/, 'a sealed test set is named T-<entry>, for example T-31')
+
 export const documentId = z.string().regex(/^N-\d+$/, 'a document is named N-<entry>, for example N-12')
 export const draftId = z.string().regex(/^draft-[1-9]\d*$/, 'a draft is named draft-<number>, for example draft-3')
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { catalogContract } from '../../shared/contract/catalog.ts'
 import { parseList } from './arguments.ts'
+import { addDatasetUses } from './dataset-uses.ts'
 import { toInput } from './input.ts'
 import { toFields } from './output.ts'
 import { inWorkspace, type Terminal } from './session.ts'
@@ -16,9 +17,9 @@ interface Options {
 }
 
 export function addDataset(program: Command, terminal: Terminal): void {
-  program
-    .command('dataset')
-    .description('datasets and their snapshots')
+  const group = program.command('dataset').description('datasets, their snapshots, and who used them')
+  addDatasetUses(group, terminal)
+  group
     .command('add')
     .description('Takes the fingerprint and the shape of a CSV, Parquet or JSON lines file. A new name makes a dataset; a known one gets a further snapshot.')
     .argument('<file>', 'the file; it stays where it is')

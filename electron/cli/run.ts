@@ -62,6 +62,7 @@ function createProgram(terminal: Terminal): Command {
     .option('--workspace <dir>', 'the workspace (the nearest folder above that is one)')
     .option('--as <email>', 'who acts (the only person whose key is on this computer)')
     .option('--date-is-right', 'confirms the date of this computer, where the ledger was not seen for long')
+    .option('--yes', 'uses a sealed test set without asking')
     .option('--json', 'the result as JSON on standard output, everything else on standard error')
     .addHelpText('after', help)
     // Errors are reported by `run`; what is left on this channel is the help for a group without a command.

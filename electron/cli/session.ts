@@ -23,6 +23,8 @@ export interface Session {
   readonly actor: () => string
   /** The same where it is clear, else null: reading needs nobody. */
   readonly reader: () => string | null
+  /** `--yes`: a sealed test set is used without asking. */
+  readonly yes: boolean
   /** Stops on Ctrl-C and shows progress where somebody watches. */
   readonly work: Work
 }
@@ -39,7 +41,7 @@ export async function inWorkspace(terminal: Terminal, command: Command, act: (se
 }
 
 async function inFolder(terminal: Terminal, command: Command, folder: string, act: (session: Session) => Promise<ExitCode | void>): Promise<void> {
-  const { as, dateIsRight = false } = command.optsWithGlobals<{ as?: string; dateIsRight?: boolean }>()
+  const { as, dateIsRight = false, yes = false } = command.optsWithGlobals<{ as?: string; dateIsRight?: boolean; yes?: boolean }>()
   const [{ openWorkspaceInSteps }, { createMachine }] = await Promise.all([import('../core/workspace.ts'), import('../core/machine.ts')])
   const work = createWork(terminal.output)
   const workspace = await openWorkspaceInSteps(folder, createMachine({ dateIsRight }), work)
@@ -50,6 +52,7 @@ async function inFolder(terminal: Terminal, command: Command, folder: string, ac
       workspace,
       actor: () => chooseActor(people(), as),
       reader: () => (as === undefined && onlyOneHere(people()) === null ? null : chooseActor(people(), as)),
+      yes,
       work,
     })
     terminal.exit(code ?? 0)

@@ -2,6 +2,7 @@ import { entryBodies, type EntryKind } from '../../shared/contract/index.ts'
 import { catalogFolds, catalogSummaries } from '../domain/catalog/entries.ts'
 import { documentFolds, documentSummaries } from '../domain/documents/entries.ts'
 import { evidenceFolds, evidenceSummaries } from '../domain/evidence/entries.ts'
+import { testSetFolds, testSetSummaries } from '../domain/evidence/test-sets/entries.ts'
 import { experimentFolds, experimentSummaries } from '../domain/experiments/entries.ts'
 import { frameworkFolds, frameworkSummaries } from '../domain/frameworks/entries.ts'
 import { identityFolds, identitySummaries } from '../domain/identity/entries.ts'
@@ -29,7 +30,7 @@ interface Line {
 type Summary = (entry: StoredEntry) => Line
 
 // The types of each module's folds and summaries are checked where they are written; here kinds are only strings.
-const folds = [identityFolds, policyFolds, catalogFolds, documentFolds, experimentFolds, evidenceFolds, reviewFolds, findingFolds, conditionFolds, waiverFolds, challengeFolds, commentFolds, delegationFolds, artefactFolds, frameworkFolds, inventoryFolds, reportFolds, interopFolds] as unknown as Record<string, Fold | undefined>[]
+const folds = [identityFolds, policyFolds, catalogFolds, documentFolds, experimentFolds, evidenceFolds, testSetFolds, reviewFolds, findingFolds, conditionFolds, waiverFolds, challengeFolds, commentFolds, delegationFolds, artefactFolds, frameworkFolds, inventoryFolds, reportFolds, interopFolds] as unknown as Record<string, Fold | undefined>[]
 const summaries = {
   ...ledgerSummaries,
   ...identitySummaries,
@@ -38,6 +39,7 @@ const summaries = {
   ...documentSummaries,
   ...experimentSummaries,
   ...evidenceSummaries,
+  ...testSetSummaries,
   ...reviewSummaries,
   ...findingSummaries,
   ...conditionSummaries,

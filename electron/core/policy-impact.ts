@@ -1,4 +1,4 @@
-import type { EvidenceDemand, Policy, PolicyImpact, VersionImpact } from '../../shared/contract/policies.ts'
+import type { Policy, PolicyImpact, TierDemands, VersionImpact } from '../../shared/contract/policies.ts'
 import type { Tier } from '../../shared/contract/tier.ts'
 import { count, plural } from '../../shared/counts.ts'
 import { parseRef } from '../../shared/ids.ts'
@@ -10,7 +10,7 @@ export interface ImpactSources {
   /** The requests and approvals that stand now. */
   standing: () => { id: string; version: string }[]
   /** What a version lacks of each of these lists now, one phrase each. */
-  gapsOf: (version: string, demanded: readonly EvidenceDemand[][]) => string[][]
+  gapsOf: (version: string, demanded: readonly Pick<TierDemands, 'evidence' | 'testSet'>[]) => string[][]
 }
 
 /** Which versions would lack something under a policy that they do not lack under the one in force. */
@@ -19,7 +19,8 @@ export function createPolicyImpact({ current, models, standing, gapsOf }: Impact
     const reviews = new Map(standing().map(({ id, version }) => [version, id]))
     const now = current()
     // Gathering evidence takes time; where a tier asks for the same as before there is nothing to find.
-    const changed = (tier: Tier) => JSON.stringify(demandsOf(policy, tier).evidence) !== JSON.stringify(demandsOf(now, tier).evidence)
+    const asked = (one: Policy, tier: Tier) => JSON.stringify([demandsOf(one, tier).evidence, demandsOf(one, tier).testSet])
+    const changed = (tier: Tier) => asked(policy, tier) !== asked(now, tier)
     const versions = models().flatMap(({ name, tier, versions: all }) => {
       const newest = all.reduce<number>((most, { number }) => Math.max(most, number), 0)
       return all.filter(({ ref, number }) => number === newest || reviews.has(ref)).map(({ ref }) => ({ ref, name, tier }))
@@ -27,7 +28,7 @@ export function createPolicyImpact({ current, models, standing, gapsOf }: Impact
     const incomplete = versions
       .filter(({ tier }) => changed(tier))
       .map(({ ref, tier }): VersionImpact => {
-        const [missing = [], missingNow = []] = gapsOf(ref, [demandsOf(policy, tier).evidence, demandsOf(now, tier).evidence])
+        const [missing = [], missingNow = []] = gapsOf(ref, [demandsOf(policy, tier), demandsOf(now, tier)])
         return { version: ref, tier, review: reviews.get(ref) ?? null, missing, missingNow }
       })
       .filter(({ missing, missingNow }) => missing.some((one) => !missingNow.includes(one)))

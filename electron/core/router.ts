@@ -6,6 +6,7 @@ import type { WorkspaceState, workspaceContract, jobsContract } from '../../shar
 import { catalogHandlers } from '../domain/catalog/rpc.ts'
 import { documentsHandlers } from '../domain/documents/rpc.ts'
 import { evidenceHandlers } from '../domain/evidence/rpc.ts'
+import { testSetsHandlers } from '../domain/evidence/test-sets/rpc.ts'
 import { experimentsHandlers } from '../domain/experiments/rpc.ts'
 import { frameworksHandlers } from '../domain/frameworks/rpc.ts'
 import { identityHandlers } from '../domain/identity/rpc.ts'
@@ -76,6 +77,7 @@ export function createHandlers(options: HandlerOptions): HandlersOf<typeof contr
     documents: () => documentsHandlers(workspace().documents),
     experiments: () => experimentsHandlers(workspace().experiments),
     evidence: () => evidenceHandlers(workspace().evidence),
+    testSets: () => testSetsHandlers(workspace().testSets),
     reviews: () => reviewsHandlers(workspace().reviews),
     findings: () => findingsHandlers(workspace().findings),
     conditions: () => conditionsHandlers(workspace().conditions),

@@ -8,7 +8,7 @@ import { AppError } from '../../shared/errors.ts'
 import { isLive, isOpen } from '../../shared/review-machine.ts'
 import { createCatalog, createCatalogReaders, type Catalog } from '../domain/catalog/service.ts'
 import { createDocumentReaders, createDocuments, type Documents } from '../domain/documents/service.ts'
-import { createEvidence, createEvidenceReaders, type Evidence, type Holdings } from '../domain/evidence/service.ts'
+import { createEvidence, createEvidenceReaders, createTestSetReaders, createTestSets, type Evidence, type Holdings, type TestSets } from '../domain/evidence/service.ts'
 import { createExperiments, type Experiments } from '../domain/experiments/service.ts'
 import { createFrameworkReaders, createFrameworks, createNilSource, type Frameworks } from '../domain/frameworks/service.ts'
 import { createAttemptLog } from '../domain/identity/attempts.ts'
@@ -77,6 +77,7 @@ export interface Workspace {
   readonly documents: Documents
   readonly experiments: Experiments
   readonly evidence: Evidence
+  readonly testSets: TestSets
   readonly holdings: Holdings
   readonly reviews: Reviews
   readonly findings: Findings
@@ -183,9 +184,10 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const onArtefact = (version: string, path: string) => places.put(newPlace({ version, place: 'registered', path }))
   const catalog = createCatalog({ ledger, index, blobs, data: analytics, clock, identity, policy: policies.current, onArtefact })
   const evidence = createEvidence({ ledger, index, blobs, clock, analytics, catalog, version: machine.version })
+  const testSets = createTestSets({ ledger, index, identity, catalog, policy: policies.current })
   const drafts = openDraftsOnce(join(dir, 'drafts.db'))
   const documents = createDocuments({ ledger, index, blobs, catalog, drafts: drafts.open, hasDrafts: drafts.exists, now: () => clock.now(), checkFigures: toCheckFigures(evidence) })
-  const experiments = createExperiments({ ledger, index, blobs, clock, catalog, drafts: drafts.statements, hasDrafts: drafts.exists })
+  const experiments = createExperiments({ ledger, index, blobs, clock, catalog, onData: testSets.noteRun, drafts: drafts.statements, hasDrafts: drafts.exists })
   // Reports and reviews are composed further down; they are asked only once everything is there.
   const ownSource = createOwnSource({ lastVerification: ledger.lastVerification, people: identity.people, reports: (version) => reports.list({ version }), backups: createBackupNotes(stateDir, ledger.origin).backups })
   const held = { index, blobs, catalog, documents, policies, now: () => clock.now() }
@@ -215,7 +217,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
     sourcesAsOf: (seq) => sourcesAsOf(seq, { ledger, blobs, keys }),
   })
   const interop = createInterop({ ledger, index, blobs, clock, identity, catalog, evidence, documents, holdings: frozen, policies, reviews, openForeign: createOpenForeign(clock), seqsOf: (kinds) => readSeqsOf(index, kinds) })
-  return { dir, ledger, index, identity, policies, catalog, documents, experiments, evidence, holdings, reviews, ...items, artefacts, frameworks, inventory, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
+  return { dir, ledger, index, identity, policies, catalog, documents, experiments, evidence, testSets, holdings, reviews, ...items, artefacts, frameworks, inventory, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
 }
 
 function createItems(room: ItemOptions, documents: Documents) {
@@ -257,5 +259,6 @@ function sourcesAsOf(seq: number, { ledger, blobs, keys }: { ledger: Ledger; blo
   const items = createItemReaders({ index, now: held.now })
   const holdings = composeHoldings({ ...held, more: [createNilSource(index, held.now), createOwnSource({ ...nothingOutside, people: identity.people })], signOff })
   const frameworks = createFrameworkReaders({ index, catalog, holdings, identity, waivers: createEvidenceWaivers({ index, now: held.now }) })
-  return { catalog, documents, evidence, identity, frameworks, reviews, items, at, close: () => database.close() }
+  const testSets = createTestSetReaders({ index, catalog, policy: policies.current })
+  return { catalog, documents, evidence, testSets, identity, frameworks, reviews, items, at, close: () => database.close() }
 }

@@ -143,6 +143,36 @@ CREATE TABLE `check_template` (
 	`by` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `data_use` (
+	`seq` integer NOT NULL,
+	`sha256` text NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL,
+	`how` text NOT NULL,
+	`roles` text NOT NULL,
+	`version` text,
+	`run` text,
+	`person` text,
+	`detail` text NOT NULL,
+	`main` integer NOT NULL,
+	PRIMARY KEY(`seq`, `sha256`)
+);
+--> statement-breakpoint
+CREATE INDEX `data_use_sha256` ON `data_use` (`sha256`);--> statement-breakpoint
+CREATE TABLE `test_set` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL,
+	`snapshot` text NOT NULL,
+	`sha256` text NOT NULL,
+	`purpose` text NOT NULL,
+	`custodian` text NOT NULL,
+	`users` text NOT NULL,
+	`model` text,
+	`split` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `test_set_sha256` ON `test_set` (`sha256`);--> statement-breakpoint
 CREATE TABLE `experiment` (
 	`id` text PRIMARY KEY NOT NULL,
 	`seq` integer NOT NULL,

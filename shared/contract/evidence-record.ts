@@ -42,6 +42,20 @@ export const evidenceRecord = z.strictObject({
   measures: z.array(z.string()).optional(),
   /** Conditions that it stands under and that are not met yet, by their names; left out where there is none. */
   conditions: z.array(z.string()).optional(),
+  /** On which data a test was made, where it was; left out for what is no test. */
+  testSet: z
+    .strictObject({
+      sha256: sha256Hex,
+      /** The registered snapshot with these bytes, or those that the data was made from; null: none. */
+      snapshot: z.string().nullable(),
+      /** The entry that sealed it before the test was declared; null: it was not sealed then. */
+      sealed: seq.nullable(),
+      /** Which of its uses the test was, counted from 1. */
+      use: z.number().int().nullable(),
+      /** Why the test is not independent of what was made; empty: nothing speaks against it. */
+      opened: z.array(z.string()),
+    })
+    .optional(),
   /** Facts that only some kinds have; null where they are no matter of this kind. */
   verified: z.boolean().nullable(),
   retained: z.boolean().nullable(),

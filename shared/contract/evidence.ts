@@ -46,7 +46,13 @@ export const templateName = z
   .max(80, 'the name of a template has at most 80 characters')
   .regex(/^\P{C}*$/u, 'the name of a template is one line of visible characters')
 
-const declared = { version: z.string(), manifestHash: sha256Hex, inputs: z.array(inputFile).min(1) }
+const declared = {
+  version: z.string(),
+  manifestHash: sha256Hex,
+  inputs: z.array(inputFile).min(1),
+  /** The snapshot whose rows the data holds, with what the version said of them; left out where the data stands for itself. */
+  testSet: numberedRef.optional(),
+}
 
 export const evidenceEntries = {
   'check.declared/v1': z.discriminatedUnion('check', [
@@ -103,6 +109,8 @@ export const filePreview = z.object({
   columns: z.array(
     z.object({ name: z.string(), type: z.string(), distinctInSample: z.number().int(), examples: z.array(z.string()), guess: z.enum(['label', 'prediction', 'score', 'group', 'id', 'other']) }),
   ),
+  /** Set where the file is a sealed test set: its rows are not shown. */
+  testSet: numberedRef.optional(),
   /** The first rows as text; null is a missing value. */
   rows: z.array(z.array(z.string().nullable())),
 })

@@ -19,6 +19,7 @@ import { noticesContract } from './notices.ts'
 import { policiesContract, policyEntries } from './policies.ts'
 import { reportEntries, reportsContract } from './reports.ts'
 import { reviewEntries, reviewsContract } from './reviews.ts'
+import { testSetEntries, testSetsContract } from './test-sets.ts'
 import { waiverEntries, waiversContract } from './waivers.ts'
 import { jobsContract, workspaceContract } from './workspace.ts'
 
@@ -33,6 +34,7 @@ export const contract = {
   documents: documentsContract,
   experiments: experimentsContract,
   evidence: evidenceContract,
+  testSets: testSetsContract,
   reviews: reviewsContract,
   findings: findingsContract,
   conditions: conditionsContract,
@@ -60,6 +62,7 @@ export const entryBodies = {
   ...documentEntries,
   ...experimentEntries,
   ...evidenceEntries,
+  ...testSetEntries,
   ...reviewEntries,
   ...findingEntries,
   ...conditionEntries,

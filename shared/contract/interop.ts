@@ -82,6 +82,8 @@ export const interopEntries = {
     asOf: z.strictObject({ size: z.number().int(), root: z.string() }),
     checkpoint: z.string(),
     file: bundleFile,
+    /** Registered data that it speaks of; `content`: its very bytes go with it. Older entries do not say. */
+    snapshots: z.array(z.strictObject({ snapshot: z.string(), sha256: sha256Hex, content: z.boolean() })).optional(),
   }),
 }
 

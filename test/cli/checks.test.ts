@@ -1,4 +1,4 @@
-import { copyFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -75,6 +75,43 @@ test('a check computed again on the same bytes is the same; on others it is refu
   expect(refused).toMatchObject({ code: 2 })
   expect(refused.stderr).toContain(`is not the file that ${template.check} read as data`)
   expect(place.head()).toBe(before)
+})
+
+test('a sealed test set asks before each use, and every use is told: checks, predictions over it, copies, what was computed again', async () => {
+  const place = createPlace(template.root)
+  const rows = ['label,prediction,sex', '1,1,a', '0,0,b', '1,0,a', '0,0,b']
+  writeFileSync(join(place.root, 'held-out.csv'), rows.join('\n'))
+  writeFileSync(join(place.root, 'predicted.csv'), [...rows.slice(0, 4), '0,1,b'].join('\n'))
+  writeFileSync(join(place.root, 'part.csv'), rows.slice(0, 3).join('\n'))
+  await json(place, ['dataset', 'add', 'held-out.csv', '--name', 'held-out'])
+  expect(await json(place, ['dataset', 'seal-test-set', 'held-out@1', '--purpose', 'The first approval', '--split-method', 'by applicant'])).toMatchObject({ seal: { custodian: author, split: { method: 'by applicant', seed: null } }, uses: [], counted: 0 })
+  const twice = await place.run(['dataset', 'seal-test-set', 'held-out@1', '--purpose', 'x', ...here])
+  expect([twice.code, twice.stderr]).toEqual([2, expect.stringContaining('held-out@1 is sealed already')])
+  const before = place.head()
+  const quality = ['check', 'quality', '--version', template.version, '--data', 'held-out.csv']
+  const unasked = await place.run([...quality, ...here])
+  expect([unasked.code, unasked.stderr]).toEqual([2, expect.stringContaining(`held-out@1 is a sealed test set, guarded by ${author}: this will be use 1. Nothing was done. Say --yes to use it.`)])
+  const performance = (file: string) => ['check', 'performance', '--version', template.version, '--data', file, '--test-set', 'held-out@1', '--label', 'label', '--positive', '1', '--prediction', 'prediction', '--yes']
+  const other = await place.run([...performance('part.csv'), ...here])
+  expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('The file has 2 rows and held-out@1 has 4')])
+  expect(place.head()).toBe(before)
+  const first = await place.run([...quality, ...here, '--yes', '--json'])
+  expect(first.stderr).toContain('this will be use 1')
+  const { check } = JSON.parse(first.stdout) as Shown
+  await place.run([...performance('predicted.csv'), ...here])
+  await json(place, ['check', 'recompute', check, '--file', 'held-out.csv'])
+  expect(await json(place, ['dataset', 'export', 'held-out@1', '--file', 'held-out.csv', '--out', 'copy.csv', '--purpose', 'a second look', '--for', 'Vera', '--yes'])).toMatchObject({ number: 3 })
+  expect(readFileSync(join(place.root, 'copy.csv'), 'utf8')).toBe(rows.join('\n'))
+  await json(place, ['dataset', 'record-use', 'held-out@1', '--purpose', 'a notebook', '--by', 'Ben'])
+  const { uses, tests } = await json<{ uses: { number: number | null; what: string; by: string }[]; tests: { opened: string[] }[] }>(place, ['dataset', 'uses', 'held-out@1'])
+  expect(uses.map(({ number, what, by }) => [number, what, by])).toEqual([
+    [1, `quality check of ${template.version}`, author],
+    [2, `performance check of ${template.version}`, author],
+    [null, `${check} computed again`, author],
+    [3, 'exported for Vera: a second look', author],
+    [4, 'used outside by Ben: a notebook', author],
+  ])
+  expect(tests[0]!.opened.map((why) => why.slice(0, 40))).toEqual([expect.stringContaining(`an author of ${template.version} opened`), expect.stringContaining('held-out@1 is guarded by')])
 })
 
 test('fairness beyond two classes: Local Law 144 is reported and not judged, a ranking by several k, a reference and control columns', async () => {

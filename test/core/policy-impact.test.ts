@@ -12,7 +12,7 @@ const impactOf = createPolicyImpact({
   current: () => builtIn('two-person'),
   models: () => models,
   standing: () => [{ id: 'R-9', version: 'credit@1' }],
-  gapsOf: (version, demanded) => demanded.map((list) => (list.length === 0 ? (lacking[version] ?? []) : [...(lacking[version] ?? []), 'model card'])),
+  gapsOf: (version, demanded) => demanded.map(({ evidence }) => (evidence.length === 0 ? (lacking[version] ?? []) : [...(lacking[version] ?? []), 'model card'])),
 })
 
 it('looks at the newest version of each model and at what stands, and says who would lack what', () => {

@@ -30,7 +30,7 @@ const fromElsewhere = ['risk_classification', 'dataset_fingerprint', 'environmen
 
 /** A version of the named tier under the policy "tiered", with everything that it demands but for what validation brings. */
 export async function addTieredVersion(workspace: Workspace, author: string, tier: Tier, folder: string): Promise<string> {
-  const { catalog, evidence } = workspace
+  const { catalog, evidence, testSets } = workspace
   const useCase = catalog.addUseCase(author, { name: `Use in tier ${tier}`, purpose: 'Rank applications.', affected: 'Applicants.', tier, tierReasons: '' })
   catalog.recordAssessment(author, { ...answers({ exposure: levels[tier] }), useCase: useCase.id })
   const snapshot = await catalog.addSnapshot(author, { path: predictionsFile, name: `predictions-${tier}`, description: 'Out-of-fold predictions.', protected: ['sex'], rights: { licence: 'CC BY 4.0' } }, quiet)
@@ -53,6 +53,8 @@ export async function addTieredVersion(workspace: Workspace, author: string, tie
     workspace: { type: 'workspace', ref: 'workspace' },
   }
   for (const kind of kinds) if (!fromElsewhere.includes(kind) && kind !== 'validation_report' && kind !== 'independence_declaration') sealFilled(workspace, author, kind, subjects, tier)
+  const sealed = demandsOf(builtIn('tiered'), tier).testSet.sealed
+  if (sealed) testSets.seal(author, { snapshot: snapshot.ref, purpose: 'Tests before the first approval', custodian: 'validator@example.org', users: [], model: null, split: { method: 'out of fold', seed: '7', parts: null } })
   if (kinds.includes('fairness_check')) for (const run of checks(ref)) await evidence.run(author, checkRun.parse(run), quiet)
   return ref
 }

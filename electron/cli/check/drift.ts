@@ -8,6 +8,7 @@ import { runCheck } from './output.ts'
 
 interface Options {
   version: string
+  testSet?: string
   data: string
   reference?: string
   referenceWindows?: number
@@ -33,6 +34,7 @@ export function addDrift(check: Command, terminal: Terminal): void {
     .command('drift')
     .description('Compares columns of current data with a reference: PSI with its noise floor, Jensen–Shannon, Kolmogorov–Smirnov, Wasserstein, chi-square, missing and unseen values. The verdict is by effect size; p-values are information. Exits with 1 unless the check passes, warns or does not apply.')
     .requiredOption('--version <model@n>', 'the version that this data belongs to')
+    .option('--test-set <snapshot>', 'the sealed test set whose rows the file holds, with what the version said of them: a use of it')
     .requiredOption('--data <file>', 'CSV, Parquet or JSON lines: the current rows')
     .option('--reference <file>', 'the rows to compare with; without it, part of --data is the reference')
     .option('--reference-windows <n>', 'or: the first n windows of --data are the reference', (text) => parseWhole('--reference-windows', text, 1))
@@ -52,11 +54,11 @@ export function addDrift(check: Command, terminal: Terminal): void {
     .option('--min-rows <n>', 'fewer values in reference or window are not judged (30)', (text) => parseWhole('--min-rows', text, 1))
     .option('--correction <name>', 'of p-values over columns: benjamini_hochberg or holm', 'benjamini_hochberg')
     .action((options: Options, command: Command) =>
-      inWorkspace(terminal, command, async ({ workspace, actor, work }) => {
+      inWorkspace(terminal, command, async ({ workspace, actor, yes, work }) => {
         const { version, data, reference } = options
         const inputs = { data: resolve(data), ...(reference === undefined ? {} : { reference: resolve(reference) }) }
         const settings = { ...toChoices(options), thresholds: options.limits === undefined ? undefined : await loadThresholds(resolve(options.limits)) }
-        return await runCheck({ workspace, actor, work, terminal }, { check: 'drift', version, inputs, settings })
+        return await runCheck({ workspace, actor, yes, work, terminal }, { check: 'drift', version, inputs, testSet: options.testSet, settings })
       }),
     )
 }

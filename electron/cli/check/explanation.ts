@@ -7,6 +7,7 @@ import { runCheck } from './output.ts'
 
 interface Options {
   version: string
+  testSet?: string
   data: string
   method?: string
   dataset?: string
@@ -32,6 +33,7 @@ export function addExplanation(check: Command, terminal: Terminal): void {
     .command('explanation')
     .description('Records which features matter. Either takes in importances that were computed elsewhere, or loads the model (ONNX), predicts the rows again, compares with the file and shuffles each feature.')
     .requiredOption('--version <model@n>', 'the version that is explained')
+    .option('--test-set <snapshot>', 'the sealed test set whose rows the file holds, with what the version said of them: a use of it')
     .requiredOption('--data <file>', 'the table of importances, or the rows to predict: CSV, Parquet or JSON lines')
     .option('--method <text>', 'computed elsewhere: how, for example "TreeSHAP 0.48"')
     .option('--dataset <text>', 'computed elsewhere: on which data')
@@ -51,9 +53,9 @@ export function addExplanation(check: Command, terminal: Terminal): void {
     .option('--sample <n>', 'rows drawn for shuffling (10000)', (text) => parseWhole('--sample', text, 100))
     .option('--seed <n>', 'decides sample and shuffles', (text) => parseWhole('--seed', text, 0))
     .action((options: Options, command: Command) =>
-      inWorkspace(terminal, command, async ({ workspace, actor, work }) => {
+      inWorkspace(terminal, command, async ({ workspace, actor, yes, work }) => {
         const inputs = { data: resolve(options.data), ...(options.model === undefined ? {} : { model: resolve(options.model) }) }
-        return await runCheck({ workspace, actor, work, terminal }, { check: 'explanation', version: options.version, inputs, settings: toSettings(options) })
+        return await runCheck({ workspace, actor, yes, work, terminal }, { check: 'explanation', version: options.version, inputs, testSet: options.testSet, settings: toSettings(options) })
       }),
     )
 }

@@ -9,6 +9,7 @@ import { runCheck } from './output.ts'
 
 interface Options {
   version: string
+  testSet?: string
   data: string
   group: string[]
   task: 'binary' | 'multiclass' | 'ranking' | 'regression'
@@ -42,6 +43,7 @@ export function addFairness(check: Command, terminal: Terminal): void {
     .command('fairness')
     .description('Compares outcomes and errors between groups in a file of labels and predictions. The declaration is in the ledger before the result is; every metric has its interval. Exits with 1 unless the check passes, warns or does not apply.')
     .requiredOption('--version <model@n>', 'the version whose predictions these are')
+    .option('--test-set <snapshot>', 'the sealed test set whose rows the file holds, with what the version said of them: a use of it')
     .requiredOption('--data <file>', 'CSV, Parquet or JSON lines')
     .requiredOption('--group <columns>', 'group columns, separated by commas; their intersections are compared too', parseList)
     .option('--label <column>', 'what turned out to be true; without it selections are compared, and no errors')
@@ -49,9 +51,9 @@ export function addFairness(check: Command, terminal: Terminal): void {
   addDecision(command)
   addComparison(command)
   command.action((options: Options, self: Command) =>
-    inWorkspace(terminal, self, async ({ workspace, actor, work }) => {
+    inWorkspace(terminal, self, async ({ workspace, actor, yes, work }) => {
       const settings = await toSettings(options)
-      return await runCheck({ workspace, actor, work, terminal }, { check: 'fairness', version: options.version, inputs: { data: resolve(options.data) }, settings })
+      return await runCheck({ workspace, actor, yes, work, terminal }, { check: 'fairness', version: options.version, inputs: { data: resolve(options.data) }, testSet: options.testSet, settings })
     }),
   )
 }

@@ -9,6 +9,7 @@ import { parseAlert, parseSegment, parseWindows, parseWorth } from './performanc
 
 interface Options {
   version: string
+  testSet?: string
   data: string
   reference?: string
   challenger?: string
@@ -42,6 +43,7 @@ export function addPerformance(check: Command, terminal: Terminal): void {
     .command('performance')
     .description('How well a model does in a file of labels and predictions: metrics with intervals, curves, decay against a reference over windows, the worst segments, and a challenger on the same rows. Exits with 1 unless the check passes, warns or does not apply.')
     .requiredOption('--version <model@n>', 'the version whose predictions these are')
+    .option('--test-set <snapshot>', 'the sealed test set whose rows the file holds, with what the version said of them: a use of it')
     .requiredOption('--data <file>', 'CSV, Parquet or JSON lines')
     .requiredOption('--label <column>', 'what turned out to be true; a number for a regression')
     .option('--task <kind>', 'binary (where --positive is given), multiclass or regression')
@@ -59,8 +61,8 @@ export function addPerformance(check: Command, terminal: Terminal): void {
     .option('--min-cases <n>', 'the same for the cases under a rate, or of the smaller class (30)', (text) => parseWhole('--min-cases', text, 1))
     .option('--seed <n>', 'of the resampling (1)', (text) => parseWhole('--seed', text, 0))
     .action((options: Options, typed: Command) =>
-      inWorkspace(terminal, typed, async ({ workspace, actor, work }) => {
-        return await runCheck({ workspace, actor, work, terminal }, { check: 'performance', version: options.version, inputs: toPaths(options), settings: await toSettings(options) })
+      inWorkspace(terminal, typed, async ({ workspace, actor, yes, work }) => {
+        return await runCheck({ workspace, actor, yes, work, terminal }, { check: 'performance', version: options.version, inputs: toPaths(options), testSet: options.testSet, settings: await toSettings(options) })
       }),
     )
 }

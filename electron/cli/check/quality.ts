@@ -8,6 +8,7 @@ import { runCheck } from './output.ts'
 
 interface Options {
   version: string
+  testSet?: string
   data: string
   reference?: string
   benchmark?: string
@@ -24,6 +25,7 @@ export function addQuality(check: Command, terminal: Terminal): void {
     .command('quality')
     .description('Profiles a data file and holds it against thresholds and rules that are declared before it is counted. Personal data is reported by column and number, never by value. Exits with 1 unless the check passes or warns.')
     .requiredOption('--version <model@n>', 'the version that the data belongs to')
+    .option('--test-set <snapshot>', 'the sealed test set whose rows the file holds, with what the version said of them: a use of it')
     .requiredOption('--data <file>', 'CSV, Parquet or JSON lines')
     .option('--reference <file>', 'an earlier snapshot: columns and categories that it does not know are reported')
     .option('--benchmark <file>', 'a table of column, value and share: is the data representative of it')
@@ -34,11 +36,11 @@ export function addQuality(check: Command, terminal: Terminal): void {
     .option('--rules <file>', 'YAML or JSON: rules, a list such as "- { kind: range, column: age, min: 18 }", and thresholds by metric')
     .option('--min-rows <n>', 'fewer rows give no estimate to judge (30)', (text) => parseWhole('--min-rows', text, 1))
     .action((options: Options, command: Command) =>
-      inWorkspace(terminal, command, async ({ workspace, actor, work }) => {
+      inWorkspace(terminal, command, async ({ workspace, actor, yes, work }) => {
         const { rules, thresholds } = options.rules === undefined ? {} : await loadRules(resolve(options.rules))
         const { label, rowId: rowIds, missing, minRows: minimumRows } = options
         const settings = { label, rowIds, missing, minimumRows, rules, thresholds }
-        return await runCheck({ workspace, actor, work, terminal }, { check: 'quality', version: options.version, inputs: toPaths(options), settings })
+        return await runCheck({ workspace, actor, yes, work, terminal }, { check: 'quality', version: options.version, inputs: toPaths(options), testSet: options.testSet, settings })
       }),
     )
 }

@@ -23,12 +23,12 @@ export function addShow(check: Command, terminal: Terminal): void {
 export function addRecompute(check: Command, terminal: Terminal): void {
   check
     .command('recompute')
-    .description('Counts again, by the stored settings, on the same files and compares with the stored result. Writes nothing. Exits with 1 where they differ.')
+    .description('Counts again, by the stored settings, on the same files and compares with the stored result. Writes nothing, unless it reads a sealed test set: that is in the ledger. Exits with 1 where they differ.')
     .argument('<check>', 'such as C-12')
     .requiredOption('--file <[role=]path...>', 'where its files are now; a check of one file needs no role')
     .action((id: string, { file }: { file: string[] }, command: Command) =>
-      inWorkspace(terminal, command, async ({ workspace, work }) => {
-        const found = await workspace.evidence.recompute(id, toPaths(workspace.evidence.check(id), file), work)
+      inWorkspace(terminal, command, async ({ workspace, actor, work }) => {
+        const found = await workspace.evidence.recompute(actor, id, toPaths(workspace.evidence.check(id), file), work)
         terminal.output.result(found, toWords(found))
         return found.same ? 0 : 1
       }),

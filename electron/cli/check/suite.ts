@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import type * as z from 'zod'
 import { type CheckDetail, evidenceContract, type checkRun } from '../../../shared/contract/evidence.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { beforeCheck } from '../before-use.ts'
 import { toInput } from '../input.ts'
 import { toTable } from '../output.ts'
 import { inWorkspace, type Terminal } from '../session.ts'
@@ -30,12 +31,13 @@ export function addSuite(check: Command, terminal: Terminal): void {
     .option('--kind <check>', 'with --template: which kind of check, where several have one of the name')
     .option('--file <[role=]path...>', 'with --template: its files; one without a role is the data')
     .action((path: string | undefined, { template, ...options }: Options, command: Command) =>
-      inWorkspace(terminal, command, async ({ workspace, actor, work }) => {
-        if (path === undefined && template !== undefined) return runCheck({ workspace, actor, work, terminal }, toTemplateRun(workspace.evidence.templates({}), { template, ...options }))
+      inWorkspace(terminal, command, async ({ workspace, actor, yes, work }) => {
+        if (path === undefined && template !== undefined) return runCheck({ workspace, actor, yes, work, terminal }, toTemplateRun(workspace.evidence.templates({}), { template, ...options }))
         if (path === undefined || template !== undefined || options.file || options.kind) throw new AppError('BAD_INPUT', 'Give either a suite, as in check run checks.yaml, or a template with its files, as in check run --template NAME --file predictions.csv.')
         // Every check is read and refused before the first one runs: half a suite is no evidence.
         const runs = await loadSuite(resolve(path), options.version)
         for (const { version } of runs) workspace.catalog.versionHead(version)
+        for (const one of runs) await beforeCheck({ workspace, actor, yes, terminal }, one)
         const done: CheckDetail[] = []
         for (const [at, run] of runs.entries()) {
           terminal.output.say(`Check ${at + 1} of ${runs.length}: ${run.check} of ${run.version}`)

@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import type { Command } from 'commander'
 import { AppError } from '../../../shared/errors.ts'
+import { beforeUse } from '../before-use.ts'
 import { inWorkspace, type Terminal } from '../session.ts'
 import { findExperiment, parseDataset } from './names.ts'
 import { show } from './output.ts'
@@ -24,13 +25,16 @@ export function addRecord(group: Command, terminal: Terminal): void {
     .option('--name <name>')
     .argument('<command...>', 'after --, with its own options')
     .action((argv: string[], options: Surroundings & { experiment: string; name?: string }, command: Command) =>
-      inWorkspace(terminal, command, async ({ workspace: { experiments }, actor, work }) => {
+      inWorkspace(terminal, command, async ({ workspace, actor, yes, work }) => {
+        const { experiments } = workspace
         const person = actor()
+        const data = (options.data ?? []).map(parseDataset)
+        await beforeUse({ workspace, actor, yes, terminal }, data)
         const { id } = findExperiment(experiments, options.experiment)
         const head = experiments.start({ person, source: 'recorded', client: null }, { experiment: id, name: options.name ?? argv.join(' ').slice(0, 200) })
         // What surrounds it is noted before it runs: the command may change it.
         await experiments.describeSurroundings(head.id, places(options))
-        for (const { snapshot, role } of (options.data ?? []).map(parseDataset)) experiments.addSnapshot(head.id, snapshot, role)
+        for (const { snapshot, role } of data) experiments.addSnapshot(head.id, snapshot, role)
         const folder = mkdtempSync(join(tmpdir(), 'countersign-run-'))
         try {
           const ended = await runCommand(argv, folder, head.id, terminal)

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { endedStatus, type RunDetail, type RunHead } from '../../../shared/contract/runs.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { parsePoints } from '../../../shared/metrics-text.ts'
+import { beforeUse } from '../before-use.ts'
 import { inWorkspace, type Terminal } from '../session.ts'
 import { findExperiment, findRun, parseDataset, parsePair, parseValue } from './names.ts'
 import { show } from './output.ts'
@@ -18,11 +19,13 @@ export function addRun(program: Command, terminal: Terminal): void {
     .requiredOption('--experiment <name>', 'its name or id')
     .option('--name <name>')
     .action((options: Surroundings & { experiment: string; name?: string }, command: Command) =>
-      inWorkspace(terminal, command, async ({ workspace, actor }) => {
+      inWorkspace(terminal, command, async ({ workspace, actor, yes }) => {
         const { experiments } = workspace
+        const data = (options.data ?? []).map(parseDataset)
+        await beforeUse({ workspace, actor, yes, terminal }, data)
         const head = experiments.start({ person: actor(), source: 'command_line', client: null }, { experiment: findExperiment(experiments, options.experiment).id, name: options.name })
         await experiments.describeSurroundings(head.id, places(options))
-        for (const { snapshot, role } of (options.data ?? []).map(parseDataset)) experiments.addSnapshot(head.id, snapshot, role)
+        for (const { snapshot, role } of data) experiments.addSnapshot(head.id, snapshot, role)
         terminal.output.result({ run: head.id, name: head.name, experiment: head.experiment }, head.id)
       }),
     )

@@ -25,6 +25,7 @@ import { addVersion, registerVersion, toModelDraft, type NewVersion } from './ve
 import { AppError } from '../../../shared/errors.ts'
 
 export { loadArtefact, toFolderDigest } from './artefact.ts'
+export { readSnapshot, readVersion } from './store.ts'
 export { loadCode } from './code.ts'
 export { isLockfile, loadEnvironment, parseEnvironment } from './lockfile.ts'
 export type { NewVersion } from './versions.ts'

@@ -10,6 +10,7 @@ import { demandsOf } from '../policies/service.ts'
 import { recordsOfChecks } from './records-of-checks.ts'
 import { recordsOfManifest, recordsOfRegistration } from './records-of-catalog.ts'
 import { readChecks } from './store.ts'
+import { readTestedData } from './test-sets/records.ts'
 
 /** What evidence is gathered for: a version with everything that it hangs on. */
 export interface EvidenceAbout {
@@ -68,10 +69,13 @@ function recordsAbout({ index, blobs, catalog, sources, signOff }: HoldingsOptio
   const { version } = about
   const snapshots = version.manifest.data.map(({ snapshot }) => catalog.snapshot(snapshot))
   const { records, signatures } = signOff?.(about) ?? { records: [], signatures: new Map<string, EvidenceRecord['signatures']>() }
+  const checks = readChecks(index, { version: version.ref })
+  const tested = readTestedData(index, version, checks)
   const held = [
     ...recordsOfRegistration(about, catalog.riskClassification(about.useCase.id)),
     ...recordsOfManifest(version, snapshots),
-    ...recordsOfChecks(readChecks(index, { version: version.ref }), (sha256) => blobs.erased(sha256) !== null),
+    ...recordsOfChecks(checks, (sha256) => blobs.erased(sha256) !== null, tested.of),
+    ...tested.records,
     ...sources.flatMap((source) => source(about)),
   ].map((record) => {
     const more = signatures.get(`${record.id} ${record.sha256}`)

@@ -5,17 +5,17 @@ import { kindOf } from './kinds.ts'
 import type { CheckRow } from './store.ts'
 
 /** The checks of one version, the newest first, as evidence; of checks with the same settings only the newest. */
-export function recordsOfChecks(rows: readonly CheckRow[], isErased: (sha256: string) => boolean): EvidenceRecord[] {
+export function recordsOfChecks(rows: readonly CheckRow[], isErased: (sha256: string) => boolean, testSetOf: (declared: number) => EvidenceRecord['testSet']): EvidenceRecord[] {
   const seen = new Set<string>()
   return rows.flatMap((row) => {
     const { settingsSha256 } = row.declaration
     if (seen.has(settingsSha256)) return []
     seen.add(settingsSha256)
-    return toRecords(row, !isErased(row.check.resultSha256))
+    return toRecords(row, !isErased(row.check.resultSha256), testSetOf(row.declaration.seq))
   })
 }
 
-function toRecords({ check, declaration }: CheckRow, retained: boolean): EvidenceRecord[] {
+function toRecords({ check, declaration }: CheckRow, retained: boolean, testSet: EvidenceRecord['testSet']): EvidenceRecord[] {
   const { seq, at, by, version, resultSha256 } = check
   const title = titleOf(declaration.kind, declaration.scope)
   return declaration.held.map(({ kind, missing, coversSegments, measures }) =>
@@ -36,9 +36,13 @@ function toRecords({ check, declaration }: CheckRow, retained: boolean): Evidenc
       coversSegments,
       retained,
       measures,
+      ...(testSet && tests.includes(kind) ? { testSet } : {}),
     }),
   )
 }
+
+/** Kinds of evidence of which a policy may ask that the data was sealed. */
+const tests: readonly string[] = ['performance_test', 'fairness_check']
 
 const titleOf = (kind: CheckKind, scope: readonly string[]): string =>
   `${kindOf(kind).title}${scope.length === 0 ? '' : ` over ${scope.slice(0, 3).join(', ')}${scope.length > 3 ? ' …' : ''}`}`

@@ -15,6 +15,6 @@ export function evidenceHandlers(evidence: Evidence): Handlers<typeof evidenceCo
     choices: ({ id }) => evidence.choices(id),
     templates: (filter) => evidence.templates(filter),
     saveTemplate: (template, call) => evidence.saveTemplate(call.actor(), template),
-    recompute: ({ id, inputs }, call) => call.startJob('check', `Computing ${id} again`, (work) => evidence.recompute(id, inputs, work)),
+    recompute: ({ id, inputs }, call) => call.startJob('check', `Computing ${id} again`, (work) => evidence.recompute(() => call.actor(), id, inputs, work)),
   }
 }

@@ -14,10 +14,12 @@ import { createEvidenceReaders, type EvidenceReaders } from './readers.ts'
 import { compareResults } from './recompute.ts'
 import { distinctOf, guessRoles } from './roles.ts'
 import { currentTemplates } from './templates.ts'
+import { findSealedFile, refuseOtherRows, refuseUse, toRecomputation } from './test-sets/guarding.ts'
 
 export { createEvidenceReaders, readRanChecks, type EvidenceReaders, type RanCheck } from './readers.ts'
 export { createHoldings, type EvidenceAbout, type EvidenceSource, type Holdings, type SignOff } from './holdings.ts'
 export { toRecord } from './blank-record.ts'
+export { createTestSetReaders, createTestSets, type TestSetReaders, type TestSets } from './test-sets/service.ts'
 export { toStatedTierHash } from './records-of-catalog.ts'
 export type { CheckRun } from './kinds.ts'
 
@@ -37,10 +39,10 @@ export interface Evidence extends EvidenceReaders {
   /** Writes the choices under the name. BAD_INPUT: a name that is none. */
   saveTemplate(actor: string, template: CheckChoices & { name: string }): CheckTemplate
   /**
-   * The stored settings on the same bytes, counted by today's program, beside the stored result. Writes nothing.
+   * The stored settings on the same bytes, counted by today's program, beside the stored result. Writes nothing, unless a sealed test set was read.
    * BAD_INPUT: a file is missing or is not the one that the check read.
    */
-  recompute(id: string, paths: Record<string, string>, work: Work): Promise<Recomputation>
+  recompute(actor: () => string, id: string, paths: Record<string, string>, work: Work): Promise<Recomputation>
 }
 
 export interface EvidenceOptions {
@@ -58,10 +60,10 @@ export function createEvidence(options: EvidenceOptions): Evidence {
   const readers = createEvidenceReaders(options)
   return {
     ...readers,
-    preview: async (path, work) => toPreview(await options.analytics.preview(path, work)),
+    preview: async (path, work) => toPreview(await options.analytics.preview(path, work), await findSealedFile(options.index, path, work.signal)),
     run: async (actor, check, work) => readers.check(await run(options, actor, check, work)),
     saveTemplate: (actor, template) => saveTemplate(options, actor, template),
-    recompute: (id, paths, work) => recompute(options, readers, { id, paths }, work),
+    recompute: (actor, id, paths, work) => recompute(options, readers, { actor, id, paths }, work),
   }
 }
 
@@ -71,7 +73,7 @@ export function createEvidence(options: EvidenceOptions): Evidence {
  * these the input is refused, with nothing written, or the declaration is appended; only then are the counts released and judged.
  * A crash in between leaves a declaration without a result, which is the truth.
  */
-async function run(options: EvidenceOptions, actor: string, { check, version, inputs: paths, settings: choices }: CheckRun, work: Work): Promise<string> {
+async function run(options: EvidenceOptions, actor: string, { check, version, inputs: paths, testSet, settings: choices }: CheckRun, work: Work): Promise<string> {
   const { ledger, blobs, catalog, analytics } = options
   const kind = kindOf(check)
   const settings = kind.toSettings(choices)
@@ -83,10 +85,12 @@ async function run(options: EvidenceOptions, actor: string, { check, version, in
   try {
     const facts = counting.facts as CheckFacts
     kind.refuseFacts(facts, settings)
+    const over = testSet === undefined ? null : refuseOtherRows(options.index, testSet, facts.rows.read)
+    refuseUse(options.index, actor, [...facts.inputs.map(({ sha256 }) => sha256), ...(over ? [over] : [])])
     if (work.signal.aborted) throw new AppError('CANCELLED', 'The check was cancelled; nothing was written.')
     const [declared] = ledger.append(actor, () => ({
       kind: 'check.declared/v1',
-      body: { check, version: ref, manifestHash, inputs: facts.inputs, settings } as Declared,
+      body: { check, version: ref, manifestHash, inputs: facts.inputs, ...(testSet === undefined ? {} : { testSet }), settings } as Declared,
     }))
     const counts = await counting.release().catch((error: unknown) => {
       throw lostCounts(declared!.seq, error)
@@ -111,8 +115,8 @@ function saveTemplate({ ledger, index }: EvidenceOptions, actor: string, templat
   return currentTemplates(index, template.check).find(({ seq }) => seq === saved!.seq) as CheckTemplate
 }
 
-async function recompute(options: EvidenceOptions, readers: EvidenceReaders, { id, paths }: { id: string; paths: Record<string, string> }, work: Work): Promise<Recomputation> {
-  const { result: stored, erased } = readers.check(id)
+async function recompute(options: EvidenceOptions, readers: EvidenceReaders, { actor, id, paths }: { actor: () => string; id: string; paths: Record<string, string> }, work: Work): Promise<Recomputation> {
+  const { result: stored, erased, version } = readers.check(id)
   if (stored === null) throw new AppError('NOT_FOUND', `${erased} There is nothing to compare with.`)
   const { check, settings } = stored
   refuseOtherRoles(id, stored.inputs, paths)
@@ -122,6 +126,8 @@ async function recompute(options: EvidenceOptions, readers: EvidenceReaders, { i
   try {
     const facts = counting.facts as CheckFacts
     for (const input of stored.inputs) refuseOtherFile(id, input, facts.inputs.find(({ role }) => role === input.role))
+    const opened = toRecomputation(options.index, { check: id, version }, stored.inputs)
+    if (opened.length > 0) options.ledger.append(actor(), () => opened)
     const now = kindOf(check).toResult({ settings, facts, engine: toEngine(options.version, facts), counts: await counting.release() })
     const differences = compareResults(stored, now)
     return { id, same: differences.length === 0, differences }
@@ -154,19 +160,24 @@ const toEngine = (version: string, { duckdb, query }: CheckFacts) => ({ counters
 
 const shownRows = 50
 const shownExamples = 5
+/** Of a sealed test set: a column with more different values is no choice between words. */
+const mostWords = 12
 
-function toPreview({ columns, rows, ...file }: FileSample): FilePreview {
+/** Of a sealed test set no row is shown: looking at it would be a use. The words of columns that have to be chosen from stay. */
+function toPreview({ columns, rows, ...file }: FileSample, sealed: string | null): FilePreview {
   const sampled = columns.map((column, at) => ({ ...column, values: rows.map((row) => row[at] ?? null) }))
   const guesses = guessRoles(sampled)
+  const hides = (at: number) => sealed !== null && (!['label', 'prediction', 'group'].includes(guesses[at] ?? 'other') || distinctOf(sampled[at]!) > mostWords)
   return {
     ...file,
+    ...(sealed === null ? {} : { testSet: sealed }),
     columns: sampled.map((column, at) => ({
       name: column.name,
       type: column.type,
       distinctInSample: distinctOf(column),
-      examples: [...new Set(column.values.filter((value) => value !== null))].slice(0, shownExamples),
+      examples: hides(at) ? [] : [...new Set(column.values.filter((value) => value !== null))].slice(0, shownExamples),
       guess: guesses[at] ?? 'other',
     })),
-    rows: rows.slice(0, shownRows),
+    rows: sealed === null ? rows.slice(0, shownRows) : [],
   }
 }

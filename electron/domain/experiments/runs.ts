@@ -15,7 +15,7 @@ import { toHead, type RunReaders } from './readers.ts'
 import { defaultName, isEnded, whyNotChange, whyNotKey, whyNotPath, whyNotPoint, type Refusal } from './rules.ts'
 import type { RunRowOf, RunRows } from './run-rows.ts'
 import { known, sealRun } from './sealing.ts'
-import type { Batch, Experiments, NewRun, RunChanges, Who } from './service.ts'
+import type { Batch, Experiments, ExperimentsOptions, NewRun, RunChanges, Who } from './service.ts'
 import { readExperiment, readRunRecord } from './store.ts'
 import type { RunVersions } from './versions/from-run.ts'
 
@@ -25,6 +25,7 @@ export interface RunSources {
   blobs: BlobStore
   clock: Clock
   catalog: Pick<Catalog, 'snapshot'>
+  onData?: ExperimentsOptions['onData']
   readers: RunReaders
   experiments: ExperimentActs
   changed: (run: string) => void
@@ -56,10 +57,13 @@ export function createRunActs(sources: RunSources): RunActs {
         rows.update(row.no, toColumns(changes))
         return toHead(known(rows, id))
       }),
-    addDatasets: (id, datasets, free = false) =>
-      change(id, free, (rows, { no }) => {
-        for (const one of datasets) rows.putDataset(no, { name: one.name, digest: one.digest, role: one.role, content: JSON.stringify(one) })
-      }),
+    addDatasets(id, datasets, free = false) {
+      const person = change(id, free, (rows, row) => {
+        for (const one of datasets) rows.putDataset(row.no, { name: one.name, digest: one.digest, role: one.role, content: JSON.stringify(one) })
+        return row.person
+      })
+      sources.onData?.(person, id, datasets)
+    },
     async putArtefact(id, path, source, { free = false, signal, onBytes } = {}) {
       refuse(whyNotPath(path), 'BAD_INPUT')
       refuse(whyNotChange(known(readers.rows(), id), free), 'CONFLICT')

@@ -140,6 +140,8 @@ export interface ExperimentsOptions {
   blobs: BlobStore
   clock: Clock
   catalog: Catalog
+  /** Hears which data an open run names, by its digest where that is known. */
+  onData?: ((person: string, run: string, datasets: readonly RunDataset[]) => void) | undefined
   /** Opened when somebody first asks for runs. */
   drafts: () => DraftStatements
   hasDrafts: () => boolean

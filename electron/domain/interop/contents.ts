@@ -35,6 +35,7 @@ const kindsOf: Record<OpenedBundle['head']['bundle'], readonly EntryKind[]> = {
     'policy.confirmed/v1',
     'check.declared/v1',
     'check.completed/v1',
+    'test-set.sealed/v1',
     'document.sealed/v1',
     'review.opened/v1',
     'review.moved/v1',

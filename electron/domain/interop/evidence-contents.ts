@@ -29,6 +29,7 @@ export function readEvidence(ground: Ground): string[] {
     if (item.id.startsWith('C-')) checkCheck(ground, item)
     else if (item.id.startsWith('N-')) checkDocument(documents, item)
     else if (item.id.startsWith('U-')) checkTier(ground, item)
+    else if (item.id.startsWith('T-')) checkSeal(ground, item)
     else throw wrong(`it lists ${item.id} (${item.kind}) as evidence, which this program can not check`)
   }
   const results = ground.frozen.evidence.filter(({ id }) => id.startsWith('C-')).map(({ sha256 }) => sha256)
@@ -98,6 +99,11 @@ function checkTier({ contents, useCase }: Ground, item: Item): void {
   const named = item.id === (item.seq === useCase.seq ? id : `${id}, entry ${item.seq}`)
   const about = item.seq === useCase.seq || contents.at('use-case.assessed/v1', item.seq).body.useCase === id
   if (!named || !about || digest !== item.sha256) throw wrong(`the digest of ${item.id} is not that of the tier which it stands for`)
+}
+
+function checkSeal({ contents }: Ground, { id, seq, sha256, kind }: Item): void {
+  const agrees = id === `T-${seq}` && kind === 'split_record' && digestOf(toCanonical(contents.at('test-set.sealed/v1', seq).body)) === sha256
+  if (!agrees) throw wrong(`the digest of ${id} is not that of the seal of a test set which it stands for`)
 }
 
 /** A manifest of a folder with a hundred thousand files has some ten million characters. */

@@ -22,6 +22,8 @@ interface Contents {
   blobs: string[]
   /** Sizes of this ledger that the receiver may have seen. */
   seen: number[]
+  /** Registered data that it speaks of, by digest. */
+  snapshots: { snapshot: string; sha256: string }[]
 }
 
 /** Proofs from as many earlier states as receivers are likely to have seen. */
@@ -39,7 +41,8 @@ export function createExports(options: InteropOptions): Pick<Interop, 'export'> 
       const content = createArchive(files)
       if (content.byteLength > archiveLimits.archiveBytes) throw new AppError('BAD_INPUT', `The bundle would have ${content.byteLength} bytes; at most ${archiveLimits.archiveBytes} are allowed. Nothing was written.`)
       const file = { name: basename(out), sha256: createHash('sha256').update(content).digest('hex'), bytes: content.byteLength }
-      const body = { bundle: contents.head.bundle, record: input.record, asOf: { size: asOf.size, root: asOf.root.toString('base64') }, checkpoint: asOf.checkpoint, file }
+      const snapshots = contents.snapshots.map((one) => ({ ...one, content: contents.blobs.includes(one.sha256) }))
+      const body = { bundle: contents.head.bundle, record: input.record, asOf: { size: asOf.size, root: asOf.root.toString('base64') }, checkpoint: asOf.checkpoint, file, snapshots }
       const [entry] = writeWhile(out, content, () => ledger.append(actor, () => ({ kind: 'bundle.exported/v1', body })))
       return toExported(ledger, out, body, files.size, entry!.seq)
     },
@@ -72,6 +75,7 @@ function gatherRequest(options: InteropOptions, { record, seen }: ExportInput): 
     seqs: [...identitySeqs(options, emails), ...seqs],
     blobs: [review.manifestHash, ...ground.blobs],
     seen: [...seen, ...readExportedSizes(index, provedSizes)],
+    snapshots: ground.snapshots,
   }
 }
 
@@ -85,20 +89,24 @@ function refuseUnsendable({ reviews }: InteropOptions, { id, state }: Review): v
 }
 
 /** The version and all its evidence: what the submission froze, and what validation has brought since. */
-function gatherGround({ catalog, evidence, documents, holdings }: InteropOptions, ref: string): Pick<Contents, 'seqs' | 'blobs'> {
+function gatherGround({ catalog, evidence, documents, holdings }: InteropOptions, ref: string): Pick<Contents, 'seqs' | 'blobs' | 'snapshots'> {
   const version = catalog.version(ref)
   const held = holdings.recordsOf(ref)
   const idsOf = (letter: 'C' | 'N') => [...new Set(held.map(({ id }) => id).filter((id) => id.startsWith(`${letter}-`)))]
   const checks = idsOf('C').map((id) => evidence.check(id))
   const written = idsOf('N').map((id) => documents.get(id))
+  const sealed = held.filter(({ id }) => id.startsWith('T-'))
+  const named = [...new Set([...version.manifest.data.map(({ snapshot }) => snapshot), ...sealed.map(({ subject }) => subject.ref)])].map((snapshot) => catalog.snapshot(snapshot))
   return {
+    snapshots: named.map(({ ref: snapshot, sha256 }) => ({ snapshot, sha256 })),
     seqs: [
       version.seq,
       catalog.model(version.model).seq,
       version.useCase.seq,
       // All of them: the tier is that of the newest, and what it lowered is told from the ones before.
       ...catalog.assessments(version.useCase.id).map(({ seq }) => seq),
-      ...version.manifest.data.map(({ snapshot }) => catalog.snapshot(snapshot).seq),
+      ...named.map(({ seq }) => seq),
+      ...sealed.map(({ seq }) => seq),
       ...held.filter(({ kind }) => kind === 'risk_classification').map(({ seq }) => seq),
       ...checks.flatMap(({ seq, declaredSeq }) => [seq, declaredSeq]),
       ...written.flatMap(({ versions }) => versions.map(({ seq }) => seq)),
@@ -122,6 +130,7 @@ function gatherAnswer(options: InteropOptions, { record, by, seen }: ExportInput
     seqs: [...identitySeqs(options, [answer.email, asked.actor]), asked.seq, answer.seq],
     blobs: [],
     seen: [...seen, ...readExportedSizes(options.index, provedSizes)],
+    snapshots: [],
   }
 }
 

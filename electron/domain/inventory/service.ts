@@ -1,6 +1,6 @@
 import type { Manifest } from '../../../shared/contract/catalog.ts'
 import type { InventoryRow } from '../../../shared/contract/inventory.ts'
-import type { EvidenceDemand } from '../../../shared/contract/policies.ts'
+import type { TierDemands } from '../../../shared/contract/policies.ts'
 import { parseRef } from '../../../shared/ids.ts'
 import { toInventoryCsv } from '../../../shared/inventory-words.ts'
 import { writeTextFile } from '../../platform/output-file.ts'
@@ -15,8 +15,8 @@ export interface InventoryOptions extends AttestationsOptions, Omit<AgendaOption
   policies: Pick<PolicyReaders, 'current'>
   catalog: Pick<CatalogReaders, 'models' | 'useCases' | 'version'>
   documents: Pick<DocumentReaders, 'list' | 'get'>
-  /** What a version lacks now of each list of demands, one phrase each. */
-  gapsOf: (version: string, demanded: readonly EvidenceDemand[][]) => string[][]
+  /** What a version lacks now of each of these, one phrase each. */
+  gapsOf: (version: string, demanded: readonly Pick<TierDemands, 'evidence' | 'testSet'>[]) => string[][]
 }
 
 export interface Inventory extends Attestations, Agenda {
@@ -64,7 +64,7 @@ function readRows(options: InventoryOptions): InventoryRow[] {
       deployments: mine,
       validation: validations.find(({ subject }) => subject.type === 'version' && subject.ref === shown),
       manifest: shown === null ? null : manifestOf(options, shown),
-      gaps: newest === null ? null : gapsOf(newest, [demandsOf(policy, model.tier).evidence])[0]!,
+      gaps: newest === null ? null : gapsOf(newest, [demandsOf(policy, model.tier)])[0]!,
       nameOf: (email) => names.get(email) ?? email,
       today,
     })

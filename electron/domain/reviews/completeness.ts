@@ -3,10 +3,17 @@ import type { TierDemands } from '../../../shared/contract/policies.ts'
 import type { Bundle, Gap } from '../../../shared/contract/reviews.ts'
 import { judgeDemand, type EvidenceWaiver } from '../../../shared/demands.ts'
 import type { EvidenceContext } from '../../../shared/predicates.ts'
+import { judgeTestSets } from '../../../shared/test-sets.ts'
 import { broughtByReview, type ValidationGap } from './facts.ts'
 
+/** What lets a version do without something that its tier demands: live waivers of evidence, and controls that live ones name. */
+export interface LetOff {
+  waivers: readonly EvidenceWaiver[]
+  controls: readonly string[]
+}
+
 /** Demands of a tier that the evidence does not meet; what validation brings is told apart, because it can not be there at submission. */
-export function toGaps(demands: TierDemands, held: readonly EvidenceRecord[], context: EvidenceContext, waivers: readonly EvidenceWaiver[]): { gaps: Gap[]; validationGaps: ValidationGap[] } {
+export function toGaps(demands: TierDemands, held: readonly EvidenceRecord[], context: EvidenceContext, { waivers, controls }: LetOff): { gaps: Gap[]; validationGaps: ValidationGap[] } {
   const unmet = demands.evidence.flatMap((demand) => {
     // Challenges are acts on the request itself: the guard `challenges_disposed` counts them by area.
     if (demand.kind === 'challenge_entry') return []
@@ -14,7 +21,8 @@ export function toGaps(demands: TierDemands, held: readonly EvidenceRecord[], co
     return status === 'met' ? [] : [{ kind: demand.kind, status, why: why.join(' '), next: next ?? '', unsigned: lacking.length === 1 && lacking[0] === 'signed' ? record : null }]
   })
   const ofValidation = (gap: Gap) => broughtByReview.includes(gap.kind)
-  return { gaps: unmet.filter((gap) => !ofValidation(gap)).map(({ unsigned: _unsigned, ...gap }) => gap), validationGaps: unmet.filter(ofValidation) }
+  const ofTestSets = judgeTestSets(demands, held, controls).map(({ control: _control, ...gap }) => gap)
+  return { gaps: [...unmet.filter((gap) => !ofValidation(gap)).map(({ unsigned: _unsigned, ...gap }) => gap), ...ofTestSets], validationGaps: unmet.filter(ofValidation) }
 }
 
 /** Why what was frozen is not what the version has now, or null. What validation and review bring themselves may be added. */

@@ -19,7 +19,7 @@ import { current, filledBy, isFilled, type ReviewFacts } from './facts.ts'
 import { readFindings } from './findings/store.ts'
 import { toItems } from './items.ts'
 import { dueSuspensions, findCauses } from './suspensions.ts'
-import { isLiveWaiver, toEvidenceWaivers } from './waivers/rules.ts'
+import { isLiveWaiver, toLetOff } from './waivers/rules.ts'
 import { readWaivers } from './waivers/store.ts'
 import { toLets } from '../../../shared/waiver-words.ts'
 import { findBlocks, toState } from './rules.ts'
@@ -100,7 +100,7 @@ export function readFacts(sources: ReviewSources, row: ReviewRow): ReviewFacts {
     lastMove: moves.at(-1) ?? null,
     authors,
     owner: about.model.owner,
-    ...toGaps(demands, held, { ...context, authors }, toEvidenceWaivers(waivers, now.toISOString())),
+    ...toGaps(demands, held, { ...context, authors }, toLetOff(waivers, now.toISOString())),
     brought: toBrought(held),
     changed: row.submittedSeq === null ? null : findChange(bundle, about.version.manifestHash, held),
     prohibited: toProhibition(row.useCase === about.useCase.id ? about.useCase : sources.useCase(row.useCase)),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { sha256Hex } from '../../ids.ts'
+import { numberedRef, sha256Hex } from '../../ids.ts'
 
 export const verdict = z.enum(['pass', 'warn', 'fail', 'insufficient_data', 'not_applicable', 'error'])
 export type Verdict = z.infer<typeof verdict>
@@ -13,6 +13,9 @@ export const threshold = z.strictObject({
   source: z.string(),
 })
 export type Threshold = z.infer<typeof threshold>
+
+/** The registered test set whose rows the data holds, with what the version said of them: a use of it, although the file is another one. */
+export const overTestSet = { testSet: numberedRef.optional() }
 
 /** A file as it was read. `role` says what it is to the check: `data`, `reference`, `benchmark` … */
 export const inputFile = z.strictObject({ role: z.string(), name: z.string(), sha256: sha256Hex, bytes: z.number().int(), format: z.string() })

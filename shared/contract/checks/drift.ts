@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { numberedRef } from '../../ids.ts'
 import { filePath } from '../procedure.ts'
-import { measure, resultHead, threshold, type Threshold } from './common.ts'
+import { measure, overTestSet, resultHead, threshold, type Threshold } from './common.ts'
 
 /** Effect sizes and p-values of one column between reference and a window; formulas in docs/formats/check-drift.md */
 export const driftMeasure = z.enum([
@@ -198,5 +198,6 @@ export const driftRun = z.strictObject({
   version: numberedRef,
   /** The data first: it is the file whose rows the check is about. */
   inputs: z.strictObject({ data: filePath, reference: filePath.optional() }),
+  ...overTestSet,
   settings: driftChoices,
 })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { numberedRef } from '../../ids.ts'
 import { filePath } from '../procedure.ts'
-import { measure, resultHead, threshold, type Threshold } from './common.ts'
+import { measure, overTestSet, resultHead, threshold, type Threshold } from './common.ts'
 
 export const qualityMetric = z.enum(['roc_auc', 'accuracy', 'log_loss', 'rmse', 'mae', 'r2'])
 export type QualityMetric = z.infer<typeof qualityMetric>
@@ -113,5 +113,6 @@ export const explanationRun = z.strictObject({
   version: numberedRef,
   /** `data`: the table of importances, or the rows the model is to predict; `model`: an ONNX file. */
   inputs: z.strictObject({ data: filePath, model: filePath.optional() }),
+  ...overTestSet,
   settings: explanationChoices,
 })

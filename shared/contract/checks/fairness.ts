@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { numberedRef } from '../../ids.ts'
 import { filePath } from '../procedure.ts'
-import { measure, resultHead } from './common.ts'
+import { measure, overTestSet, resultHead } from './common.ts'
 import { fairnessChoices, fairnessSettings, metricName } from './fairness-settings.ts'
 
 export * from './fairness-settings.ts'
@@ -198,4 +198,4 @@ export const fairnessResult = z.strictObject({
 })
 export type FairnessResult = z.infer<typeof fairnessResult>
 
-export const fairnessRun = z.strictObject({ check: z.literal('fairness'), version: numberedRef, inputs: z.strictObject({ data: filePath }), settings: fairnessChoices })
+export const fairnessRun = z.strictObject({ check: z.literal('fairness'), version: numberedRef, inputs: z.strictObject({ data: filePath }), ...overTestSet, settings: fairnessChoices })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { numberedRef } from '../../ids.ts'
 import { filePath } from '../procedure.ts'
-import { threshold, type Threshold } from './common.ts'
+import { overTestSet, threshold, type Threshold } from './common.ts'
 
 export const performanceTask = z.enum(['binary', 'multiclass', 'regression'])
 export type PerformanceTask = z.infer<typeof performanceTask>
@@ -144,5 +144,6 @@ export const performanceRun = z.strictObject({
   check: z.literal('performance'),
   version: numberedRef,
   inputs: z.strictObject({ data: filePath, reference: filePath.optional(), challenger: filePath.optional() }),
+  ...overTestSet,
   settings: performanceChoices,
 })

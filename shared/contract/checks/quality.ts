@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { numberedRef } from '../../ids.ts'
 import { filePath } from '../procedure.ts'
-import { measure, resultHead, threshold, type Threshold } from './common.ts'
+import { measure, overTestSet, resultHead, threshold, type Threshold } from './common.ts'
 
 export const dataMetric = z.enum([
   'missing_share',
@@ -217,5 +217,6 @@ export const qualityRun = z.strictObject({
   check: z.literal('quality'),
   version: numberedRef,
   inputs: z.strictObject({ data: filePath, reference: filePath.optional(), benchmark: filePath.optional(), test: filePath.optional() }),
+  ...overTestSet,
   settings: qualityChoices,
 })

@@ -35,7 +35,7 @@ const size = () => world.workspace.ledger.tip().size
 const entry = (seq: number) => world.workspace.ledger.read(seq)
 
 describe('computing a check again', () => {
-  const again = async (id: string, path: string) => world.workspace.evidence.recompute(id, { data: path }, quiet)
+  const again = async (id: string, path: string) => world.workspace.evidence.recompute(() => founder, id, { data: path }, quiet)
 
   it('on the same bytes gives the stored result, wherever the file lies now, and writes nothing', async () => {
     const check = await world.workspace.evidence.run(founder, fairnessRun(input()), quiet)
@@ -51,7 +51,7 @@ describe('computing a check again', () => {
     const other = join(dir, 'other.csv')
     writeFileSync(other, readFileSync(predictionsFile, 'utf8').replace(/\n$/, '\n\n'))
     await expect(again(check.id, other)).rejects.toThrow(/^other\.csv is not the file that C-\d+ read as data: its SHA-256 begins with [0-9a-f]{12}, that of “german-lr-predictions\.csv” with dd539775b2b6\.$/)
-    await expect(world.workspace.evidence.recompute(check.id, {}, quiet)).rejects.toThrow('Say where the file “german-lr-predictions.csv” is')
+    await expect(world.workspace.evidence.recompute(() => founder, check.id, {}, quiet)).rejects.toThrow('Say where the file “german-lr-predictions.csv” is')
   })
 
   it('names every number that differs', () => {
@@ -138,5 +138,18 @@ describe('the preview of a file', () => {
     expect(rows).toHaveLength(50)
     expect(bytes).toBe(54_127)
     expect(columns.find(({ name }) => name === 'sex')).toMatchObject({ distinctInSample: 2, examples: ['male', 'female'] })
+  })
+
+  it('shows no row of a sealed test set, and refuses a check by somebody who may not use it', async () => {
+    const { catalog, evidence, testSets } = world.workspace
+    await catalog.addSnapshot(founder, { path: predictionsFile, name: 'held-out', description: '', protected: [], rights: {} }, quiet)
+    await world.enrol('vera@example.org', 'validator')
+    testSets.seal('vera@example.org', { snapshot: 'held-out@1', purpose: 'Approval', users: ['vera@example.org'], model: null, split: { method: null, seed: null, parts: null } })
+    const { columns, rows, testSet } = await evidence.preview(predictionsFile, quiet)
+    expect([rows, testSet]).toEqual([[], 'held-out@1'])
+    expect(columns.flatMap(({ name, examples }) => (examples.length > 0 ? [name] : []))).toEqual(['label', 'prediction', 'sex', 'age_group', 'foreign_worker', 'purpose', 'status'])
+    const before = world.workspace.ledger.tip().size
+    await expect(evidence.run(founder, fairnessRun(input()), quiet)).rejects.toThrow('held-out@1 is a sealed test set that only vera@example.org may use. Nothing was written.')
+    expect(world.workspace.ledger.tip().size).toBe(before)
   })
 })

@@ -74,6 +74,16 @@ describe('a version of the highest tier', () => {
     expect(() => reviews.statement('compliance@example.org', { id, act: 'approve' })).toThrow(/was there at the submission and is not any more: .*Monitoring plan/i)
     expect(reviews.get(id).blocked).toEqual([expect.stringContaining('or have it waived')])
     await waivePlan(version, '2026-12-31')
+    const { uses, seal, tests } = world.workspace.testSets.uses('predictions-1@1')
+    expect(uses.flatMap(({ number, what, by, check }) => (number === null ? [] : [[number, what, by, check?.verdict]]))).toEqual(['quality', 'fairness', 'performance'].map((kind, at) => [at + 1, `${kind} check of ${version}`, founder, 'pass']))
+    expect([seal?.custodian, tests]).toEqual([validator, [{ version, opened: [] }]])
+    // Found out before the decision: somebody trained on the test set. The open run is enough, whatever becomes of it.
+    const { experiments } = world.workspace
+    const run = experiments.start({ person: 'engineer@example.org', source: 'app', client: null }, { experiment: '0', name: 'all data' })
+    experiments.addSnapshot(run.id, 'predictions-1@1', 'train')
+    expect(world.workspace.testSets.uses('predictions-1@1')).toMatchObject({ counted: 4, tests: [{ version, opened: [expect.stringContaining('predictions-1@1 was used as training data')] }] })
+    expect(() => reviews.statement('compliance@example.org', { id, act: 'approve' })).toThrow(/is not independent: predictions-1@1 was used as training data/)
+    await waive({ version, type: 'policy_deviation', deviation: { of: 'control', control: 'test_set_independence' }, until: '2026-12-31' })
     expect((await sign('compliance@example.org', id, { act: 'approve' })).state).toBe('pending_decision')
     const approved = await sign('approver@example.org', id, { act: 'approve' })
     expect(approved).toMatchObject({ state: 'approved', expiresAt: '2027-11-26T10:00:00.000Z' })
@@ -83,9 +93,11 @@ describe('a version of the highest tier', () => {
 })
 
 /** Lets the version do without its monitoring plan until then. */
-async function waivePlan(version: string, until: string): Promise<void> {
+const waivePlan = (version: string, until: string) => waive({ version, type: 'missing_evidence', deviation: { of: 'evidence', kind: 'monitoring_plan', is: null }, until })
+
+async function waive(terms: Pick<Parameters<World['workspace']['waivers']['propose']>[1], 'version' | 'type' | 'deviation' | 'until'>): Promise<void> {
   const { waivers } = world.workspace
-  const { id } = waivers.propose('owner@example.org', { version, type: 'missing_evidence', deviation: { of: 'evidence', kind: 'monitoring_plan', is: null }, reason: 'It is being written.', owner: 'owner@example.org', until })
+  const { id } = waivers.propose('owner@example.org', { ...terms, reason: 'It was agreed.', owner: 'owner@example.org' })
   const { sha256 } = waivers.statement('approver@example.org', { id })
   await waivers.grant('approver@example.org', { id, sha256, passphrase: passphraseOf('approver@example.org') })
 }

@@ -101,6 +101,12 @@ export function endedAt(waiver: WaiverRow, now: string): string | null {
 export const toEvidenceWaivers = (waivers: readonly WaiverRow[], now: string): EvidenceWaiver[] =>
   waivers.flatMap((one) => (one.deviation.of === 'evidence' && isLiveWaiver(one, now) ? [{ id: `W-${one.seq}`, kind: one.deviation.kind, is: one.deviation.is }] : []))
 
+/** The same with the controls that live waivers name. */
+export const toLetOff = (waivers: readonly WaiverRow[], now: string) => ({
+  waivers: toEvidenceWaivers(waivers, now),
+  controls: waivers.flatMap((one) => (one.deviation.of === 'control' && isLiveWaiver(one, now) ? [one.deviation.control] : [])),
+})
+
 /** Whether a live waiver lets this person off a rule of separation. */
 export const isLetOff = (waivers: readonly WaiverRow[], rule: string, person: string, now: string): boolean =>
   waivers.some((one) => one.deviation.of === 'separation' && one.deviation.rule === rule && one.deviation.person === person && isLiveWaiver(one, now))

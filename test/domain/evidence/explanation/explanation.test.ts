@@ -77,7 +77,7 @@ describe('permutation importance of a model that comes as ONNX', () => {
     expect(result.recomputed!.differing).toEqual([])
     expect(result.metrics.map(({ name, verdict }) => [name, verdict])).toEqual([['prediction_agreement', 'pass'], ['score_difference', 'pass'], ['largest_share', 'not_applicable']])
     expect(result.verdict).toBe('pass')
-    expect(await world.workspace.evidence.recompute(id, withModel('columns.onnx'), quiet)).toMatchObject({ same: true })
+    expect(await world.workspace.evidence.recompute(() => founder, id, withModel('columns.onnx'), quiet)).toMatchObject({ same: true })
   })
 
   it('finds the rows whose stored prediction is another one', async () => {
