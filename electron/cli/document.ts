@@ -103,7 +103,7 @@ function version(what: string, text: string | undefined): number {
   return parseWhole(what, text, 1)
 }
 
-function toDiffText({ from, to, fields, text, attachments }: DocumentDiff): string {
+export function toDiffText({ from, to, fields, text, attachments }: DocumentDiff): string {
   const lines = (changes: DocumentDiff['text']) =>
     changes.flatMap(({ added, removed, text: part }) => (added || removed ? part.replace(/\n$/, '').split('\n').map((line) => `${added ? '+' : '-'} ${line}`) : [])).join('\n')
   const parts = [

@@ -18,6 +18,7 @@ import { addKey } from './key.ts'
 import { addLedger } from './ledger.ts'
 import { addMlflow } from './mlflow.ts'
 import { addModel } from './model.ts'
+import { addNote } from './note.ts'
 import { addNotices } from './notices.ts'
 import { createOutput, type Output } from './output.ts'
 import { addPerson } from './person.ts'
@@ -69,7 +70,7 @@ function createProgram(terminal: Terminal): Command {
     .configureOutput({ writeErr: (text) => void (text.startsWith('error:') || process.stderr.write(`${text}\n`)), writeOut: (text) => terminal.output.say(text.trimEnd()) })
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-  for (const add of [addInit, addPerson, addUseCase, addDataset, addModel, addVersion, addDocument, addExperiment, addRun, addRuns, addMlflow, addImport, addCheck, addPolicy, addReview, addFinding, addCondition, addWaiver, addChallenge, addComment, addDelegation, addGate, addVerifySignoffs, addInventory, addAgenda, addNotices, addFramework, addReport, addBundle, addLedger, addBackup, addKey, addRedact, addSuccessor, addServe]) add(program, terminal)
+  for (const add of [addInit, addPerson, addUseCase, addDataset, addModel, addVersion, addDocument, addExperiment, addRun, addRuns, addNote, addMlflow, addImport, addCheck, addPolicy, addReview, addFinding, addCondition, addWaiver, addChallenge, addComment, addDelegation, addGate, addVerifySignoffs, addInventory, addAgenda, addNotices, addFramework, addReport, addBundle, addLedger, addBackup, addKey, addRedact, addSuccessor, addServe]) add(program, terminal)
   return program
 }
 

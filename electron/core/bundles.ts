@@ -2,6 +2,7 @@ import type { BundleView } from '../../shared/contract/interop.ts'
 import { createCatalogReaders } from '../domain/catalog/service.ts'
 import { createDocumentReaders } from '../domain/documents/service.ts'
 import { createEvidenceReaders } from '../domain/evidence/service.ts'
+import { createRunNames } from '../domain/experiments/service.ts'
 import { createIdentityReaders } from '../domain/identity/service.ts'
 import { inspectBundle, type OpenForeign } from '../domain/interop/service.ts'
 import { createPolicyReaders } from '../domain/policies/service.ts'
@@ -25,7 +26,7 @@ export function createOpenForeign(clock: Clock): OpenForeign {
       const now = () => clock.now()
       const personName = (email: string) => identity.person(email).name
       const policies = createPolicyReaders({ index })
-      const documents = createDocumentReaders({ index, blobs, catalog, now })
+      const documents = createDocumentReaders({ index, blobs, catalog, runs: createRunNames({ index }), now })
       const holdings = composeHoldings({ index, blobs, catalog, documents, policies, now, more: [] })
       const reviews = createReviewReaders({ ...reviewSources(index, policies, catalog, holdings), now, personName })
       return { reviews, catalog, evidence, documents, people: identity.people, close: () => database.close() }

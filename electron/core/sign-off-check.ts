@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createCatalogReaders } from '../domain/catalog/service.ts'
 import { createDocumentReaders } from '../domain/documents/service.ts'
+import { createRunNames } from '../domain/experiments/service.ts'
 import { createIdentityReaders } from '../domain/identity/service.ts'
 import type { StoredEntry } from '../domain/ledger/service.ts'
 import type { SignOffsCheck } from '../domain/ledger/verification/run.ts'
@@ -27,7 +28,7 @@ export const checkSignOffs: SignOffsCheck = function* ({ dir, entries }) {
     const blobs = createBlobStore(join(dir, 'blobs'))
     const catalog = createCatalogReaders({ index, blobs })
     const policies = createPolicyReaders({ index })
-    const documents = createDocumentReaders({ index, blobs, catalog, now: () => now })
+    const documents = createDocumentReaders({ index, blobs, catalog, runs: createRunNames({ index }), now: () => now })
     const holdings = composeHoldings({ index, blobs, catalog, documents, policies, now: () => now, more: [] })
     const identity = createIdentityReaders({ index, keys: { has: () => false } })
     const reviews = createReviewReaders({ ...reviewSources(index, policies, catalog, holdings), now: () => now, personName: (email) => email })

@@ -9,7 +9,7 @@ import { isLive, isOpen } from '../../shared/review-machine.ts'
 import { createCatalog, createCatalogReaders, type Catalog } from '../domain/catalog/service.ts'
 import { createDocumentReaders, createDocuments, type Documents } from '../domain/documents/service.ts'
 import { createEvidence, createEvidenceReaders, createTestSetReaders, createTestSets, type Evidence, type Holdings, type TestSets } from '../domain/evidence/service.ts'
-import { createExperiments, type Experiments } from '../domain/experiments/service.ts'
+import { createExperiments, createRunNames, type Experiments } from '../domain/experiments/service.ts'
 import { createFrameworkReaders, createFrameworks, createNilSource, type Frameworks } from '../domain/frameworks/service.ts'
 import { createAttemptLog } from '../domain/identity/attempts.ts'
 import { createIdentity, createIdentityReaders, enrolFounder, toContactDrafts, toKeyName, type Identity } from '../domain/identity/service.ts'
@@ -186,7 +186,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const evidence = createEvidence({ ledger, index, blobs, clock, analytics, catalog, version: machine.version })
   const testSets = createTestSets({ ledger, index, identity, catalog, policy: policies.current })
   const drafts = openDraftsOnce(join(dir, 'drafts.db'))
-  const documents = createDocuments({ ledger, index, blobs, catalog, drafts: drafts.open, hasDrafts: drafts.exists, now: () => clock.now(), checkFigures: toCheckFigures(evidence) })
+  const documents = createDocuments({ ledger, index, blobs, catalog, runs: createRunNames({ index }), drafts: drafts.open, hasDrafts: drafts.exists, now: () => clock.now(), checkFigures: toCheckFigures(evidence) })
   const experiments = createExperiments({ ledger, index, blobs, clock, catalog, onData: testSets.noteRun, drafts: drafts.statements, hasDrafts: drafts.exists })
   // Reports and reviews are composed further down; they are asked only once everything is there.
   const ownSource = createOwnSource({ lastVerification: ledger.lastVerification, people: identity.people, reports: (version) => reports.list({ version }), backups: createBackupNotes(stateDir, ledger.origin).backups })
@@ -250,7 +250,7 @@ function sourcesAsOf(seq: number, { ledger, blobs, keys }: { ledger: Ledger; blo
   const catalog = createCatalogReaders({ index, blobs })
   const evidence = createEvidenceReaders({ index, blobs })
   const identity = createIdentityReaders({ index, keys })
-  const documents = createDocumentReaders({ index, blobs, catalog, now: () => at })
+  const documents = createDocumentReaders({ index, blobs, catalog, runs: createRunNames({ index }), now: () => at })
   const policies = createPolicyReaders({ index })
   const held = { index, blobs, catalog, documents, policies, now: () => at }
   const frozen = composeHoldings({ ...held, more: [] })

@@ -17,6 +17,10 @@ export type FieldType = z.infer<typeof fieldType>
 export const factTopic = z.enum(['use_case', 'model', 'artefact', 'data', 'code', 'environment', 'parameters', 'checks', 'snapshot'])
 export type FactTopic = z.infer<typeof factTopic>
 
+/** What a document may be about: whatever evidence is about, and experiments and runs, about which people write notes. */
+export const documentSubject = z.strictObject({ type: z.enum([...evidenceSubject.shape.type.options, 'experiment', 'run']), ref: z.string() })
+export type DocumentSubject = z.infer<typeof documentSubject>
+
 export const option = z.strictObject({ id: z.string(), title: z.string() })
 
 export const formColumn = z.strictObject({
@@ -55,11 +59,13 @@ export const documentForm = z.strictObject({
   title: z.string(),
   about: z.string(),
   group: evidenceGroup,
-  subjects: z.array(evidenceSubject.shape.type).min(1),
-  groups: z.array(z.strictObject({ id: fieldId, title: z.string(), help: z.string().default(''), fields: z.array(formField).min(1) })).min(1),
+  subjects: z.array(documentSubject.shape.type).min(1),
+  groups: z.array(z.strictObject({ id: fieldId, title: z.string(), help: z.string().default(''), fields: z.array(formField).min(1) })),
   text: z.strictObject({ title: z.string(), help: z.string().default(''), template: z.string().default('') }),
   /** Whether it is read from and written as a Markdown file with a YAML head, as model hubs keep it. */
   card: z.boolean().default(false),
+  /** A note: Markdown with its pictures, about an experiment or a run; `groups` are the parts that its template begins with. */
+  note: z.boolean().default(false),
   /** Where in the form an open item is found, for findings that wait: a table, and what makes one of its rows open. */
   items: z
     .strictObject({

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { documentId, draftId, seq, sha256Hex } from '../ids.ts'
 import { tier } from './tier.ts'
-import { documentForm, factTopic, fieldId } from './document-form.ts'
-import { evidenceSubject } from './evidence-record.ts'
+import { documentForm, documentSubject, factTopic, fieldId } from './document-form.ts'
+import { notebook, picture } from './notebooks.ts'
 import { evidenceKindId } from './policies.ts'
 import { filePath, instant, line, procedure, prose } from './procedure.ts'
 
@@ -64,7 +64,7 @@ export const sealedDocument = documentContent.extend({
   kind: evidenceKindId,
   form: z.number().int().positive(),
   /** `sha256`: of the manifest or file that it speaks of; null where it speaks of a name. */
-  subject: evidenceSubject.extend({ sha256: sha256Hex.nullable() }),
+  subject: documentSubject.extend({ sha256: sha256Hex.nullable() }),
   quotes: z.array(quote),
   attachments: z.array(attachment),
   origin: documentOrigin.nullable(),
@@ -82,7 +82,7 @@ export const documentEntries = {
     previous: sha256Hex.nullable(),
     kind: evidenceKindId,
     title: z.string(),
-    subject: evidenceSubject,
+    subject: documentSubject,
     boundTo: sha256Hex.nullable(),
     content: z.strictObject({ sha256: sha256Hex, bytes: z.number().int() }),
     attachments: z.array(attachment),
@@ -103,7 +103,7 @@ export const document = z.object({
   kind: evidenceKindId,
   kindTitle: z.string(),
   title: z.string(),
-  subject: evidenceSubject,
+  subject: documentSubject,
   subjectTitle: z.string(),
   /** Of the newest version. */
   number: z.number().int(),
@@ -157,7 +157,7 @@ export const draft = z.object({
   /** Null: it will begin a document. */
   document: documentId.nullable(),
   kind: evidenceKindId,
-  subject: evidenceSubject,
+  subject: documentSubject,
   subjectTitle: z.string(),
   by: z.string(),
   /** The version it began from. */
@@ -182,11 +182,13 @@ export type DraftLine = z.infer<typeof draftLine>
 const saved = z.object({ revision: z.number().int(), savedAt: instant })
 export const exportFormat = z.enum(['markdown', 'yaml'])
 const version = z.object({ id: documentId, number: z.number().int().positive().optional() })
+/** A file of a version, or of a draft of whoever acts. */
+export const attached = z.union([version.extend({ sha256: sha256Hex }), z.object({ draft: draftId, sha256: sha256Hex })])
 
 export const documentsContract = {
   /** Kinds that people write, each with its form. */
   forms: procedure.output(z.array(documentForm)),
-  list: procedure.input(z.object({ subject: evidenceSubject.optional(), kind: evidenceKindId.optional() })).output(z.array(document)),
+  list: procedure.input(z.object({ subject: documentSubject.optional(), kind: evidenceKindId.optional() })).output(z.array(document)),
   get: procedure.input(version).output(documentDetail),
   diff: procedure.input(z.object({ id: documentId, from: z.number().int().positive(), to: z.number().int().positive() })).output(documentDiff),
   withdraw: procedure.input(z.object({ id: documentId, reason: prose(2000).pipe(z.string().min(1, 'say why it is withdrawn')) })).output(document),
@@ -194,16 +196,21 @@ export const documentsContract = {
   export: procedure.input(version.extend({ as: exportFormat, out: filePath })).output(z.object({ path: z.string(), bytes: z.number().int() })),
   /** Writes an attachment to a file. */
   saveAttachment: procedure.input(version.extend({ sha256: sha256Hex, out: filePath })).output(z.object({ path: z.string(), bytes: z.number().int() })),
+  /** A picture for the page. BAD_INPUT where its bytes are no PNG, JPEG, GIF or WebP, or too many. */
+  picture: procedure.input(attached).output(picture),
+  /** A notebook for the page, as data. BAD_INPUT says what is wrong with the file. */
+  notebook: procedure.input(attached).output(notebook),
   /** Subjects that a document may be about, for a choice. */
-  subjects: procedure.output(z.array(z.object({ subject: evidenceSubject, title: z.string() }))),
+  subjects: procedure.output(z.array(z.object({ subject: documentSubject, title: z.string() }))),
   drafts: procedure.output(z.array(draftLine)),
   draft: procedure.input(z.object({ id: draftId })).output(draft),
   /** A new draft, or the one that this person has of the document already. */
-  begin: procedure.input(z.union([z.object({ document: documentId }), z.object({ kind: evidenceKindId, subject: evidenceSubject })])).output(draft),
+  begin: procedure.input(z.union([z.object({ document: documentId }), z.object({ kind: evidenceKindId, subject: documentSubject })])).output(draft),
   /** CONFLICT where it was saved in another window since `revision`. Nothing is checked but sizes: half a sentence is a draft. */
   save: procedure.input(z.object({ id: draftId, revision: z.number().int(), content: documentContent.extend({ title: z.string().max(200), notApplicable: z.record(fieldId, markdown(2000)) }) })).output(saved),
   discard: procedure.input(z.object({ id: draftId })).output(z.object({})),
-  attach: procedure.input(z.object({ id: draftId, path: filePath })).output(draft),
+  /** `picture`: refused unless it can be shown as one, by its bytes. */
+  attach: procedure.input(z.object({ id: draftId, path: filePath, picture: z.boolean().default(false) })).output(draft),
   detach: procedure.input(z.object({ id: draftId, sha256: sha256Hex, name: z.string() })).output(draft),
   /** Reads a model card (Markdown with a YAML head) or a YAML file into the draft and notes where it came from. */
   importFile: procedure.input(z.object({ id: draftId, path: filePath })).output(draft),

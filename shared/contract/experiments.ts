@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { experimentId, numberedRef, runId, seq } from '../ids.ts'
+import { notebook } from './notebooks.ts'
 import { filePath, instant, line, procedure, prose } from './procedure.ts'
 import { runVersionsContract } from './run-versions.ts'
 import { datasetRole, endedStatus, metricPoint, metricValue, runDetail, runHead, runLimits, runRow } from './runs.ts'
@@ -77,5 +78,7 @@ export const experimentsContract = {
   reopen: procedure.input(run).output(runHead),
   discard: procedure.input(run.extend({ reason: prose(2000).pipe(z.string().min(1, 'say why it is set aside')) })).output(runDetail),
   restore: procedure.input(run.extend({ reason: prose(2000).pipe(z.string().min(1, 'say why it counts again')) })).output(runDetail),
+  /** A notebook among the run's files, as data. BAD_INPUT says what is wrong with the file. */
+  notebook: procedure.input(run.extend({ path: z.string() })).output(notebook),
   series: procedure.input(run.extend({ keys: z.array(key).max(50), points: z.number().int().min(2).max(5000).default(1000) })).output(z.array(series)),
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { projectFile } from '../../electron/platform/assets.ts'
 import { author, createPlace, prepareTemplate, removePlaces, type Place } from '../support/cli.ts'
 
 let place: Place
@@ -41,6 +42,34 @@ test('a run is begun, logged to, sealed and found again by the command line', as
   const wrong = await inPlace('runs', 'search', 'metrics.loss ~ 1')
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('can not be read')])
   expect(await json('run', 'discard', run, '--reason', 'Wrong rows')).toMatchObject({ discarded: true, discardedFor: { reason: 'Wrong rows' } })
+})
+
+test('notes are written on runs and experiments, sealed with their files, shown, changed and compared', async () => {
+  await json('experiment', 'open', 'Noted')
+  const { run } = await json<{ run: string }>('run', 'start', '--experiment', 'Noted')
+  writeFileSync(join(place.root, 'note.md'), '# Depth\n\n## Result\n\n![Bars](bars.png)\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n')
+  const files = ['bars.png', 'exploration.ipynb'].map((name) => projectFile(`test/fixtures/notebooks/${name}`))
+  const note = await json<{ id: string }>('run', 'note', run.slice(0, 10), '--kind', 'experiment', '--file', 'note.md', '--attach', ...files)
+  expect(note).toMatchObject({ title: 'Depth', kind: 'experiment_note', subject: { type: 'run', ref: run }, content: { attachments: [{ name: 'bars.png' }, { name: 'exploration.ipynb' }] } })
+  const edited = await json('note', 'edit', note.id, '--text', '## Result\n\nNothing.\n')
+  expect(edited).toMatchObject({ number: 2, attachments: 2 })
+  expect(await json('note', 'show', note.id, '--version', '1')).toMatchObject({ shown: { number: 1 }, content: { text: expect.stringContaining('| 1 | 2 |') } })
+  const shown = await place.run(['--workspace', 'workspace', 'note', 'show', note.id])
+  expect(shown.stdout).toMatch(/^Note +N-\d+ {2}Depth\n[\s\S]*bars\.png, \d+ bytes\n[\s\S]*Nothing\.\n$/)
+  expect(await json('note', 'diff', note.id)).toMatchObject({ from: 'version 1', to: 'version 2', text: expect.arrayContaining([{ added: true, removed: false, text: 'Nothing.\n' }]) })
+  await json('experiment', 'note', 'Noted', '--kind', 'leakage', '--title', 'Screen', '--text', 'No leak.')
+  expect(await json('experiment', 'notes', 'Noted')).toMatchObject([{ title: 'Screen', kindTitle: 'Leakage screen', number: 1 }])
+  expect(await json('run', 'notes', run)).toMatchObject([{ id: note.id }])
+  for (const [args, why] of [
+    [['run', 'note', run], 'Say what the note says'],
+    [['run', 'note', run, '--kind', 'poem', '--text', 'x'], '“poem” is no kind of note. Write one of experiment, exploration, feature, leakage, free.'],
+    [['run', 'note', run, '--text', 'x', '--attach', 'gone.png'], 'There is no file at'],
+    [['note', 'show', 'N-99'], 'There is no document N-99'],
+  ] as const) {
+    const refused = await inPlace(...args)
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining(why)])
+  }
+  expect(await json('document', 'drafts')).toEqual([])
 })
 
 test('a command is recorded with what it printed and how it ended', async () => {

@@ -62,7 +62,7 @@ export async function addTieredVersion(workspace: Workspace, author: string, tie
 /** Seals a document of a kind with every field that the tier asks for. */
 export function sealFilled({ documents }: Workspace, author: string, kind: string, subjects: Record<EvidenceSubject['type'], EvidenceSubject>, tier: Tier): void {
   const form = documents.forms().find((one) => one.kind === kind)!
-  const draft = documents.drafts.begin(author, { kind, subject: subjects[form.subjects[0]!] })
+  const draft = documents.drafts.begin(author, { kind, subject: subjects[form.subjects[0]! as EvidenceSubject['type']] })
   const { content, revision } = documents.drafts.get(author, draft.id)
   documents.drafts.save(author, { id: draft.id, revision, content: { ...content, ...fill(form, tier, content) } })
   documents.seal(author, draft.id)

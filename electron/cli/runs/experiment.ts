@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { experimentsContract, type Experiment } from '../../../shared/contract/experiments.ts'
 import { plural } from '../../../shared/counts.ts'
 import { toInput } from '../input.ts'
+import { addNotesOf } from '../note.ts'
 import { toFields, toTable } from '../output.ts'
 import { inWorkspace, type Terminal } from '../session.ts'
 import { findExperiment } from './names.ts'
@@ -49,6 +50,7 @@ export function addExperiment(program: Command, terminal: Terminal): void {
         show(terminal, workspace.experiments.change(actor(), id, changes))
       }),
     )
+  addNotesOf(group, terminal, { type: 'experiment', find: ({ experiments }, text) => findExperiment(experiments, text).id })
 }
 
 function show({ output }: Terminal, one: Experiment): void {

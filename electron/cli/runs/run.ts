@@ -5,6 +5,7 @@ import { endedStatus, type RunDetail, type RunHead } from '../../../shared/contr
 import { AppError } from '../../../shared/errors.ts'
 import { parsePoints } from '../../../shared/metrics-text.ts'
 import { beforeUse } from '../before-use.ts'
+import { addNotesOf } from '../note.ts'
 import { inWorkspace, type Terminal } from '../session.ts'
 import { findExperiment, findRun, parseDataset, parsePair, parseValue } from './names.ts'
 import { show } from './output.ts'
@@ -34,6 +35,7 @@ export function addRun(program: Command, terminal: Terminal): void {
   addRecord(group, terminal)
   addEndings(group, terminal)
   addToVersion(group, terminal)
+  addNotesOf(group, terminal, { type: 'run', find: ({ experiments }, text) => findRun(experiments, text) })
 }
 
 function addLog(group: Command, terminal: Terminal): void {

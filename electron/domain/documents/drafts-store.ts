@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Attachment, DocumentContent, documentOrigin } from '../../../shared/contract/documents.ts'
-import type { EvidenceSubject } from '../../../shared/contract/evidence-record.ts'
+import type { DocumentSubject } from '../../../shared/contract/document-form.ts'
 import type { Drafts } from '../../platform/drafts-database.ts'
 import type * as z from 'zod'
 
@@ -11,7 +11,7 @@ const draftRecord = sqliteTable('draft', {
   /** Entry that began the document; null for a new one. */
   document: integer(),
   kind: text().notNull(),
-  subjectType: text().$type<EvidenceSubject['type']>().notNull(),
+  subjectType: text().$type<DocumentSubject['type']>().notNull(),
   subjectRef: text().notNull(),
   person: text().notNull(),
   base: integer(),
@@ -74,6 +74,13 @@ export const readFileLines = (drafts: Drafts, draft: number): FileLine[] =>
 
 export const readFiles = (drafts: Drafts, draft: number): DraftFile[] => drafts.select().from(fileRecord).where(eq(fileRecord.draft, draft)).all()
 
+export const readFile = (drafts: Drafts, draft: number, sha256: string): DraftFile | undefined =>
+  drafts
+    .select()
+    .from(fileRecord)
+    .where(and(eq(fileRecord.draft, draft), eq(fileRecord.sha256, sha256)))
+    .get()
+
 /** In place of one of the same role and name. */
 export function putFile(drafts: Drafts, file: DraftFile): void {
   drafts
@@ -92,9 +99,10 @@ export const deleteFile = (drafts: Drafts, { draft, role, name, sha256 }: Omit<D
 export const deleteOrigin = (drafts: Drafts, draft: number): void => void drafts.delete(fileRecord).where(and(eq(fileRecord.draft, draft), eq(fileRecord.role, 'origin'))).run()
 
 /** Drafts of new documents of the same kind about the same subject: none is made twice by a second press. */
-export const readNewDraft = (drafts: Drafts, person: string, kind: string, subject: EvidenceSubject): DraftRow | undefined =>
+export const readNewDraft = (drafts: Drafts, person: string, kind: string, subject: DocumentSubject): DraftRow | undefined =>
   drafts
     .select()
     .from(draftRecord)
     .where(and(eq(draftRecord.person, person), isNull(draftRecord.document), eq(draftRecord.kind, kind), eq(draftRecord.subjectType, subject.type), eq(draftRecord.subjectRef, subject.ref)))
+    .orderBy(desc(draftRecord.id))
     .get()

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Attachment, DocumentContent, DocumentDiff, Draft, DraftLine, SealedDocument } from '../../../shared/contract/documents.ts'
-import type { EvidenceSubject } from '../../../shared/contract/evidence-record.ts'
+import type { DocumentSubject } from '../../../shared/contract/document-form.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { draftId } from '../../../shared/ids.ts'
 import { fieldsOf } from '../../../shared/documents/completeness.ts'
 import { conflictsIn, merge } from '../../../shared/documents/merge.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
 import type { Drafts } from '../../platform/drafts-database.ts'
+import { toPicture } from '../../platform/pictures.ts'
 import { compare } from './diff.ts'
 import { loadFile, movedOn, refuseTooMuch } from './draft-files.ts'
 import { deleteDraft, deleteFile, insertDraft, putFile, readDraft, readDraftOfDocument, readDraftsOf, readFileLines, readNewDraft, updateDraft, type DraftRow } from './drafts-store.ts'
@@ -26,7 +27,7 @@ export interface DraftSources extends ReaderSources {
   hasDrafts: () => boolean
 }
 
-export type Begin = { document: string } | { kind: string; subject: EvidenceSubject }
+export type Begin = { document: string } | { kind: string; subject: DocumentSubject }
 
 /** Drafts of one person: nobody sees or changes another's. */
 export interface DraftActs {
@@ -35,7 +36,8 @@ export interface DraftActs {
   begin(person: string, input: Begin): Draft
   save(person: string, input: { id: string; revision: number; content: DocumentContent }): { revision: number; savedAt: string }
   discard(person: string, id: string): void
-  attach(person: string, id: string, path: string): Draft
+  /** `picture`: BAD_INPUT unless its bytes are one that can be shown. */
+  attach(person: string, id: string, path: string, picture?: boolean): Draft
   detach(person: string, input: { id: string; sha256: string; name: string }): Draft
   importFile(person: string, id: string, path: string): Draft
   /** Puts a fact beside a field. NOT_FOUND where the form or the record has no such thing. */
@@ -91,9 +93,10 @@ interface Own {
 
 function fileActs({ drafts, now }: DraftSources, { find, get, change }: Own): Pick<DraftActs, 'attach' | 'detach' | 'importFile' | 'quote'> {
   return {
-    attach(person, id, path) {
+    attach(person, id, path, picture = false) {
       const row = find(person, id)
       const { name, content } = loadFile(path)
+      if (picture) toPicture(name, content)
       const sha256 = createHash('sha256').update(content).digest('hex')
       refuseTooMuch(attachmentsOf(drafts(), row), { name, sha256, bytes: content.byteLength })
       drafts().transaction((tx) => {
@@ -136,15 +139,16 @@ export function findDraft({ drafts }: Pick<DraftSources, 'drafts'>, person: stri
 
 const nothing = { title: '', fields: {}, notApplicable: {}, text: '', quotes: [], attachments: [] }
 
-const toSubjectWords = (type: EvidenceSubject['type']): string => (type === 'workspace' ? 'the workspace' : `a ${type.replace('_', ' ')}`)
+const toSubjectWords = (type: DocumentSubject['type']): string => (type === 'workspace' ? 'the workspace' : `${type === 'experiment' ? 'an' : 'a'} ${type.replace('_', ' ')}`)
 
-function beginNew(sources: DraftSources, person: string, { kind, subject: asked }: { kind: string; subject: EvidenceSubject }): DraftRow {
-  const { drafts, catalog, now } = sources
+function beginNew(sources: DraftSources, person: string, { kind, subject: asked }: { kind: string; subject: DocumentSubject }): DraftRow {
+  const { drafts, now } = sources
   const form = formOf(kind)
-  const { subject, title } = describeSubject(catalog, asked)
+  const { subject, title } = describeSubject(sources, asked)
   if (!form.subjects.includes(subject.type)) throw new AppError('BAD_INPUT', `“${form.title}” is written about ${form.subjects.map(toSubjectWords).join(' or ')}, not about ${toSubjectWords(subject.type)}.`)
   const before = readNewDraft(drafts(), person, kind, subject)
-  if (before) return before
+  // Of notes there are many on one run: only one that nobody wrote in yet is gone on with.
+  if (before && (!form.note || before.revision === 1)) return before
   const content = { title: `${form.title}: ${title}`.slice(0, 200), fields: {}, notApplicable: {}, text: form.text.template, quotes: [] }
   const id = insertDraft(drafts(), { kind, subjectType: subject.type, subjectRef: subject.ref, person, content, kept: [], savedAt: now().toISOString(), revision: 1 })
   return readDraft(drafts(), id, person)!
@@ -193,8 +197,8 @@ function toCompared(sources: DraftSources, row: DraftRow) {
 }
 
 function toDraft(sources: DraftSources, row: DraftRow): Draft {
-  const { drafts, catalog } = sources
-  const { subject, title: subjectTitle, tier } = describeSubject(catalog, { type: row.subjectType, ref: row.subjectRef })
+  const { drafts } = sources
+  const { subject, title: subjectTitle, tier } = describeSubject(sources, { type: row.subjectType, ref: row.subjectRef })
   return {
     id: `draft-${row.id}`,
     document: row.document === null ? null : `N-${row.document}`,
@@ -222,8 +226,8 @@ function toNewer(sources: DraftSources, row: DraftRow): Draft['newer'] {
   return { number, at, by, conflicts: conflictsIn(baseOf(sources, row), row.content, toContent(loadContent(sources.blobs, sha256))) }
 }
 
-function toLine({ catalog, index }: DraftSources, { id, document, kind, subjectType, subjectRef, base, content, savedAt }: DraftRow): DraftLine {
-  const newest = document === null ? undefined : readVersions(index, document).at(-1)
-  const { subject, title: subjectTitle } = describeSubject(catalog, { type: subjectType, ref: subjectRef })
+function toLine(sources: DraftSources, { id, document, kind, subjectType, subjectRef, base, content, savedAt }: DraftRow): DraftLine {
+  const newest = document === null ? undefined : readVersions(sources.index, document).at(-1)
+  const { subject, title: subjectTitle } = describeSubject(sources, { type: subjectType, ref: subjectRef })
   return { id: `draft-${id}`, document: document === null ? null : `N-${document}`, kind, kindTitle: formOf(kind).title, title: content.title, subject, subjectTitle, savedAt, behind: newest !== undefined && newest.number !== base }
 }

@@ -1,8 +1,7 @@
 import type { Manifest } from '../../../shared/contract/catalog.ts'
 import { taskTitles } from '../../../shared/contract/catalog.ts'
-import type { FactTopic } from '../../../shared/contract/document-form.ts'
+import type { DocumentSubject, FactTopic } from '../../../shared/contract/document-form.ts'
 import type { Fact } from '../../../shared/contract/documents.ts'
-import type { EvidenceSubject } from '../../../shared/contract/evidence-record.ts'
 import { tierTitles } from '../../../shared/contract/tier.ts'
 import { plural } from '../../../shared/counts.ts'
 import type { CatalogReaders } from '../catalog/service.ts'
@@ -29,7 +28,7 @@ const toFacts = (source: string, lines: readonly Line[]): Fact[] =>
  * What the ledger holds about a subject, each fact with the record that it stands in. Read anew whenever it is asked for: a fact is
  * quoted by the program, and nobody can write another value for it.
  */
-export function factsOf({ catalog, checkFigures }: FactSources, { type, ref }: EvidenceSubject): Fact[] {
+export function factsOf({ catalog, checkFigures }: FactSources, { type, ref }: DocumentSubject): Fact[] {
   switch (type) {
     case 'use_case':
       return useCaseFacts(catalog, ref)
@@ -40,6 +39,9 @@ export function factsOf({ catalog, checkFigures }: FactSources, { type, ref }: E
     case 'snapshot':
       return snapshotFacts(catalog, ref)
     case 'workspace':
+    // A note says in the person's own words what the run's record says in numbers beside it.
+    case 'experiment':
+    case 'run':
       return []
   }
 }

@@ -9,11 +9,18 @@ import { loadEvidenceKinds } from '../../platform/evidence-kinds.ts'
 /** Kinds whose fields say more than a title: assets/documents/<kind>.yaml. */
 const made = ['model_card', 'datasheet', 'use_case_record', 'instructions_for_use', 'oversight_description', 'risk_register', 'impact_assessment', 'handover_record']
 
+/** Templates of notes, in the order in which they are offered: assets/documents/notes/<kind>.yaml. They are no evidence of a version. */
+const notes = ['experiment_note', 'exploration_note', 'feature_note', 'leakage_note', 'free_note']
+
 let loaded: ReadonlyMap<string, DocumentForm> | undefined
 
-/** The form of every kind that people write, by kind, in the order of the kinds of evidence. Read once. */
+/** The form of every kind that people write, by kind: notes, then evidence in the order of its kinds. Read once. */
 export function loadForms(): ReadonlyMap<string, DocumentForm> {
-  loaded ??= new Map([...loadEvidenceKinds().values()].filter(({ madeAs }) => madeAs.includes('document')).map((kind) => [kind.id, made.includes(kind.id) ? loadForm(kind) : toGenericForm(kind)]))
+  const evidence = () => [...loadEvidenceKinds().values()].filter(({ madeAs }) => madeAs.includes('document'))
+  loaded ??= new Map([
+    ...notes.map((kind) => [kind, loadForm(`documents/notes/${kind}.yaml`, { kind })] as const),
+    ...evidence().map((kind) => [kind.id, made.includes(kind.id) ? loadForm(`documents/${kind.id}.yaml`, { kind: kind.id, title: kind.title, group: kind.group }) : toGenericForm(kind)] as const),
+  ])
   return loaded
 }
 
@@ -25,10 +32,10 @@ export function formOf(kind: string): DocumentForm {
   throw new AppError('NOT_FOUND', `${why} Kinds that people write: ${[...loadForms().keys()].join(', ')}.`)
 }
 
-function loadForm({ id, title, group }: EvidenceKind): DocumentForm {
-  const path = assetFile(`documents/${id}.yaml`)
-  if (!existsSync(path)) throw new Error(`assets/documents/${id}.yaml is not there`)
-  return documentForm.parse({ ...(parse(readFileSync(path, 'utf8')) as object), kind: id, title, group })
+function loadForm(asset: string, known: Partial<DocumentForm>): DocumentForm {
+  const path = assetFile(asset)
+  if (!existsSync(path)) throw new Error(`assets/${asset} is not there`)
+  return documentForm.parse({ ...(parse(readFileSync(path, 'utf8')) as object), ...known })
 }
 
 const allTiers = [1, 2, 3, 4] as const

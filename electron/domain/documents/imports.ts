@@ -39,10 +39,16 @@ export function parseFile(name: string, bytes: Buffer, form: DocumentForm): Part
   if (at >= 0) throw new AppError('BAD_INPUT', `${name} has a character in line ${text.slice(0, at).split('\n').length} that can not be seen or that reorders text (U+${text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n').codePointAt(at)!.toString(16).toUpperCase().padStart(4, '0')}). Take it out. Nothing was changed.`)
   if (text.length > documentLimits.textCharacters) throw new AppError('BAD_INPUT', `${name} has ${text.length} characters; at most ${documentLimits.textCharacters} are taken. Attach it instead.`)
   if (!/\.(md|markdown)$/i.test(name)) return parseYamlFile(text, form, name)
-  if (!form.card) return { fields: {}, text: text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n') }
+  if (!form.card) return toPlain(text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n'), form)
   const card = parseCard(text, form, name)
   const title = titleOfCard(card.text)
   return { ...card, ...(title === null ? {} : { title }) }
+}
+
+/** A note's first heading is its title, as it is written to a file. */
+function toPlain(text: string, { note }: DocumentForm): ReturnType<typeof parseFile> {
+  const heading = note ? /^\s*#[ \t]+(\S[^\n]{0,199})(?:\n|$)/.exec(text) : null
+  return heading ? { fields: {}, title: heading[1]!.trim(), text: text.slice(heading[0].length).replace(/^\n+/, '') } : { fields: {}, text }
 }
 
 function decode(name: string, bytes: Buffer): string {

@@ -1,5 +1,6 @@
 import type { DocumentForm } from '../../../shared/contract/document-form.ts'
 import { sealedDocument, type Document, type DocumentDetail, type DocumentVersion, type SealedDocument } from '../../../shared/contract/documents.ts'
+import type { DocumentSubject } from '../../../shared/contract/document-form.ts'
 import type { EvidenceRecord, EvidenceSubject } from '../../../shared/contract/evidence-record.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { documentId } from '../../../shared/ids.ts'
@@ -13,7 +14,7 @@ import { describeSubject, type SubjectFacts, type SubjectSources } from './subje
 
 export interface DocumentReaders {
   /** Newest first. */
-  list(filter: { subject?: EvidenceSubject | undefined; kind?: string | undefined }): Document[]
+  list(filter: { subject?: DocumentSubject | undefined; kind?: string | undefined }): Document[]
   /** The newest version unless `number` says which. NOT_FOUND; LEDGER_UNSAFE where its bytes changed. */
   get(id: string, number?: number): DocumentDetail
   /** What is in force about these subjects, as policies and frameworks see it. Withdrawn documents are no evidence. */
@@ -22,10 +23,9 @@ export interface DocumentReaders {
   authorsOf(subjects: readonly EvidenceSubject[]): string[]
 }
 
-export interface ReaderSources {
+export interface ReaderSources extends SubjectSources {
   index: Index
   blobs: BlobStore
-  catalog: SubjectSources
   /** The day that overdue items are told by. */
   now: () => Date
 }
@@ -33,10 +33,10 @@ export interface ReaderSources {
 export function createReaders(sources: ReaderSources): DocumentReaders {
   const { index } = sources
   const list: DocumentReaders['list'] = (filter) => {
-    const describe = describingOnce(sources.catalog)
+    const describe = describingOnce(sources)
     return readDocuments(index, filter).flatMap((row) => toDocument(sources, row, describe))
   }
-  const inForce = (subjects: readonly EvidenceSubject[]) => subjects.flatMap((subject) => list({ subject })).filter(({ withdrawn }) => withdrawn === null)
+  const inForce = (subjects: readonly EvidenceSubject[]) => subjects.flatMap((subject) => list({ subject }).map((document) => ({ ...document, subject }))).filter(({ withdrawn }) => withdrawn === null)
   return {
     list,
     get: (id, number) => toDetail(sources, findRow(index, id), number),
@@ -54,20 +54,20 @@ export function findRow(index: Index, id: string): DocumentRow {
 }
 
 /** Lists ask for the same few subjects again and again. */
-function describingOnce(catalog: SubjectSources): (subject: EvidenceSubject) => SubjectFacts {
+function describingOnce(sources: SubjectSources): (subject: DocumentSubject) => SubjectFacts {
   const known = new Map<string, SubjectFacts>()
   return (subject) => {
     const key = `${subject.type} ${subject.ref}`
-    const facts = known.get(key) ?? describeOrName(catalog, subject)
+    const facts = known.get(key) ?? describeOrName(sources, subject)
     known.set(key, facts)
     return facts
   }
 }
 
 /** A forged entry may speak of what is not there; the list is not lost for that. */
-function describeOrName(catalog: SubjectSources, subject: EvidenceSubject): SubjectFacts {
+function describeOrName(sources: SubjectSources, subject: DocumentSubject): SubjectFacts {
   try {
-    return describeSubject(catalog, subject)
+    return describeSubject(sources, subject)
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'NOT_FOUND') throw error
     return { subject, title: subject.ref, sha256: null, tier: null }
@@ -84,7 +84,7 @@ function formOrNone(kind: string): Formed {
   }
 }
 
-function toDocument({ index, now }: ReaderSources, row: DocumentRow, describe: (subject: EvidenceSubject) => SubjectFacts): Document[] {
+function toDocument({ index, now }: ReaderSources, row: DocumentRow, describe: (subject: DocumentSubject) => SubjectFacts): Document[] {
   const versions = readVersions(index, row.seq)
   const newest = versions.at(-1)
   if (!newest) return []
@@ -117,7 +117,7 @@ function toDocument({ index, now }: ReaderSources, row: DocumentRow, describe: (
 }
 
 function toDetail(sources: ReaderSources, row: DocumentRow, number: number | undefined): DocumentDetail {
-  const [document] = toDocument(sources, row, describingOnce(sources.catalog))
+  const [document] = toDocument(sources, row, describingOnce(sources))
   const versions = readVersions(sources.index, row.seq).toReversed()
   const shown = number === undefined ? versions[0] : versions.find((one) => one.number === number)
   if (!document || !shown) throw new AppError('NOT_FOUND', `N-${row.seq} has no version ${number}. It has 1 to ${versions.length}.`)
@@ -130,7 +130,7 @@ export const loadContent = (blobs: Pick<BlobStore, 'read'>, sha256: string): Sea
 
 const toVersion = ({ number, seq, at, by, title, sha256, bytes, filled, missing }: VersionRow): DocumentVersion => ({ number, seq, at, by, title, sha256, bytes, filled: filled.length, missing: missing.length })
 
-function toRecord({ id, kind, title, subject, seq, at, authors, sha256, boundTo, missing, open }: Document): EvidenceRecord {
+function toRecord({ id, kind, title, subject, seq, at, authors, sha256, boundTo, missing, open }: Document & { subject: EvidenceSubject }): EvidenceRecord {
   const missingFields = missing.map((field) => field.id)
   return {
     kind,

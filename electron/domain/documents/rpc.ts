@@ -13,6 +13,8 @@ export function documentsHandlers(documents: Documents): Handlers<typeof documen
     withdraw: ({ id, reason }, call) => documents.withdraw(call.actor(), id, reason),
     export: (input) => documents.export({ ...input, out: resolve(input.out) }),
     saveAttachment: (input) => documents.saveAttachment({ ...input, out: resolve(input.out) }),
+    picture: (where, call) => documents.picture(where, call.actorOrNull()),
+    notebook: (where, call) => documents.notebook(where, call.actorOrNull()),
     subjects: () => documents.subjects(),
     drafts: (_input, call) => {
       const person = call.actorOrNull()
@@ -25,7 +27,7 @@ export function documentsHandlers(documents: Documents): Handlers<typeof documen
       drafts.discard(call.actor(), id)
       return {}
     },
-    attach: ({ id, path }, call) => drafts.attach(call.actor(), id, path),
+    attach: ({ id, path, picture }, call) => drafts.attach(call.actor(), id, path, picture),
     detach: (input, call) => drafts.detach(call.actor(), input),
     importFile: ({ id, path }, call) => drafts.importFile(call.actor(), id, path),
     draftDiff: ({ id }, call) => drafts.diff(call.actor(), id),

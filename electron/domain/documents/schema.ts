@@ -1,7 +1,7 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Attachment, documentEntries } from '../../../shared/contract/documents.ts'
 import type { UseCase } from '../../../shared/contract/catalog.ts'
-import type { EvidenceSubject } from '../../../shared/contract/evidence-record.ts'
+import type { DocumentSubject } from '../../../shared/contract/document-form.ts'
 import type * as z from 'zod'
 
 type Sealed = z.output<(typeof documentEntries)['document.sealed/v1']>
@@ -12,7 +12,7 @@ export const documentRecord = sqliteTable(
   {
     seq: integer().primaryKey(),
     kind: text().notNull(),
-    subjectType: text().$type<EvidenceSubject['type']>().notNull(),
+    subjectType: text().$type<DocumentSubject['type']>().notNull(),
     subjectRef: text().notNull(),
     withdrawnSeq: integer(),
     withdrawnAt: text(),

@@ -20,13 +20,14 @@ import { describeSubject, type SubjectFacts } from './subjects.ts'
  * Facts are read from the record at this moment. Returns the document's id; the draft is gone afterwards.
  */
 export function seal(sources: DraftSources & { ledger: Ledger }, person: string, id: string): string {
-  const { ledger, drafts, blobs, index, catalog } = sources
+  const { ledger, drafts, blobs, index } = sources
   const row = findDraft(sources, person, id)
   const form = formOf(row.kind)
   const content = checkContent(form, row.content)
   const files = readFiles(drafts(), row.id)
+  refuseBlankNote(form, content.text, attachmentsOf(drafts(), row).length)
   const [entry] = ledger.append(person, () => {
-    const facts = describeSubject(catalog, { type: row.subjectType, ref: row.subjectRef })
+    const facts = describeSubject(sources, { type: row.subjectType, ref: row.subjectRef })
     const before = row.document === null ? undefined : readVersions(index, row.document).at(-1)
     refuseBehind(row, before?.number, row.document !== null && readDocument(index, row.document)?.withdrawnSeq !== null)
     // On disk before the entry that names them is committed: a crash in between leaves blobs that nothing names.
@@ -73,6 +74,12 @@ function checkContent(form: DocumentForm, content: DocumentContent) {
   refuseWrongValues(form, checked.data)
   if (form.card) parseOtherKeys(textOf(checked.data.fields[otherKeysField]))
   return normalise(form, checked.data)
+}
+
+/** A template that nobody wrote in says nothing. */
+function refuseBlankNote(form: DocumentForm, text: string, attachments: number): void {
+  const isBlank = text.trim() === '' || text.trim() === form.text.template.trim()
+  if (form.note && isBlank && attachments === 0) throw new AppError('BAD_INPUT', 'Nothing is written in this note yet, and nothing is attached. Nothing was sealed; the draft is kept.')
 }
 
 function toSealed(sources: DraftSources, row: DraftRow, { form, facts, content }: { form: DocumentForm; facts: SubjectFacts; content: ReturnType<typeof checkContent> }): SealedDocument {

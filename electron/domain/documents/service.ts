@@ -1,11 +1,11 @@
 import type { Document, DocumentDiff, exportFormat } from '../../../shared/contract/documents.ts'
-import type { DocumentForm } from '../../../shared/contract/document-form.ts'
-import type { EvidenceSubject } from '../../../shared/contract/evidence-record.ts'
+import type { DocumentForm, DocumentSubject } from '../../../shared/contract/document-form.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { refuseOtherFile, translate, writeTextFile } from '../../platform/output-file.ts'
 import { writeDurably } from '../../platform/blobs.ts'
 import type { Ledger } from '../ledger/service.ts'
 import type * as z from 'zod'
+import { createAttachedReaders, type AttachedReaders } from './attached.ts'
 import { toCard } from './card.ts'
 import { compare } from './diff.ts'
 import { createDrafts, type DraftActs, type DraftSources } from './drafts.ts'
@@ -17,17 +17,18 @@ import { toMarkdown, toYamlFile } from './written-file.ts'
 
 export type { DocumentReaders } from './readers.ts'
 export type { CheckFigures } from './facts.ts'
+export type { RunNames } from './subjects.ts'
 export { loadForms } from './forms.ts'
 export { toFieldLine } from './rules.ts'
 export { loadContent } from './readers.ts'
 
 /** What people write, as evidence: drafts that are nobody else's, and sealed versions that nobody can change. docs/formats/document.md */
-export interface Documents extends DocumentReaders {
+export interface Documents extends DocumentReaders, AttachedReaders {
   readonly drafts: DraftActs
   forms(): DocumentForm[]
-  subjects(): { subject: EvidenceSubject; title: string }[]
+  subjects(): { subject: DocumentSubject; title: string }[]
   /** What somebody means by `U-3`, `credit-lr@3`, `workspace`, … BAD_INPUT, NOT_FOUND. */
-  subject(text: string): EvidenceSubject
+  subject(text: string): DocumentSubject
   diff(id: string, from: number, to: number): DocumentDiff
   /** One entry; errors say what is wrong with the draft, or that it is behind. */
   seal(person: string, draft: string): Document
@@ -45,16 +46,17 @@ export interface DocumentsOptions extends DraftSources {
 export const createDocumentReaders = (sources: ReaderSources): DocumentReaders => createReaders(sources)
 
 export function createDocuments(options: DocumentsOptions): Documents {
-  const { ledger, catalog } = options
+  const { ledger } = options
   const readers = createReaders(options)
   const one = (id: string) => toDocument(readers, id)
   const text: Documents['text'] = (id, number, as) => textOf(options, readers, { id, number, as })
   return {
     ...readers,
+    ...createAttachedReaders(options),
     drafts: createDrafts(options),
     forms: () => [...loadForms().values()],
-    subjects: () => listSubjects(catalog),
-    subject: (words) => parseSubject(catalog, words),
+    subjects: () => listSubjects(options),
+    subject: (words) => parseSubject(options, words),
     diff(id, from, to) {
       const [before, after] = [contentOf(readers, id, from), contentOf(readers, id, to)]
       return compare(readers.get(id).form, { name: `version ${from}`, content: before }, { name: `version ${to}`, content: after })

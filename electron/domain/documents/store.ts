@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, sql, type SQL } from 'drizzle-orm'
-import type { EvidenceSubject } from '../../../shared/contract/evidence-record.ts'
+import type { DocumentSubject } from '../../../shared/contract/document-form.ts'
 import { createInsert, prepareOnce, type Index } from '../../platform/sqlite.ts'
 import { documentRecord, documentVersionRecord } from './schema.ts'
 
@@ -20,7 +20,7 @@ const ofKind = eq(documentRecord.kind, sql.placeholder('kind'))
 const [every, about, kindOf, kindAbout, bySeq] = [select(), select(ofSubject), select(ofKind), select(and(ofSubject, ofKind)), select(eq(documentRecord.seq, sql.placeholder('seq')))]
 
 /** Newest first. */
-export function readDocuments(index: Index, { subject, kind }: { subject?: EvidenceSubject | undefined; kind?: string | undefined }): DocumentRow[] {
+export function readDocuments(index: Index, { subject, kind }: { subject?: DocumentSubject | undefined; kind?: string | undefined }): DocumentRow[] {
   if (subject) return kind === undefined ? about(index).all(subject) : kindAbout(index).all({ ...subject, kind })
   return kind === undefined ? every(index).all() : kindOf(index).all({ kind })
 }

@@ -95,6 +95,8 @@ const bad = (name: string, why: string, cause?: unknown) => new AppError('BAD_IN
 
 /** A document as Markdown to read; what the record says stands in quotations that name their source. */
 export function toMarkdown({ title, kind, subject, text, ...content }: SealedDocument, form: DocumentForm): string {
+  // A note is its text: whoever puts the attachments beside the file sees the pictures.
+  if (form.note) return `# ${title}\n\n${text.trim()}\n`
   const parts = [`# ${title}`, `${form.title} (${kind}) of ${subject.type.replace('_', ' ')} ${subject.ref}${subject.sha256 === null ? '' : `, SHA-256 ${subject.sha256}`}`]
   for (const { title: group, fields } of form.groups) {
     const written = fields.filter(({ type }) => type !== 'section').map((field) => `### ${field.title}\n\n${fieldToMarkdown(field, content)}`)

@@ -50,6 +50,7 @@ export function experimentsHandlers(experiments: Experiments): Handlers<typeof e
       const actor = call.actor()
       return call.startJob('version', `Describing a version of ${input.model}`, (work) => experiments.toVersion(actor, input, work))
     },
+    notebook: ({ run, path }) => experiments.notebook(run, path),
     series: ({ run, keys, points }) => experiments.series(run, keys, points),
   }
 }

@@ -1,5 +1,6 @@
 import type { Experiment, runQuery, Series } from '../../../shared/contract/experiments.ts'
 import type { Work } from '../../../shared/contract/handlers.ts'
+import type { Notebook } from '../../../shared/contract/notebooks.ts'
 import type { ImportReport } from '../../../shared/contract/run-import.ts'
 import type { RunArtefact, RunDataset, RunDetail, RunHead, RunRow, RunSource, RunStatus, runCode, runCommand, runEnvironment } from '../../../shared/contract/runs.ts'
 import type * as z from 'zod'
@@ -9,6 +10,7 @@ import type { DraftStatements } from '../../platform/drafts-database.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import type { Catalog } from '../catalog/service.ts'
 import type { Ledger } from '../ledger/service.ts'
+import { loadNotebook } from './artefacts.ts'
 import { createExperimentActs } from './experiments.ts'
 import { createImports } from './import/importing.ts'
 import { createLoggedModels, type LoggedModels } from './models.ts'
@@ -21,6 +23,7 @@ import { createRunVersions, type RunVersions } from './versions/from-run.ts'
 export { isTime, whyNotPath } from './rules.ts'
 export type { Point } from './run-rows.ts'
 export type { LoggedModel, LoggedModels } from './models.ts'
+export { createRunNames } from './run-names.ts'
 export { stages, type Stage } from './registry-rows.ts'
 export type { ModelVersion, RegisteredModel } from './registry.ts'
 
@@ -122,6 +125,8 @@ export interface Experiments extends RunVersions {
   searchExperiments(query: { filter: string; orderBy: readonly string[]; show: 'kept' | 'discarded' | 'all' }): Experiment[]
   parameter(id: string, key: string): string | undefined
   artefacts(id: string): RunArtefact[]
+  /** A notebook among its files as data to show. NOT_FOUND; BAD_INPUT says what is wrong with it. */
+  notebook(id: string, path: string): Notebook
   /** Where a file lies that an artefact names. */
   blobPath(sha256: string): string
   /** Points of a metric in their order; none where the run has no such metric. */
@@ -177,6 +182,7 @@ export function createExperiments(options: ExperimentsOptions): Experiments {
     searchContent: readers.searchContent,
     parameter: readers.parameter,
     artefacts: readers.artefacts,
+    notebook: (id, path) => loadNotebook(options.blobs, id, readers.artefacts(id), path),
     blobPath: options.blobs.path,
     history: readers.history,
     pulse: () => (options.hasDrafts() ? (options.drafts().pragma('data_version', { simple: true }) as number) : 0),

@@ -112,7 +112,7 @@ it('tells of a version that somebody sealed meanwhile, merges it, and loses noth
   expect(merged.newer).toBeNull()
   const sealed = documents.seal(other, mine.id)
   expect(sealed).toMatchObject({ number: 3, authors: [founder, other] })
-  expect(documents.authorsOf([sealed.subject])).toEqual([founder, other])
+  expect(documents.authorsOf([{ type: 'use_case', ref: sealed.subject.ref }])).toEqual([founder, other])
   await world.check()
 })
 
@@ -131,7 +131,8 @@ it('keeps the draft of each person apart, and refuses a save over what another w
 
 it('keeps every saved word when the program is killed', async () => {
   const world = aWorld()
-  const draft = world.workspace.documents.drafts.begin(founder, { kind: 'risk_register', subject: model })
+  const draft = world.workspace.documents.drafts.begin(founder, { kind: 'experiment_note', subject: { type: 'experiment', ref: '0' } })
+  world.workspace.documents.drafts.attach(founder, draft.id, projectFile('test/fixtures/notebooks/bars.png'), true)
   world.reopen().close()
   const child = spawn(process.execPath, [projectFile('test/domain/documents/draft-writer.ts'), world.dir, world.stateDir, founder, draft.id])
   let said = ''
@@ -142,7 +143,8 @@ it('keeps every saved word when the program is killed', async () => {
   await once(child, 'close')
   const promised = Number(said.trim().split('\n').at(-1))
   expect(promised).toBeGreaterThan(15)
-  const { text } = world.reopen().documents.drafts.get(founder, draft.id).content
+  const { content: { text }, attachments } = world.reopen().documents.drafts.get(founder, draft.id)
+  expect(attachments).toMatchObject([{ name: 'bars.png' }])
   expect(Number(text.replace('word ', ''))).toBeGreaterThanOrEqual(promised)
 })
 
@@ -223,7 +225,8 @@ it('counts a reasoned “not applicable” as filled, and refuses one without a 
 it('takes a withdrawn document out of the evidence, with its reason, and begins no new version of it', async () => {
   const world = aWorld()
   const { documents } = world.workspace
-  const { id, subject } = sealOne(world)
+  const { id, subject: { ref } } = sealOne(world)
+  const subject = { type: 'use_case', ref } as const
   expect(documents.recordsOf([subject])).toHaveLength(1)
   expect(documents.withdraw(other, id, 'Written for another product.').withdrawn).toMatchObject({ by: other, reason: 'Written for another product.' })
   expect(documents.recordsOf([subject])).toEqual([])

@@ -2,8 +2,10 @@ import { expect, it } from 'vitest'
 import { loadForms } from '../../../electron/domain/documents/forms.ts'
 import { loadEvidenceKinds } from '../../../electron/platform/evidence-kinds.ts'
 import { fieldsOf, requiredIn } from '../../../shared/documents/completeness.ts'
+import { readSection } from '../../../shared/documents/sections.ts'
 
-const forms = [...loadForms().values()]
+const all = [...loadForms().values()]
+const forms = all.filter(({ note }) => !note)
 
 it('has a form for every kind of evidence that people write, and for no other', () => {
   expect(forms.map(({ kind }) => kind)).toEqual([...loadEvidenceKinds().values()].filter(({ madeAs }) => madeAs.includes('document')).map(({ id }) => id))
@@ -23,8 +25,25 @@ it('asks at no tier for more than at a more demanding one', () => {
   }
 })
 
+it('begins a note with the parts of its template, and asks for none of them', () => {
+  const notes = all.filter(({ note }) => note)
+  expect(notes.map(({ kind, title }) => [kind, title])).toEqual([
+    ['experiment_note', 'Hypothesis, method, result, decision'],
+    ['exploration_note', 'Exploration'],
+    ['feature_note', 'Features kept and dropped'],
+    ['leakage_note', 'Leakage screen'],
+    ['free_note', 'Note'],
+  ])
+  for (const form of notes) {
+    expect(form.subjects.toSorted()).toEqual(['experiment', 'run'])
+    expect(requiredIn(form, null)).toEqual([])
+    for (const field of fieldsOf(form)) expect(readSection(form.text.template, field), `${form.kind} ${field.id}`).not.toBeNull()
+    expect(fieldsOf(form).map(({ title }) => title)).toEqual([...form.text.template.matchAll(/^## (.*)$/gm)].map(([, title]) => title))
+  }
+})
+
 it('names each field once, with words that help, choices where there is something to choose, and columns where there are rows', () => {
-  for (const form of forms) {
+  for (const form of all) {
     const ids = fieldsOf(form).flatMap(({ id, columns }) => [id, ...columns.filter(({ required }) => required).map((column) => column.id)])
     expect(new Set(ids).size, form.kind).toBe(ids.length)
     for (const { id, type, options, columns, headings, title } of fieldsOf(form)) {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Who } from '../../../electron/domain/experiments/service.ts'
 import { runDescription } from '../../../shared/contract/runs.ts'
 import { createBlobStore } from '../../../electron/platform/blobs.ts'
+import { projectFile } from '../../../electron/platform/assets.ts'
 import { createWorld, founder, quiet, type World } from '../../support/world.ts'
 
 let world: World
@@ -12,6 +13,7 @@ const page = { filter: '', orderBy: [], show: 'kept' as const, limit: 100, offse
 const experiments = () => world.workspace.experiments
 const blobs = () => createBlobStore(join(world.dir, 'blobs'))
 const kinds = () => [...world.workspace.ledger.entries(0, world.workspace.ledger.tip().size)].map(({ kind }) => kind)
+const fixture = (name: string) => projectFile(`test/fixtures/notebooks/${name}`)
 
 beforeAll(async () => {
   world = await createWorld()
@@ -113,11 +115,75 @@ it('thins a long curve without losing its peaks', () => {
 it('takes in folders, and refuses paths that lead out of the run', async () => {
   const run = experiments().start(who, { experiment: '0' }).id
   writeFileSync(join(world.stateDir, 'model.txt'), 'weights')
+  await experiments().addFiles(run, fixture('old.ipynb'), 'notebooks', quiet)
+  expect(experiments().notebook(run, 'notebooks/old.ipynb')).toMatchObject({ name: 'old.ipynb', format: '3.0' })
+  expect(() => experiments().notebook(run, 'notebooks/new.ipynb')).toThrow(/has no file “notebooks\/new.ipynb”/)
   expect(await experiments().addFiles(run, join(world.stateDir, 'model.txt'), 'model', quiet)).toMatchObject([{ path: 'model/model.txt', bytes: 7 }])
   const put = (path: string) => experiments().putArtefact(run, path, join(world.stateDir, 'model.txt'))
   for (const path of ['../x', '/etc/passwd', 'a//b', 'a/./b', 'C:/x', 'a\\b', '']) await expect(put(path)).rejects.toMatchObject({ code: 'BAD_INPUT' })
   await expect(put('model')).rejects.toThrow(/a file or a folder/)
   await expect(experiments().putArtefact(run, 'gone.txt', join(world.stateDir, 'gone.txt'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })
+})
+
+/** A note on a run as somebody writes it: its text saved, its files attached. */
+function writeNote(ref: string, text: string, files: readonly string[] = [], kind = 'experiment_note') {
+  const { drafts } = world.workspace.documents
+  const { id, content, revision } = drafts.begin(founder, { kind, subject: { type: 'run', ref } })
+  drafts.save(founder, { id, revision, content: { ...content, text } })
+  for (const file of files) drafts.attach(founder, id, fixture(file))
+  return id
+}
+
+it('keeps several notes on a run: drafts of one person, sealed with their files, bound to what was sealed of the run, compared', async () => {
+  const { documents } = world.workspace
+  const { drafts } = documents
+  const run = experiments().start(who, { experiment: '0', name: 'with notes' }).id
+  const subject = { type: 'run', ref: run } as const
+  const blank = drafts.begin(founder, { kind: 'leakage_note', subject })
+  expect(blank).toMatchObject({ subjectTitle: 'with notes', content: { title: 'Leakage screen: with notes', text: expect.stringContaining('| Is one feature too good to be true? |') } })
+  expect(drafts.begin(founder, { kind: 'leakage_note', subject }).id).toBe(blank.id)
+  expect(() => documents.seal(founder, blank.id)).toThrow(/Nothing is written in this note yet/)
+  drafts.discard(founder, blank.id)
+  const text = '## Hypothesis\n\nDepth helps.\n\n![Bars](bars.png)\n'
+  const [one, two] = [writeNote(run, text, ['bars.png', 'exploration.ipynb']), writeNote(run, 'Another try.')]
+  expect(one).not.toBe(two)
+  const first = documents.seal(founder, one)
+  await experiments().finish(founder, run)
+  const next = drafts.begin(founder, { document: first.id })
+  drafts.save(founder, { id: next.id, revision: next.revision, content: { ...next.content, text: text.replace('helps', 'does not help') } })
+  const second = documents.seal(founder, next.id)
+  expect([first.boundTo, second.boundTo]).toEqual([null, experiments().run(run).sealed!.sha256])
+  expect(documents.diff(first.id, 1, 2).text.filter((line) => line.added || line.removed)).toEqual([
+    { added: false, removed: true, text: 'Depth helps.\n' },
+    { added: true, removed: false, text: 'Depth does not help.\n' },
+  ])
+  documents.seal(founder, two)
+  expect(documents.list({ subject }).map(({ kind, number, attachments }) => [kind, number, attachments])).toEqual([['experiment_note', 1, 0], ['experiment_note', 2, 2]])
+  expect(documents.text(first.id, 1, 'markdown')).toBe(`# Hypothesis, method, result, decision: with notes\n\n${text}`)
+  const [bars, notebook] = documents.get(first.id).content!.attachments
+  expect(documents.picture({ id: first.id, sha256: bars!.sha256 }, null)).toMatchObject({ mediaType: 'image/png', width: 48 })
+  expect(documents.notebook({ id: first.id, number: 1, sha256: notebook!.sha256 }, null).cells).toHaveLength(6)
+  expect(() => documents.picture({ id: first.id, sha256: notebook!.sha256 }, null)).toThrow(/no PNG, JPEG, GIF or WebP by its bytes/)
+  await world.check()
+  // Its files are named by the entry, and a full verification reads them.
+  rmSync(blobs().path(bars!.sha256))
+  expect((await world.workspace.ledger.verify('full', quiet)).findings).toMatchObject([{ kind: 'BLOB-MISSING', seq: first.seq }])
+  blobs().put(readFileSync(fixture('bars.png')))
+})
+
+it('shows pictures and notebooks of a draft to its writer alone, and takes no picture that is none', () => {
+  const { documents } = world.workspace
+  const run = experiments().start(who, { experiment: '0' }).id
+  const draft = writeNote(run, 'A picture.', ['bars.png'])
+  const { sha256 } = documents.drafts.get(founder, draft).attachments[0]!
+  expect(documents.picture({ draft, sha256 }, founder)).toMatchObject({ height: 16 })
+  expect(() => documents.picture({ draft, sha256 }, null)).toThrow(/Sign in/)
+  expect(() => documents.picture({ draft, sha256 }, 'other@example.org')).toThrow(/You have no draft/)
+  const svg = join(world.stateDir, 'logo.png')
+  writeFileSync(svg, '<svg xmlns="http://www.w3.org/2000/svg"/>')
+  expect(() => documents.drafts.attach(founder, draft, svg, true)).toThrow(/is SVG, which can hold scripts/)
+  expect(() => documents.drafts.begin(founder, { kind: 'free_note', subject: { type: 'run', ref: 'none' } })).toThrow(/There is no run none/)
+  expect(() => documents.drafts.begin(founder, { kind: 'free_note', subject: { type: 'workspace', ref: 'workspace' } })).toThrow(/is written about a run or an experiment/)
 })
 
 it('reads sealed runs again from their bytes where drafts.db is gone, and keeps what is open over a restart', async () => {
