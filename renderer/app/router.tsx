@@ -1,7 +1,7 @@
 import { createHashHistory, createRootRoute, createRouter, type AnyRoute } from '@tanstack/react-router'
 import { routes as catalogRoutes } from '../features/catalog/routes.tsx'
 import { StoredManifest } from '../features/catalog/version/StoredManifest.tsx'
-import { routes as documentsRoutes, StoredDocument, SubjectDocuments, versionTabs as documentTabs } from '../features/documents/routes.tsx'
+import { routes as documentsRoutes, StoredDocument, SubjectDocuments, SubjectNotes, versionTabs as documentTabs } from '../features/documents/routes.tsx'
 import { routes as evidenceRoutes, StoredCheck, versionTabs as evidenceTabs } from '../features/evidence/routes.tsx'
 import { routes as experimentsRoutes } from '../features/experiments/routes.tsx'
 import { routes as frameworksRoutes, versionTabs as frameworkTabs } from '../features/frameworks/routes.tsx'
@@ -26,7 +26,7 @@ const features: FeatureRoutes[] = [
   (parent) => catalogRoutes(parent, [evidenceTabs, documentTabs, reviewTabs, frameworkTabs], SubjectDocuments),
   // Comments are acts around reviews, also where they speak of a document.
   (parent) => documentsRoutes(parent, DocumentComments),
-  experimentsRoutes,
+  (parent) => experimentsRoutes(parent, SubjectNotes),
   evidenceRoutes,
   (parent) => reviewsRoutes(parent, { Check: StoredCheck, Manifest: StoredManifest, Document: StoredDocument }),
   frameworksRoutes,

@@ -10,11 +10,12 @@ import { useFileChooser } from '../../ui/files.tsx'
 import { countOf, formatBytes, formatCount, formatExact } from '../../ui/format.ts'
 import { KeyValue } from '../../ui/KeyValue.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { isNotebook, NotebookLink } from './AttachedFiles.tsx'
 import { pathOfSubject } from './words.tsx'
 import classes from './documents.module.css'
 
 export function AboutPanel({ document }: { document: DocumentDetail }) {
-  const { subject, subjectTitle, boundTo, shown, tier, authors, open, withdrawn, content, kindTitle } = document
+  const { subject, subjectTitle, boundTo, shown, tier, authors, open, withdrawn, content, kindTitle, form } = document
   const path = pathOfSubject(subject)
   return (
     <Panel title="About">
@@ -23,8 +24,8 @@ export function AboutPanel({ document }: { document: DocumentDetail }) {
         items={[
           ['kind', kindTitle],
           ['about', path === null ? subjectTitle : <Link key="s" to={path}>{subjectTitle}</Link>],
-          ['bound to', boundTo === null ? 'the name' : <Digest key="b" value={boundTo} label="digest of the subject" />],
-          ['tier', tier === null ? 'none: all is asked for' : String(tier)],
+          ['bound to', boundTo === null ? (subject.type === 'run' ? 'the run, open then' : 'the name') : <Digest key="b" value={boundTo} label="digest of the subject" />],
+          ['tier', form.note ? null : tier === null ? 'none: all is asked for' : String(tier)],
           ['authors', authors.join(', ')],
           ['sealed', `entry ${formatCount(shown.seq)}, ${formatExact(shown.at)}`],
           ['SHA-256', <Digest key="d" value={shown.sha256} label="digest of the version" />],
@@ -56,7 +57,7 @@ export function AttachmentsPanel({ document: { id, shown, content } }: { documen
       <ul className={classes.files}>
         {content.attachments.map(({ name, sha256, bytes }) => (
           <li key={name + sha256}>
-            <span className={classes.fileName}>{name}</span>
+            {isNotebook(name) ? <NotebookLink className={classes.fileName} owner={{ id, number: shown.number }} sha256={sha256}>{name}</NotebookLink> : <span className={classes.fileName}>{name}</span>}
             <span className={classes.fileSize}>{formatBytes(bytes)}</span>
             <Button size="compact-xs" variant="default" aria-label={`Save ${name}`} onClick={() => void write(name, sha256)}>
               Save…

@@ -13,11 +13,12 @@ import { Columns, Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Tabs } from '../../ui/Tabs.tsx'
 import { AboutPanel, AttachmentsPanel } from './DocumentFacts.tsx'
+import { AttachedFiles } from './AttachedFiles.tsx'
 import { ExportDialog, WithdrawDialog } from './dialogs.tsx'
 import { FieldView, isShown } from './FieldView.tsx'
 import { Markdown } from './Markdown.tsx'
 import type { DocumentComments } from './routes.tsx'
-import { DocumentState } from './words.tsx'
+import { crumbsOf, DocumentState } from './words.tsx'
 import classes from './documents.module.css'
 
 /** The document that the address names, at the version that its search names, or the newest. */
@@ -31,16 +32,16 @@ export function useDocument() {
 export function DocumentFrame({ id, document, children }: { id: string; document: DocumentDetail | undefined; children: React.ReactNode }) {
   return (
     <Page
-      crumbs={[{ label: 'Documents', to: '/documents' }, { label: id }]}
+      crumbs={[...crumbsOf(document), { label: id }]}
       title={document?.shown.title ?? id}
-      state={document && <DocumentState large document={document} />}
+      state={document && (!document.form.note || document.withdrawn) && <DocumentState large document={document} />}
       sub={document && `${id} · ${document.kindTitle} · version ${document.shown.number} of ${document.versions.length} · entry ${formatCount(document.shown.seq)} · sealed by ${document.shown.by}`}
       actions={document && <Actions document={document} />}
       tabs={
         <Tabs
-          label="Parts of this document"
+          label={`Parts of this ${document?.form.note ? 'note' : 'document'}`}
           tabs={[
-            { label: 'Document', to: `/documents/${id}` },
+            { label: document?.form.note ? 'Note' : 'Document', to: `/documents/${id}` },
             { label: 'Versions', to: `/documents/${id}/versions`, ...(document && { count: document.versions.length }) },
           ]}
         />
@@ -85,7 +86,7 @@ export function DocumentPage({ Comments }: { Comments: DocumentComments }) {
   return (
     <DocumentFrame id={id} document={query.data}>
       <Loaded query={query} label="document">
-        {(document) => <Columns main={<><DocumentContents document={document} /><Comments document={document.id} number={document.shown.number} /></>} aside={<Aside document={document} />} asideWidth="minmax(300px, 380px)" />}
+        {(document) => <Columns main={<><AttachedFiles owner={{ id, number: document.shown.number }} attachments={document.content?.attachments ?? []}><DocumentContents document={document} /></AttachedFiles><Comments document={document.id} number={document.shown.number} /></>} aside={<Aside document={document} />} asideWidth="minmax(300px, 380px)" />}
       </Loaded>
     </DocumentFrame>
   )
@@ -95,6 +96,7 @@ export function DocumentPage({ Comments }: { Comments: DocumentComments }) {
 export function DocumentContents({ document: { content, erased, form, tier } }: { document: DocumentDetail }) {
   if (content === null) return <Panel><EmptyState title="The content was erased.">{erased}</EmptyState></Panel>
   const required = new Set(requiredIn(form, tier).map(({ id }) => id))
+  if (form.note) return <Panel>{content.text.trim() === '' ? <p className={classes.empty}>It has no text; what it says is in its files.</p> : <Markdown>{content.text}</Markdown>}</Panel>
   return (
     <>
       {form.groups.map((group) => (

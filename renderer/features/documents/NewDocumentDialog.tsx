@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { DocumentForm } from '../../../shared/contract/document-form.ts'
+import type { DocumentForm, DocumentSubject } from '../../../shared/contract/document-form.ts'
 import type { Draft } from '../../../shared/contract/documents.ts'
 import { evidenceGroupTitles, type EvidenceGroup } from '../../../shared/contract/evidence-kinds.ts'
 import type { EvidenceSubject } from '../../../shared/contract/evidence-record.ts'
@@ -16,7 +16,7 @@ interface NewDocumentDialogProps {
   onDone: (draft: Draft) => void
 }
 
-const keyOf = ({ type, ref }: EvidenceSubject) => `${type}:${ref}`
+const keyOf = ({ type, ref }: DocumentSubject) => `${type}:${ref}`
 
 /** Which kind, and about what; the rest is written in the draft. */
 export function NewDocumentDialog({ subject, onClose, onDone }: NewDocumentDialogProps) {
@@ -32,7 +32,7 @@ export function NewDocumentDialog({ subject, onClose, onDone }: NewDocumentDialo
   const submit = () => form && chosen && begin.mutate({ kind: form.kind, subject: chosen.subject })
   return (
     <FormDialog opened title="New document" submitLabel="Begin the draft" size={560} onClose={onClose} onSubmit={submit} busy={begin.isPending} error={begin.error} submitDisabled={!form || !chosen}>
-      <Select label="Kind" description={form?.about ?? 'What is to be written.'} required data-autofocus searchable nothingFoundMessage="No such kind" maxDropdownHeight={320} data={toGroups(subject ? forms.filter(({ subjects: types }) => types.includes(subject.type)) : forms)} value={kind} onChange={setKind} />
+      <Select label="Kind" description={form?.about ?? 'What is to be written.'} required data-autofocus searchable nothingFoundMessage="No such kind" maxDropdownHeight={320} data={toGroups(forms.filter(({ note, subjects: types }) => !note && (!subject || types.includes(subject.type))))} value={kind} onChange={setKind} />
       <Select
         label="About"
         description={form ? `Usually about a ${subjectWord(form.subjects[0]!)}.` : 'What it speaks of.'}

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { DocumentDetail } from '../../../shared/contract/documents.ts'
+import type { DocumentDetail, DocumentVersion } from '../../../shared/contract/documents.ts'
 import { useApi } from '../../api/provider.tsx'
 import { Digest } from '../../ui/Digest.tsx'
 import { countOf, formatCount } from '../../ui/format.ts'
@@ -31,7 +31,7 @@ export function VersionsPage() {
   )
 }
 
-function History({ document: { id, versions } }: { document: DocumentDetail }) {
+function History({ document: { id, versions, form } }: { document: DocumentDetail }) {
   return (
     <Panel title="Versions" aside={formatCount(versions.length)} padded={false}>
       <SimpleTable
@@ -41,7 +41,7 @@ function History({ document: { id, versions } }: { document: DocumentDetail }) {
         columns={[
           { id: 'number', header: 'version', rowHeader: true, cell: (row) => <Link to={`/documents/${id}`} search={{ version: row.number } as never}>version {row.number}</Link> },
           { id: 'title', header: 'title', cut: true, cell: (row) => row.title },
-          { id: 'missing', header: 'when it was sealed', cell: (row) => (row.missing === 0 ? 'complete' : `${countOf(row.missing, 'field')} missing`) },
+          ...(form.note ? [] : [{ id: 'missing', header: 'when it was sealed', cell: (row: DocumentVersion) => (row.missing === 0 ? 'complete' : `${countOf(row.missing, 'field')} missing`) }]),
           { id: 'by', header: 'sealed by', cell: (row) => row.by },
           { id: 'seq', header: 'entry', align: 'end', cell: (row) => <Link to={`/ledger/${row.seq}`}>{formatCount(row.seq)}</Link> },
           { id: 'sha256', header: 'SHA-256', cell: (row) => <Digest value={row.sha256} label="digest of the version" /> },

@@ -1,7 +1,12 @@
+import type { ComponentType } from 'react'
+import type { DocumentSubject } from '../../../shared/contract/document-form.ts'
 import { parseMetricValue, type MetricValue, type RunHead, type RunSource } from '../../../shared/contract/runs.ts'
 import type { StateWords } from '../../../shared/states.ts'
 import { formatDuration } from '../../ui/format.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
+
+/** Notes on a run or an experiment; they are documents, which this feature does not know. */
+export type RunNotes = ComponentType<{ subject: DocumentSubject }>
 
 const statuses: Record<RunHead['status'], StateWords> = {
   running: { tone: 'info', word: 'running' },

@@ -6,6 +6,7 @@ import { sentenceOf } from '../../../ui/failure.ts'
 import { useFileChooser } from '../../../ui/files.tsx'
 import { formatBytes, formatCount } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/Panel.tsx'
+import { isNotebook, NotebookLink } from '../AttachedFiles.tsx'
 import type { DraftEditor } from './use-draft-editor.ts'
 import classes from './draft.module.css'
 
@@ -43,7 +44,7 @@ export function Attachments({ draft, editor }: { draft: Draft; editor: DraftEdit
       <ul className={classes.files}>
         {draft.attachments.map(({ name, sha256, bytes }) => (
           <li key={name + sha256}>
-            <span className={classes.fileName}>{name}</span>
+            {isNotebook(name) ? <NotebookLink className={classes.fileName} owner={{ draft: draft.id }} sha256={sha256}>{name}</NotebookLink> : <span className={classes.fileName}>{name}</span>}
             <span className={classes.help}>{formatBytes(bytes)}</span>
             <Button size="compact-xs" variant="default" aria-label={`Remove ${name}`} onClick={() => void run(() => api.documents.detach.call({ id: draft.id, sha256, name }))}>
               Remove

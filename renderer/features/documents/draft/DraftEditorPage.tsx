@@ -10,10 +10,13 @@ import { sentenceOf } from '../../../ui/failure.ts'
 import { useFileChooser } from '../../../ui/files.tsx'
 import { Columns, Page } from '../../../ui/Page.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
+import { AttachedFiles } from '../AttachedFiles.tsx'
+import { crumbsOf, pathOfSubject } from '../words.tsx'
 import { Attachments } from './Attachments.tsx'
 import { BehindPanel } from './BehindPanel.tsx'
 import { FieldEditor } from './FieldEditor.tsx'
-import { MissingPanel, SaveWords } from './MissingPanel.tsx'
+import { MissingPanel, NotSavedPanel, SaveWords } from './MissingPanel.tsx'
+import { NoteText, PartsPanel } from './NoteText.tsx'
 import { SealDialog } from './SealDialog.tsx'
 import { TextEditor } from './TextEditor.tsx'
 import { useDraftEditor, type DraftEditor } from './use-draft-editor.ts'
@@ -28,24 +31,24 @@ export function DraftEditorPage({ draft }: { draft: Draft }) {
   const missing = missingFrom(form, tier, filledIn(form, content))
   return (
     <Page
-      crumbs={[{ label: 'Documents', to: '/documents' }, ...(draft.document === null ? [] : [{ label: draft.document, to: `/documents/${draft.document}` }]), { label: draft.document === null ? 'new' : 'next version' }]}
+      crumbs={[...crumbsOf(draft), ...(draft.document === null ? [] : [{ label: draft.document, to: `/documents/${draft.document}` }]), { label: draft.document === null ? (form.note ? 'new note' : 'new') : 'next version' }]}
       title={content.title || form.title}
-      sub={`${form.title} · ${draft.subjectTitle} · ${draft.base === null ? 'a new document' : `from version ${draft.base}`}`}
+      sub={`${form.title} · ${draft.subjectTitle} · ${draft.base === null ? `a new ${form.note ? 'note' : 'document'}` : `from version ${draft.base}`}`}
       actions={<Actions draft={draft} editor={editor} />}
     >
       {draft.newer && <BehindPanel draft={draft} editor={editor} />}
       <Columns
-        asideWidth="minmax(280px, 340px)"
+        asideWidth={form.note ? 'minmax(220px, 260px)' : 'minmax(280px, 340px)'}
         follow
         main={
-          <>
+          <AttachedFiles owner={{ draft: draft.id }} attachments={draft.attachments}>
             <Panel title="Title">
               <TextInput aria-label="Title" required maxLength={200} value={content.title} onChange={(event) => {
                 const title = event.currentTarget.value
                 change((before) => ({ ...before, title }))
               }} />
             </Panel>
-            {form.groups.map((group) => (
+            {!form.note && form.groups.map((group) => (
               <Panel key={group.id} title={group.title}>
                 {group.help && <p className={classes.help}>{group.help}</p>}
                 <div className={classes.fields}>
@@ -55,14 +58,13 @@ export function DraftEditorPage({ draft }: { draft: Draft }) {
                 </div>
               </Panel>
             ))}
-            <Panel title={form.text.title}>
-              <TextEditor help={form.text.help} value={content.text} onChange={(text) => change((before) => ({ ...before, text }))} />
-            </Panel>
-          </>
+            <Panel title={form.text.title}>{form.note ? <NoteText draft={draft} editor={editor} /> : <TextEditor help={form.text.help} value={content.text} onChange={(text) => change((before) => ({ ...before, text }))} />}</Panel>
+          </AttachedFiles>
         }
         aside={
           <>
-            <MissingPanel missing={missing} state={editor.state} onRetry={() => void editor.flush()} about={form.about} />
+            <NotSavedPanel state={editor.state} onRetry={() => void editor.flush()} />
+            {form.note ? <PartsPanel form={form} text={content.text} /> : <MissingPanel missing={missing} about={form.about} />}
             <Attachments draft={draft} editor={editor} />
           </>
         }
@@ -76,7 +78,7 @@ function Actions({ draft, editor }: { draft: Draft; editor: DraftEditor }) {
   const navigate = useNavigate()
   const choose = useFileChooser()
   const [sealing, setSealing] = useState(false)
-  const discard = useMutation(api.documents.discard.mutationOptions({ onSuccess: () => void navigate({ to: '/documents' }) }))
+  const discard = useMutation(api.documents.discard.mutationOptions({ onSuccess: () => void navigate({ to: (draft.form.note && pathOfSubject(draft.subject)) || '/documents' }) }))
   const importFile = async () => {
     const path = await choose({ kind: 'file', title: draft.form.card ? 'Read a model card (README.md) or YAML' : 'Read a YAML or Markdown file' })
     if (path === null) return

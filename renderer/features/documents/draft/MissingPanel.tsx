@@ -18,43 +18,39 @@ export function SaveWords({ state }: { state: SaveState }) {
   )
 }
 
-interface MissingPanelProps {
-  missing: readonly { id: string; title: string }[]
-  state: SaveState
-  about: string
-  onRetry: () => void
+/** What a save failed with. */
+export function NotSavedPanel({ state, onRetry }: { state: SaveState; onRetry: () => void }) {
+  if (state.is !== 'failed') return null
+  return (
+    <Panel title="Not saved">
+      <p role="alert">{sentenceOf(state.error)}</p>
+      {codeOf(state.error) !== 'CONFLICT' && (
+        <Button size="compact-sm" variant="default" onClick={onRetry}>
+          Save again
+        </Button>
+      )}
+    </Panel>
+  )
 }
 
-/** What is still to be written, each a way to its field, and what a save failed with. */
-export function MissingPanel({ missing, state, about, onRetry }: MissingPanelProps) {
+/** What is still to be written, each a way to its field. */
+export function MissingPanel({ missing, about }: { missing: readonly { id: string; title: string }[]; about: string }) {
   return (
-    <>
-      {state.is === 'failed' && (
-        <Panel title="Not saved">
-          <p role="alert">{sentenceOf(state.error)}</p>
-          {codeOf(state.error) !== 'CONFLICT' && (
-            <Button size="compact-sm" variant="default" onClick={onRetry}>
-              Save again
-            </Button>
-          )}
-        </Panel>
-      )}
-      <Panel title="Required fields" aside={missing.length === 0 ? <StateBadge tone="good">complete</StateBadge> : undefined}>
-        <p className={classes.help}>{about}</p>
-        <p>
-          <strong>{missing.length === 0 ? 'Nothing required is empty.' : `${missingWords(missing.length)}:`}</strong>
-        </p>
-        <ul className={classes.missing}>
-          {missing.map(({ id, title }) => (
-            <li key={id}>
-              <button type="button" className={classes.jump} onClick={() => goTo(id)}>
-                {title}
-              </button>
-            </li>
-          ))}
-        </ul>
-      </Panel>
-    </>
+    <Panel title="Required fields" aside={missing.length === 0 ? <StateBadge tone="good">complete</StateBadge> : undefined}>
+      <p className={classes.help}>{about}</p>
+      <p>
+        <strong>{missing.length === 0 ? 'Nothing required is empty.' : `${missingWords(missing.length)}:`}</strong>
+      </p>
+      <ul className={classes.missing}>
+        {missing.map(({ id, title }) => (
+          <li key={id}>
+            <button type="button" className={classes.jump} onClick={() => goTo(id)}>
+              {title}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Panel>
   )
 }
 

@@ -23,9 +23,9 @@ export function SealDialog({ draft, onClose }: { draft: Draft; onClose: () => vo
   return (
     <FormDialog opened title={base === null ? 'Seal the first version' : `Seal version ${base + 1}`} submitLabel="Seal" size={760} onClose={onClose} onSubmit={() => seal.mutate({ id: draft.id })} busy={seal.isPending} error={seal.error}>
       <p>It becomes an entry of the ledger with the digest of exactly these words and files. Nobody can change it afterwards; a next version can follow. You are an author of it then, and count as one where it is signed.</p>
-      <p>
+      {!form.note && <p>
         {missing.length === 0 ? <StateBadge tone="good">complete</StateBadge> : <StateBadge tone="caution">{missingWords(missing.length)}</StateBadge>} {missing.map(({ title }) => title).join(', ')}
-      </p>
+      </p>}
       <div className={classes.sealed}>
         <Loaded query={diff} label="difference">
           {(found) => <DiffView diff={found} />}

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
-import { useState, type DragEvent } from 'react'
+import { Link } from '@tanstack/react-router'
+import { useMemo, useState, type DragEvent } from 'react'
 import type { RunArtefact, RunDetail } from '../../../../shared/contract/runs.ts'
 import { useJobRun } from '../../../api/job-run.ts'
 import { useApi, useConnection } from '../../../api/provider.tsx'
@@ -14,8 +15,8 @@ import type { Column } from '../../../ui/table/column.ts'
 import { DataTable } from '../../../ui/table/DataTable.tsx'
 import classes from '../experiments.module.css'
 
-const columns: Column<RunArtefact>[] = [
-  { id: 'path', header: 'file', width: 'minmax(180px, 3fr)', value: ({ path }) => path, cell: ({ path }) => <strong title={path}>{path}</strong> },
+const columnsOf = (run: string): Column<RunArtefact>[] => [
+  { id: 'path', header: 'file', width: 'minmax(180px, 3fr)', value: ({ path }) => path, cell: ({ path }) => (/\.ipynb$/i.test(path) ? <Link to={`/runs/${run}/notebook`} search={{ path } as never} title={path}>{path}</Link> : <strong title={path}>{path}</strong>) },
   { id: 'bytes', header: 'size', width: '96px', align: 'end', value: ({ bytes }) => bytes, cell: ({ bytes }) => formatBytes(bytes) },
   { id: 'sha256', header: 'SHA-256', width: '170px', cell: ({ sha256 }) => <Digest value={sha256} /> },
 ]
@@ -23,7 +24,8 @@ const keyOf = ({ path }: RunArtefact) => path
 
 /** Files that belong to the run, each by its digest; while it is open more are added, by drop or by choice. */
 export function FilesPanel({ run, isOpen }: { run: RunDetail; isOpen: boolean }) {
-  const { artefacts } = run
+  const { artefacts, id } = run
+  const columns = useMemo(() => columnsOf(id), [id])
   return (
     <Panel title="Files" aside={formatCount(artefacts.length)} padded={false}>
       <DataTable label="files" urlPrefix="f." tools={artefacts.length > 12} maxHeight={320} columns={columns} rows={artefacts} rowKey={keyOf} empty={<p className={classes.slot} style={{ margin: 0 }}>None was added.</p>} />

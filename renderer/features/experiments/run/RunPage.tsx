@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { RunDetail } from '../../../../shared/contract/runs.ts'
 import { useApi } from '../../../api/provider.tsx'
 import { Loaded } from '../../../ui/Loaded.tsx'
 import { Columns, Page } from '../../../ui/Page.tsx'
-import { isOpen, RunStatus, SealState, sourceWords } from '../words.tsx'
+import { isOpen, RunStatus, SealState, sourceWords, type RunNotes } from '../words.tsx'
 import { CurvesPanel } from './CurvesPanel.tsx'
 import { DataPanel } from './DataPanel.tsx'
 import { FilesPanel } from './FilesPanel.tsx'
@@ -14,7 +15,7 @@ import { CodePanel, CommandPanel, EnvironmentPanel } from './Surroundings.tsx'
 import { MetricsPanel, ParametersPanel, TagsPanel } from './ValuePanels.tsx'
 
 /** One try: what went in, what came out, and how it stands to the ledger. */
-export function RunPage() {
+export function RunPage({ Notes }: { Notes: RunNotes }) {
   const api = useApi()
   const { run: id = '' } = useParams({ strict: false }) as { run?: string }
   const query = useQuery(api.experiments.run.queryOptions({ input: { run: id } }))
@@ -35,18 +36,19 @@ export function RunPage() {
       actions={run && <RunActions run={run} />}
     >
       <Loaded query={query} label="run">
-        {(one) => <Columns main={<Main run={one} />} aside={<Aside run={one} />} asideWidth="minmax(300px, 400px)" />}
+        {(one) => <Columns main={<Main run={one} notes={<Notes subject={{ type: 'run', ref: one.id }} />} />} aside={<Aside run={one} />} asideWidth="minmax(300px, 400px)" />}
       </Loaded>
     </Page>
   )
 }
 
-function Main({ run }: { run: RunDetail }) {
+function Main({ run, notes }: { run: RunDetail; notes: ReactNode }) {
   return (
     <>
       {run.latest.length > 0 && <CurvesPanel run={run} />}
       <MetricsPanel run={run} />
       <ParametersPanel run={run} />
+      {notes}
       <DataPanel run={run} isOpen={isOpen(run)} />
       <FilesPanel run={run} isOpen={isOpen(run)} />
     </>

@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { notifications } from '@mantine/notifications'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { Experiment } from '../../../../shared/contract/experiments.ts'
 import { useApi } from '../../../api/provider.tsx'
 import { useSignedIn } from '../../../api/session.ts'
@@ -12,35 +12,59 @@ import { Loaded } from '../../../ui/Loaded.tsx'
 import { Page } from '../../../ui/Page.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
+import { Tabs } from '../../../ui/Tabs.tsx'
 import { ExperimentDialog } from '../ExperimentDialog.tsx'
 import { RunsTable } from './RunsTable.tsx'
+import type { RunNotes } from '../words.tsx'
 import { StartRunDialog } from './StartRunDialog.tsx'
 import classes from '../experiments.module.css'
 
-/** One question and its tries: all of them, however they ended. */
-export function ExperimentPage() {
+/** The experiment that the address names, with the ways to its runs and its notes. */
+function ExperimentFrame({ fill = false, children }: { fill?: boolean; children: (experiment: Experiment) => ReactNode }) {
   const api = useApi()
   const { id = '' } = useParams({ strict: false })
   const query = useQuery(api.experiments.get.queryOptions({ input: { id } }))
   const experiment = query.data
   return (
     <Page
-      fill
+      fill={fill}
       crumbs={[{ label: 'Experiments', to: '/experiments' }, { label: experiment?.name ?? id }]}
       title={experiment?.name ?? id}
       state={experiment?.archived && <StateBadge large tone="void">archived</StateBadge>}
       sub={experiment && <Sub experiment={experiment} />}
       actions={experiment && <Actions experiment={experiment} />}
+      tabs={
+        <Tabs
+          label="Parts of this experiment"
+          tabs={[
+            { label: 'Runs', to: `/experiments/${id}`, ...(experiment && { count: experiment.runs.all }) },
+            { label: 'Notes', to: `/experiments/${id}/notes` },
+          ]}
+        />
+      }
     >
       <Loaded query={query} label="experiment">
-        {(one) => (
-          <Panel padded={false} fill>
-            <RunsTable key={one.id} experiment={one} />
-          </Panel>
-        )}
+        {children}
       </Loaded>
     </Page>
   )
+}
+
+/** One question and its tries: all of them, however they ended. */
+export function ExperimentPage() {
+  return (
+    <ExperimentFrame fill>
+      {(one) => (
+        <Panel padded={false} fill>
+          <RunsTable key={one.id} experiment={one} />
+        </Panel>
+      )}
+    </ExperimentFrame>
+  )
+}
+
+export function ExperimentNotesPage({ Notes }: { Notes: RunNotes }) {
+  return <ExperimentFrame>{(one) => <Notes subject={{ type: 'experiment', ref: one.id }} />}</ExperimentFrame>
 }
 
 function Sub({ experiment: { id, question, runs, by } }: { experiment: Experiment }) {
