@@ -20,6 +20,10 @@ export const notebookOutput = z.discriminatedUnion('is', [
 ])
 export type NotebookOutput = z.infer<typeof notebookOutput>
 
+/** What is in a file and not shown; for HTML and the like something else may stand in its place, and is said to. */
+export const leftOut = z.enum(['script', 'widget', 'svg', 'pdf', 'picture', 'html', 'unknown', 'cell', 'output'])
+export type LeftOut = z.infer<typeof leftOut>
+
 export const notebookCell = z.object({
   type: z.enum(['markdown', 'code', 'raw']),
   source: z.string(),
@@ -42,7 +46,6 @@ export const notebook = z.object({
   language: z.string().nullable(),
   kernel: z.string().nullable(),
   cells: z.array(notebookCell),
-  /** What is in the file and not shown, by kind. */
-  left: z.array(z.object({ what: z.string(), count: z.number().int() })),
+  left: z.array(z.object({ what: leftOut, count: z.number().int() })),
 })
 export type Notebook = z.infer<typeof notebook>

@@ -1,4 +1,4 @@
-import { notebookLimits, type NotebookOutput, type Picture } from '../../../shared/contract/notebooks.ts'
+import { notebookLimits, type LeftOut, type NotebookOutput, type Picture } from '../../../shared/contract/notebooks.ts'
 import { readPicture, whyNotPicture } from '../pictures.ts'
 import { readTable } from './html-table.ts'
 import { toCut, toReadable, toText } from './text.ts'
@@ -8,7 +8,7 @@ export const membersOf = (value: unknown): Members => (typeof value === 'object'
 
 /** Counts what is in the file and not shown. */
 export interface Left {
-  add(what: string, count?: number): void
+  add(what: LeftOut, count?: number): void
 }
 
 const text = (value: unknown): { text: string; cut: boolean } => toCut(toReadable(toText(value)), notebookLimits.textCharacters)
@@ -34,7 +34,7 @@ export function toOutput(raw: unknown, left: Left): NotebookOutput | null {
     case 'pyout':
       return toShown(toData(output), left)
     default:
-      left.add('output of an unknown kind')
+      left.add('unknown')
       return null
   }
 }
@@ -45,13 +45,14 @@ export const toData = (output: Members): Members => Object.fromEntries(Object.en
 
 const pictureKinds = ['image/png', 'image/jpeg', 'image/gif', 'image/webp']
 /** What can act, or needs more of the network than is there. */
-const acting: Readonly<Record<string, string>> = {
+const acting: Readonly<Record<string, LeftOut>> = {
   'application/javascript': 'script',
   'text/javascript': 'script',
   'application/vnd.jupyter.widget-view+json': 'widget',
-  'image/svg+xml': 'SVG picture',
-  'application/pdf': 'PDF',
+  'image/svg+xml': 'svg',
+  'application/pdf': 'pdf',
 }
+const named: Readonly<Partial<Record<LeftOut, string>>> = { script: 'A script', widget: 'A widget', svg: 'An SVG picture', pdf: 'A PDF' }
 
 /** One output comes in several forms: the first that can be shown is, and what stands back for it is said. */
 function toShown(data: Members, left: Left): NotebookOutput | null {
@@ -60,7 +61,7 @@ function toShown(data: Members, left: Left): NotebookOutput | null {
   for (const kind of kinds) if (acting[kind]) left.add(acting[kind])
   const html = toText(data['text/html'])
   if (/<script\b/i.test(html)) left.add('script')
-  return toShownPicture(data, left) ?? toShownTable(html, left) ?? toShownText(data, html, left)
+  return toShownPicture(data, left) ?? toShownTable(html) ?? toShownText(data, html, left)
 }
 
 function toShownPicture(data: Members, left: Left): NotebookOutput | null {
@@ -68,7 +69,7 @@ function toShownPicture(data: Members, left: Left): NotebookOutput | null {
     if (data[kind] === undefined) continue
     const picture = parsePicture(toText(data[kind]))
     if (picture) return { is: 'picture', picture, text: toCut(toReadable(toText(data['text/plain'])), 500).text }
-    left.add('picture that is damaged or too large')
+    left.add('picture')
   }
   return null
 }
@@ -81,22 +82,21 @@ export function parsePicture(base64: string): Picture | null {
   return whyNotPicture(bytes) === null ? { ...readPicture(bytes)!, base64: written } : null
 }
 
-function toShownTable(html: string, left: Left): NotebookOutput | null {
+function toShownTable(html: string): NotebookOutput | null {
   const table = html === '' ? null : readTable(html)
   if (!table) return null
-  left.add('HTML output shown as its words')
   return { is: 'table', ...table, note: 'The words of an HTML table; nothing else of the HTML is shown.' }
 }
 
 function toShownText(data: Members, html: string, left: Left): NotebookOutput | null {
   const kind = Object.keys(data).find((one) => acting[one] !== undefined || pictureKinds.includes(one))
-  const what = html !== '' ? 'HTML' : kind === undefined ? null : `A ${acting[kind] ?? 'picture that is damaged or too large'}`
+  const what = html !== '' ? 'HTML' : kind === undefined ? null : (named[acting[kind] ?? 'picture'] ?? 'A picture that is damaged or too large')
   const note = what === null ? null : `${what} is not shown; this is its text.`
   const words = ['text/markdown', 'text/latex', 'text/plain', 'application/json'].find((one) => data[one] !== undefined)
-  if (html !== '') left.add(words === undefined ? 'HTML output' : 'HTML output shown as its words')
+  if (html !== '') left.add('html')
   if (words === 'text/markdown') return { is: 'markdown', ...text(data[words]), note }
   if (words !== undefined) return { is: 'text', ...text(words === 'application/json' ? JSON.stringify(data[words], null, 2) : data[words]), stream: null, note }
   if (what !== null) return { is: 'left', note: `${what} is not shown.` }
-  left.add('output of an unknown kind')
+  left.add('unknown')
   return { is: 'left', note: `An output of the kind ${line(Object.keys(data)[0]).slice(0, 80)} is not shown.` }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { notebookLimits as limits, type Notebook, type NotebookCell, type Picture } from '../../../shared/contract/notebooks.ts'
+import { notebookLimits as limits, type LeftOut, type Notebook, type NotebookCell, type Picture } from '../../../shared/contract/notebooks.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { membersOf, parsePicture, toData, toOutput, type Left, type Members } from './outputs.ts'
 import { toCut, toReadable, toText } from './text.ts'
@@ -15,7 +15,7 @@ export function readNotebook(name: string, bytes: Buffer): Notebook {
   const { left, counts } = createLeft()
   const raw = major === 4 ? file['cells'] : Array.isArray(file['worksheets']) ? file['worksheets'].flatMap((sheet) => membersOf(sheet)['cells'] ?? []) : undefined
   if (!Array.isArray(raw)) throw bad(name, 'it has no list of cells')
-  if (raw.length > limits.cells) left.add('cell beyond the first 2,000', raw.length - limits.cells)
+  if (raw.length > limits.cells) left.add('cell', raw.length - limits.cells)
   const metadata = membersOf(file['metadata'])
   const cells = raw.slice(0, limits.cells).map((cell) => toCell(membersOf(cell), major, left))
   return {
@@ -65,7 +65,7 @@ function depthOf(text: string): number {
 }
 
 function createLeft(): { left: Left; counts: () => Notebook['left'] } {
-  const found = new Map<string, number>()
+  const found = new Map<LeftOut, number>()
   return {
     left: { add: (what, count = 1) => void found.set(what, (found.get(what) ?? 0) + count) },
     counts: () => [...found].map(([what, count]) => ({ what, count })),
@@ -89,7 +89,7 @@ function toCell(cell: Members, major: 3 | 4, left: Left): NotebookCell {
 
 function toOutputs(raw: unknown, major: 3 | 4, left: Left): NotebookCell['outputs'] {
   if (!Array.isArray(raw)) return []
-  if (raw.length > limits.outputs) left.add('output beyond the first 200 of a cell', raw.length - limits.outputs)
+  if (raw.length > limits.outputs) left.add('output', raw.length - limits.outputs)
   return raw.slice(0, limits.outputs).flatMap((one) => {
     const output = membersOf(one)
     return toOutput(major === 3 && output['output_type'] === 'display_data' ? { ...output, data: toData(output) } : output, left) ?? []
@@ -99,7 +99,7 @@ function toOutputs(raw: unknown, major: 3 | 4, left: Left): NotebookCell['output
 function toPictures(attachments: Members, left: Left): Record<string, Picture> {
   const found = Object.entries(attachments).slice(0, 100).flatMap(([name, data]): [string, Picture][] => {
     const picture = Object.values(membersOf(data)).map((one) => parsePicture(toText(one))).find((one) => one !== null)
-    if (!picture) left.add('picture that is damaged or too large')
+    if (!picture) left.add('picture')
     return picture ? [[name, picture]] : []
   })
   return Object.fromEntries(found)

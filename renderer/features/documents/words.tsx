@@ -9,7 +9,10 @@ export const subjectWord = (type: DocumentSubject['type']): string => subjectWor
 
 export const missingWords = (count: number): string => (count === 0 ? 'nothing required is empty' : `${countOf(count, 'required field')} empty`)
 
-export const stateWord = ({ withdrawn, missing }: Pick<Document, 'withdrawn' | 'missing'>): string => (withdrawn ? 'withdrawn' : missing.length > 0 ? 'incomplete' : 'complete')
+type Stated = Pick<Document, 'withdrawn' | 'missing' | 'subject'>
+
+/** Of notes nothing is required, so that none is complete. */
+export const stateWord = ({ withdrawn, missing, subject: { type } }: Stated): string => (withdrawn ? 'withdrawn' : type === 'run' || type === 'experiment' ? 'sealed' : missing.length > 0 ? 'incomplete' : 'complete')
 
 /** Where a document is looked for: a note where its run or experiment is. */
 export function crumbsOf(document: { subject: DocumentSubject; subjectTitle: string; form: { note: boolean } } | undefined): { label: string; to: string }[] {
@@ -17,7 +20,7 @@ export function crumbsOf(document: { subject: DocumentSubject; subjectTitle: str
   return [{ label: 'Experiments', to: '/experiments' }, { label: document.subjectTitle, to: pathOfSubject(document.subject)! }]
 }
 
-export function DocumentState({ document, large = false }: { document: Pick<Document, 'withdrawn' | 'missing'>; large?: boolean }) {
+export function DocumentState({ document, large = false }: { document: Stated; large?: boolean }) {
   const word = stateWord(document)
   const tone = word === 'withdrawn' ? 'void' : word === 'incomplete' ? 'caution' : 'good'
   return <StateBadge tone={tone} large={large}>{word === 'incomplete' ? countOf(document.missing.length, 'field') + ' missing' : word}</StateBadge>

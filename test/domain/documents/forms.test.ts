@@ -32,7 +32,7 @@ it('begins a note with the parts of its template, and asks for none of them', ()
     ['exploration_note', 'Exploration'],
     ['feature_note', 'Features kept and dropped'],
     ['leakage_note', 'Leakage screen'],
-    ['free_note', 'Note'],
+    ['free_note', 'Free note'],
   ])
   for (const form of notes) {
     expect(form.subjects.toSorted()).toEqual(['experiment', 'run'])

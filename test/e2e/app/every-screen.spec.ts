@@ -1,3 +1,4 @@
+import { projectFile } from '../../../electron/platform/assets.ts'
 import type { Documents } from '../../../electron/domain/documents/service.ts'
 import type { Experiments } from '../../../electron/domain/experiments/service.ts'
 import { expect, expectAccessible, goTo, openExample, people, signIn, test } from './served.ts'
@@ -26,7 +27,9 @@ const addresses: Record<string, string> = {
   '/datasets/$name/$number': '/datasets/german-credit/1',
   '/experiments': '/experiments',
   '/experiments/$id': '/experiments/0',
+  '/experiments/$id/notes': '/experiments/0/notes',
   '/runs/$run': '/runs/run-1',
+  '/runs/$run/notebook': '/runs/run-1/notebook?path=exploration.ipynb',
   '/runs/compare': '/runs/compare?runs=run-1%0Arun-2',
   '/checks': '/checks',
   '/checks/new': '/checks/new?version=credit-lr%401',
@@ -34,8 +37,10 @@ const addresses: Record<string, string> = {
   '/checks/$id': '/checks/C-13',
   '/documents': '/documents',
   '/documents/drafts/$draft': '/documents/drafts/draft-1',
+  '/documents/drafts/$draft/notebooks/$sha256': '/documents/drafts/draft-2/notebooks/hostile-digest',
   '/documents/$id': '/documents/N-1',
   '/documents/$id/versions': '/documents/N-1/versions',
+  '/documents/$id/notebooks/$sha256': '/documents/N-2/notebooks/hostile-digest',
   '/models/$name/$number/documents': '/models/credit-lr/1/documents',
   '/reviews': '/reviews',
   '/reviews/foreign': '/reviews/foreign',
@@ -59,8 +64,8 @@ const addresses: Record<string, string> = {
   '/people': '/people',
   '/people/$email': '/people/reviewer%40countersign.example',
 }
-/** Addresses that no route or no record answers. */
-const missing = ['/no/such/screen', '/experiments/999', '/runs/none', '/models/nothing', '/checks/C-999', '/reviews/R-999', '/reviews/items/X-999', '/reviews/items/Z-1', '/documents/N-999999', '/ledger/999', '/people/nobody%40example.org', '/datasets/nothing', '/use-cases/U-999', '/policies/none/1', '/policies/proposed/P-999']
+/** Notes, on screens that show documents as well, and addresses that no route or no record answers. */
+const missing = ['/documents/N-2', '/documents/drafts/draft-2', '/runs/run-1/notebook?path=gone.ipynb', '/no/such/screen', '/experiments/999', '/runs/none', '/models/nothing', '/checks/C-999', '/reviews/R-999', '/reviews/items/X-999', '/reviews/items/Z-1', '/documents/N-999999', '/ledger/999', '/people/nobody%40example.org', '/datasets/nothing', '/use-cases/U-999', '/policies/none/1', '/policies/proposed/P-999']
 
 /** A document with two versions, and a draft of the next one. */
 function writeDocument({ drafts, seal }: Documents): { document: string; draft: string } {
@@ -76,6 +81,17 @@ function writeDocument({ drafts, seal }: Documents): { document: string; draft: 
   write(second.id, '# Card\n\n| a | b |\n| - | - |\n| 1 | [2](https://example.org) |\n\n- [x] done\n\n```\ncode\n```\n\n<b>raw</b> ![picture](https://example.org/a.png)\n')
   seal(email, second.id)
   return { document, draft: drafts.begin(email, { document }).id }
+}
+
+/** A note with a picture and a notebook, and a draft of its next version. */
+function writeNote({ drafts, seal }: Documents, run: string) {
+  const { email } = people.reviewer
+  const first = drafts.begin(email, { kind: 'leakage_note', subject: { type: 'run', ref: run } })
+  for (const name of ['bars.png', 'hostile.ipynb']) drafts.attach(email, first.id, projectFile(`test/fixtures/notebooks/${name}`))
+  const { content, revision, attachments } = drafts.get(email, first.id)
+  drafts.save(email, { id: first.id, revision, content: { ...content, text: `${content.text}\n![Bars](bars.png) [notebook](hostile.ipynb)\n` } })
+  const { id: note } = seal(email, first.id)
+  return { note, noteDraft: drafts.begin(email, { document: note }).id, digest: attachments[1]!.sha256 }
 }
 
 /** Two runs of the experiment that every workspace has. */
@@ -96,9 +112,11 @@ test('axe finds nothing on any screen of the router, in either colour scheme', a
   expect(routes.toSorted(), 'a new screen needs its address in this file').toEqual(Object.keys(addresses).toSorted())
   const written = writeDocument(served.core.workspace().documents)
   const [firstRun = '', secondRun = ''] = logRuns(served.core.workspace().experiments)
+  await served.core.workspace().experiments.putArtefact(firstRun, 'exploration.ipynb', projectFile('test/fixtures/notebooks/exploration.ipynb'))
+  const { note, noteDraft, digest } = writeNote(served.core.workspace().documents, firstRun)
   const finding = served.core.workspace().findings.open(people.reviewer.email, { version: 'credit-lr@1', about: { type: 'version' }, severity: 'low', title: 'Age gap', text: 'Unexplained.' }).id
   for (const known of [...Object.values(addresses), ...missing]) {
-    const address = known.replace(/N-1(?!\d)/, written.document).replace('draft-1', written.draft).replace('run-1', firstRun).replace('run-2', secondRun).replace(/X-1(?!\d)/, finding)
+    const address = known.replace(/N-1(?!\d)/, written.document).replace('draft-1', written.draft).replace(/N-2(?!\d)/, note).replace('draft-2', noteDraft).replace('hostile-digest', digest).replace('run-1', firstRun).replace('run-2', secondRun).replace(/X-1(?!\d)/, finding)
     await test.step(address, async () => {
       await goTo(app, address)
       await expect(app.getByRole('heading', { level: 1 })).toBeVisible()

@@ -1,8 +1,26 @@
+import { readFileSync } from 'node:fs'
+import type { Locator } from '@playwright/test'
+import { projectFile } from '../../../electron/platform/assets.ts'
 import { expect, expectAccessible, goTo, openExample, people, signIn, test } from './served.ts'
+
+/** A file from the fixtures, pasted or dropped. */
+const give = (place: Locator, how: 'paste' | 'drop', name: string, type: string) =>
+  place.evaluate(
+    (element, file) => {
+      const data = new DataTransfer()
+      data.items.add(new File([Uint8Array.from(atob(file.base64), (byte) => byte.charCodeAt(0))], file.name, { type: file.type }))
+      element.dispatchEvent(file.how === 'paste' ? new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }) : new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
+    },
+    { how, name, type, base64: readFileSync(projectFile(`test/fixtures/notebooks/${name}`)).toString('base64') },
+  )
 
 test.use({ opensExample: true })
 
 test('an experiment is opened, runs are logged by hand and sealed, filtered in MLflow’s language, set aside and compared', async ({ app, served }) => {
+  const far: string[] = []
+  app.on('request', (request) => {
+    if (request.url().includes('127.0.0.1:9/')) far.push(request.url())
+  })
   await openExample(app, served)
   await signIn(app, people.author)
   await goTo(app, '/experiments')
@@ -40,6 +58,41 @@ test('an experiment is opened, runs are logged by hand and sealed, filtered in M
   await app.getByRole('region', { name: 'Seals' }).getByRole('link', { name: /^entry/ }).click()
   await app.getByRole('link', { name: /^run:[0-9a-f]{32}$/ }).click()
   await expect(app.getByRole('heading', { level: 1, name: /^weak/ })).toBeVisible()
+
+  await app.getByRole('button', { name: 'New note…' }).click()
+  const template = app.getByRole('dialog', { name: 'New note' })
+  await template.getByRole('radio', { name: 'Features kept and dropped' }).check()
+  await template.getByRole('radio', { name: 'Hypothesis, method, result, decision' }).check()
+  await template.getByRole('button', { name: 'Begin the note' }).click()
+  const markdown = app.getByRole('textbox', { name: 'Markdown' })
+  await markdown.fill('## Result\n\n| depth | auc |\n| --- | --- |\n| 4 | 0.78 |\n\n![far](http://127.0.0.1:9/pixel.png)\n\n')
+  await expect(app.getByRole('table').getByRole('cell', { name: '0.78' })).toBeVisible()
+  await give(markdown, 'paste', 'bars.png', 'image/png')
+  await expect(markdown).toHaveValue(/!\[picture\]\(picture\.png\)/)
+  await expect.poll(() => app.getByRole('img', { name: 'picture', exact: true }).evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(48)
+  await give(markdown, 'drop', 'hostile.ipynb', '')
+  await expect(app.getByText(/Saved as draft/)).toBeVisible()
+  await expectAccessible(app)
+  await app.reload()
+  await expect(markdown).toHaveValue(/!\[picture\]\(picture\.png\)/)
+  await app.getByRole('button', { name: 'Seal…' }).click()
+  await app.getByRole('dialog', { name: 'Seal the first version' }).getByRole('button', { name: 'Seal', exact: true }).click()
+  await expect(app.getByText('[picture, not loaded: far, http://127.0.0.1:9/pixel.png]')).toBeVisible()
+  await expect(app.getByRole('img', { name: 'picture', exact: true })).toBeVisible()
+  await app.getByRole('button', { name: 'Write the next version…' }).click()
+  await markdown.fill('Nothing came out.')
+  await app.getByRole('button', { name: 'Seal…' }).click()
+  await app.getByRole('dialog', { name: 'Seal version 2' }).getByRole('button', { name: 'Seal', exact: true }).click()
+  await app.getByRole('navigation', { name: 'Parts of this note' }).getByRole('link', { name: /^Versions/ }).click()
+  await expect(app.getByRole('region', { name: 'What changed in Text' })).toContainText('+ Nothing came out.')
+  await app.getByRole('navigation', { name: 'Parts of this note' }).getByRole('link', { name: 'Note' }).click()
+  await app.getByRole('region', { name: 'Attachments' }).getByRole('link', { name: 'hostile.ipynb' }).click()
+  await expect(app.getByText('A script is not shown; this is its text.')).toBeVisible()
+  await expect(app.getByRole('region', { name: /a table$/ })).toHaveText('nameAna')
+  expect(await app.title()).not.toContain('taken')
+  expect(far).toEqual([])
+  await app.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'weak' }).click()
+  await expect(app.getByRole('table', { name: 'Notes' })).toContainText('sealed, version 2')
 
   // Another program logs meanwhile: the table shows it by itself.
   await app.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Penalty' }).click()

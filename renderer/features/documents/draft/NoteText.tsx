@@ -34,7 +34,7 @@ export function NoteText({ draft, editor }: { draft: Draft; editor: DraftEditor 
   const onFiles = async (files: readonly File[], pasted: boolean) => {
     try {
       const words: string[] = []
-      let names = draft.attachments.map(({ name }) => name)
+      let names: readonly string[] = draft.attachments.map(({ name }) => name)
       for (const file of files) {
         const attached = await attach(file, pasted, names)
         names = attached.names

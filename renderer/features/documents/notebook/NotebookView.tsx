@@ -1,10 +1,22 @@
 import { memo } from 'react'
-import type { Notebook, NotebookCell, NotebookOutput } from '../../../../shared/contract/notebooks.ts'
-import { countOf } from '../../../ui/format.ts'
+import type { LeftOut, Notebook, NotebookCell, NotebookOutput } from '../../../../shared/contract/notebooks.ts'
+import { formatCount } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/Panel.tsx'
 import { Markdown, MarkdownFilesProvider } from '../Markdown.tsx'
 import { PictureImage } from '../PictureImage.tsx'
 import classes from './notebook.module.css'
+
+const leftWords: Record<LeftOut, readonly [one: string, many: string]> = {
+  script: ['script', 'scripts'],
+  widget: ['widget', 'widgets'],
+  svg: ['SVG picture', 'SVG pictures'],
+  pdf: ['PDF', 'PDFs'],
+  picture: ['picture that is damaged or too large', 'pictures that are damaged or too large'],
+  html: ['HTML output', 'HTML outputs'],
+  unknown: ['output of an unknown kind', 'outputs of unknown kinds'],
+  cell: ['cell beyond the first 2,000', 'cells beyond the first 2,000'],
+  output: ['output beyond the first 200 of a cell', 'outputs beyond the first 200 of a cell'],
+}
 
 /** Cells and what they put out, as words, tables and pictures. Nothing of the file is HTML here, and nothing runs. */
 export function NotebookView({ notebook: { cells, left } }: { notebook: Notebook }) {
@@ -12,10 +24,10 @@ export function NotebookView({ notebook: { cells, left } }: { notebook: Notebook
     <>
       {left.length > 0 && (
         <Panel title="Not shown">
-          <p>A notebook is shown as words and pictures; nothing in it runs, and nothing is loaded from elsewhere. Left out or shown as words: {left.map(({ what, count }) => countOf(count, what)).join(', ')}.</p>
+          <p>A notebook is shown as words and pictures; nothing in it runs, and nothing is loaded from elsewhere. Left out, or shown by the words that stand for it: {left.map(({ what, count }) => `${formatCount(count)} ${leftWords[what][count === 1 ? 0 : 1]}`).join(', ')}.</p>
         </Panel>
       )}
-      <Panel title="Cells" aside={cells.length.toLocaleString('en')} padded={false}>
+      <Panel title="Cells" aside={formatCount(cells.length)} padded={false}>
         <div className={classes.cells}>
           {cells.length === 0 && <p className={classes.empty}>The notebook has no cells.</p>}
           {cells.map((cell, at) => (
