@@ -52,6 +52,8 @@ export const runDataset = z.strictObject({
   /** The registered snapshot it is, and the digest of the file's bytes; null where neither is known. */
   snapshot: numberedRef.nullable(),
   sha256: sha256Hex.nullable(),
+  /** What else the client said of this use of it. */
+  tags: z.record(z.string(), z.string()).optional(),
 })
 export type RunDataset = z.infer<typeof runDataset>
 

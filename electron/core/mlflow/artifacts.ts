@@ -40,13 +40,14 @@ export function decodePath(text: string): string {
     if (decoded === path) return path
     path = decoded
   }
-  throw invalidPath(text)
+  throw invalidPath()
 }
 
-const invalidPath = (path: string) => new MlflowError('INVALID_PARAMETER_VALUE', `Invalid path: ${path.slice(0, 200)}`)
+// As the reference says it: nothing of the path is repeated.
+const invalidPath = () => new MlflowError('INVALID_PARAMETER_VALUE', 'Invalid path')
 
-function refusePath(path: string): void {
-  if (whyNotPath(path) !== null) throw invalidPath(path)
+export function refusePath(path: string): void {
+  if (whyNotPath(path) !== null) throw invalidPath()
 }
 
 /** INVALID_PARAMETER_VALUE for a path that leads anywhere else, RESOURCE_DOES_NOT_EXIST for an unknown run. */
@@ -59,7 +60,7 @@ export function findTarget(caller: Caller, text: string): Target {
   return { place: placeOfRun(caller, second ?? ''), path: [fourth, ...rest].filter((part) => part !== undefined).join('/') }
 }
 
-function placeOfRun(caller: Caller, id: string): Place {
+export function placeOfRun(caller: Caller, id: string): Place {
   const { experiments } = caller
   const { experiment } = headOf(caller, id)
   return {
@@ -73,7 +74,7 @@ function placeOfRun(caller: Caller, id: string): Place {
   }
 }
 
-function placeOfModel({ models }: Caller, id: string): Place {
+export function placeOfModel({ models }: Caller, id: string): Place {
   return { root: modelRoot(models.get(id).experiment, id), files: () => models.files(id), put: (path, source) => models.putFile(id, path, source), remove: (path) => models.removeFile(id, path) }
 }
 

@@ -1,10 +1,11 @@
+import { resolve } from 'node:path'
 import type { Experiment } from '../../../shared/contract/experiments.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { MlflowError } from './errors.ts'
 import { parsePageToken, toPageSize, toPageToken } from './limits.ts'
 import { invalid, missing, type Params } from './request.ts'
 import type { Caller, Routes } from './routes.ts'
-import { toExperiment } from './wire.ts'
+import { locationTag, toExperiment } from './wire.ts'
 
 const nameLimit = 500
 
@@ -18,11 +19,9 @@ export const experimentRoutes: Routes = {
   'GET experiments/get': (params, caller) => ({ experiment: toExperiment(get(caller, params.required('experiment_id'))) }),
   'POST experiments/create'(params, { experiments, person }) {
     const name = checkName(params, 'name')
-    const location = params.text('artifact_location')
-    // A place that a client names is never written to: files of runs lie in the workspace.
-    if (location !== undefined && location !== '' && !location.startsWith('mlflow-artifacts:')) throw invalid('artifact_location', location, 'files are kept in the workspace; leave it out')
+    const location = readLocation(params)
     if (experiments.find(name)) throw new MlflowError('RESOURCE_ALREADY_EXISTS', `Experiment(name=${name}) already exists.`)
-    const tags = Object.fromEntries(params.list('tags').map((tag) => tagOf(tag)))
+    const tags = { ...Object.fromEntries(params.list('tags').map((tag) => tagOf(tag))), ...(location !== null && { [locationTag]: location }) }
     return { experiment_id: experiments.open(person, { name, tags }).id }
   },
   'POST experiments/search': search,
@@ -61,6 +60,16 @@ export function get({ experiments }: Pick<Caller, 'experiments'>, id: string): E
     if (error instanceof AppError && error.code === 'NOT_FOUND') throw new MlflowError('RESOURCE_DOES_NOT_EXIST', `No Experiment with id=${id} exists`, { cause: error })
     throw error
   }
+}
+
+const locationCharacters = 2048
+
+/** Kept and told again as it was said, a path of this computer in full; nothing is ever written there: files of runs lie in the workspace. */
+function readLocation(params: Params): string | null {
+  const location = params.text('artifact_location') ?? ''
+  if (location === '' || location.startsWith('mlflow-artifacts:')) return null
+  if (location.length > locationCharacters) throw invalid('artifact_location', location.slice(0, 80), `'artifact_location' exceeds the maximum length of ${locationCharacters} characters`)
+  return /^[a-z][a-z\d+.-]*:/i.test(location) ? location : resolve(location)
 }
 
 function checkName(params: Params, field: string): string {

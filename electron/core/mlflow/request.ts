@@ -22,15 +22,18 @@ export interface Params {
 }
 
 export const missing = (name: string) => new MlflowError('INVALID_PARAMETER_VALUE', `Missing value for required parameter '${name}'. See the API docs for more information about request parameters.`)
-export const invalid = (name: string, value: unknown, why = '') =>
-  new MlflowError('INVALID_PARAMETER_VALUE', `Invalid value ${JSON.stringify(value) ?? 'null'} for parameter '${name}' supplied${why === '' ? '' : `: ${why}`}. See the API docs for more information about request parameters.`)
+export const invalid = (name: string, value: unknown, why = '') => refused(name, JSON.stringify(value) ?? 'null', why)
 
-export function toParams(fields: Fields, at = ''): Params {
+const refused = (name: string, told: string, why: string) =>
+  new MlflowError('INVALID_PARAMETER_VALUE', `Invalid value ${told} for parameter '${name}' supplied${why === '' ? '' : `: ${why}`}. See the API docs for more information about request parameters.`)
+
+/** `told`: how a value stood in the request, for messages about it. */
+export function toParams(fields: Fields, at = '', told: Told = written): Params {
   const raw = (name: string): Json | undefined => {
     const value = Object.hasOwn(fields, name) ? fields[name] : undefined
     return value === null ? undefined : value
   }
-  const one = readOne(raw, at)
+  const one = readOne(raw, at, told)
   const must = <T>(name: string, value: T | undefined): T => {
     if (value === undefined || value === '') throw missing(`${at}${name}`)
     return value
@@ -52,12 +55,32 @@ export function toParams(fields: Fields, at = ''): Params {
 }
 
 type Raw = Params['raw']
+type Told = (name: string, value: Json) => string
+const written: Told = (_name, value) => JSON.stringify(value)
 
-const readOne = (raw: Raw, at: string): Pick<Params, 'text' | 'whole' | 'flag' | 'object'> => ({
+/** How a number stood in a body: 9.0 is no 9 to whoever wrote it. */
+export function toldIn(body: Buffer): Told {
+  return (name, value) => {
+    let told = JSON.stringify(value)
+    if (typeof value !== 'number') return told
+    const keep = (key: string, one: unknown, context?: { source?: string }) => {
+      if (key === name && one === value) told = context?.source ?? told
+      return one
+    }
+    try {
+      JSON.parse(body.toString('utf8'), keep)
+    } catch {
+      // With NaN in it as Python writes it: then the number is told as it was read.
+    }
+    return told
+  }
+}
+
+const readOne = (raw: Raw, at: string, told: Told): Pick<Params, 'text' | 'whole' | 'flag' | 'object'> => ({
   text(name) {
     const value = raw(name)
     if (value === undefined) return value
-    if (typeof value !== 'string') throw invalid(`${at}${name}`, value, 'it is no string')
+    if (typeof value !== 'string') throw refused(`${at}${name}`, told(name, value), 'it is no string')
     // Half a character has no bytes in UTF-8 and so no digest.
     if (!value.isWellFormed()) throw invalid(`${at}${name}`, value, 'it holds half of a character')
     return value

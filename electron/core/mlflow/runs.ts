@@ -7,9 +7,10 @@ import { checkBatch, checkMetricName, checkParameter, checkTag, parsePageToken, 
 import { findModels, linkModels, logModelMetrics, modelsOf } from './logged-models.ts'
 import { invalid, missing, type Params } from './request.ts'
 import type { Caller, Routes } from './routes.ts'
-import { toMetric, toRun, toRunInfo } from './wire.ts'
+import { contextTag, toMetric, toRun, toRunInfo } from './wire.ts'
 
 const nameTag = 'mlflow.runName'
+const modelsTag = 'mlflow.log-model.history'
 
 export const runRoutes: Routes = {
   'POST runs/create'(params, caller) {
@@ -80,6 +81,17 @@ export const runRoutes: Routes = {
     const run = activeRun(caller, params.required('run_id'))
     if (!params.has('models')) throw missing('models')
     linkModels(caller, run.id, 'output', params.list('models'))
+    return {}
+  },
+  // What clients before 3.0 say of a model whose files they logged with a run.
+  'POST runs/log-model'(params, caller) {
+    const run = activeRun(caller, params.required('run_id'))
+    const before = caller.experiments.content(run.id).tags[modelsTag]
+    const model = params.required('model_json')
+    if (!isJson(model)) throw invalid('model_json', model.slice(0, 200), 'it is no JSON')
+    const value = before === undefined ? `[${model}]` : `${before.replace(/\]\s*$/, '')}, ${model}]`
+    checkTag(modelsTag, value)
+    caller.experiments.log(run.id, { tags: { [modelsTag]: value } }, true)
     return {}
   },
   'GET metrics/get-history'(params, caller) {
@@ -176,6 +188,14 @@ function toTag(params: Params): [string, string] {
   return [key, value]
 }
 
+function isJson(text: string): boolean {
+  try {
+    return JSON.parse(text) !== undefined
+  } catch {
+    return false
+  }
+}
+
 const clash = (run: string, key: string, before: string, value: string) =>
   new MlflowError('INVALID_PARAMETER_VALUE', `Changing param values is not allowed. Param with key='${key}' was already logged with value='${before}' for run ID='${run}'. Attempted logging new value '${value}'.`)
 
@@ -207,8 +227,7 @@ const roles: Record<string, RunDataset['role'] | undefined> = { train: 'train', 
 function toDataset(params: Params): RunDataset {
   const dataset = params.object('dataset')
   if (!dataset) throw missing('dataset')
-  const tags = Object.fromEntries(params.list('tags').map((tag) => [tag.required('key'), tag.text('value') ?? '']))
-  const context = tags['mlflow.data.context'] ?? null
+  const { [contextTag]: context = null, ...tags } = Object.fromEntries(params.list('tags').map((tag) => [tag.required('key'), tag.text('value') ?? ''])) as Record<string, string | undefined>
   return {
     name: dataset.required('name'),
     digest: dataset.required('digest'),
@@ -220,5 +239,6 @@ function toDataset(params: Params): RunDataset {
     profile: dataset.text('profile') ?? null,
     snapshot: null,
     sha256: null,
+    ...(Object.keys(tags).length > 0 && { tags: tags as Record<string, string> }),
   }
 }

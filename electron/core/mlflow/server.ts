@@ -3,13 +3,15 @@ import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import { AppError } from '../../../shared/errors.ts'
 import type { Workspace } from '../workspace.ts'
-import { artifactRoutes, deleteFiles, findTarget, listFolder, openFile, putFile } from './artifacts.ts'
+import { artifactRoutes, deleteFiles, findTarget, listFolder, openFile, putFile, type Target } from './artifacts.ts'
 import { MlflowError, toAnswer } from './errors.ts'
 import { experimentRoutes } from './experiments.ts'
+import { findDownload, upload } from './downloads.ts'
 import { refuseForeign, refuseStranger } from './guard.ts'
+import { historyRoutes } from './histories.ts'
 import { loggedModelRoutes, matchLoggedModel } from './logged-models.ts'
 import { modelVersionRoutes, registeredModelRoutes } from './registry.ts'
-import { parseBody, parseQuery, toParams, type Fields } from './request.ts'
+import { parseBody, parseQuery, toldIn, toParams, type Fields } from './request.ts'
 import type { Caller, Routes } from './routes.ts'
 import { runRoutes } from './runs.ts'
 
@@ -31,8 +33,11 @@ export interface Endpoint {
   close(): Promise<void>
 }
 
-const routes: Routes = { ...experimentRoutes, ...runRoutes, ...artifactRoutes, ...loggedModelRoutes, ...registeredModelRoutes, ...modelVersionRoutes }
-const api = '/api/2.0/mlflow/'
+const routes: Routes = { ...historyRoutes, ...experimentRoutes, ...runRoutes, ...artifactRoutes, ...loggedModelRoutes, ...registeredModelRoutes, ...modelVersionRoutes }
+/** By verb and path; those of logged models have the model's id in their path and stand in `matchLoggedModel`. */
+export const routeNames: readonly string[] = Object.keys(routes)
+/** The second one is how MLflow's page calls the same. */
+const api = /^\/(?:ajax-)?api\/2\.0\/mlflow\//
 const proxy = '/api/2.0/mlflow-artifacts/artifacts'
 const mostBodyBytes = 32 * 1024 * 1024
 
@@ -72,22 +77,29 @@ function listen(server: ReturnType<typeof createServer>, port: number): Promise<
 }
 
 async function answer(options: EndpointOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (!URL.canParse(request.url ?? '', 'http://localhost')) throw new MlflowError('BAD_REQUEST', 'The address can not be read.')
-  const url = new URL(request.url ?? '', 'http://localhost')
+  // Some clients put a slash too many before the path, which would read as a host.
+  const address = (request.url ?? '').replace(/^\/+/, '/')
+  if (!URL.canParse(address, 'http://localhost')) throw new MlflowError('BAD_REQUEST', 'The address can not be read.')
+  const url = new URL(address, 'http://localhost')
   if (url.pathname === '/health') return void response.writeHead(200, { 'content-type': 'text/plain' }).end('OK')
   refuseForeign(request)
   refuseStranger(request, options.token)
   const caller = toCaller(options, request)
   if (url.pathname === proxy || url.pathname.startsWith(`${proxy}/`)) return serveFiles(options, request, response, { caller, url })
-  const found = match(request.method ?? 'GET', url.pathname)
+  const method = request.method ?? 'GET'
+  const download = findDownload(method, url.pathname)
+  if (download) return sendFile(options, download(toParams(parseQuery(url.searchParams)), caller), response)
+  if (method === 'POST' && /^\/(?:ajax-)?api\/2\.0\/mlflow\/upload-artifact$/.test(url.pathname)) return send(response, 200, await upload(toParams(parseQuery(url.searchParams)), caller, bodyOf(request)))
+  const found = match(method, url.pathname)
   if (!found) throw new MlflowError('ENDPOINT_NOT_FOUND', `Countersign answers no ${request.method} ${url.pathname}. What it answers is listed in docs/formats/mlflow.md.`)
-  const fields: Fields = { ...parseQuery(url.searchParams), ...(request.method === 'GET' ? {} : parseBody(await readBody(request))), ...found.fields }
-  send(response, 200, await found.handler(toParams(fields), caller))
+  const body = method === 'GET' ? Buffer.alloc(0) : await readBody(request)
+  const fields: Fields = { ...parseQuery(url.searchParams), ...parseBody(body), ...found.fields }
+  send(response, 200, await found.handler(toParams(fields, '', toldIn(body)), caller))
 }
 
 function match(method: string, pathname: string) {
-  if (!pathname.startsWith(api)) return null
-  const path = pathname.slice(api.length).replace(/\/$/, '')
+  if (!api.test(pathname)) return null
+  const path = pathname.replace(api, '').replace(/\/$/, '')
   const handler = Object.hasOwn(routes, `${method} ${path}`) ? routes[`${method} ${path}`] : undefined
   return handler ? { handler, fields: {} } : matchLoggedModel(method, path)
 }
@@ -97,14 +109,17 @@ function toCaller({ workspace, person }: EndpointOptions, { headers }: IncomingM
   return { experiments, models: experiments.models, person: person(), client: headers['user-agent']?.slice(0, 200) ?? null }
 }
 
-async function serveFiles({ workspace }: EndpointOptions, request: IncomingMessage, response: ServerResponse, { caller, url }: { caller: Caller; url: URL }): Promise<void> {
+async function serveFiles(options: EndpointOptions, request: IncomingMessage, response: ServerResponse, { caller, url }: { caller: Caller; url: URL }): Promise<void> {
   if (request.method === 'GET' && url.pathname === proxy) return send(response, 200, listFolder(toParams(parseQuery(url.searchParams)), caller))
   const target = findTarget(caller, url.pathname.slice(proxy.length + 1))
   if (request.method === 'PUT') return send(response, 200, await putFile(target, bodyOf(request)))
   if (request.method === 'DELETE') return send(response, 200, deleteFiles(target))
   if (request.method !== 'GET') throw new MlflowError('ENDPOINT_NOT_FOUND', `Countersign answers no ${request.method} for files.`)
-  const { experiments } = workspace()
-  const { stream, name, bytes } = openFile(target, experiments.blobPath)
+  return sendFile(options, target, response)
+}
+
+async function sendFile({ workspace }: EndpointOptions, target: Target, response: ServerResponse): Promise<void> {
+  const { stream, name, bytes } = openFile(target, workspace().experiments.blobPath)
   response.writeHead(200, {
     'content-type': 'application/octet-stream',
     'content-length': bytes,

@@ -9,10 +9,13 @@ export const artifactRoot = (experiment: string, run: string): string => `mlflow
 
 export const modelRoot = (experiment: string, id: string): string => `mlflow-artifacts:/${experiment}/models/${id}/artifacts`
 
-export const toExperiment = ({ id, name, archived, at, changedAt, tags }: Experiment) => ({
+/** Where a client said that files of an experiment lie. */
+export const locationTag = 'countersign.artifactLocation'
+
+export const toExperiment = ({ id, name, archived, at, changedAt, tags: { [locationTag]: location, ...tags } }: Experiment) => ({
   experiment_id: id,
   name,
-  artifact_location: `mlflow-artifacts:/${id}`,
+  artifact_location: location ?? `mlflow-artifacts:/${id}`,
   lifecycle_stage: archived ? 'deleted' : 'active',
   last_update_time: Date.parse(changedAt),
   creation_time: Date.parse(at),
@@ -54,7 +57,9 @@ export const toRun = ({ head, points, parameters, tags, datasets, models }: RunC
   outputs: { ...some('model_outputs', models.outputs) },
 })
 
-const toDatasetInput = ({ name, digest, sourceType, source, schema, profile, context }: RunDataset) => ({
-  ...(context !== null && { tags: [{ key: 'mlflow.data.context', value: context }] }),
+export const contextTag = 'mlflow.data.context'
+
+const toDatasetInput = ({ name, digest, sourceType, source, schema, profile, context, tags = {} }: RunDataset) => ({
+  ...some('tags', [...toPairs(tags), ...(context === null ? [] : [{ key: contextTag, value: context }])]),
   dataset: { name, digest, source_type: sourceType, source, ...(schema !== null && { schema }), ...(profile !== null && { profile }) },
 })

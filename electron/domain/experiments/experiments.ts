@@ -2,7 +2,6 @@ import type { Experiment } from '../../../shared/contract/experiments.ts'
 import { AppError } from '../../../shared/errors.ts'
 import { parseOrderBy } from '../../../shared/mlflow-filter/order-by.ts'
 import { parseFilter } from '../../../shared/mlflow-filter/parse.ts'
-import type { Clock } from '../../platform/clock.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import type { Ledger } from '../ledger/service.ts'
 import { filterExperiments, orderExperiments } from './experiment-filter.ts'
@@ -13,7 +12,6 @@ import { readExperiment, readExperimentByName, readExperiments, type ExperimentR
 export interface ExperimentSources {
   ledger: Ledger
   index: Index
-  clock: Clock
   counts: () => ReturnType<RunRows['counts']>
 }
 
@@ -22,9 +20,10 @@ export type ExperimentActs = Pick<Experiments, 'list' | 'get' | 'find' | 'open' 
 /** The one that MLflow's clients log to where nobody names another: there before it has an entry. */
 export const defaultExperiment = { id: '0', name: 'Default' } as const
 
-export function createExperimentActs({ ledger, index, clock, counts }: ExperimentSources): ExperimentActs {
+export function createExperimentActs({ ledger, index, counts }: ExperimentSources): ExperimentActs {
   const untouched = (): ExperimentRow => {
-    const at = clock.now().toISOString()
+    // As old as the workspace.
+    const { at } = ledger.read(0)
     return { ...defaultExperiment, seq: 0, at, by: '', question: '', tags: {}, archived: false, changedAt: at }
   }
   const row = (id: string) => readExperiment(index, id) ?? (id === defaultExperiment.id ? untouched() : undefined)

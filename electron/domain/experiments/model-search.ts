@@ -14,10 +14,11 @@ const attributes: Record<string, string | undefined> = {
   last_updated_timestamp: 'm.changed_ms',
 }
 
-/** Models that were not removed, all clauses at once; `datasets` narrows which figures a metric is told from. */
+/** Models that were not removed, all clauses at once; `datasets` narrows them to those measured on one of these, and which figures a metric is told from. */
 export function searchModels(db: DraftStatements, { experiments, clauses, order, datasets, limit, offset }: ModelQuery): ModelRow[] {
   const within: Sql = ['m.removed = 0 AND m.experiment IN (SELECT value FROM json_each(?))', JSON.stringify(experiments)]
-  const where = joinSql([within, ...clauses.map((clause) => toCondition(clause, datasets))], ' AND ')
+  const measured = toDatasets(datasets).map((any) => wrap('m.id IN (SELECT model FROM logged_model_metric WHERE ', any, ')'))
+  const where = joinSql([within, ...measured, ...clauses.map((clause) => toCondition(clause, datasets))], ' AND ')
   const { joins, terms } = toOrder(order)
   return db
     .prepare(`SELECT m.* FROM logged_model AS m ${joins[0]} WHERE ${where[0]} ORDER BY ${terms} LIMIT ? OFFSET ?`)

@@ -11,7 +11,7 @@ import type { Index } from '../../platform/sqlite.ts'
 import { copySealed } from './copies.ts'
 import { parseCode, parseCommand, parseEnvironment, readDatasets } from './description.ts'
 import { defaultExperiment } from './experiments.ts'
-import { createRunRows, toNumber, type Point, type RunRowOf, type RunRows } from './run-rows.ts'
+import { createRunRows, toNumber, type Point, type PointRow, type RunRowOf, type RunRows } from './run-rows.ts'
 import { readKeys, readValues, searchRuns } from './search.ts'
 import { known } from './sealing.ts'
 import { readSeries } from './series.ts'
@@ -41,6 +41,9 @@ export interface RunReaders {
   /** What is sealed with a run changed, in another table. */
   touch(id: string): void
   history(id: string, key: string, offset: number, limit: number): { points: Point[]; total: number }
+  steps(id: string, key: string, range: { from: number; to: number }): number[]
+  pointsAt(id: string, key: string, steps: readonly number[], limit: number): Point[]
+  datasetsOf(experiments: readonly string[], limit: number): { experiment: string; name: string; digest: string; context: string | null }[]
 }
 
 export function createRunReaders({ index, blobs, drafts }: ReaderSources): RunReaders {
@@ -78,7 +81,15 @@ export function createRunReaders({ index, blobs, drafts }: ReaderSources): RunRe
     history(id, key, offset, limit) {
       const { no } = known(rows(), id)
       const points = rows().pointsFrom(no, key, offset, limit)
-      return { points: points.map((row) => ({ key, value: toNumber(row), step: row.step, atMs: row.at_ms })), total: rows().countPoints(no, key) }
+      return { points: points.map(toPoint(key)), total: rows().countPoints(no, key) }
+    },
+    steps: (id, key, { from, to }) => rows().steps(known(rows(), id).no, key, from, to),
+    pointsAt: (id, key, steps, limit) => rows().pointsAt(known(rows(), id).no, key, steps, limit).map(toPoint(key)),
+    datasetsOf(experiments, limit) {
+      rows()
+      return drafts()
+        .prepare("SELECT DISTINCT experiment, run_dataset.name, digest, json_extract(content, '$.context') AS context FROM run_dataset JOIN run ON no = run WHERE experiment IN (SELECT value FROM json_each(?)) ORDER BY experiment, run_dataset.name, digest LIMIT ?")
+        .all(JSON.stringify(experiments), limit) as ReturnType<RunReaders['datasetsOf']>
     },
     keys(experiments) {
       rows()
@@ -99,6 +110,8 @@ function toSearch({ filter, orderBy, ...query }: z.output<typeof runQuery>) {
     throw error
   }
 }
+
+const toPoint = (key: string) => (row: PointRow): Point => ({ key, value: toNumber(row), step: row.step, atMs: row.at_ms })
 
 function contentOf(db: DraftStatements, rows: RunRows, found: readonly RunRowOf[]): RunContent[] {
   const { parameters, tags, metrics } = readValues(db, found.map(({ no }) => no))

@@ -79,6 +79,8 @@ export interface RunRows {
   points(no: number, key: string, atMost: number, after?: PointRow): PointRow[]
   pointsFrom(no: number, key: string, offset: number, atMost: number): PointRow[]
   countPoints(no: number, key: string): number
+  steps(no: number, key: string, from: number, to: number): number[]
+  pointsAt(no: number, key: string, steps: readonly number[], atMost: number): PointRow[]
   metricKeys(no: number): string[]
   putDataset(no: number, row: DatasetRow): void
   datasets(no: number): DatasetRow[]
@@ -139,6 +141,8 @@ export const createRunRows = (db: DraftStatements): RunRows => {
     },
     pointsFrom: (no, key, offset, atMost) => one.pointsFrom.all(no, keys.find('metric', key), atMost, offset) as PointRow[],
     countPoints: (no, key) => one.countPoints.pluck().get(no, keys.find('metric', key)) as number,
+    steps: (no, key, from, to) => one.steps.pluck().all(no, keys.find('metric', key), from, to) as number[],
+    pointsAt: (no, key, steps, atMost) => one.pointsAt.all(no, keys.find('metric', key), JSON.stringify(steps), atMost) as PointRow[],
     metricKeys: (no) => one.metricKeys.pluck().all(no) as string[],
     putDataset: (no, row) => void one.putDataset.run(no, row.name, row.digest, row.role, row.content),
     datasets: (no) => one.datasets.all(no) as DatasetRow[],
@@ -174,6 +178,8 @@ const createStatements = (db: DraftStatements) => ({
   pointsAfter: db.prepare('SELECT step, at_ms, value, nan FROM run_metric WHERE run = ? AND key = ? AND (step, at_ms, value, nan) > (?, ?, ?, ?) ORDER BY step, at_ms, value, nan LIMIT ?'),
   pointsFrom: db.prepare('SELECT step, at_ms, value, nan FROM run_metric WHERE run = ? AND key = ? ORDER BY step, at_ms, value, nan LIMIT ? OFFSET ?'),
   countPoints: db.prepare('SELECT count(*) FROM run_metric WHERE run = ? AND key = ?'),
+  steps: db.prepare('SELECT DISTINCT step FROM run_metric WHERE run = ? AND key = ? AND step BETWEEN ? AND ? ORDER BY step'),
+  pointsAt: db.prepare('SELECT step, at_ms, value, nan FROM run_metric WHERE run = ? AND key = ? AND step IN (SELECT value FROM json_each(?)) ORDER BY step, at_ms, value, nan LIMIT ?'),
   metricKeys: db.prepare('SELECT name FROM run_latest JOIN run_key ON id = key WHERE run = ? ORDER BY name'),
   putDataset: db.prepare('INSERT OR REPLACE INTO run_dataset VALUES (?, ?, ?, ?, ?)'),
   datasets: db.prepare('SELECT name, digest, role, content FROM run_dataset WHERE run = ? ORDER BY name, digest, role'),

@@ -31,7 +31,7 @@ export interface RunSources {
   changed: (run: string) => void
 }
 
-type RunActs = Omit<Experiments, keyof ExperimentActs | keyof RunVersions | 'importRuns' | 'head' | 'idsFrom' | 'run' | 'search' | 'keys' | 'series' | 'content' | 'searchContent' | 'parameter' | 'artefacts' | 'notebook' | 'blobPath' | 'history' | 'models' | 'registry' | 'pulse' | 'onChange'>
+type RunActs = Omit<Experiments, keyof ExperimentActs | keyof RunVersions | 'importRuns' | 'head' | 'idsFrom' | 'run' | 'search' | 'keys' | 'series' | 'content' | 'searchContent' | 'parameter' | 'artefacts' | 'notebook' | 'blobPath' | 'history' | 'steps' | 'pointsAt' | 'datasetsOf' | 'models' | 'registry' | 'pulse' | 'onChange'>
 
 export function createRunActs(sources: RunSources): RunActs {
   const { readers, changed, blobs } = sources

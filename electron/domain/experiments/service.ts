@@ -131,6 +131,12 @@ export interface Experiments extends RunVersions {
   blobPath(sha256: string): string
   /** Points of a metric in their order; none where the run has no such metric. */
   history(id: string, key: string, offset: number, limit: number): { points: Point[]; total: number }
+  /** Steps of a metric, each once, in their order. */
+  steps(id: string, key: string, range: { from: number; to: number }): number[]
+  /** Points of a metric at these steps, in their order. */
+  pointsAt(id: string, key: string, steps: readonly number[], limit: number): Point[]
+  /** Data that runs of these experiments used, each with what for, once. */
+  datasetsOf(experiments: readonly string[], limit: number): { experiment: string; name: string; digest: string; context: string | null }[]
   /** At most about so many points a metric, peaks kept. */
   series(id: string, keys: readonly string[], points: number): Series[]
   /** Another number where another program wrote to drafts.db since; never makes the file. */
@@ -185,6 +191,9 @@ export function createExperiments(options: ExperimentsOptions): Experiments {
     notebook: (id, path) => loadNotebook(options.blobs, id, readers.artefacts(id), path),
     blobPath: options.blobs.path,
     history: readers.history,
+    steps: readers.steps,
+    pointsAt: readers.pointsAt,
+    datasetsOf: readers.datasetsOf,
     pulse: () => (options.hasDrafts() ? (options.drafts().pragma('data_version', { simple: true }) as number) : 0),
     onChange(listener) {
       listeners.add(listener)
