@@ -166,8 +166,14 @@ export function linkModels({ models }: Caller, run: string, direction: 'input' |
   models.link(run, direction, list.map((model) => ({ model: model.required('model_id'), step: model.whole('step') ?? 0 })))
 }
 
-export function modelsOf({ models }: Caller, run: string) {
-  const all = models.of(run)
+export const modelsOf = ({ models }: Caller, run: string) => toLinks(models.of(run))
+
+/** The same of many runs at once; nothing where a run has none. */
+export function modelsOfMany({ models }: Caller, runs: readonly string[]): Map<string, ReturnType<typeof toLinks>> {
+  return new Map([...Map.groupBy(models.ofMany(runs), ({ run }) => run)].map(([run, all]) => [run, toLinks(all)]))
+}
+
+function toLinks(all: ReturnType<Caller['models']['of']>) {
   return {
     inputs: all.filter(({ direction }) => direction === 'input').map(({ model }) => ({ model_id: model })),
     outputs: all.filter(({ direction }) => direction === 'output').map(({ model, step }) => ({ model_id: model, step })),

@@ -4,7 +4,7 @@ import { isTime, type Point } from '../../domain/experiments/service.ts'
 import { MlflowError } from './errors.ts'
 import { get as getExperiment, toView } from './experiments.ts'
 import { checkBatch, checkMetricName, checkParameter, checkTag, parsePageToken, toPageSize, toPageToken } from './limits.ts'
-import { findModels, linkModels, logModelMetrics, modelsOf } from './logged-models.ts'
+import { findModels, linkModels, logModelMetrics, modelsOf, modelsOfMany } from './logged-models.ts'
 import { invalid, missing, type Params } from './request.ts'
 import type { Caller, Routes } from './routes.ts'
 import { contextTag, toMetric, toRun, toRunInfo } from './wire.ts'
@@ -24,9 +24,8 @@ export const runRoutes: Routes = {
     const name = asked ?? tagged
     const head = caller.experiments.start(
       { person: caller.person, source: 'mlflow', client: caller.client },
-      { experiment: experiment.id, name, userName: params.text('user_id') ?? '', startedMs: toTime(params, 'start_time'), tags },
+      { experiment: experiment.id, name, nameTag, userName: params.text('user_id') ?? '', startedMs: toTime(params, 'start_time'), tags },
     )
-    if (tagged === undefined) caller.experiments.log(head.id, { tags: { [nameTag]: head.name } }, true)
     // As the reference does, which has nothing to say of outputs here.
     const { outputs: _outputs, ...run } = runOf(caller, head.id)
     return { run }
@@ -155,7 +154,9 @@ function search(params: Params, caller: Caller) {
   const size = toPageSize(params.whole('max_results'), 1000, 50_000)
   const offset = parsePageToken(params.text('page_token'))
   const query = { experiments: params.texts('experiment_ids'), filter: params.text('filter') ?? '', orderBy: params.texts('order_by'), show: toView(params, 'run_view_type'), limit: size, offset }
-  const runs = caller.experiments.searchContent(query).map(({ head, ...content }) => toRun({ head, ...content, models: modelsOf(caller, head.id) }))
+  const found = caller.experiments.searchContent(query)
+  const models = modelsOfMany(caller, found.map(({ head }) => head.id))
+  const runs = found.map(({ head, ...content }) => toRun({ head, ...content, models: models.get(head.id) ?? { inputs: [], outputs: [] } }))
   return { ...(runs.length > 0 && { runs }), ...(runs.length === size && { next_page_token: toPageToken(offset + size) }) }
 }
 

@@ -13,7 +13,8 @@ export const parseCommand = (row: RunRowOf): z.infer<typeof runCommand> | null =
 // Written by this module alone, into a file of its own.
 const parse = <T>(text: string | null): T | null => (text === null ? null : (JSON.parse(text) as T))
 
-export const readDatasets = (rows: RunRows, no: number) => rows.datasets(no).map(({ content }) => runDataset.parse(JSON.parse(content)))
+export const parseDataset = (content: string) => runDataset.parse(JSON.parse(content))
+export const readDatasets = (rows: RunRows, no: number) => rows.datasets(no).map(({ content }) => parseDataset(content))
 
 /** Everything that a run is, as it is now. */
 export function toDescription(rows: RunRows, row: RunRowOf, experiment: { id: string; name: string }, { metrics, file }: WrittenPoints): RunDescription {

@@ -52,6 +52,7 @@ export interface ModelRows {
   removeFile(id: string, path: string): void
   link(run: string, model: string, direction: 'input' | 'output', step: number): void
   modelsOf(run: string): { model: string; direction: 'input' | 'output'; step: number }[]
+  modelsOfMany(runs: readonly string[]): { run: string; model: string; direction: 'input' | 'output'; step: number }[]
   /** The same, and models that name the run as their source without being linked. */
   sealedWith(run: string): ReturnType<ModelRows['modelsOf']>
   runsOf(model: string): string[]
@@ -88,6 +89,7 @@ export function createModelRows(db: DraftStatements): ModelRows {
     removeFile: (id, path) => run('DELETE FROM logged_model_file WHERE model = ? AND path = ?', id, path),
     link: (of, model, direction, step) => run('INSERT OR REPLACE INTO run_model VALUES (?, ?, ?, ?)', of, model, direction, step),
     modelsOf: (of) => db.prepare('SELECT model, direction, step FROM run_model WHERE run = ? ORDER BY direction, model').all(of) as ReturnType<ModelRows['modelsOf']>,
+    modelsOfMany: (runs) => db.prepare('SELECT run, model, direction, step FROM run_model WHERE run IN (SELECT value FROM json_each(?)) ORDER BY run, direction, model').all(JSON.stringify(runs)) as ReturnType<ModelRows['modelsOfMany']>,
     sealedWith: (of) =>
       db
         .prepare("SELECT model, direction, step FROM run_model WHERE run = @of UNION ALL SELECT id, 'output', 0 FROM logged_model WHERE source_run = @of AND id NOT IN (SELECT model FROM run_model WHERE run = @of) ORDER BY direction, model")

@@ -43,6 +43,8 @@ export interface LoggedModels {
   removeFile(id: string, path: string): void
   link(run: string, direction: 'input' | 'output', models: readonly { model: string; step: number }[]): void
   of(run: string): { model: string; direction: 'input' | 'output'; step: number }[]
+  /** The same of many runs, by one statement. */
+  ofMany(runs: readonly string[]): ReturnType<ModelRows['modelsOfMany']>
 }
 
 export interface ModelSources {
@@ -111,6 +113,7 @@ export function createLoggedModels({ clock, blobs, drafts, rows, touchRun }: Mod
       })
     },
     of: (run) => rows().modelsOf(run),
+    ofMany: (runs) => rows().modelsOfMany(runs),
   }
 }
 

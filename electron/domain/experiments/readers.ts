@@ -9,10 +9,10 @@ import type { BlobStore } from '../../platform/blobs.ts'
 import { filling, type DraftStatements } from '../../platform/drafts-database.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import { copySealed } from './copies.ts'
-import { parseCode, parseCommand, parseEnvironment, readDatasets } from './description.ts'
+import { parseCode, parseCommand, parseDataset, parseEnvironment, readDatasets } from './description.ts'
 import { defaultExperiment } from './experiments.ts'
 import { createRunRows, toNumber, type Point, type PointRow, type RunRowOf, type RunRows } from './run-rows.ts'
-import { readKeys, readValues, searchRuns } from './search.ts'
+import { readDatasetTexts, readKeys, readValues, searchRuns } from './search.ts'
 import { known } from './sealing.ts'
 import { readSeries } from './series.ts'
 import type { RunContent } from './service.ts'
@@ -66,11 +66,11 @@ export function createRunReaders({ index, blobs, drafts }: ReaderSources): RunRe
       const { rows: found, total } = searchRuns(drafts(), toSearch(query), { count: true })
       return { rows: toRows(drafts(), found), total: total! }
     },
-    content: (id) => contentOf(drafts(), rows(), [known(rows(), id)])[0]!,
+    content: (id) => contentOf(drafts(), [known(rows(), id)])[0]!,
     searchContent({ filter, orderBy, ...query }) {
-      const held = rows()
+      rows()
       const found = searchRuns(drafts(), { ...query, clauses: parseFilter(filter, 'runs'), order: parseOrderBy(orderBy, 'runs') }).rows
-      return contentOf(drafts(), held, found).map((content, at) => ({ head: toHead(found[at]!), ...content }))
+      return contentOf(drafts(), found).map((content, at) => ({ head: toHead(found[at]!), ...content }))
     },
     parameter: (id, key) => rows().parameter(known(rows(), id).no, key),
     artefacts: (id) => rows().artefacts(known(rows(), id).no).map(({ path, sha256, bytes }) => ({ path, sha256, bytes })),
@@ -113,13 +113,15 @@ function toSearch({ filter, orderBy, ...query }: z.output<typeof runQuery>) {
 
 const toPoint = (key: string) => (row: PointRow): Point => ({ key, value: toNumber(row), step: row.step, atMs: row.at_ms })
 
-function contentOf(db: DraftStatements, rows: RunRows, found: readonly RunRowOf[]): RunContent[] {
-  const { parameters, tags, metrics } = readValues(db, found.map(({ no }) => no))
+function contentOf(db: DraftStatements, found: readonly RunRowOf[]): RunContent[] {
+  const numbers = found.map(({ no }) => no)
+  const { parameters, tags, metrics } = readValues(db, numbers)
+  const datasets = readDatasetTexts(db, numbers)
   return found.map(({ no }) => ({
     parameters: parameters.get(no)!,
     tags: tags.get(no)!,
     points: metrics.get(no)!.map((row) => ({ key: row.key, value: toNumber(row), step: row.step, atMs: row.at_ms })),
-    datasets: readDatasets(rows, no),
+    datasets: (datasets.get(no) ?? []).map(parseDataset),
   }))
 }
 

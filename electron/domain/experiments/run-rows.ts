@@ -189,7 +189,7 @@ const createStatements = (db: DraftStatements) => ({
   copiedTo: db.prepare('SELECT seq FROM run_copied'),
   setCopiedTo: db.prepare('UPDATE run_copied SET seq = max(seq, ?)'),
   counts: db.prepare(
-    "SELECT experiment, count(*) AS 'all', sum(status IN ('running', 'scheduled')) AS open, sum(status IN ('failed', 'killed')) AS failed, sum(discarded) AS discarded FROM run GROUP BY experiment",
+    "SELECT experiment, sum(runs) AS 'all', sum(runs * (status IN ('running', 'scheduled'))) AS open, sum(runs * (status IN ('failed', 'killed'))) AS failed, sum(runs * discarded) AS discarded FROM run_count GROUP BY experiment",
   ),
 })
 

@@ -196,7 +196,7 @@ function start({ ledger, index, clock, readers, experiments, changed }: RunSourc
       command: null,
     })
     for (const [key, value] of Object.entries(input.parameters ?? {})) rows.setParameter(no, key, value)
-    for (const [key, value] of Object.entries(input.tags ?? {})) rows.setTag(no, key, value)
+    for (const [key, value] of Object.entries({ ...input.tags, ...(input.nameTag && { [input.nameTag]: name }) })) rows.setTag(no, key, value)
     return toHead(known(rows, id))
   })
   changed(id)

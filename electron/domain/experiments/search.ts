@@ -25,13 +25,19 @@ export function searchRuns(db: DraftStatements, search: RunSearch, { count = fal
   const { joins, terms } = toOrder(db, search.order)
   const all = joinSql([joins, where], ' ')
   const rows = db.prepare(`SELECT run.* FROM run ${all[0]} ORDER BY ${terms} LIMIT ? OFFSET ?`).all(...all.slice(1), search.limit, search.offset) as RunRowOf[]
-  const total = count ? (db.prepare(`SELECT count(*) FROM run ${where[0]}`).pluck().get(...where.slice(1)) as number) : null
-  return { rows, total }
+  return { rows, total: count ? countRuns(db, search, where) : null }
+}
+
+function countRuns(db: DraftStatements, { experiments, clauses, show }: RunSearch, where: Sql): number {
+  const counted = clauses.length > 0 ? `SELECT count(*) FROM run ${where[0]}` : `SELECT coalesce(sum(runs), 0) FROM run_count WHERE experiment IN (SELECT value FROM json_each(?))${show === 'all' ? '' : ' AND discarded = ?'}`
+  const values = clauses.length > 0 ? where.slice(1) : [JSON.stringify(experiments), ...(show === 'all' ? [] : [show === 'discarded' ? 1 : 0])]
+  return db.prepare(counted).pluck().get(...values) as number
 }
 
 function toWhere(db: DraftStatements, { experiments, clauses, show }: RunSearch): Sql {
   const shown: Sql[] = show === 'all' ? [] : [['run.discarded = ?', show === 'discarded' ? 1 : 0]]
-  const within: Sql = ['run.experiment IN (SELECT value FROM json_each(?))', JSON.stringify(experiments)]
+  // One is compared with, not looked for in a list: then its index gives the order, too.
+  const within: Sql = experiments.length === 1 ? ['run.experiment = ?', experiments[0]] : ['run.experiment IN (SELECT value FROM json_each(?))', JSON.stringify(experiments)]
   const [text, ...values] = joinSql([within, ...shown, ...clauses.map((clause) => toCondition(db, clause))], ' AND ')
   return [`WHERE ${text}`, ...values]
 }
@@ -83,6 +89,14 @@ export interface RunValues {
   parameters: Map<number, Record<string, string>>
   tags: Map<number, Record<string, string>>
   metrics: Map<number, { key: string; step: number; at_ms: number; value: number; nan: number }[]>
+}
+
+/** Data that each run used, as it was written, by one statement. */
+export function readDatasetTexts(db: DraftStatements, runs: readonly number[]): Map<number, string[]> {
+  const found = new Map<number, string[]>()
+  const rows = db.prepare('SELECT run, content FROM run_dataset WHERE run IN (SELECT value FROM json_each(?)) ORDER BY run, name, digest, role').raw().all(JSON.stringify(runs)) as [number, string][]
+  for (const [run, content] of rows) found.set(run, [...(found.get(run) ?? []), content])
+  return found
 }
 
 /** What many runs hold, by three statements. */

@@ -37,6 +37,8 @@ export interface Who {
 export interface NewRun {
   experiment: string
   name?: string | undefined
+  /** A tag that repeats the name. */
+  nameTag?: string
   userName?: string | undefined
   startedMs?: number | undefined
   status?: RunStatus | undefined
