@@ -5,6 +5,7 @@ import { createRunNames } from '../domain/experiments/service.ts'
 import { createIdentityReaders } from '../domain/identity/service.ts'
 import type { StoredEntry } from '../domain/ledger/service.ts'
 import type { SignOffsCheck } from '../domain/ledger/verification/run.ts'
+import { createReproductionCheck } from '../domain/experiments/service.ts'
 import { createPolicyReaders } from '../domain/policies/service.ts'
 import { createStandsFor } from '../domain/reviews/delegations/service.ts'
 import { createItemCheck } from '../domain/reviews/item-verification.ts'
@@ -35,12 +36,15 @@ export const checkSignOffs: SignOffsCheck = function* ({ dir, entries }) {
     const standsFor = createStandsFor({ index, identity })
     const check = createSignOffCheck({ facts: reviews.facts, person: (email) => ({ ...identity.person(email), standsFor: standsFor(email, now.toISOString()) }) })
     const itemWhy = createItemCheck({ index, identity, policies, version: catalog.version, facts: reviews.facts })
+    const reproductionWhy = createReproductionCheck({ index, blobs })
     raw.exec('BEGIN')
     for (const [entry, next] of withNext(entries(), lookAhead)) {
       now = new Date(entry.at)
       if (signOffKinds.includes(entry.kind)) yield* check(entry, next)
       const broken = itemWhy(entry)
       if (broken !== null) yield { seq: entry.seq, detail: `Entry ${entry.seq} (${entry.kind}): ${broken}` }
+      const unlike = reproductionWhy(entry, next[0])
+      if (unlike !== null) yield { seq: entry.seq, detail: `Entry ${entry.seq} (${entry.kind}): ${unlike}`, kind: 'REPRODUCTION-RULE' }
       foldEntry(entry, index)
     }
   } finally {

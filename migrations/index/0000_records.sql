@@ -186,6 +186,27 @@ CREATE TABLE `experiment` (
 );
 --> statement-breakpoint
 CREATE INDEX `experiment_name` ON `experiment` (`name`);--> statement-breakpoint
+CREATE TABLE `reproduction` (
+	`run` text PRIMARY KEY NOT NULL,
+	`original` text NOT NULL,
+	`number` integer NOT NULL,
+	`description` text NOT NULL,
+	`seq` integer NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL,
+	`terms` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `reproduction_original` ON `reproduction` (`original`);--> statement-breakpoint
+CREATE TABLE `reproduction_result` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`run` text NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL,
+	`body` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `reproduction_result_run` ON `reproduction_result` (`run`);--> statement-breakpoint
 CREATE TABLE `run` (
 	`id` text PRIMARY KEY NOT NULL,
 	`experiment` text NOT NULL,

@@ -2,10 +2,11 @@ import * as z from 'zod'
 import { experimentId, numberedRef, runId, seq } from '../ids.ts'
 import { notebook } from './notebooks.ts'
 import { filePath, instant, line, procedure, prose } from './procedure.ts'
+import { reproductionEntries, reproductionsContract } from './reproductions.ts'
 import { runVersionsContract } from './run-versions.ts'
-import { datasetRole, endedStatus, metricPoint, metricValue, runDetail, runHead, runLimits, runRow } from './runs.ts'
+import { datasetRole, endedStatus, experimentEntries as runEntries, metricPoint, metricValue, runDetail, runHead, runLimits, runRow } from './runs.ts'
 
-export { experimentEntries } from './runs.ts'
+export const experimentEntries = { ...runEntries, ...reproductionEntries }
 
 export const experiment = z.object({
   id: experimentId,
@@ -48,6 +49,7 @@ export type Series = z.infer<typeof series>
 
 export const experimentsContract = {
   ...runVersionsContract,
+  ...reproductionsContract,
   list: procedure.input(z.object({ archived: z.boolean().default(false) })).output(z.array(experiment)),
   get: procedure.input(z.object({ id: experimentId })).output(experiment),
   open: procedure.input(z.object({ name: line(500), question: prose(4000).default('') })).output(experiment),

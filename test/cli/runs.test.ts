@@ -1,8 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { projectFile } from '../../electron/platform/assets.ts'
-import { author, createPlace, prepareTemplate, removePlaces, type Place } from '../support/cli.ts'
+import { author, createPlace, prepareTemplate, removePlaces, reviewer, type Place } from '../support/cli.ts'
 
 let place: Place
 beforeAll(async () => {
@@ -113,4 +113,42 @@ test('a version is made from a sealed run: what it holds, what is missing by nam
   expect(made).toMatchObject({ version: 'new-model@1', missing: [missing[1]] })
   const again = await inPlace('run', 'to-version', run, 'no-model')
   expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('no model “no-model”')])
+})
+
+test('somebody else runs it again: the record says what they need, their terms come first, and the seal says how it stands', async () => {
+  writeFileSync(join(place.root, 'train.csv'), 'x\n1\n')
+  writeFileSync(join(place.root, 'lock.txt'), 'x')
+  const command = (auc: string) => ['--metrics-file', 'out.json', '--', 'sh', '-c', `echo '{"auc": ${auc}}' > out.json`]
+  const surroundings = ['--environment', 'requirements.txt', '--data-file', 'train.csv:train', '--param', 'C=1']
+  const original = await json<{ id: string }>('run', 'record', '--experiment', 'Scoring', ...surroundings, ...command('0.9'))
+  mkdirSync(join(place.root, 'elsewhere'))
+  renameSync(join(place.root, 'train.csv'), join(place.root, 'elsewhere', 'copy.csv'))
+  const needs = await json<{ gaps: string[] }>('run', 'reproduce', original.id, '--data-file', 'elsewhere', '--data-file', 'lock.txt', '--kit', 'kit')
+  expect(needs).toMatchObject({
+    data: [{ name: 'train.csv', role: 'train', at: [join(place.root, 'elsewhere', 'copy.csv')] }],
+    environment: { name: 'requirements.txt', atHand: true },
+    command: ['sh', '-c', `echo '{"auc": 0.9}' > out.json`],
+    unknownFiles: [{ path: join(place.root, 'lock.txt') }],
+    kit: { files: ['README.md', 'data.sha256', 'environment/requirements.txt', 'parameters.json', 'reproduction.json', 'run.json'] },
+  })
+  expect(needs.gaps).toEqual(['It names no commit: nothing says that a rerun had the same code.'])
+  expect(readFileSync(join(place.root, 'kit', 'README.md'), 'utf8')).toContain(`run record --reproduces ${original.id} --code . --data-file FILE… --environment environment/requirements.txt`)
+  expect(readFileSync(join(place.root, 'kit', 'environment', 'requirements.txt'), 'utf8')).toBe('scikit-learn==1.5.2\n')
+
+  const again = async (who: string, ...args: string[]) => {
+    const run = await place.run(['--json', '--workspace', 'workspace', '--as', who, 'run', 'record', '--reproduces', original.id, '--environment', 'kit/environment/requirements.txt', '--param', 'C=1', ...args])
+    expect(run, run.stderr).toMatchObject({ code: 0 })
+    const { verdict, independent, inputs } = (JSON.parse(run.stdout) as { reproduces: { results: { verdict: string; independent: boolean; inputs: object }[] } }).reproduces.results[0]!
+    return { verdict, independent, inputs, said: run.stderr }
+  }
+  const data = ['--data-file', 'elsewhere/copy.csv']
+  expect(await again(reviewer, ...data, '--metrics-file', 'out.json')).toMatchObject({ verdict: 'reproduced', independent: true, inputs: { data: 'same', code: 'not_known', environment: 'same', parameters: 'same' } })
+  expect(await again(reviewer, ...data, '--tolerance', 'auc=0.01', ...command('0.905'))).toMatchObject({ verdict: 'within_tolerance', independent: true })
+  expect(await again(reviewer, ...data, '--tolerance', 'auc=0.01', ...command('0.95'))).toMatchObject({ verdict: 'not_reproduced', said: expect.stringContaining('1 metric outside of what was declared: auc.') })
+  expect(await again(author, ...data, ...command('0.9'))).toMatchObject({ verdict: 'reproduced', independent: false, said: expect.stringContaining('it is not independent, and no evidence') })
+  writeFileSync(join(place.root, 'elsewhere', 'train.csv'), 'x\n2\n')
+  expect(await again(reviewer, '--data-file', 'elsewhere/train.csv', ...command('0.9'))).toMatchObject({ verdict: 'not_reproduced', inputs: { data: 'different' }, said: expect.stringContaining('It ran with other data: train.csv (train).') })
+  expect(await json('run', 'reproduce', original.id)).toMatchObject({ reproductions: { length: 5 } })
+  const failed = await inPlace('run', 'record', '--reproduces', original.id, '--tolerance', 'auc=much', '--', 'true')
+  expect([failed.code, failed.stderr]).toEqual([2, expect.stringContaining('The tolerance “auc=much” can not be read')])
 })

@@ -1,32 +1,29 @@
-import { readFileSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { endedStatus, type RunDetail, type RunHead } from '../../../shared/contract/runs.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { parsePoints } from '../../../shared/metrics-text.ts'
 import { beforeUse } from '../before-use.ts'
 import { addNotesOf } from '../note.ts'
 import { inWorkspace, type Terminal } from '../session.ts'
-import { findExperiment, findRun, parseDataset, parsePair, parseValue } from './names.ts'
+import { findRun, parsePair, parseValue } from './names.ts'
 import { show } from './output.ts'
+import { readPoints } from './points.ts'
 import { addRecord } from './record.ts'
-import { places, withSurroundings, type Surroundings } from './surroundings.ts'
+import { addReproduce, toPlace, withRepeating, type Repeating } from './reproduction.ts'
+import { describeRun, toWanted, withSurroundings, type Surroundings } from './surroundings.ts'
 import { addToVersion } from './to-version.ts'
 
 export function addRun(program: Command, terminal: Terminal): void {
   const group = program.command('run').description('one try of an experiment: begun, logged to, sealed')
-  withSurroundings(group.command('start'))
+  withRepeating(withSurroundings(group.command('start')))
     .description('Begins a run; an entry says so at once. Prints its id.')
-    .requiredOption('--experiment <name>', 'its name or id')
     .option('--name <name>')
-    .action((options: Surroundings & { experiment: string; name?: string }, command: Command) =>
-      inWorkspace(terminal, command, async ({ workspace, actor, yes }) => {
+    .action((options: Surroundings & Repeating & { name?: string }, command: Command) =>
+      inWorkspace(terminal, command, async ({ workspace, actor, yes, work }) => {
         const { experiments } = workspace
-        const data = (options.data ?? []).map(parseDataset)
-        await beforeUse({ workspace, actor, yes, terminal }, data)
-        const head = experiments.start({ person: actor(), source: 'command_line', client: null }, { experiment: findExperiment(experiments, options.experiment).id, name: options.name })
-        await experiments.describeSurroundings(head.id, places(options))
-        for (const { snapshot, role } of data) experiments.addSnapshot(head.id, snapshot, role)
+        await beforeUse({ workspace, actor, yes, terminal }, toWanted(options))
+        const head = experiments.start({ person: actor(), source: 'command_line', client: null }, { ...toPlace(experiments, options), name: options.name })
+        await describeRun(experiments, head.id, options, work)
         terminal.output.result({ run: head.id, name: head.name, experiment: head.experiment }, head.id)
       }),
     )
@@ -36,6 +33,7 @@ export function addRun(program: Command, terminal: Terminal): void {
   addEndings(group, terminal)
   addToVersion(group, terminal)
   addNotesOf(group, terminal, { type: 'run', find: ({ experiments }, text) => findRun(experiments, text) })
+  addReproduce(group, terminal)
 }
 
 function addLog(group: Command, terminal: Terminal): void {
@@ -58,19 +56,11 @@ function addLog(group: Command, terminal: Terminal): void {
         experiments.log(run, {
           parameters: Object.fromEntries((options.param ?? []).map((pair) => parsePair(pair, 'The parameter'))),
           tags: Object.fromEntries((options.tag ?? []).map((pair) => parsePair(pair, 'The tag'))),
-          points: [...named, ...(options.metricsFile === undefined ? [] : parsePoints(readText(options.metricsFile), basename(options.metricsFile), now))],
+          points: [...named, ...(options.metricsFile === undefined ? [] : readPoints(options.metricsFile, now))],
         })
         showHead(terminal, experiments.head(run))
       }),
     )
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new AppError('FILE_UNREADABLE', `${resolve(file)} can not be read. Check the path. Nothing was written.`, { cause: error })
-  }
 }
 
 function addFiles(group: Command, terminal: Terminal): void {
@@ -100,7 +90,8 @@ function addEndings(group: Command, terminal: Terminal): void {
       inWorkspace(terminal, command, async ({ workspace: { experiments }, actor }) => {
         const status = endedStatus.safeParse(options.status)
         if (!status.success) throw new AppError('BAD_INPUT', `A run ends as ${endedStatus.options.join(', ')}; “${options.status}” is none of them.`)
-        show(terminal, await experiments.finish(actor(), findRun(experiments, text), { status: status.data }))
+        const sealed = await experiments.finish(actor(), findRun(experiments, text), { status: status.data })
+        show(terminal, sealed, experiments.reproductions(sealed.id))
       }),
     )
   const single = (name: string, about: string, act: (experiments: Parameters<typeof findRun>[0], run: string, person: string, reason: string) => RunDetail | RunHead | Promise<RunDetail>, reason: boolean) => {
@@ -119,7 +110,12 @@ function addEndings(group: Command, terminal: Terminal): void {
   group
     .command('show')
     .argument('<run>', 'its id or the beginning of it')
-    .action((text: string, _options: object, command: Command) => inWorkspace(terminal, command, async ({ workspace: { experiments } }) => show(terminal, experiments.run(findRun(experiments, text)))))
+    .action((text: string, _options: object, command: Command) =>
+      inWorkspace(terminal, command, async ({ workspace: { experiments } }) => {
+        const run = findRun(experiments, text)
+        show(terminal, experiments.run(run), experiments.reproductions(run))
+      }),
+    )
 }
 
 const showHead = ({ output }: Terminal, head: RunHead) => output.result(head, `${head.id}  ${head.name}  ${head.status}`)

@@ -1,11 +1,13 @@
 import { plural } from '../../../shared/counts.ts'
-import type { experimentEntries } from '../../../shared/contract/runs.ts'
+import type { experimentEntries } from '../../../shared/contract/experiments.ts'
 import type { Folds, Summaries } from '../ledger/folds.ts'
+import { reproductionFolds, reproductionSummaries } from './reproductions/entries.ts'
 import { insertExperiment, insertRun, insertSeal, readExperiment, readRunRecord, updateExperiment, updateRun } from './store.ts'
 
 type Kinds = keyof typeof experimentEntries
 
 export const experimentFolds: Folds<Kinds> = {
+  ...reproductionFolds,
   'experiment.opened/v1': ({ seq, at, actor, body: { experiment, ...body } }, index) => insertExperiment(index, { id: experiment, seq, at, by: actor, ...body, archived: false, changedAt: at }),
   'experiment.changed/v1': ({ at, body: { experiment, tags, ...changes } }, index) => {
     const row = readExperiment(index, experiment)
@@ -31,6 +33,7 @@ export const experimentFolds: Folds<Kinds> = {
 const short = (text: string) => (text.length > 120 ? `${text.slice(0, 120)}…` : text).replaceAll('\n', ' ')
 
 export const experimentSummaries: Summaries<Kinds> = {
+  ...reproductionSummaries,
   'experiment.opened/v1': ({ body }) => ({ summary: `Experiment “${short(body.name)}” opened${body.question === '' ? '' : `: ${short(body.question)}`}`, subject: `experiment:${body.experiment}` }),
   'experiment.changed/v1': ({ body: { experiment, name, archived } }) => ({
     summary: archived === true ? 'Experiment archived' : archived === false ? 'Experiment taken out of the archive' : name === undefined ? 'Experiment changed' : `Experiment is called “${short(name)}” now`,

@@ -51,6 +51,16 @@ export function experimentsHandlers(experiments: Experiments): Handlers<typeof e
       return call.startJob('version', `Describing a version of ${input.model}`, (work) => experiments.toVersion(actor, input, work))
     },
     notebook: ({ run, path }) => experiments.notebook(run, path),
+    reproductions: ({ run }) => experiments.reproductions(run),
+    reproductionNeeds: ({ run }) => experiments.reproductionNeeds(run),
+    startReproduction: ({ run, name, terms }, call) => experiments.start(who(call), { experiment: experiments.head(run).experiment, name, repeats: { original: run, terms } }),
+    addDataFiles({ run, files }, call) {
+      call.actor()
+      return call.startJob('artefact', 'Hashing data', (work) => experiments.addDataFiles(run, files.map((path) => ({ path: resolve(path) })), work))
+    },
+    writeReproductionKit({ run, dir }, call) {
+      return call.startJob('artefact', 'Writing a kit', (work) => experiments.writeReproductionKit(run, resolve(dir, `reproduce-${run.slice(0, 8)}`), [], work))
+    },
     series: ({ run, keys, points }) => experiments.series(run, keys, points),
   }
 }

@@ -12,12 +12,12 @@ import type { EntryDraft, Ledger } from '../ledger/service.ts'
 import { storeFile, storeStream } from './artefacts.ts'
 import { defaultExperiment, type ExperimentActs } from './experiments.ts'
 import { toHead, type RunReaders } from './readers.ts'
+import { toDeclaration } from './reproductions/declaring.ts'
 import { defaultName, isEnded, whyNotChange, whyNotKey, whyNotPath, whyNotPoint, type Refusal } from './rules.ts'
 import type { RunRowOf, RunRows } from './run-rows.ts'
 import { known, sealRun } from './sealing.ts'
 import type { Batch, Experiments, ExperimentsOptions, NewRun, RunChanges, Who } from './service.ts'
 import { readExperiment, readRunRecord } from './store.ts'
-import type { RunVersions } from './versions/from-run.ts'
 
 export interface RunSources {
   ledger: Ledger
@@ -31,7 +31,7 @@ export interface RunSources {
   changed: (run: string) => void
 }
 
-type RunActs = Omit<Experiments, keyof ExperimentActs | keyof RunVersions | 'importRuns' | 'head' | 'idsFrom' | 'run' | 'search' | 'keys' | 'series' | 'content' | 'searchContent' | 'parameter' | 'artefacts' | 'notebook' | 'blobPath' | 'history' | 'steps' | 'pointsAt' | 'datasetsOf' | 'models' | 'registry' | 'pulse' | 'onChange'>
+type RunActs = Pick<Experiments, 'start' | 'log' | 'removeTag' | 'update' | 'addDatasets' | 'putArtefact' | 'removeArtefact' | 'addFiles' | 'describeSurroundings' | 'addSnapshot' | 'finish' | 'reopen' | 'discard' | 'restore'>
 
 export function createRunActs(sources: RunSources): RunActs {
   const { readers, changed, blobs } = sources
@@ -175,7 +175,8 @@ function start({ ledger, index, clock, readers, experiments, changed }: RunSourc
     const { id: experiment, archived, name: called } = experiments.get(input.experiment)
     if (archived) throw new AppError('CONFLICT', `The experiment “${called}” is in the archive. Take it out of there, or name another one.`)
     const opened: EntryDraft[] = readExperiment(index, experiment) ? [] : [{ kind: 'experiment.opened/v1', body: { experiment, name: defaultExperiment.name, question: '', tags: {} } }]
-    return [...opened, { kind: 'run.started/v1', body: { run: id, experiment, name, source: who.source, client: who.client } }]
+    const repeats = input.repeats === undefined ? [] : [toDeclaration(index, id, input.repeats)]
+    return [...opened, { kind: 'run.started/v1', body: { run: id, experiment, name, source: who.source, client: who.client } }, ...repeats]
   })
   // A crash before this leaves an entry that names a run with nothing in it: that somebody began is true.
   const head = rows.atOnce(() => {

@@ -1,5 +1,6 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type * as z from 'zod'
+import type { ReproductionResult, ReproductionTerms } from '../../../shared/contract/reproductions.ts'
 import type { experimentEntries, RunSource, RunStatus } from '../../../shared/contract/runs.ts'
 
 export type Sealed = z.output<(typeof experimentEntries)['run.sealed/v1']>
@@ -55,4 +56,33 @@ export const runSealRecord = sqliteTable(
     body: text({ mode: 'json' }).$type<Sealed>().notNull(),
   },
   (table) => [index('run_seal_run').on(table.run)],
+)
+
+/** That a run reproduces another one, and by which terms it is judged. */
+export const reproductionRecord = sqliteTable(
+  'reproduction',
+  {
+    run: text().primaryKey(),
+    original: text().notNull(),
+    number: integer().notNull(),
+    description: text().notNull(),
+    seq: integer().notNull(),
+    at: text().notNull(),
+    by: text().notNull(),
+    terms: text({ mode: 'json' }).$type<ReproductionTerms>().notNull(),
+  },
+  (table) => [index('reproduction_original').on(table.original)],
+)
+
+/** How a rerun stood to its original, at each of its seals. */
+export const reproductionResultRecord = sqliteTable(
+  'reproduction_result',
+  {
+    seq: integer().primaryKey(),
+    run: text().notNull(),
+    at: text().notNull(),
+    by: text().notNull(),
+    body: text({ mode: 'json' }).$type<ReproductionResult>().notNull(),
+  },
+  (table) => [index('reproduction_result_run').on(table.run)],
 )

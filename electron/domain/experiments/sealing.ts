@@ -6,6 +6,7 @@ import type { Index } from '../../platform/sqlite.ts'
 import type { EntryDraft, Ledger } from '../ledger/service.ts'
 import { toDescription, toSealedBody } from './description.ts'
 import { writePoints } from './metrics-file.ts'
+import { toResultDrafts } from './reproductions/judging.ts'
 import type { RunRowOf, RunRows } from './run-rows.ts'
 import { readSeals } from './store.ts'
 
@@ -22,7 +23,7 @@ const attempts = 5
 /**
  * Seals a run as it is: points and description are on disk before the entry that names them. A crash in between leaves files that nothing
  * names and an open run; a crash after the entry is mended at the next opening. A run that is as it was sealed is not sealed twice.
- * `further`: entries of the same transaction. BUSY where somebody kept writing to it.
+ * A rerun is judged in the same transaction. `further`: entries of it too. BUSY where somebody kept writing to it.
  */
 export async function sealRun(sources: SealSources, person: string, id: string, further: readonly EntryDraft[] = []): Promise<void> {
   for (let attempt = 0; attempt < attempts; attempt++) {
@@ -50,7 +51,8 @@ function append({ ledger, index, blobs, rows }: SealSources, { person, row, abou
     number = before?.number ?? 0
     if (before?.sha256 === description.sha256) return [...further]
     number += 1
-    return [{ kind: 'run.sealed/v1', body: { ...toSealedBody(about, description, number, before?.sha256 ?? null) } }, ...further]
+    const result = toResultDrafts({ index, blobs }, person, { about, sha256: description.sha256, number })
+    return [{ kind: 'run.sealed/v1', body: { ...toSealedBody(about, description, number, before?.sha256 ?? null) } }, ...result, ...further]
   })
   if (moved) return false
   rows.markSealed(row.no, { number, sha256: description.sha256, revision: row.revision })

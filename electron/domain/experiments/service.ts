@@ -1,6 +1,7 @@
 import type { Experiment, runQuery, Series } from '../../../shared/contract/experiments.ts'
 import type { Work } from '../../../shared/contract/handlers.ts'
 import type { Notebook } from '../../../shared/contract/notebooks.ts'
+import type { ReproductionTerms } from '../../../shared/contract/reproductions.ts'
 import type { ImportReport } from '../../../shared/contract/run-import.ts'
 import type { RunArtefact, RunDataset, RunDetail, RunHead, RunRow, RunSource, RunStatus, runCode, runCommand, runEnvironment } from '../../../shared/contract/runs.ts'
 import type * as z from 'zod'
@@ -15,6 +16,7 @@ import { createExperimentActs } from './experiments.ts'
 import { createImports } from './import/importing.ts'
 import { createLoggedModels, type LoggedModels } from './models.ts'
 import { createRunReaders } from './readers.ts'
+import { createReproductions, type Reproductions } from './reproductions/reproducing.ts'
 import { createRegistry, type Registry } from './registry.ts'
 import type { Point } from './run-rows.ts'
 import { createRunActs } from './runs.ts'
@@ -24,6 +26,8 @@ export { isTime, whyNotPath } from './rules.ts'
 export type { Point } from './run-rows.ts'
 export type { LoggedModel, LoggedModels } from './models.ts'
 export { createRunNames } from './run-names.ts'
+export { readReproductions } from './reproductions/reproducing.ts'
+export { createReproductionCheck } from './reproductions/verification.ts'
 export { stages, type Stage } from './registry-rows.ts'
 export type { ModelVersion, RegisteredModel } from './registry.ts'
 
@@ -44,6 +48,8 @@ export interface NewRun {
   status?: RunStatus | undefined
   parameters?: Readonly<Record<string, string>>
   tags?: Readonly<Record<string, string>>
+  /** The run that it repeats, and by which terms it will be judged. */
+  repeats?: { original: string; terms: ReproductionTerms } | undefined
 }
 
 export interface RunContent {
@@ -74,7 +80,7 @@ export interface RunChanges {
  * Experiments and their runs. A run is rows of drafts.db while it is open; finishing it seals it: description and points as blobs, their digests
  * in one entry. Every act is durable when it returns. docs/formats/run.md
  */
-export interface Experiments extends RunVersions {
+export interface Experiments extends RunVersions, Reproductions {
   /** Models that clients log beside their runs. */
   readonly models: LoggedModels
   /** Models and versions that clients register. */
@@ -179,6 +185,7 @@ export function createExperiments(options: ExperimentsOptions): Experiments {
     models,
     registry,
     ...createRunVersions({ ...options, readers, models, registry }),
+    ...createReproductions({ ...options, readers, addDatasets: runs.addDatasets }),
     ...createImports({ ...room, readers, experiments }),
     head: readers.head,
     idsFrom: readers.idsFrom,

@@ -45,6 +45,7 @@ const texts = {
   'BLOB-CHANGED': ['A file in blobs/ no longer has the digest that an entry names.', 'Restore that file from a backup; its name is its digest.'],
   'BLOB-UNREDACTED': ['A file whose erasure is recorded is there again, or its removal was interrupted.', 'Erase it again: the entry that records the erasure stays as it is.'],
   'SIGN-OFF-RULE': ['An act of a sign-off was not allowed by the rules then: the wrong order, person, role or evidence, or a step that does not follow.', 'Do not rely on this approval; it was not written by this program as it should be. Ask for a new review.'],
+  'REPRODUCTION-RULE': ['What an entry says of a run that was repeated, or of a version made from a run, does not follow from the sealed runs.', 'Do not rely on this verdict; repeat the run again.'],
   'RECORD-CHANGED': ['What the screens show differs from what the ledger says. The ledger is right.', 'Close and open the workspace with repair: the records are folded anew from the ledger.'],
 } as const satisfies Record<string, readonly [meaning: string, action: string]>
 

@@ -44,7 +44,7 @@ export interface RecordDifference {
 export type RecordsCheck = (source: { dir: string; size: number; entries: () => Iterable<StoredEntry> }) => Iterable<RecordDifference>
 
 /** Asks the rules of sign-off about every act that the entries tell of. `seq`: the entry that broke one. */
-export type SignOffsCheck = (source: { dir: string; entries: () => Iterable<StoredEntry> }) => Iterable<{ seq: number; detail: string }>
+export type SignOffsCheck = (source: { dir: string; entries: () => Iterable<StoredEntry> }) => Iterable<{ seq: number; detail: string; kind?: 'REPRODUCTION-RULE' }>
 
 export type Progress = Work['progress']
 
@@ -166,6 +166,6 @@ function compareRecords(store: LedgerStore, genesis: Genesis | null, { dir, chec
       for (const { seq, leaf } of store.readRows(from, rowsAtOnce)) yield parseLeaf(leaf, seq, genesis.origin)
     }
   }
-  for (const { seq, detail } of checkSignOffs?.({ dir, entries }) ?? []) collector.report('SIGN-OFF-RULE', seq, detail)
+  for (const { seq, detail, kind = 'SIGN-OFF-RULE' } of checkSignOffs?.({ dir, entries }) ?? []) collector.report(kind, seq, detail)
   for (const { seq, detail } of checkRecords?.({ dir, size, entries }) ?? []) collector.report('RECORD-CHANGED', seq, detail)
 }

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { exactTerms, type ReproductionResult } from '../../../shared/contract/reproductions.ts'
+import { createWorld, founder, quiet, type World } from '../../support/world.ts'
+
+let world: World
+const other = 'other@example.org'
+const experiments = () => world.workspace.experiments
+const who = (person: string) => ({ person, source: 'command_line' as const, client: null })
+const point = (value: number) => ({ key: 'auc', value, step: 0, atMs: 1_790_000_000_000 })
+const findings = async () => (await world.workspace.ledger.verify('full', quiet)).findings.map(({ kind, detail }) => `${kind}: ${detail.replace(/^Entry \d+/, 'Entry N')}`)
+
+async function makeRun(person: string, auc: number, repeats?: string): Promise<string> {
+  const { id } = experiments().start(who(person), { experiment: '0', ...(repeats !== undefined && { repeats: { original: repeats, terms: { ...exactTerms, tolerances: [{ metric: 'auc', kind: 'absolute', value: 0.01 }] } } }) })
+  experiments().log(id, { parameters: { C: '1' }, points: [point(auc)] })
+  await experiments().finish(person, id)
+  return id
+}
+
+let original: string
+beforeAll(async () => {
+  world = await createWorld()
+  await world.enrol(other, 'data_scientist')
+  world.workspace.catalog.addUseCase(founder, { name: 'Retail credit', purpose: 'Rank applications.', affected: '', tier: 3, tierReasons: '' })
+  original = await makeRun(founder, 0.9)
+})
+afterAll(() => world.end())
+
+it('takes a rerun as evidence for the versions made from the run, bound to their manifest; a repetition by the same person is none', async () => {
+  const { catalog, holdings } = world.workspace
+  const version = await experiments().toVersion(other, { run: original, model: 'credit-lr', newModel: { useCase: 'Retail credit', task: 'classification', description: '' }, note: '' }, quiet)
+  expect(catalog.version(version.ref)).toMatchObject({ run: original, authors: [other, founder], manifest: { provenance: { run: { id: original, seal: 1, by: [founder] }, loggedModel: null, registered: null, unregisteredData: [] } } })
+  expect(experiments().versionParts({ run: original }).versions).toEqual(['credit-lr@1'])
+  const repetition = await makeRun(founder, 0.9, original)
+  const rerun = await makeRun(other, 0.905, original)
+  const records = () => holdings.recordsOf(version.ref).filter(({ kind }) => kind === 'reproduction_run')
+  expect(experiments().reproductions(repetition).of?.results).toMatchObject([{ verdict: 'reproduced', independent: false, people: { original: [founder], repeated: [founder] } }])
+  expect(records()).toMatchObject([{ id: `run ${rerun}`, verdict: 'pass', predeclared: true, boundTo: version.manifestHash, authors: [other], title: `Reproduced within tolerance by ${other}` }])
+  const failed = await makeRun(other, 0.5, original)
+  expect(records().map(({ verdict }) => verdict)).toEqual(['pass', 'fail'])
+  await experiments().discard(other, failed, 'The wrong rows')
+  expect(records()).toHaveLength(1)
+  await world.check()
+})
+
+it('judges a rerun again at each of its seals, and refuses what is not there to be repeated', async () => {
+  const { by } = experiments().reproductions(original)
+  const rerun = by.find(({ results }) => results[0]?.verdict === 'within_tolerance')!.run.id
+  experiments().reopen(rerun)
+  experiments().log(rerun, { points: [{ ...point(0.7), step: 1 }] })
+  await experiments().finish(other, rerun)
+  expect(experiments().reproductions(rerun).of?.results.map(({ number, verdict }) => `${number} ${verdict}`)).toEqual(['2 not_reproduced', '1 within_tolerance'])
+  const open = experiments().start(who(founder), { experiment: '0' }).id
+  const begin = (of: string, terms = exactTerms) => experiments().start(who(other), { experiment: '0', repeats: { original: of, terms } })
+  expect(() => begin(open)).toThrow(/is not sealed yet/)
+  await experiments().finish(founder, open, { status: 'failed' })
+  expect(() => begin(open)).toThrow(/was sealed as failed/)
+  const twice = { metric: 'auc', kind: 'absolute' as const, value: 1 }
+  expect(() => begin(original, { ...exactTerms, tolerances: [twice, twice] })).toThrow(/is given twice/)
+  await world.check()
+})
+
+it('finds a verdict that does not follow, one that was left out, terms that came late, and a version from a run that was never sealed so', async () => {
+  const { ledger } = world.workspace
+  const entries = [...ledger.entries(0, ledger.tip().size)]
+  const newest = <T>(kind: string) => entries.findLast((entry) => entry.kind === kind)! as unknown as { body: T }
+  const { body: judged } = newest<ReproductionResult>('run.reproduction/v1')
+  const { body: declared } = newest<object>('run.reproduction-declared/v1')
+  const { body: seal } = newest<object>('run.sealed/v1')
+  const { body: version } = newest<object>('version.registered/v1')
+  const run = { id: original, seal: 1, description: 'f'.repeat(64), by: [founder] }
+  ledger.append(founder, () => [
+    { kind: 'run.reproduction/v1', body: { ...judged, verdict: 'reproduced' } },
+    { kind: 'run.reproduction/v1', body: { ...judged, independent: false } },
+    { kind: 'run.reproduction/v1', body: { ...judged, metrics: { ...judged.metrics, outside: 0 } } },
+    { kind: 'run.reproduction/v1', body: { ...judged, number: 1 } },
+    { kind: 'run.sealed/v1', body: { ...seal, run: judged.run, number: 3 } },
+    { kind: 'run.reproduction-declared/v1', body: { ...declared, run: judged.original, original: judged.run, number: 3, description: (seal as { description: { sha256: string } }).description.sha256 } },
+    { kind: 'version.registered/v1', body: { ...version, number: 2, provenance: { run, loggedModel: null, registered: null } } },
+  ])
+  expect((await findings()).filter((line) => line.startsWith('REPRODUCTION-RULE'))).toEqual([
+    'REPRODUCTION-RULE: Entry N (run.reproduction/v1): it says “reproduced”, and from what is sealed follows “not reproduced”.',
+    'REPRODUCTION-RULE: Entry N (run.reproduction/v1): it says that the same people repeated the run, and they were others.',
+    'REPRODUCTION-RULE: Entry N (run.reproduction/v1): it does not say what follows from the two sealed runs.',
+    'REPRODUCTION-RULE: Entry N (run.reproduction/v1): it does not judge the newest seal of the rerun.',
+    'REPRODUCTION-RULE: Entry N (run.sealed/v1): the rerun was sealed without the comparison with its original.',
+    `REPRODUCTION-RULE: Entry N (run.reproduction-declared/v1): it repeats something that was not sealed so before it. Run ${judged.run} was sealed as failed; only a run that finished can be reproduced.`,
+    `REPRODUCTION-RULE: Entry N (version.registered/v1): the version names seal 1 of run ${original}, which the ledger did not hold so before it.`,
+  ])
+})
