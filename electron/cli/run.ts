@@ -16,6 +16,7 @@ import { addInit } from './init.ts'
 import { addInventory } from './inventory.ts'
 import { addKey } from './key.ts'
 import { addLedger } from './ledger.ts'
+import { addLineage } from './lineage.ts'
 import { addMlflow } from './mlflow.ts'
 import { addModel } from './model.ts'
 import { addNote } from './note.ts'
@@ -70,7 +71,7 @@ function createProgram(terminal: Terminal): Command {
     .configureOutput({ writeErr: (text) => void (text.startsWith('error:') || process.stderr.write(`${text}\n`)), writeOut: (text) => terminal.output.say(text.trimEnd()) })
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-  for (const add of [addInit, addPerson, addUseCase, addDataset, addModel, addVersion, addDocument, addExperiment, addRun, addRuns, addNote, addMlflow, addImport, addCheck, addPolicy, addReview, addFinding, addCondition, addWaiver, addChallenge, addComment, addDelegation, addGate, addVerifySignoffs, addInventory, addAgenda, addNotices, addFramework, addReport, addBundle, addLedger, addBackup, addKey, addRedact, addSuccessor, addServe]) add(program, terminal)
+  for (const add of [addInit, addPerson, addUseCase, addDataset, addModel, addVersion, addDocument, addExperiment, addRun, addRuns, addNote, addMlflow, addImport, addCheck, addPolicy, addReview, addFinding, addCondition, addWaiver, addChallenge, addComment, addDelegation, addGate, addVerifySignoffs, addInventory, addAgenda, addNotices, addFramework, addLineage, addReport, addBundle, addLedger, addBackup, addKey, addRedact, addSuccessor, addServe]) add(program, terminal)
   return program
 }
 

@@ -7,12 +7,14 @@ import { catalogHandlers } from '../domain/catalog/rpc.ts'
 import { documentsHandlers } from '../domain/documents/rpc.ts'
 import { evidenceHandlers } from '../domain/evidence/rpc.ts'
 import { testSetsHandlers } from '../domain/evidence/test-sets/rpc.ts'
+import { registryHandlers } from '../domain/experiments/registered-rpc.ts'
 import { experimentsHandlers } from '../domain/experiments/rpc.ts'
 import { frameworksHandlers } from '../domain/frameworks/rpc.ts'
 import { identityHandlers } from '../domain/identity/rpc.ts'
 import { interopHandlers } from '../domain/interop/rpc.ts'
 import { inventoryHandlers } from '../domain/inventory/rpc.ts'
 import { ledgerHandlers } from '../domain/ledger/rpc.ts'
+import { lineageHandlers } from '../domain/lineage/rpc.ts'
 import { policiesHandlers } from '../domain/policies/rpc.ts'
 import { builtIn, builtInIds } from '../domain/policies/service.ts'
 import { reportsHandlers } from '../domain/reports/rpc.ts'
@@ -76,6 +78,7 @@ export function createHandlers(options: HandlerOptions): HandlersOf<typeof contr
     catalog: () => catalogHandlers(workspace().catalog),
     documents: () => documentsHandlers(workspace().documents),
     experiments: () => experimentsHandlers(workspace().experiments),
+    registry: () => registryHandlers(workspace().registered),
     evidence: () => evidenceHandlers(workspace().evidence),
     testSets: () => testSetsHandlers(workspace().testSets),
     reviews: () => reviewsHandlers(workspace().reviews),
@@ -87,6 +90,7 @@ export function createHandlers(options: HandlerOptions): HandlersOf<typeof contr
     delegations: () => delegationsHandlers(workspace().delegations),
     artefacts: () => artefactsHandlers(workspace().artefacts),
     inventory: () => inventoryHandlers(workspace().inventory),
+    lineage: () => lineageHandlers(workspace().lineage),
     frameworks: () => frameworksHandlers(workspace().frameworks),
     reports: () => reportsHandlers(workspace().reports),
     backups: () => backupsHandlers(options),

@@ -9,7 +9,7 @@ import { isLive, isOpen } from '../../shared/review-machine.ts'
 import { createCatalog, createCatalogReaders, type Catalog } from '../domain/catalog/service.ts'
 import { createDocumentReaders, createDocuments, type Documents } from '../domain/documents/service.ts'
 import { createEvidence, createEvidenceReaders, createTestSetReaders, createTestSets, type Evidence, type Holdings, type TestSets } from '../domain/evidence/service.ts'
-import { createExperiments, createRunNames, type Experiments } from '../domain/experiments/service.ts'
+import { createExperiments, createRegistered, createRunNames, createSealedRuns, type Experiments, type Registered } from '../domain/experiments/service.ts'
 import { createFrameworkReaders, createFrameworks, createNilSource, type Frameworks } from '../domain/frameworks/service.ts'
 import { createAttemptLog } from '../domain/identity/attempts.ts'
 import { createIdentity, createIdentityReaders, enrolFounder, toContactDrafts, toKeyName, type Identity } from '../domain/identity/service.ts'
@@ -19,6 +19,7 @@ import { readSeqsOf } from '../domain/ledger/entry-rows.ts'
 import { createLedger, newOrigin, openLedger } from '../domain/ledger/open.ts'
 import type { Ledger } from '../domain/ledger/service.ts'
 import { peekLedger } from '../domain/ledger/snapshot.ts'
+import { createLineage, type LineageReader } from '../domain/lineage/service.ts'
 import { createWitnessing, type Witnessing } from '../domain/ledger/witness.ts'
 import { adoptPolicy, builtIn, createPolicies, createPolicyReaders, type Policies } from '../domain/policies/service.ts'
 import { createReports, type Reports } from '../domain/reports/service.ts'
@@ -76,6 +77,7 @@ export interface Workspace {
   readonly catalog: Catalog
   readonly documents: Documents
   readonly experiments: Experiments
+  readonly registered: Registered
   readonly evidence: Evidence
   readonly testSets: TestSets
   readonly holdings: Holdings
@@ -87,6 +89,7 @@ export interface Workspace {
   readonly comments: Comments
   readonly delegations: Delegations
   readonly artefacts: Artefacts
+  readonly lineage: LineageReader
   readonly frameworks: Frameworks
   readonly inventory: Inventory
   readonly reports: Reports
@@ -202,6 +205,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const artefacts = createArtefacts({ ledger, index, clock, places, manifest: sources.manifest, reviews })
   const gapsOf = createGaps(holdings)
   const inventory = createInventory({ ledger, blobs, clock, identity, policies, catalog, documents, reviews, conditions: items.conditions, findings: items.findings, waivers: items.waivers, gapsOf, seqsOf: (kinds) => readSeqsOf(index, kinds) })
+  const lineage = createLineage({ ledger, catalog, runs: createSealedRuns({ index, blobs }), holders: experiments.holders, evidence, documents, reviews })
   const impactOf = createPolicyImpact({
     current: () => policies.current().policy,
     models: catalog.models,
@@ -217,7 +221,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
     sourcesAsOf: (seq) => sourcesAsOf(seq, { ledger, blobs, keys }),
   })
   const interop = createInterop({ ledger, index, blobs, clock, identity, catalog, evidence, documents, holdings: frozen, policies, reviews, openForeign: createOpenForeign(clock), seqsOf: (kinds) => readSeqsOf(index, kinds) })
-  return { dir, ledger, index, identity, policies, catalog, documents, experiments, evidence, testSets, holdings, reviews, ...items, artefacts, frameworks, inventory, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
+  return { dir, ledger, index, identity, policies, catalog, documents, experiments, registered: createRegistered({ ledger, index, catalog }), evidence, testSets, holdings, reviews, ...items, artefacts, lineage, frameworks, inventory, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
 }
 
 function createItems(room: ItemOptions, documents: Documents) {

@@ -186,6 +186,32 @@ CREATE TABLE `experiment` (
 );
 --> statement-breakpoint
 CREATE INDEX `experiment_name` ON `experiment` (`name`);--> statement-breakpoint
+CREATE TABLE `registered_model` (
+	`name` text PRIMARY KEY NOT NULL,
+	`seq` integer NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL,
+	`description` text NOT NULL,
+	`adopted` text
+);
+--> statement-breakpoint
+CREATE TABLE `registered_version` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`model` text NOT NULL,
+	`number` integer NOT NULL,
+	`at` text NOT NULL,
+	`by` text NOT NULL,
+	`source` text NOT NULL,
+	`run` text,
+	`logged_model` text,
+	`files` text NOT NULL,
+	`removed_seq` integer,
+	`bound` text,
+	`bound_seq` integer
+);
+--> statement-breakpoint
+CREATE INDEX `registered_version_model` ON `registered_version` (`model`);--> statement-breakpoint
+CREATE INDEX `registered_version_run` ON `registered_version` (`run`);--> statement-breakpoint
 CREATE TABLE `reproduction` (
 	`run` text PRIMARY KEY NOT NULL,
 	`original` text NOT NULL,
@@ -207,6 +233,14 @@ CREATE TABLE `reproduction_result` (
 );
 --> statement-breakpoint
 CREATE INDEX `reproduction_result_run` ON `reproduction_result` (`run`);--> statement-breakpoint
+CREATE TABLE `run_data` (
+	`seal` integer NOT NULL,
+	`run` text NOT NULL,
+	`role` text NOT NULL,
+	`sha256` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `run_data_sha256` ON `run_data` (`sha256`);--> statement-breakpoint
 CREATE TABLE `run` (
 	`id` text PRIMARY KEY NOT NULL,
 	`experiment` text NOT NULL,

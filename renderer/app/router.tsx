@@ -8,6 +8,7 @@ import { routes as frameworksRoutes, versionTabs as frameworkTabs } from '../fea
 import { routes as identityRoutes } from '../features/identity/routes.tsx'
 import { routes as inventoryRoutes } from '../features/inventory/routes.tsx'
 import { routes as ledgerRoutes } from '../features/ledger/routes.tsx'
+import { routes as lineageRoutes, versionTabs as lineageTabs } from '../features/lineage/routes.tsx'
 import { routes as overviewRoutes } from '../features/overview/routes.tsx'
 import { routes as policiesRoutes } from '../features/policies/routes.tsx'
 import { routes as reportsRoutes } from '../features/reports/routes.tsx'
@@ -23,10 +24,11 @@ export type FeatureRoutes = (parent: AnyRoute) => AnyRoute[]
 const features: FeatureRoutes[] = [
   overviewRoutes,
   // The page of a version is the catalog's; its tabs come from the features that know evidence, documents and reviews.
-  (parent) => catalogRoutes(parent, [evidenceTabs, documentTabs, reviewTabs, frameworkTabs], SubjectDocuments),
+  (parent) => catalogRoutes(parent, [evidenceTabs, documentTabs, lineageTabs, reviewTabs, frameworkTabs], SubjectDocuments),
   // Comments are acts around reviews, also where they speak of a document.
   (parent) => documentsRoutes(parent, DocumentComments),
   (parent) => experimentsRoutes(parent, SubjectNotes),
+  lineageRoutes,
   evidenceRoutes,
   (parent) => reviewsRoutes(parent, { Check: StoredCheck, Manifest: StoredManifest, Document: StoredDocument }),
   frameworksRoutes,

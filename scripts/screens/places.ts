@@ -7,6 +7,7 @@ import { systemClock } from '../../electron/platform/clock.ts'
 import { nodePrograms } from '../../electron/platform/programs.ts'
 import { createRichWorkspace, createTieredWorkspace } from './rich-workspace.ts'
 import { isOpen, requestStates } from '../../shared/review-machine.ts'
+import { createLinkedWorkspace } from './linked.ts'
 import { createStaffedWorkspace } from './staffed.ts'
 import type { Shot } from './shots.ts'
 
@@ -51,6 +52,7 @@ export async function preparePlaces(root: string): Promise<Places> {
   })
   const tiered = await make('tiered', (dir) => createTieredWorkspace(dir, machineAt(join(dir, 'state'))))
   const staffed = await make('staffed', (dir) => createStaffedWorkspace(dir, machineAt(join(dir, 'state'))))
+  const linked = await make('linked', (dir) => createLinkedWorkspace(dir, machineAt(join(dir, 'state'))))
   const broken = await make('broken', (dir) => {
     cpSync(example, dir, { recursive: true })
     changeEntry(join(dir, 'german-credit/ledger.db'), 3)
@@ -64,6 +66,7 @@ export async function preparePlaces(root: string): Promise<Places> {
     'guests': place(guests, 'guests'),
     'tiered': place(tiered, 'tiered'),
     'staffed': place(staffed, 'staffed'),
+    'linked': place(linked, 'linked'),
     'broken': place(broken, 'german-credit'),
   }
 }
@@ -107,6 +110,7 @@ export function findRecords({ dir, machine }: Place): Record<string, string> {
       waiver: workspace.waivers.list({})[0]?.id ?? '',
       challenge: workspace.challenges.list({})[0]?.id ?? '',
       proposal: workspace.policies.proposals()[0]?.id ?? '',
+      run: workspace.experiments.search({ experiments: workspace.experiments.list().map(({ id }) => id), filter: "attributes.run_name = 'depth 4'", orderBy: [], show: 'all', limit: 1, offset: 0 }).rows[0]?.id ?? '',
       blocked: reviews.find(({ blocked }) => blocked.length > 0)?.id ?? '',
     }
   } finally {

@@ -5,7 +5,7 @@ import { projectFile } from '../../electron/platform/assets.ts'
 export interface Shot {
   name: string
   path: string
-  place: 'first' | 'empty' | 'example' | 'rich' | 'read-only' | 'guests' | 'tiered' | 'staffed' | 'broken'
+  place: 'first' | 'empty' | 'example' | 'rich' | 'read-only' | 'guests' | 'tiered' | 'staffed' | 'linked' | 'broken'
   as: number | string
   act?: (page: Page, records: Record<string, string>) => Promise<unknown>
 }
@@ -244,6 +244,17 @@ export const shots: readonly Shot[] = [
     'staffed-dossier': ['/reports/dossier?version=credit-1%401', (page) => page.locator('canvas').first().waitFor({ timeout: 20_000 })],
   }, 'validator@example.org'),
   ...at('staffed', { 'staffed-draft': '/documents/drafts/{sheet}' }, 0),
+  ...at('linked', {
+    'lineage-version': '/models/credit-gbm/1/lineage',
+    'lineage-below': ['/models/credit-gbm/1/lineage', (page) => page.getByRole('grid', { name: 'steps' }).scrollIntoViewIfNeeded()],
+    'lineage-all': ['/models/credit-gbm/1/lineage', press(/more runs: show them all/)],
+    'lineage-focus': ['/models/credit-gbm/1/lineage', (page) => page.getByRole('list', { name: /^What stands/ }).getByRole('link', { name: /^version credit-gbm@1/ }).focus()],
+    'lineage-run': '/runs/{run}/lineage',
+    'lineage-snapshot': '/datasets/applications/1/lineage',
+    'registry-models': '/models',
+    'registry-model': '/models/credit-gbm',
+    'registry-overview': '/',
+  }, 0),
   ...at('example', {
     'example-overview': '/',
     'example-check': '/checks/{failed}',

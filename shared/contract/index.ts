@@ -15,8 +15,10 @@ import { identityContract, identityEntries } from './identity.ts'
 import { interopContract, interopEntries } from './interop.ts'
 import { inventoryContract, inventoryEntries } from './inventory.ts'
 import { ledgerContract, ledgerEntries } from './ledger.ts'
+import { lineageContract } from './lineage.ts'
 import { noticesContract } from './notices.ts'
 import { policiesContract, policyEntries } from './policies.ts'
+import { registryContract, registryEntries } from './registry.ts'
 import { reportEntries, reportsContract } from './reports.ts'
 import { reviewEntries, reviewsContract } from './reviews.ts'
 import { testSetEntries, testSetsContract } from './test-sets.ts'
@@ -33,6 +35,7 @@ export const contract = {
   catalog: catalogContract,
   documents: documentsContract,
   experiments: experimentsContract,
+  registry: registryContract,
   evidence: evidenceContract,
   testSets: testSetsContract,
   reviews: reviewsContract,
@@ -44,6 +47,7 @@ export const contract = {
   delegations: delegationsContract,
   artefacts: artefactsContract,
   inventory: inventoryContract,
+  lineage: lineageContract,
   frameworks: frameworksContract,
   reports: reportsContract,
   interop: interopContract,
@@ -61,6 +65,7 @@ export const entryBodies = {
   ...catalogEntries,
   ...documentEntries,
   ...experimentEntries,
+  ...registryEntries,
   ...evidenceEntries,
   ...testSetEntries,
   ...reviewEntries,

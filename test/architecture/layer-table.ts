@@ -1,7 +1,7 @@
 import type { Import } from './imports.ts'
 
 /** Modules of the domain in the only direction in which they may depend on each other. */
-export const modules = ['ledger', 'identity', 'policies', 'catalog', 'documents', 'experiments', 'evidence', 'reviews', 'deployments', 'frameworks', 'inventory', 'reports', 'interop'] as const
+export const modules = ['ledger', 'identity', 'policies', 'catalog', 'documents', 'experiments', 'evidence', 'reviews', 'deployments', 'lineage', 'frameworks', 'inventory', 'reports', 'interop'] as const
 
 /** What each layer may take from, beside itself and packages. The first matching prefix names a file's layer. */
 const layers: readonly { prefix: string; name: string; takes: readonly string[] }[] = [

@@ -28,11 +28,11 @@ export const registeredModelRoutes: Routes = {
     const to = readName(params, 'new_name')
     registryOf(caller).get(name)
     refuseTaken(caller, to)
-    return { registered_model: toModel(registryOf(caller).rename(name, to)) }
+    return { registered_model: toModel(registryOf(caller).rename(caller.person, name, to)) }
   },
   'PATCH registered-models/update': (params, caller) => ({ registered_model: toModel(registryOf(caller).describe(readName(params), params.text('description') ?? '')) }),
   'DELETE registered-models/delete'(params, caller) {
-    registryOf(caller).remove(readName(params))
+    registryOf(caller).remove(caller.person, readName(params))
     return {}
   },
   'POST registered-models/get-latest-versions': latest,
@@ -79,7 +79,7 @@ export const modelVersionRoutes: Routes = {
     return { model_version: toVersion(registryOf(caller).setStage(readName(params), readVersion(params), stage, archive)) }
   },
   'DELETE model-versions/delete'(params, caller) {
-    registryOf(caller).removeVersion(readName(params), readVersion(params))
+    registryOf(caller).removeVersion(caller.person, readName(params), readVersion(params))
     return {}
   },
   'POST model-versions/set-tag'(params, caller) {

@@ -1,12 +1,14 @@
 import { plural } from '../../../shared/counts.ts'
 import type { experimentEntries } from '../../../shared/contract/experiments.ts'
+import type { registryEntries } from '../../../shared/contract/registry.ts'
 import type { Folds, Summaries } from '../ledger/folds.ts'
+import { registryFolds, registrySummaries, short } from './registry-entries.ts'
 import { reproductionFolds, reproductionSummaries } from './reproductions/entries.ts'
-import { insertExperiment, insertRun, insertSeal, readExperiment, readRunRecord, updateExperiment, updateRun } from './store.ts'
+import { insertExperiment, insertRun, insertRunData, insertSeal, readExperiment, readRunRecord, updateExperiment, updateRun } from './store.ts'
 
-type Kinds = keyof typeof experimentEntries
+type Kinds = keyof typeof experimentEntries | keyof typeof registryEntries
 
-export const experimentFolds: Folds<Kinds> = {
+export const experimentFolds: Folds<Kinds | 'version.registered/v1'> = {
   ...reproductionFolds,
   'experiment.opened/v1': ({ seq, at, actor, body: { experiment, ...body } }, index) => insertExperiment(index, { id: experiment, seq, at, by: actor, ...body, archived: false, changedAt: at }),
   'experiment.changed/v1': ({ at, body: { experiment, tags, ...changes } }, index) => {
@@ -21,16 +23,13 @@ export const experimentFolds: Folds<Kinds> = {
     if (readRunRecord(index, run)) updateRun(index, run, { name, status, sealedSeq: seq })
     else insertRun(index, { id: run, experiment, name, source, client: null, by: actor, startedSeq: null, sealedSeq: seq, status, discarded: null })
     insertSeal(index, { seq, run, number: body.number, at, by: actor, sha256: body.description.sha256, body })
+    for (const { role, sha256 } of body.datasets) if (sha256 !== null) insertRunData(index, { seal: seq, run, role, sha256 })
   },
   'run.discarded/v1': ({ seq, at, actor, body: { run, reason } }, index) => updateRun(index, run, { discarded: { seq, at, by: actor, reason } }),
   'run.restored/v1': ({ body: { run } }, index) => updateRun(index, run, { discarded: null }),
-  // What clients register is searched in drafts.db; the entries are its history.
-  'registry.opened/v1': () => {},
-  'registry.registered/v1': () => {},
+  ...registryFolds,
   'runs.imported/v1': () => {},
 }
-
-const short = (text: string) => (text.length > 120 ? `${text.slice(0, 120)}…` : text).replaceAll('\n', ' ')
 
 export const experimentSummaries: Summaries<Kinds> = {
   ...reproductionSummaries,
@@ -50,6 +49,5 @@ export const experimentSummaries: Summaries<Kinds> = {
     subject: null,
   }),
   'run.restored/v1': ({ body }) => ({ summary: `Run counts again: ${short(body.reason)}`, subject: `run:${body.run}` }),
-  'registry.opened/v1': ({ body }) => ({ summary: `Model “${short(body.model)}” registered by an MLflow client`, subject: null }),
-  'registry.registered/v1': ({ body: { model, version, files, run } }) => ({ summary: `Version ${version} of “${short(model)}” registered by an MLflow client, ${plural(files.length, 'file')}`, subject: run === null ? null : `run:${run}` }),
+  ...registrySummaries,
 }

@@ -29,7 +29,7 @@ export interface NewVersion {
   files: readonly RunArtefact[]
 }
 
-/** Models and versions that clients register. That one was registered is an entry by the person acting; the rest is rows of drafts.db. */
+/** Models and versions that clients register. That one was registered, renamed or removed is an entry by the person acting; the rest is rows of drafts.db. */
 export interface Registry {
   has(name: string): boolean
   /** CONFLICT where the name is taken. */
@@ -37,9 +37,9 @@ export interface Registry {
   /** NOT_FOUND. */
   get(name: string): RegisteredModel
   search(query: RegistryQuery): RegisteredModel[]
-  rename(name: string, to: string): RegisteredModel
+  rename(person: string, name: string, to: string): RegisteredModel
   describe(name: string, description: string): RegisteredModel
-  remove(name: string): void
+  remove(person: string, name: string): void
   setTag(name: string, key: string, value: string): void
   removeTag(name: string, key: string): void
   setAlias(name: string, alias: string, version: number): void
@@ -51,7 +51,7 @@ export interface Registry {
   searchVersions(query: RegistryQuery): ModelVersion[]
   describeVersion(name: string, version: number, description: string): ModelVersion
   setStage(name: string, version: number, stage: Stage, archiveOthers: boolean): ModelVersion
-  removeVersion(name: string, version: number): void
+  removeVersion(person: string, name: string, version: number): void
   setVersionTag(name: string, version: number, key: string, value: string): void
   removeVersionTag(name: string, version: number, key: string): void
 }
@@ -118,10 +118,11 @@ function modelActs({ clock, ledger, drafts }: RegistrySources, rows: () => Regis
     search(query) {
       return searchModels(drafts(), query).map((row) => toModel(rows(), row))
     },
-    rename(name, to) {
+    rename(person, name, to) {
       change(name, (held) => {
         refuseTaken(to)
         held.rename(name, to, now())
+        ledger.append(person, () => [{ kind: 'registry.renamed/v1', body: { model: name, to } }])
       })
       return get(to)
     },
@@ -132,7 +133,11 @@ function modelActs({ clock, ledger, drafts }: RegistrySources, rows: () => Regis
       })
       return get(name)
     },
-    remove: (name) => change(name, (held) => held.removeModel(name)),
+    remove: (person, name) =>
+      change(name, (held) => {
+        held.removeModel(name)
+        ledger.append(person, () => [{ kind: 'registry.removed/v1', body: { model: name, version: null } }])
+      }),
     setTag: (name, key, value) => change(name, (held) => void held.setTag(name, ofModel, key, value)),
     removeTag: (name, key) => change(name, (held) => void held.removeTag(name, ofModel, key)),
     setAlias: (name, alias, version) => change(name, (held) => void held.setAlias(name, alias, knownVersion(held, name, version).version)),
@@ -186,10 +191,11 @@ function versionActs({ clock, ledger, drafts }: RegistrySources, rows: () => Reg
       })
       return get(name, version)
     },
-    removeVersion: (name, version) =>
+    removeVersion: (person, name, version) =>
       change(name, version, (held) => {
         held.removeVersion(name, version)
         held.touchModel(name, now())
+        ledger.append(person, () => [{ kind: 'registry.removed/v1', body: { model: name, version } }])
       }),
     setVersionTag: (name, version, key, value) => change(name, version, (held) => void held.setTag(name, version, key, value)),
     removeVersionTag: (name, version, key) => change(name, version, (held) => void held.removeTag(name, version, key)),

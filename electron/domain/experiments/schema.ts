@@ -1,7 +1,7 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type * as z from 'zod'
 import type { ReproductionResult, ReproductionTerms } from '../../../shared/contract/reproductions.ts'
-import type { experimentEntries, RunSource, RunStatus } from '../../../shared/contract/runs.ts'
+import type { experimentEntries, RunArtefact, RunSource, RunStatus } from '../../../shared/contract/runs.ts'
 
 export type Sealed = z.output<(typeof experimentEntries)['run.sealed/v1']>
 interface Act {
@@ -85,4 +85,42 @@ export const reproductionResultRecord = sqliteTable(
     body: text({ mode: 'json' }).$type<ReproductionResult>().notNull(),
   },
   (table) => [index('reproduction_result_run').on(table.run)],
+)
+
+/** Data of a seal that is known by its bytes: who used it is asked without opening descriptions. */
+export const runDataRecord = sqliteTable(
+  'run_data',
+  { seal: integer().notNull(), run: text().notNull(), role: text().notNull(), sha256: text().notNull() },
+  (table) => [index('run_data_sha256').on(table.sha256)],
+)
+
+/** What MLflow's clients registered. */
+export const registeredModelRecord = sqliteTable('registered_model', {
+  name: text().primaryKey(),
+  seq: integer().notNull(),
+  at: text().notNull(),
+  by: text().notNull(),
+  description: text().notNull(),
+  /** The model of the catalog that a person said it is. */
+  adopted: text(),
+})
+
+export const registeredVersionRecord = sqliteTable(
+  'registered_version',
+  {
+    seq: integer().primaryKey(),
+    model: text().notNull(),
+    number: integer().notNull(),
+    at: text().notNull(),
+    by: text().notNull(),
+    source: text().notNull(),
+    run: text(),
+    loggedModel: text(),
+    files: text({ mode: 'json' }).$type<RunArtefact[]>().notNull(),
+    removedSeq: integer(),
+    /** The version of the catalog that was registered from it. */
+    bound: text(),
+    boundSeq: integer(),
+  },
+  (table) => [index('registered_version_model').on(table.model), index('registered_version_run').on(table.run)],
 )

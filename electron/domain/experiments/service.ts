@@ -19,10 +19,15 @@ import { createRunReaders } from './readers.ts'
 import { createReproductions, type Reproductions } from './reproductions/reproducing.ts'
 import { createRegistry, type Registry } from './registry.ts'
 import type { Point } from './run-rows.ts'
+import { findHolders } from './sealed-runs.ts'
 import { createRunActs } from './runs.ts'
 import { createRunVersions, type RunVersions } from './versions/from-run.ts'
+import { hasSeals } from './store.ts'
 
 export { isTime, whyNotPath } from './rules.ts'
+export { createRegistered, type Registered } from './registered.ts'
+export type { RegisteredVersionRow } from './store.ts'
+export { createSealedRuns, type SealedRun, type SealedRuns } from './sealed-runs.ts'
 export type { Point } from './run-rows.ts'
 export type { LoggedModel, LoggedModels } from './models.ts'
 export { createRunNames } from './run-names.ts'
@@ -135,6 +140,8 @@ export interface Experiments extends RunVersions, Reproductions {
   artefacts(id: string): RunArtefact[]
   /** A notebook among its files as data to show. NOT_FOUND; BAD_INPUT says what is wrong with it. */
   notebook(id: string, path: string): Notebook
+  /** Runs that may hold a file of these bytes in their newest seal: more than do, never fewer. */
+  holders(sha256s: readonly string[]): string[]
   /** Where a file lies that an artefact names. */
   blobPath(sha256: string): string
   /** Points of a metric in their order; none where the run has no such metric. */
@@ -198,6 +205,11 @@ export function createExperiments(options: ExperimentsOptions): Experiments {
     parameter: readers.parameter,
     artefacts: readers.artefacts,
     notebook: (id, path) => loadNotebook(options.blobs, id, readers.artefacts(id), path),
+    holders(sha256s) {
+      if (sha256s.length === 0 || !hasSeals(options.index)) return []
+      readers.rows()
+      return findHolders(options.drafts(), sha256s)
+    },
     blobPath: options.blobs.path,
     history: readers.history,
     steps: readers.steps,

@@ -1,10 +1,12 @@
-import { and, asc, desc, eq, gt, isNotNull } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm'
 import { createInsert, type Index } from '../../platform/sqlite.ts'
-import { experimentRecord, runRecord, runSealRecord } from './schema.ts'
+import { experimentRecord, registeredModelRecord, registeredVersionRecord, runDataRecord, runRecord, runSealRecord } from './schema.ts'
 
 export type ExperimentRow = typeof experimentRecord.$inferSelect
 export type RunRecord = typeof runRecord.$inferSelect
 export type SealRow = typeof runSealRecord.$inferSelect
+export type RegisteredModelRow = typeof registeredModelRecord.$inferSelect
+export type RegisteredVersionRow = typeof registeredVersionRecord.$inferSelect
 
 export const insertExperiment = createInsert(experimentRecord)
 export const updateExperiment = (index: Index, id: string, changes: Partial<ExperimentRow>): void => void index.update(experimentRecord).set(changes).where(eq(experimentRecord.id, id)).run()
@@ -28,3 +30,36 @@ export const readSealedAfter = (index: Index, seq: number): { id: string; seq: n
     .where(and(isNotNull(runRecord.sealedSeq), gt(runRecord.sealedSeq, seq)))
     .orderBy(asc(runRecord.sealedSeq))
     .all() as { id: string; seq: number }[]
+
+export const hasSeals = (index: Index): boolean => index.select({ seq: runSealRecord.seq }).from(runSealRecord).limit(1).get() !== undefined
+
+export const insertRunData = createInsert(runDataRecord)
+/** Uses of these bytes by the newest seal of each run, newest first. */
+export const readUses = (index: Index, sha256s: readonly string[]): { seal: number; run: string; role: string; sha256: string }[] =>
+  index
+    .select({ seal: runDataRecord.seal, run: runDataRecord.run, role: runDataRecord.role, sha256: runDataRecord.sha256 })
+    .from(runDataRecord)
+    .innerJoin(runRecord, and(eq(runRecord.id, runDataRecord.run), eq(runRecord.sealedSeq, runDataRecord.seal)))
+    .where(inArray(runDataRecord.sha256, [...sha256s]))
+    .orderBy(desc(runDataRecord.seal))
+    .all()
+
+export const insertRegisteredModel = createInsert(registeredModelRecord)
+export const updateRegisteredModel = (index: Index, name: string, changes: Partial<RegisteredModelRow>): void => void index.update(registeredModelRecord).set(changes).where(eq(registeredModelRecord.name, name)).run()
+export const deleteRegisteredModel = (index: Index, name: string): void => void index.delete(registeredModelRecord).where(eq(registeredModelRecord.name, name)).run()
+export const readRegisteredModels = (index: Index): RegisteredModelRow[] => index.select().from(registeredModelRecord).orderBy(asc(registeredModelRecord.name)).all()
+
+export const insertRegisteredVersion = createInsert(registeredVersionRecord)
+export const updateRegisteredVersion = (index: Index, seq: number, changes: Partial<RegisteredVersionRow>): void => void index.update(registeredVersionRecord).set(changes).where(eq(registeredVersionRecord.seq, seq)).run()
+/** Those that stand: a name that was removed may be given again. */
+const standing = (model: string) => and(eq(registeredVersionRecord.model, model), isNull(registeredVersionRecord.removedSeq))
+export const renameRegisteredVersions = (index: Index, model: string, to: string): void => void index.update(registeredVersionRecord).set({ model: to }).where(standing(model)).run()
+export const removeRegisteredVersions = (index: Index, model: string, number: number | null, removedSeq: number): void =>
+  void index
+    .update(registeredVersionRecord)
+    .set({ removedSeq })
+    .where(number === null ? standing(model) : and(standing(model), eq(registeredVersionRecord.number, number)))
+    .run()
+export const readStandingVersion = (index: Index, model: string, number: number): RegisteredVersionRow | undefined => index.select().from(registeredVersionRecord).where(and(standing(model), eq(registeredVersionRecord.number, number))).get()
+/** Newest first, removed ones too. */
+export const readRegisteredVersions = (index: Index): RegisteredVersionRow[] => index.select().from(registeredVersionRecord).orderBy(desc(registeredVersionRecord.seq)).all()

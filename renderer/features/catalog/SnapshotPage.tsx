@@ -1,5 +1,6 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import type { Dataset, Snapshot } from '../../../shared/contract/catalog.ts'
 import { useApi } from '../../api/provider.tsx'
 import { Digest } from '../../ui/Digest.tsx'
@@ -24,6 +25,13 @@ export function SnapshotPage({ Documents }: { Documents: SubjectDocuments }) {
     <Page
       crumbs={[{ label: 'Datasets', to: '/datasets' }, { label: name, to: `/datasets/${name}` }, { label: `snapshot ${number}` }]}
       title={`${name} ${number}`}
+      actions={
+        snapshot && (
+          <Button component={Link} to={`/datasets/${name}/${number}/lineage`} variant="default">
+            Lineage
+          </Button>
+        )
+      }
       sub={snapshot && `entry ${formatCount(snapshot.seq)} · ${snapshot.fileName} · ${countOf(snapshot.rows, 'row')}, ${countOf(snapshot.columns.length, 'column')}`}
     >
       <Loaded query={query} label="snapshot">

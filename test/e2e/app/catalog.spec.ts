@@ -1,4 +1,4 @@
-import { cpSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectFile } from '../../../electron/platform/assets.ts'
 import { expect, expectAccessible, openExample, people, signIn, test } from './served.ts'
@@ -23,6 +23,19 @@ test('models lead to their versions, use cases and the parts of a manifest, miss
   await parts.getByRole('link', { name: /Evidence/ }).click()
   await expect(app.getByRole('grid', { name: 'checks' })).toContainText('10 fail')
   await expectAccessible(app)
+  await parts.getByRole('link', { name: 'Lineage' }).click()
+  const drawn = app.getByRole('list', { name: 'What stands in the picture, from left to right' })
+  await expect(drawn.getByRole('link', { name: /^data german-credit@1; leads to version credit-lr@1 by digest/ })).toBeVisible()
+  await expect(app.getByRole('region', { name: 'Not known' })).toContainText('run: the manifest names no artefact, so no run can be found by its bytes')
+  await expect(app.getByRole('grid', { name: 'steps' })).toContainText('its declaration names the manifest')
+  const saved = app.waitForEvent('download')
+  await app.getByRole('button', { name: 'Save as SVG' }).click()
+  expect(readFileSync(await (await saved).path(), 'utf8')).toContain('Lineage of version credit-lr@1')
+  await expectAccessible(app)
+  await drawn.getByRole('link', { name: /^data german-credit@1/ }).press('Enter')
+  await app.getByRole('link', { name: 'Lineage' }).click()
+  await expect(app.getByRole('heading', headings('Lineage of german-credit 1'))).toBeVisible()
+  await app.getByRole('list', { name: /^What stands/ }).getByRole('link', { name: /^version credit-lr@1/ }).click()
   await parts.getByRole('link', { name: 'History' }).click()
   await expect(app.getByRole('table', { name: 'Ledger entries about this version' })).toContainText('Fairness check of credit-lr@1')
   await expectAccessible(app)

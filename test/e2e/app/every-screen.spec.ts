@@ -13,6 +13,7 @@ const addresses: Record<string, string> = {
   '/models/$name/$number/history': '/models/credit-lr/1/history',
   '/models/$name/$number/evidence': '/models/credit-lr/1/evidence',
   '/models/$name/$number/review': '/models/credit-lr/1/review',
+  '/models/$name/$number/lineage': '/models/credit-lr/1/lineage',
   '/models/$name/$number/frameworks': '/models/credit-lr/1/frameworks',
   '/models/$name/$number/frameworks/$id': '/models/credit-lr/1/frameworks/eu-ai-act-annex-iv',
   '/inventory': '/inventory?group=tier',
@@ -25,11 +26,13 @@ const addresses: Record<string, string> = {
   '/datasets': '/datasets',
   '/datasets/$name': '/datasets/german-credit',
   '/datasets/$name/$number': '/datasets/german-credit/1',
+  '/datasets/$name/$number/lineage': '/datasets/german-credit/1/lineage',
   '/experiments': '/experiments',
   '/experiments/$id': '/experiments/0',
   '/experiments/$id/notes': '/experiments/0/notes',
   '/runs/$run': '/runs/run-1',
   '/runs/$run/notebook': '/runs/run-1/notebook?path=exploration.ipynb',
+  '/runs/$run/lineage': '/runs/run-1/lineage',
   '/runs/compare': '/runs/compare?runs=run-1%0Arun-2',
   '/checks': '/checks',
   '/checks/new': '/checks/new?version=credit-lr%401',
@@ -65,7 +68,7 @@ const addresses: Record<string, string> = {
   '/people/$email': '/people/reviewer%40countersign.example',
 }
 /** Notes, on screens that show documents as well, and addresses that no route or no record answers. */
-const missing = ['/documents/N-2', '/documents/drafts/draft-2', '/runs/run-1/notebook?path=gone.ipynb', '/no/such/screen', '/experiments/999', '/runs/none', '/models/nothing', '/checks/C-999', '/reviews/R-999', '/reviews/items/X-999', '/reviews/items/Z-1', '/documents/N-999999', '/ledger/999', '/people/nobody%40example.org', '/datasets/nothing', '/use-cases/U-999', '/policies/none/1', '/policies/proposed/P-999']
+const missing = ['/documents/N-2', '/documents/drafts/draft-2', '/runs/run-1/notebook?path=gone.ipynb', '/no/such/screen', '/experiments/999', '/runs/none', '/runs/none/lineage', '/models/nothing', '/checks/C-999', '/reviews/R-999', '/reviews/items/X-999', '/reviews/items/Z-1', '/documents/N-999999', '/ledger/999', '/people/nobody%40example.org', '/datasets/nothing', '/use-cases/U-999', '/policies/none/1', '/policies/proposed/P-999']
 
 /** A document with two versions, and a draft of the next one. */
 function writeDocument({ drafts, seal }: Documents): { document: string; draft: string } {

@@ -36,6 +36,7 @@ export function VersionPage() {
             { label: 'Manifest', to: base },
             { label: 'Evidence', to: `${base}/evidence`, ...(checks.data && { count: checks.data.length }) },
             { label: 'Documents', to: `${base}/documents`, ...(documents.data && { count: documents.data.length }) },
+            { label: 'Lineage', to: `${base}/lineage` },
             { label: 'Review', to: `${base}/review`, ...(reviews.data && { count: reviews.data.length }) },
             { label: 'Frameworks', to: `${base}/frameworks`, below: true },
             { label: 'History', to: `${base}/history` },

@@ -12,6 +12,7 @@ import { FilesPanel } from './FilesPanel.tsx'
 import { RunActions } from './RunActions.tsx'
 import { AboutPanel, SealsPanel, SetAsidePanel } from './RunFacts.tsx'
 import { CodePanel, CommandPanel, EnvironmentPanel } from './Surroundings.tsx'
+import { LineageLink } from './LineageLink.tsx'
 import { MetricsPanel, ParametersPanel, TagsPanel } from './ValuePanels.tsx'
 
 /** One try: what went in, what came out, and how it stands to the ledger. */
@@ -33,7 +34,14 @@ export function RunPage({ Notes }: { Notes: RunNotes }) {
         )
       }
       sub={run && `run ${id} · ${sourceWords[run.source]} · ${run.person}`}
-      actions={run && <RunActions run={run} />}
+      actions={
+        run && (
+          <>
+            <LineageLink run={run} />
+            <RunActions run={run} />
+          </>
+        )
+      }
     >
       <Loaded query={query} label="run">
         {(one) => <Columns main={<Main run={one} notes={<Notes subject={{ type: 'run', ref: one.id }} />} />} aside={<Aside run={one} />} asideWidth="minmax(300px, 400px)" />}
