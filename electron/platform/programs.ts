@@ -55,7 +55,7 @@ export type WorkerMessage =
 export const resourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 1_024 }
 
 /** Runs a program in a worker thread: its last message is the result; an abort terminates it. */
-export function runInWorker<T>(name: 'verify' | 'pdf' | 'backup' | 'records', workerData: unknown, work: Work): Promise<T> {
+export function runInWorker<T>(name: 'verify' | 'pdf' | 'backup' | 'records' | 'inspection', workerData: unknown, work: Work): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const worker = new Worker(programUrl(name), { workerData, resourceLimits })
     const cancel = () => {

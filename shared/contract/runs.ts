@@ -190,6 +190,8 @@ export const runDetail = runRow.extend({
   experimentName: z.string(),
   /** Entry of its beginning; null for one that came by an import. */
   startedSeq: seq.nullable(),
+  /** What can not be of the times that the client told, as a sentence. */
+  clockNote: z.string().nullable(),
   /** Newest first. */
   versions: z.array(sealedVersion),
   latest: z.array(metricPoint),

@@ -14,6 +14,7 @@ export function show({ output }: Terminal, run: RunDetail, reproductions: Return
     ['Run', `${run.name} (${run.id})`],
     ['Experiment', `${run.experimentName} (${run.experiment})`],
     ['Status', `${run.status}${run.discardedFor ? `, set aside: ${run.discardedFor.reason}` : ''}`],
+    ...(run.clockNote === null ? [] : [['Its clock', run.clockNote] as const]),
     ['Seal', sealed === null ? 'none: the run is open' : `version ${sealed.number}, entry ${versions[0]?.seq ?? '?'}, ${sealed.sha256}${run.changed ? '; changed since' : ''}`],
     ...part('Parameters', list(run.parameters)),
     ...part('Metrics', list(run.metrics)),

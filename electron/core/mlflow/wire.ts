@@ -1,13 +1,11 @@
 import type { Experiment } from '../../../shared/contract/experiments.ts'
 import { toMetricValue, type RunDataset, type RunHead, type RunStatus } from '../../../shared/contract/runs.ts'
-import type { Point } from '../../domain/experiments/service.ts'
+import { artifactRoot, type Point } from '../../domain/experiments/service.ts'
+
+export { artifactRoot, modelRoot } from '../../domain/experiments/service.ts'
 
 /** What clients read. Fields without a value are left out; numbers of 64 bits are JSON numbers. */
 export const toPairs = (values: Readonly<Record<string, string>>) => Object.entries(values).map(([key, value]) => ({ key, value }))
-
-export const artifactRoot = (experiment: string, run: string): string => `mlflow-artifacts:/${experiment}/${run}/artifacts`
-
-export const modelRoot = (experiment: string, id: string): string => `mlflow-artifacts:/${experiment}/models/${id}/artifacts`
 
 /** Where a client said that files of an experiment lie. */
 export const locationTag = 'countersign.artifactLocation'

@@ -8,6 +8,7 @@ import { toFinding } from '../../platform/model-files/facts.ts'
 import { readModelFile } from '../../platform/model-files/read-file.ts'
 import { readModelFolder } from '../../platform/model-files/read-folder.ts'
 import { checkModelSignature } from '../../platform/model-files/signature.ts'
+import { runInWorker } from '../../platform/programs.ts'
 import { loadArtefact } from './artefact.ts'
 
 type Artefact = NonNullable<Manifest['artefact']>
@@ -39,6 +40,16 @@ export async function inspectModel({ path, publicKey = null }: { path: string; p
     details: facts.details,
     findings: findings.toSorted((a, b) => order[a.severity] - order[b.severity]).slice(0, 500),
     signature,
+  }
+}
+
+/** The same in a thread of its own, which can be ended at any moment: a hostile file may take long, and would hold up every other call meanwhile. */
+export async function inspectApart(asked: Parameters<typeof inspectModel>[0], work: Work): Promise<ModelInspection> {
+  try {
+    return await runInWorker<ModelInspection>('inspection', asked, work)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY') throw error
+    throw new AppError('BAD_INPUT', `${asked.path} takes more memory to follow than any model that is known. Nothing in it was executed and nothing was written: do not load it before its makers have said what it is.`, { cause: error })
   }
 }
 

@@ -1,6 +1,6 @@
 import type { catalogContract } from '../../../shared/contract/catalog.ts'
 import type { Handlers } from '../../../shared/contract/handlers.ts'
-import { inspectModel } from './inspection.ts'
+import { inspectApart } from './inspection.ts'
 import type { Catalog } from './service.ts'
 
 export function catalogHandlers(catalog: Catalog): Handlers<typeof catalogContract> {
@@ -24,7 +24,7 @@ export function catalogHandlers(catalog: Catalog): Handlers<typeof catalogContra
       const actor = call.actor()
       return call.startJob('snapshot', `Reading ${input.name}`, (work) => catalog.addSnapshot(actor, input, work))
     },
-    inspectModel: (input, call) => call.startJob('inspection', `Reading ${input.path}`, (work) => inspectModel(input, work)),
+    inspectModel: (input, call) => call.startJob('inspection', `Reading ${input.path}`, (work) => inspectApart(input, work)),
     addVersion(input, call) {
       const actor = call.actor()
       return call.startJob('version', `Describing a version of ${input.model}`, (work) => catalog.addVersion(actor, input, work))

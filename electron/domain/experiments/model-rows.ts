@@ -41,6 +41,8 @@ export interface ModelRows {
   touch(id: string, ms: number): void
   setStatus(id: string, status: ModelRow['status']): void
   setRemoved(id: string): void
+  /** Everything of it but which runs it is of. */
+  remove(id: string): void
   texts(id: string, kind: 'parameter' | 'tag'): Record<string, string>
   setText(id: string, kind: 'parameter' | 'tag', name: string, value: string): void
   removeText(id: string, kind: 'parameter' | 'tag', name: string): void
@@ -67,6 +69,10 @@ export function createModelRows(db: DraftStatements): ModelRows {
     touch: (id, ms) => run('UPDATE logged_model SET changed_ms = ? WHERE id = ?', ms, id),
     setStatus: (id, status) => run('UPDATE logged_model SET status = ? WHERE id = ?', status, id),
     setRemoved: (id) => run('UPDATE logged_model SET removed = 1 WHERE id = ?', id),
+    remove(id) {
+      for (const table of ['logged_model_text', 'logged_model_metric', 'logged_model_file']) run(`DELETE FROM ${table} WHERE model = ?`, id)
+      run('DELETE FROM logged_model WHERE id = ?', id)
+    },
     texts: (id, kind) => Object.fromEntries(db.prepare('SELECT name, value FROM logged_model_text WHERE model = ? AND kind = ? ORDER BY name').raw().all(id, kind) as [string, string][]),
     setText: (id, kind, name, value) => run('INSERT OR REPLACE INTO logged_model_text VALUES (?, ?, ?, ?)', id, kind, name, value),
     removeText: (id, kind, name) => run('DELETE FROM logged_model_text WHERE model = ? AND kind = ? AND name = ?', id, kind, name),

@@ -6,11 +6,13 @@ import { FilterError } from '../../../shared/mlflow-filter/error.ts'
 import { parseOrderBy } from '../../../shared/mlflow-filter/order-by.ts'
 import { parseFilter } from '../../../shared/mlflow-filter/parse.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
+import type { Clock } from '../../platform/clock.ts'
 import { filling, type DraftStatements } from '../../platform/drafts-database.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import { copySealed } from './copies.ts'
 import { parseCode, parseCommand, parseDataset, parseEnvironment, readDatasets } from './description.ts'
 import { defaultExperiment } from './experiments.ts'
+import { toClockNote } from './rules.ts'
 import { createRunRows, toNumber, type Point, type PointRow, type RunRowOf, type RunRows } from './run-rows.ts'
 import { readDatasetTexts, readKeys, readValues, searchRuns } from './search.ts'
 import { known } from './sealing.ts'
@@ -21,6 +23,7 @@ import { readExperiment, readRunRecord, readSeals } from './store.ts'
 export interface ReaderSources {
   index: Index
   blobs: BlobStore
+  clock: Clock
   drafts: () => DraftStatements
 }
 
@@ -46,7 +49,7 @@ export interface RunReaders {
   datasetsOf(experiments: readonly string[], limit: number): { experiment: string; name: string; digest: string; context: string | null }[]
 }
 
-export function createRunReaders({ index, blobs, drafts }: ReaderSources): RunReaders {
+export function createRunReaders({ index, blobs, clock, drafts }: ReaderSources): RunReaders {
   let opened: RunRows | null = null
   const rows = () => {
     if (opened) return opened
@@ -60,7 +63,7 @@ export function createRunReaders({ index, blobs, drafts }: ReaderSources): RunRe
     experimentName,
     head: (id) => toHead(known(rows(), id)),
     idsFrom: (beginning) => rows().idsFrom(beginning),
-    run: (id) => toDetail(index, rows(), known(rows(), id), experimentName),
+    run: (id) => toDetail(index, rows(), known(rows(), id), { experimentName, nowMs: clock.now().getTime() }),
     search(query) {
       rows()
       const { rows: found, total } = searchRuns(drafts(), toSearch(query), { count: true })
@@ -154,15 +157,17 @@ export function toHead(row: RunRowOf): RunHead {
   }
 }
 
-function toDetail(index: Index, rows: RunRows, row: RunRowOf, experimentName: (id: string) => string): RunDetail {
+function toDetail(index: Index, rows: RunRows, row: RunRowOf, { experimentName, nowMs }: { experimentName: (id: string) => string; nowMs: number }): RunDetail {
   const { no, id, experiment } = row
   const record = readRunRecord(index, id)
   const latest = rows.latest(no)
+  const seals = readSeals(index, id)
   return {
     ...toHead(row),
     experimentName: experimentName(experiment),
     startedSeq: record?.startedSeq ?? null,
-    versions: readSeals(index, id).map(({ number, seq, at, by, sha256 }) => ({ number, seq, at, by, sha256 })),
+    clockNote: toClockNote({ startedMs: row.started_ms, endedMs: row.ended_ms, knownMs: seals[0] ? Date.parse(seals[0].at) : nowMs }),
+    versions: seals.map(({ number, seq, at, by, sha256 }) => ({ number, seq, at, by, sha256 })),
     parameters: rows.values('parameter', no),
     tags: rows.values('tag', no),
     metrics: Object.fromEntries(latest.map(({ key, value }) => [key, toMetricValue(value)])),

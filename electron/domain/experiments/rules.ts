@@ -23,6 +23,24 @@ export function whyNotKey(kind: 'Parameter' | 'Metric' | 'Tag', key: string): Re
 /** Milliseconds since 1970 of the years that RFC 3339 writes, 0000 to 9999: a description has no form for others. */
 export const isTime = (ms: number): boolean => Number.isInteger(ms) && ms >= -62_167_219_200_000 && ms <= 253_402_300_799_999
 
+/** Of the beginning and the end that a client told. */
+export function whyNotTimes(times: { startedMs?: number | null | undefined; endedMs?: number | null | undefined }): Refusal {
+  const wrong = [times.startedMs, times.endedMs].find((ms) => typeof ms === 'number' && !isTime(ms))
+  return wrong === undefined ? null : `The time ${wrong} is none: times are whole milliseconds since 1970, up to the year 9999.`
+}
+
+/** So much clocks differ without anybody noticing. */
+const toleratedMs = 5 * 60_000
+
+/** What can not be of what a client's clock told; null where nothing is odd. `knownMs`: this computer's clock when the run was sealed, or now. */
+export function toClockNote({ startedMs, endedMs, knownMs }: { startedMs: number | null; endedMs: number | null; knownMs: number }): string | null {
+  const newest = Math.max(startedMs ?? Number.NEGATIVE_INFINITY, endedMs ?? Number.NEGATIVE_INFINITY)
+  const says = (ms: number) => new Date(ms).toISOString().slice(0, 16).replace('T', ' ')
+  if (newest > knownMs + toleratedMs) return `The clock of whoever logged it ran ahead: it says ${says(newest)} UTC, when it was ${says(knownMs)} UTC here. Times are kept as they were told; the order of entries is the ledger’s.`
+  if (startedMs !== null && endedMs !== null && endedMs < startedMs) return `It ended before it began, by the clock of whoever logged it. Times are kept as they were told.`
+  return null
+}
+
 export function whyNotPoint({ key, value, step, atMs }: Point): Refusal {
   const where = `metric “${key.slice(0, 80)}” at step ${step}`
   if (typeof value !== 'number') return `The value of ${where} is no number.`

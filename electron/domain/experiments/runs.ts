@@ -13,7 +13,7 @@ import { storeFile, storeStream } from './artefacts.ts'
 import { defaultExperiment, type ExperimentActs } from './experiments.ts'
 import { toHead, type RunReaders } from './readers.ts'
 import { toDeclaration } from './reproductions/declaring.ts'
-import { defaultName, isEnded, whyNotChange, whyNotKey, whyNotPath, whyNotPoint, type Refusal } from './rules.ts'
+import { defaultName, isEnded, whyNotChange, whyNotKey, whyNotPath, whyNotPoint, whyNotTimes, type Refusal } from './rules.ts'
 import type { RunRowOf, RunRows } from './run-rows.ts'
 import { known, sealRun } from './sealing.ts'
 import type { Batch, Experiments, ExperimentsOptions, NewRun, RunChanges, Who } from './service.ts'
@@ -54,6 +54,7 @@ export function createRunActs(sources: RunSources): RunActs {
     removeTag: (id, key, free = false) => change(id, free, (rows, { no }) => rows.removeTag(no, key)),
     update: (id, changes, free = false) =>
       change(id, free, (rows, row) => {
+        refuse(whyNotTimes(changes), 'BAD_INPUT')
         rows.update(row.no, toColumns(changes))
         return toHead(known(rows, id))
       }),
@@ -118,6 +119,7 @@ function endings(sources: RunSources): Pick<RunActs, 'finish' | 'reopen' | 'disc
     async finish(person, id, { status, endedMs = clock.now().getTime() } = { status: 'finished' }) {
       const row = known(readers.rows(), id)
       if (row.discarded) throw new AppError('CONFLICT', `Run ${id} was set aside. Restore it, then finish it.`)
+      refuse(whyNotTimes({ endedMs }), 'BAD_INPUT')
       end(id, status, endedMs)
       await seal(person, id)
       return readers.run(id)
@@ -169,6 +171,7 @@ function start({ ledger, index, clock, readers, experiments, changed }: RunSourc
   const rows = readers.rows()
   const id = randomBytes(16).toString('hex')
   const name = input.name ?? defaultName(id)
+  refuse(whyNotTimes(input), 'BAD_INPUT')
   for (const key of Object.keys(input.parameters ?? {})) refuse(whyNotKey('Parameter', key), 'BAD_INPUT')
   for (const key of Object.keys(input.tags ?? {})) refuse(whyNotKey('Tag', key), 'BAD_INPUT')
   ledger.append(who.person, () => {

@@ -26,17 +26,21 @@ export const describeModels = (rows: ModelRows, run: string): SealedModel[] =>
     }
   })
 
-/** Rows of models from a sealed description. A model that is there already stays as it is: another run may have been sealed with it later. */
+/** Rows of models from a sealed description. One that is here and was not changed before that stays as it is: another run may have been sealed with it later. */
 export function copyModels(rows: ModelRows, run: string, models: readonly SealedModel[]): void {
-  for (const { model: id, direction, step, experiment, name, type, status, sourceRun, createdAt, changedAt, removed, parameters, tags, metrics, files } of models) {
-    if (!rows.find(id)) {
-      rows.insert({ id, experiment, name, type, status, source_run: sourceRun, created_ms: Date.parse(createdAt), changed_ms: Date.parse(changedAt) })
-      if (removed) rows.setRemoved(id)
-      for (const [key, value] of Object.entries(parameters)) rows.setText(id, 'parameter', key, value)
-      for (const [key, value] of Object.entries(tags)) rows.setText(id, 'tag', key, value)
-      for (const { key, value, step: at, at: instant, run: of, dataset } of metrics) rows.addPoint(id, { key, value: parseMetricValue(value), step: at, atMs: Date.parse(instant), run: of, dataset })
-      for (const file of files) rows.putFile(id, file)
-    }
-    rows.link(run, id, direction, step)
+  for (const sealed of models) {
+    const row = rows.find(sealed.model)
+    if (row && row.changed_ms < Date.parse(sealed.changedAt)) rows.remove(sealed.model)
+    if (!row || row.changed_ms < Date.parse(sealed.changedAt)) insertModel(rows, sealed)
+    rows.link(run, sealed.model, sealed.direction, sealed.step)
   }
+}
+
+function insertModel(rows: ModelRows, { model: id, experiment, name, type, status, sourceRun, createdAt, changedAt, removed, parameters, tags, metrics, files }: SealedModel): void {
+  rows.insert({ id, experiment, name, type, status, source_run: sourceRun, created_ms: Date.parse(createdAt), changed_ms: Date.parse(changedAt) })
+  if (removed) rows.setRemoved(id)
+  for (const [key, value] of Object.entries(parameters)) rows.setText(id, 'parameter', key, value)
+  for (const [key, value] of Object.entries(tags)) rows.setText(id, 'tag', key, value)
+  for (const { key, value, step, at, run, dataset } of metrics) rows.addPoint(id, { key, value: parseMetricValue(value), step, atMs: Date.parse(at), run, dataset })
+  for (const file of files) rows.putFile(id, file)
 }

@@ -24,6 +24,7 @@ import { createRunActs } from './runs.ts'
 import { createRunVersions, type RunVersions } from './versions/from-run.ts'
 import { hasSeals } from './store.ts'
 
+export { artifactRoot, modelRoot } from './file-places.ts'
 export { isTime, whyNotPath } from './rules.ts'
 export { createRegistered, type Registered } from './registered.ts'
 export type { RegisteredVersionRow } from './store.ts'

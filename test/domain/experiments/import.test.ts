@@ -50,7 +50,7 @@ it('imports a file store that was moved: ids, nested names, points, data, files,
   const sources = digests(at('moved'))
   const before = size()
   const { report, entry } = await bring(at('moved', 'mlruns'))
-  expect(kinds(before)).toEqual(['experiment.opened/v1', 'run.sealed/v1', 'runs.imported/v1'])
+  expect(kinds(before)).toEqual(['experiment.opened/v1', 'run.sealed/v1', 'registry.opened/v1', 'registry.registered/v1', 'runs.imported/v1'])
   expect(digests(at('moved'))).toEqual(sources)
   const run = experiments().run(first)
   expect(run).toMatchObject({
@@ -71,10 +71,26 @@ it('imports a file store that was moved: ids, nested names, points, data, files,
   expect(runDescription.parse(JSON.parse(blobs.read(run.sealed!.sha256).toString('utf8'))).metrics).toMatchObject({ acc: { points: 2, min: 0.5, max: 0.5 }, inf: { points: 1 } })
   const { body } = world.workspace.ledger.read(entry!)
   expect(importReport.parse(JSON.parse(blobs.read((body as { report: { sha256: string } }).report.sha256).toString('utf8')))).toEqual(report)
-  expect(report.left.map(({ entity }) => entity)).toEqual(['registered_models', 'model_versions', 'logged_models'])
+  expect([report.left, report.notes]).toEqual([[], []])
+  expect(report.counts).toMatchObject({ registered_models: { imported: 1 }, model_versions: { imported: 1 }, logged_models: { found: 1, imported: 1 } })
   await world.check()
   const again = await bring(at('moved', 'mlruns'))
   expect([again.entry, size(), again.report.counts.runs]).toEqual([null, entry! + 1, { found: 1, imported: 0, changed: 0, present: 1, left: 0 }])
+})
+
+it('brings the model that a run logged, and registered models with versions, aliases and tags: as if clients had logged them here', () => {
+  const { models, registry } = experiments()
+  const model = 'm-0fd3aa96a4ca4ff2a6bdb2f15e68c815'
+  expect(models.of(first)).toEqual([{ model, direction: 'input', step: 0 }, { model, direction: 'output', step: 0 }])
+  expect(models.get(model)).toMatchObject({ name: 'model', status: 'ready', experiment: own, source_run: first, parameters: { 'a/b': expect.any(String) }, created_ms: 1795233392029 })
+  expect(models.get(model).points.filter(({ key }) => key !== 'sub/m')).toEqual([
+    { key: 'f1', value: 0.9, step: 0, atMs: 1795233392212, run: first, dataset: null },
+    { key: 'inf', value: Number.POSITIVE_INFINITY, step: expect.any(Number), atMs: expect.any(Number), run: first, dataset: null },
+  ])
+  expect(models.files(model).map(({ path }) => path)).toEqual(['MLmodel', 'conda.yaml', 'model.pkl', 'python_env.yaml', 'requirements.txt'])
+  expect(registry.get('RM')).toMatchObject({ aliases: [{ alias: 'champ', version: 1 }], latest: [{ version: 1, run: first, logged_model: model, tags: { a: expect.any(String) }, storage: `mlflow-artifacts:/${own}/models/${model}/artifacts`, source: `models:/${model}` }] })
+  const registered = [...world.workspace.ledger.entries(0, size())].find(({ kind }) => kind === 'registry.registered/v1')!
+  expect(registered.body).toMatchObject({ model: 'RM', version: 1, run: first, loggedModel: model, files: expect.arrayContaining([expect.objectContaining({ path: 'model.pkl' })]) })
 })
 
 it('seals a run that changed at the source as a further version, and leaves one that was taken up here', async () => {
@@ -150,11 +166,26 @@ it('imports databases of two ages, with tables and columns that are missing, and
   const logged = at('server', 'mlartifacts', '2', 'models', 'm-f04374d87f1f44dcaddbc7474716d051', 'artifacts')
   mkdirSync(logged, { recursive: true })
   writeFileSync(join(logged, 'MLmodel'), 'flavors: {}\n')
+  expect(old.report.counts).toMatchObject({ registered_models: { imported: 1 }, model_versions: { imported: 1 } })
+  expect(experiments().registry.version('RM2', 1)).toMatchObject({ stage: 'Staging', description: 'desc', run: 'e6a6e09d6bc148778bddfc67eb20cb5a', storage: 'mlflow-artifacts:/1/e6a6e09d6bc148778bddfc67eb20cb5a/artifacts/model' })
   const file = makeDatabase('3.6', 'DROP TABLE inputs;', 'ALTER TABLE runs DROP COLUMN user_id;')
   const recent = await bring(file, { experiments: ['exp D2'] })
   expect(recent.report.counts.runs).toMatchObject({ found: 3, imported: 3 })
   expect(experiments().run('84ce2b8fe2da4308bd74f1186f7f0eda')).toMatchObject({ status: 'failed', experiment: '2', metrics: { acc: 0.5 }, artefacts: [{ path: 'model/MLmodel' }] })
-  expect(readdirSync(at('server')).toSorted()).toEqual(['2.12-0.db', '3.6-2.db', 'mlartifacts'])
+  expect(recent.report.left).toContainEqual(expect.objectContaining({ entity: 'registered_models', count: 3 }))
+  const further = [
+    "CREATE TABLE registered_model_aliases (alias TEXT, version INTEGER, name TEXT); INSERT INTO registered_model_aliases VALUES ('best', 1, 'RMcopy');",
+    "CREATE TABLE registered_model_tags (key TEXT, value TEXT, name TEXT); INSERT INTO registered_model_tags VALUES ('mlflow.prompt.is_prompt', 'true', 'pr');",
+    "CREATE TABLE logged_model_metrics (model_id TEXT, metric_name TEXT, metric_timestamp_ms INTEGER, metric_step INTEGER, metric_value REAL, experiment_id INTEGER, run_id TEXT); INSERT INTO logged_model_metrics VALUES ('m-e477753b91c04485b6b21400ff3f4e33', 'acc', 1795234529060, 0, 0.5, 1, 'cffe432ecc094566a3a0ac1183fdf7f3');",
+  ]
+  const whole = await bring(makeDatabase('3.6', ...further))
+  expect(whole.report.counts).toMatchObject({ registered_models: { found: 3, imported: 2, present: 1 }, model_versions: { found: 3, imported: 2, left: 1 }, logged_models: { found: 2, imported: 1, present: 1 } })
+  expect(whole.report.left).toContainEqual({ entity: 'model_versions', what: 'version 1 of RM2', why: 'Another version of this number is registered here; it stays as it is.', count: 1 })
+  const { registry, models } = experiments()
+  expect([registry.byAlias('RMcopy', 'best'), registry.get('pr').tags, models.get('m-e477753b91c04485b6b21400ff3f4e33').points.length]).toMatchObject([{ logged_model: 'm-f04374d87f1f44dcaddbc7474716d051' }, { 'mlflow.prompt.is_prompt': 'true' }, 1])
+  expect((await bring(makeDatabase('3.6', ...further, ''))).entry).toBeNull()
+  await world.check()
+  expect(readdirSync(at('server')).toSorted()).toEqual(['2.12-0.db', '3.6-2.db', '3.6-3.db', '3.6-4.db', 'mlartifacts'])
   writeFileSync(at('server', 'text.db'), 'no database at all, but long enough to be looked at'.repeat(20))
   await expect(bring(at('server', 'text.db'))).rejects.toThrow(/can not be read as a SQLite database/)
 })

@@ -38,15 +38,16 @@ export function levelWith(before: RunDescription, about: RunDescription, isCompl
     ...about,
     person: before.person,
     experiment: before.experiment,
-    artefacts: isComplete ? about.artefacts : join(before, about),
+    artefacts: isComplete ? about.artefacts : join(before.artefacts, about.artefacts),
+    ...(about.models && { models: about.models.map((model) => ({ ...model, experiment: before.experiment.id, files: isComplete ? model.files : join(before.models?.find((one) => one.model === model.model)?.files ?? [], model.files) })) }),
     datasets: about.datasets.map((data) => (data.sha256 === null ? { ...data, sha256: before.datasets.find((one) => one.name === data.name && one.digest === data.digest && one.role === data.role)?.sha256 ?? null } : data)),
   }
 }
 
 /** Files that are not at hand any more stay. */
-function join(before: RunDescription, about: RunDescription): RunDescription['artefacts'] {
-  const now = new Set(about.artefacts.map(({ path }) => path))
-  return [...about.artefacts, ...before.artefacts.filter(({ path }) => !now.has(path))].toSorted((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)))
+function join(before: RunDescription['artefacts'], about: RunDescription['artefacts']): RunDescription['artefacts'] {
+  const now = new Set(about.map(({ path }) => path))
+  return [...about, ...before.filter(({ path }) => !now.has(path))].toSorted((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)))
 }
 
 export const digestOf = (about: RunDescription): string => createHash('sha256').update(toCanonical(about)).digest('hex')

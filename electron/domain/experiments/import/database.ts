@@ -1,10 +1,9 @@
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../../../shared/errors.ts'
 import { openForeign, type ForeignDatabase } from '../../../platform/foreign-database.ts'
+import { readModels, readRegistered, toValues, type Row, type Select } from './database-models.ts'
 import { isFolder } from './folder-values.ts'
 import { statuses, toDataset, toTime, toWord, type RunStore, type SourceExperiment, type SourceFiles, type SourceRun } from './source.ts'
-
-type Row = Record<string, unknown>
 
 /** A database of MLflow, of any age that has runs: tables and columns that came later or went are done without. */
 export function openDatabase(file: string): RunStore {
@@ -15,6 +14,7 @@ export function openDatabase(file: string): RunStore {
     throw new AppError('BAD_INPUT', `${file} is a SQLite database, but none of MLflow's tracking: it has no tables "experiments" and "runs". Give the file that MLflow's server was started with.`)
   }
   const folder = dirname(file)
+  const from: Select = (...asked) => select(database, ...asked)
   const count = (table: string) => (database.columns(table).length === 0 ? 0 : Number(database.all(`SELECT count(*) AS n FROM "${table}"`)[0]!['n']))
   return {
     about: { kind: 'database', name: basename(file), schema },
@@ -25,7 +25,9 @@ export function openDatabase(file: string): RunStore {
       if (run === null) leave('runs', id, 'Its status is none that MLflow has.')
       return run
     },
-    others: () => [['registered_models', count('registered_models')], ['model_versions', count('model_versions')], ['logged_models', count('logged_models')], ['traces', count('trace_info')]],
+    models: ({ id }) => from('logged_models', ['model_id'], 'WHERE experiment_id = ?', id).map((row) => String(row['model_id'])),
+    registered: () => readRegistered(from),
+    others: () => [['traces', count('trace_info')]],
     close: database.close,
   }
 }
@@ -37,8 +39,6 @@ function select(database: ForeignDatabase, table: string, columns: readonly stri
   const list = columns.map((name) => (!there.includes(name) ? `NULL AS "${name}"` : name === 'experiment_id' ? `CAST("${name}" AS TEXT) AS "${name}"` : `"${name}"`))
   return database.all(`SELECT ${list.join(', ')} FROM "${table}" ${where}`, ...values)
 }
-
-const toValues = (rows: readonly Row[]) => Object.fromEntries(rows.map(({ key, value }): [string, string] => [String(key), toWord(value) ?? '']))
 
 function readExperiments(database: ForeignDatabase): SourceExperiment[] {
   const runs = Map.groupBy(select(database, 'runs', ['run_uuid', 'experiment_id'], 'ORDER BY start_time, run_uuid'), (row) => toWord(row['experiment_id']))
@@ -53,6 +53,7 @@ function readRun(database: ForeignDatabase, folder: string, id: string): SourceR
   const row = select(database, 'runs', ['name', 'user_id', 'status', 'start_time', 'end_time', 'lifecycle_stage', 'artifact_uri', 'experiment_id'], 'WHERE run_uuid = ?', id)[0] ?? {}
   const status = statuses.find((one) => one === toWord(row['status'])?.toLowerCase())
   if (!status) return null
+  const models = readModels((...asked) => select(database, ...asked), id, (address) => toFiles(folder, '', address))
   const tags = toValues(select(database, 'tags', ['key', 'value'], 'WHERE run_uuid = ?', id))
   return {
     id,
@@ -71,7 +72,8 @@ function readRun(database: ForeignDatabase, folder: string, id: string): SourceR
       atMs: Number(point['timestamp']),
     })),
     datasets: readDatasets(database, id),
-    files: [toFiles(folder, '', row['artifact_uri']), ...readLoggedModels(database, folder, id)],
+    files: [toFiles(folder, '', row['artifact_uri']), ...models.filter(({ direction }) => direction === 'output').map(({ name, files }) => ({ ...files, path: name }))],
+    models,
   }
 }
 
@@ -85,9 +87,6 @@ function readDatasets(database: ForeignDatabase, run: string) {
     return [toDataset({ ...data, source_type, source, schema, profile }, toWord(context?.['value']))]
   })
 }
-
-const readLoggedModels = (database: ForeignDatabase, folder: string, run: string): SourceFiles[] =>
-  select(database, 'logged_models', ['model_id', 'name', 'artifact_location'], 'WHERE source_run_id = ?', run).map((row) => toFiles(folder, toWord(row['name']) ?? String(row['model_id']), row['artifact_location']))
 
 /**
  * Where the files of an address lie beside the database: its last three or four parts (`<experiment>/<run>/artifacts`) are looked for where

@@ -1,8 +1,9 @@
 import type { RunDataset, RunDescription } from '../../../../shared/contract/runs.ts'
 import { writePoints } from '../metrics-file.ts'
-import { defaultName, whyNotKey, whyNotPoint } from '../rules.ts'
+import { defaultName, whyNotPoint } from '../rules.ts'
 import type { Point, PointRow } from '../run-rows.ts'
-import { keepFiles, type createDataDigests, type Keep } from './files.ts'
+import { describeModels, pick } from './describe-models.ts'
+import { createStoreOnce, keepFiles, type createDataDigests, type Keep } from './files.ts'
 import type { Leave, SourceRun } from './source.ts'
 
 export interface DescribeSources {
@@ -16,7 +17,9 @@ export interface DescribeSources {
 /** A run of the source as a description of ours, its points and files in `keep`. `isComplete`: its files were at hand. */
 export async function describe(sources: DescribeSources, run: SourceRun, { person, experiment }: Pick<RunDescription, 'person' | 'experiment'>): Promise<{ about: RunDescription; isComplete: boolean }> {
   const { keep, signal, leave } = sources
-  const files = await keepFiles(run, keep, signal, leave)
+  const store = createStoreOnce(keep, signal)
+  const artefacts = await keepFiles({ of: `run ${run.id}`, files: run.files, leave }, store)
+  const models = await describeModels({ run, experiment: experiment.id, leave }, store)
   const points = toRows(run, leave)
   const { metrics, file } = (await writePoints(points, keep, { no: 0 }, () => true))!
   const about: RunDescription = {
@@ -31,29 +34,21 @@ export async function describe(sources: DescribeSources, run: SourceRun, { perso
     userName: run.userName,
     startedAt: toInstant(run.startedMs),
     endedAt: toInstant(run.endedMs),
-    parameters: pick('Parameter', run.parameters, run.id, leave),
-    tags: pick('Tag', run.tags, run.id, leave),
+    parameters: pick('Parameter', run.parameters, `run ${run.id}`, leave),
+    tags: pick('Tag', run.tags, `run ${run.id}`, leave),
     metrics,
     metricsFile: file,
     datasets: await toDatasets(sources, run),
-    artefacts: files ?? [],
+    artefacts,
     code: null,
     environment: null,
     command: null,
+    ...(models.length > 0 && { models }),
   }
-  return { about, isComplete: run.files.every(({ folder }) => folder !== null) }
+  return { about, isComplete: [...run.files, ...run.models.map(({ files }) => files)].every(({ folder }) => folder !== null) }
 }
 
 const toInstant = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString())
-
-function pick(kind: 'Parameter' | 'Tag', values: Readonly<Record<string, string>>, run: string, leave: Leave): Record<string, string> {
-  const kept = Object.entries(values).filter(([key]) => {
-    const why = whyNotKey(kind, key)
-    if (why !== null) leave('values', `${kind.toLowerCase()} ${JSON.stringify(key.slice(0, 200))} of run ${run}`, why)
-    return why === null
-  })
-  return Object.fromEntries(kept)
-}
 
 /** One of each, in the order in which they are sealed. */
 async function toDatasets({ digest, signal, note }: DescribeSources, run: SourceRun): Promise<RunDataset[]> {
@@ -68,7 +63,7 @@ async function toDatasets({ digest, signal, note }: DescribeSources, run: Source
 function toRows({ id, points }: SourceRun, leave: Leave): Parameters<typeof writePoints>[0] {
   const byKey = new Map<string, PointRow[]>()
   for (const point of points) {
-    const why = whyNotPoint(point) ?? whyNotTime(point)
+    const why = whyNotPoint(point)
     if (why !== null) leave('points', `metric ${JSON.stringify(point.key.slice(0, 200))} of run ${id}`, why)
     else {
       const { step, atMs, value } = point
@@ -90,9 +85,6 @@ function toRows({ id, points }: SourceRun, leave: Leave): Parameters<typeof writ
     },
   }
 }
-
-/** Years of four digits, as the description writes them. */
-const whyNotTime = ({ key, step, atMs }: Point) => (atMs < -62_167_219_200_000 || atMs >= 253_402_300_800_000 ? `The time of metric “${key.slice(0, 80)}” at step ${step} is ${atMs}, which is no date of the years 0 to 9999.` : null)
 
 /** No difference of infinities: it is not a number. */
 const compare = (a: number, b: number) => (a < b ? -1 : a > b ? 1 : 0)

@@ -8,7 +8,7 @@ import { type BlobStore, hashFile } from '../../../platform/blobs.ts'
 import { storeFile } from '../artefacts.ts'
 import { whyNotPath } from '../rules.ts'
 import { walk } from './folder-values.ts'
-import type { Leave, SourceRun } from './source.ts'
+import type { Leave, SourceFiles } from './source.ts'
 
 export type Keep = Pick<BlobStore, 'put' | 'create'>
 
@@ -36,29 +36,39 @@ export function createWeighing(): Keep {
   }
 }
 
-/** Files of a run into the workspace; null where none of its folders is at hand. Links and paths that lead out are left. */
-export async function keepFiles(run: SourceRun, keep: Keep, signal: AbortSignal, leave: Leave): Promise<RunArtefact[] | null> {
+/** Stores files of one run, each once however often it is named. */
+export type StoreOnce = (file: string, path: string) => Promise<RunArtefact>
+
+export function createStoreOnce(keep: Keep, signal: AbortSignal): StoreOnce {
+  const stored = new Map<string, RunArtefact>()
+  return async (file, path) => {
+    const known = stored.get(file) ?? (await storeFile(keep, file, path, signal))
+    stored.set(file, known)
+    return { ...known, path }
+  }
+}
+
+/** Files of a run or model into the workspace. Links and paths that lead out are left, and so are folders that are not at hand. */
+export async function keepFiles({ of, files, leave }: { of: string; files: readonly SourceFiles[]; leave: Leave }, store: StoreOnce): Promise<RunArtefact[]> {
   const kept = new Map<string, RunArtefact>()
-  for (const { path: prefix, folder, uri } of run.files) {
+  for (const { path: prefix, folder, uri } of files) {
     if (folder === null) {
-      leave('artefacts', `files of run ${run.id}${uri === '' ? '' : ` at ${uri}`}`, 'Their folder is not beside what was imported; whether it held any is not known.')
+      // What lies below the name of a model is told of with the model.
+      if (prefix === '') leave('artefacts', `files of ${of}${uri === '' ? '' : ` at ${uri}`}`, 'Their folder is not beside what was imported; whether it held any is not known.')
       continue
     }
-    for (const { path: inside, file } of walk(folder, (path, why) => leave('artefacts', `${path} of run ${run.id}`, why))) {
+    for (const { path: inside, file } of walk(folder, (path, why) => prefix === '' && leave('artefacts', `${path} of ${of}`, why))) {
       const path = prefix === '' ? inside : `${prefix}/${inside}`
       const why = whyNotPath(path) ?? (kept.has(path) || kept.has(prefix) ? 'Another file of the run has this path.' : null)
-      if (why !== null) leave('artefacts', `${path} of run ${run.id}`, why)
-      else {
-        try {
-          kept.set(path, await storeFile(keep, file, path, signal))
-        } catch (error) {
-          if (!(error instanceof AppError) || error.code !== 'FILE_UNREADABLE') throw error
-          leave('artefacts', `${path} of run ${run.id}`, 'It can not be read. Give yourself the right to read it and import again.')
-        }
+      try {
+        if (why === null) kept.set(path, await store(file, path))
+        else if (prefix === '') leave('artefacts', `${path} of ${of}`, why)
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'FILE_UNREADABLE') throw error
+        if (prefix === '') leave('artefacts', `${path} of ${of}`, 'It can not be read. Give yourself the right to read it and import again.')
       }
     }
   }
-  if (kept.size === 0 && run.files.every(({ folder }) => folder === null)) return null
   return [...kept.values()].toSorted((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)))
 }
 

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import type { Point } from '../run-rows.ts'
@@ -46,7 +46,9 @@ export function readMeta(folder: string): Record<string, unknown> | null {
   try {
     const file = join(folder, 'meta.yaml')
     if (!lstatSync(file).isFile()) return null
-    const meta: unknown = parse(decoder.decode(readFileSync(file)), { logLevel: 'silent' })
+    const text = readText(file, mostBytes.meta)
+    // More than a hundred names that stand for others are refused: they may unfold to more than any memory holds.
+    const meta: unknown = typeof text === 'string' ? parse(text, { logLevel: 'silent', maxAliasCount: 100 }) : null
     return meta !== null && typeof meta === 'object' && !Array.isArray(meta) ? (meta as Record<string, unknown>) : null
   } catch {
     return null
@@ -60,47 +62,50 @@ export function readValues(folder: string, left: (key: string, why: string) => v
   const values: [string, string][] = []
   if (isFolder(folder)) {
     for (const { path, file } of walk(folder, left)) {
-      const text = readText(file)
-      if (text === null) left(path, unreadable)
-      else values.push([path, text])
+      const text = readText(file, mostBytes.value)
+      if (typeof text === 'string') values.push([path, text])
+      else left(path, text.why)
     }
   }
   return Object.fromEntries(values)
 }
 
-const unreadable = 'Its file can not be read as UTF-8 text.'
+/** What MLflow writes is far below: whoever made a larger file wants it to be read into memory. */
+const mostBytes = { meta: 4 << 20, value: 4 << 20, points: 400 << 20 }
 
-function readText(file: string): string | null {
+function readText(file: string, most: number): string | { why: string } {
   try {
+    if (statSync(file).size > most) return { why: `Its file has more than ${most >> 20} MB, which nothing of MLflow has; it was not read.` }
     return decoder.decode(readFileSync(file))
   } catch {
-    return null
+    return { why: 'Its file can not be read as UTF-8 text.' }
   }
 }
 
-/** A point a line: `time value [step [dataset digest]]`. */
-export function readPoints(folder: string, left: (key: string, why: string, count?: number) => void): Point[] {
-  const points: Point[] = []
+/** A line a point; what `parse` makes nothing of is counted to `left`. */
+export function readLines<P>(folder: string, left: (key: string, why: string, count?: number) => void, parse: (key: string, line: string) => P | null): P[] {
+  const points: P[] = []
   if (!isFolder(folder)) return points
   for (const { path, file } of walk(folder, left)) {
-    const text = readText(file)
-    if (text === null) {
-      left(path, unreadable)
+    const text = readText(file, mostBytes.points)
+    if (typeof text !== 'string') {
+      left(path, text.why)
       continue
     }
     let wrong = 0
     for (const line of text.split('\n')) {
       if (line.trim() === '') continue
-      const point = parsePoint(path, line)
-      if (point) points.push(point)
-      else wrong += 1
+      const point = parse(path, line)
+      if (point === null) wrong += 1
+      else points.push(point)
     }
     if (wrong > 0) left(path, 'Lines of its file are no points.', wrong)
   }
   return points
 }
 
-function parsePoint(key: string, line: string): Point | null {
+/** `time value [step [dataset digest]]`. */
+export function parsePoint(key: string, line: string): Point | null {
   const [at = '', value = '', step = '0'] = line.trim().split(/\s+/)
   const number = parseNumber(value)
   return number === null || !/^-?\d+$/.test(at) || !/^-?\d+$/.test(step) ? null : { key, value: number, step: Number(step), atMs: Number(at) }

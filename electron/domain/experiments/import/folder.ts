@@ -1,16 +1,18 @@
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../../../shared/errors.ts'
 import type { RunDataset } from '../../../../shared/contract/runs.ts'
-import { foldersIn, isFolder, readMeta, readPoints, readValues } from './folder-values.ts'
-import { statuses, toDataset, toTime, toWord, type Leave, type RunStore, type SourceExperiment, type SourceFiles, type SourceRun } from './source.ts'
+import { badMeta, readModels, readRegistered, readSources, toFiles } from './folder-models.ts'
+import { foldersIn, parsePoint, readLines, readMeta, readValues } from './folder-values.ts'
+import { statuses, toDataset, toTime, toWord, type Leave, type RunStore, type SourceExperiment, type SourceRun } from './source.ts'
 
 interface Place extends SourceExperiment {
   at: string
+  /** Models by the run that made them. */
+  made: Map<string, string[]>
 }
 
 /** Folders beside the runs of an experiment. */
 const notRuns = ['tags', 'datasets', 'models', 'traces', 'assessments']
-const badMeta = 'Its meta.yaml is missing or can not be read.'
 
 /** MLflow's file store. Everything is found from the folder given: the addresses in its files may be of another computer. */
 export function openFolder(folder: string): RunStore {
@@ -27,12 +29,9 @@ export function openFolder(folder: string): RunStore {
       return places
     },
     run: (experiment, id, leave) => readRun(places.find((place) => place.id === experiment.id)!, id, leave),
-    others() {
-      const models = foldersIn(join(folder, 'models'))
-      const inside = (name: string) => places.reduce((sum, { at }) => sum + foldersIn(join(at, name)).length, 0)
-      const versions = models.reduce((sum, name) => sum + foldersIn(join(folder, 'models', name)).filter((one) => one.startsWith('version-')).length, 0)
-      return [['registered_models', models.length], ['model_versions', versions], ['logged_models', inside('models')], ['traces', inside('traces')]]
-    },
+    models: ({ id }) => foldersIn(join(places.find((place) => place.id === id)!.at, 'models')),
+    registered: (leave) => readRegistered(folder, leave),
+    others: () => [['traces', places.reduce((sum, { at }) => sum + foldersIn(join(at, 'traces')).length, 0)]],
     close() {},
   }
 }
@@ -50,11 +49,11 @@ function readPlaces(folder: string, inTrash: boolean, leave: Leave): Place[] {
       return []
     }
     const tags = readValues(join(at, 'tags'), (key, why) => leave('values', `tag ${key} of experiment ${id}`, why))
-    return [{ id, at, name, isDeleted: inTrash || meta['lifecycle_stage'] === 'deleted', tags, runs: folders }]
+    return [{ id, at, name, isDeleted: inTrash || meta['lifecycle_stage'] === 'deleted', tags, runs: folders, made: readSources(at) }]
   })
 }
 
-function readRun({ at, isDeleted }: Place, id: string, leave: Leave): SourceRun | null {
+function readRun({ at, isDeleted, made }: Place, id: string, leave: Leave): SourceRun | null {
   const folder = join(at, id)
   const meta = readMeta(folder)
   const status = statuses[Number(meta?.['status']) - 1] ?? statuses.find((one) => one === String(meta?.['status']).toLowerCase())
@@ -64,6 +63,7 @@ function readRun({ at, isDeleted }: Place, id: string, leave: Leave): SourceRun 
   }
   const left = (what: string, entity: 'values' | 'points') => (key: string, why: string, count?: number) => leave(entity, `${what} ${key} of run ${id}`, why, count)
   const tags = readValues(join(folder, 'tags'), left('tag', 'values'))
+  const models = readModels(at, folder, made.get(id) ?? [], leave)
   return {
     id,
     name: tags['mlflow.runName'] ?? toWord(meta['run_name']) ?? '',
@@ -74,13 +74,13 @@ function readRun({ at, isDeleted }: Place, id: string, leave: Leave): SourceRun 
     endedMs: toTime(meta['end_time']),
     parameters: readValues(join(folder, 'params'), left('parameter', 'values')),
     tags,
-    points: readPoints(join(folder, 'metrics'), left('metric', 'points')),
+    points: readLines(join(folder, 'metrics'), left('metric', 'points'), parsePoint),
     datasets: readDatasets(at, folder, (what, why) => leave('datasets', `${what} of run ${id}`, why)),
-    files: [toFiles('', join(folder, 'artifacts'), meta['artifact_uri']), ...readLoggedModels(at, folder)],
+    // Since MLflow 3 a model that a run logs lies beside the run; its clients show it as files of the run, under its name.
+    files: [toFiles('', join(folder, 'artifacts'), meta['artifact_uri']), ...models.filter(({ direction }) => direction === 'output').map(({ name, files }) => ({ ...files, path: name }))],
+    models,
   }
 }
-
-const toFiles = (path: string, folder: string, uri: unknown): SourceFiles => ({ path, folder: isFolder(folder) ? folder : null, uri: toWord(uri) ?? '' })
 
 const contextTag = 'mlflow.data.context'
 
@@ -95,13 +95,5 @@ function readDatasets(at: string, run: string, left: (what: string, why: string)
       return []
     }
     return [toDataset(meta, toWord((input?.['tags'] as Record<string, unknown> | undefined)?.[contextTag]))]
-  })
-}
-
-/** Since MLflow 3 a model that a run logs lies beside the run; its clients show it as files of the run, under its name. */
-function readLoggedModels(at: string, run: string): SourceFiles[] {
-  return foldersIn(join(run, 'outputs')).flatMap((id) => {
-    const meta = readMeta(join(at, 'models', id))
-    return meta ? [toFiles(toWord(meta['name']) ?? id, join(at, 'models', id, 'artifacts'), meta['artifact_location'])] : []
   })
 }

@@ -4,23 +4,24 @@ import type { ImportReport } from '../../../../shared/contract/run-import.ts'
 import type { RunDescription } from '../../../../shared/contract/runs.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { toCanonical } from '../../../tlog/canonical.ts'
-import { statOf } from '../../../platform/folder-files.ts'
 import type { BlobStore } from '../../../platform/blobs.ts'
+import type { DraftStatements } from '../../../platform/drafts-database.ts'
 import type { Clock } from '../../../platform/clock.ts'
 import type { Index } from '../../../platform/sqlite.ts'
 import type { EntryDraft, Ledger } from '../../ledger/service.ts'
 import { copySealed } from '../copies.ts'
 import { nextId, type ExperimentActs } from '../experiments.ts'
 import type { RunReaders } from '../readers.ts'
+import { createRegistryRows } from '../registry-rows.ts'
 import { insertSealed, type SealedElsewhere } from '../sealed-batch.ts'
 import type { Experiments } from '../service.ts'
 import { readExperiment, readRunRecord } from '../store.ts'
 import { digestOf, levelWith, readAlready } from './already.ts'
-import { openDatabase } from './database.ts'
 import { describe, type DescribeSources } from './describe.ts'
 import { createDataDigests, createWeighing } from './files.ts'
-import { openFolder } from './folder.ts'
-import type { RunStore, SourceExperiment } from './source.ts'
+import { openSource } from './opening.ts'
+import { planRegistry, type RegistrySources } from './registry.ts'
+import type { RunStore, SourceExperiment, SourceRegistered } from './source.ts'
 import { createTally, type Outcome, type Tally } from './tally.ts'
 
 export interface ImportSources {
@@ -30,6 +31,7 @@ export interface ImportSources {
   clock: Clock
   readers: RunReaders
   experiments: ExperimentActs
+  drafts: () => DraftStatements
   changed: (run: string) => void
 }
 
@@ -52,6 +54,11 @@ interface Importing extends ImportSources {
   /** Experiments that this import opens, by name. */
   opened: Map<string, string>
   seen: Set<string>
+  seenModels: Set<string>
+  registered: readonly SourceRegistered[]
+  /** Runs of registered models and versions, as they came; `named` are all ids that those speak of. */
+  brought: RunDescription[]
+  named: ReadonlySet<string>
 }
 
 /** So many runs or points are sealed in one transaction. */
@@ -61,9 +68,12 @@ const deletedThere = 'It was deleted in MLflow before it was imported.'
 export function createImports(sources: ImportSources): Pick<Experiments, 'importRuns'> {
   return {
     async importRuns(person, { path, experiments: names, dryRun }, work) {
-      const store = statOf(path, 'folder or database of MLflow').isDirectory() ? openFolder(path) : openDatabase(path)
+      const store = openSource(path)
       try {
-        return await importAll({ ...sources, person, store, tally: createTally(), isDry: dryRun, work, digest: createDataDigests(store.folder), batch: [], waiting: [], opened: new Map(), seen: new Set() }, names)
+        const tally = createTally()
+        const registered = store.registered(tally.leave)
+        const named = new Set(JSON.stringify(registered).match(/[\w-]{2,}/g))
+        return await importAll({ ...sources, person, store, tally, isDry: dryRun, work, digest: createDataDigests(store.folder), batch: [], waiting: [], opened: new Map(), seen: new Set(), seenModels: new Set(), registered, brought: [], named }, names)
       } catch (error) {
         if (work.signal.aborted) throw new AppError('CANCELLED', 'The import was interrupted. What was sealed before stays; import again to go on.', { cause: error })
         throw error
@@ -96,17 +106,46 @@ async function importAll(task: Importing, names: readonly string[]): Promise<{ r
       }
     }
   }
-  for (const [entity, count] of store.others()) if (count > 0) tally.leave(entity, `${count} of them`, 'Only experiments and runs are imported; they stay where they are.', count)
-  return finish(task)
+  const orphans = chosen.reduce((sum, from) => sum + store.models(from).filter((id) => !task.seenModels.has(id)).length, 0)
+  if (orphans > 0) tally.leave('logged_models', `${orphans} of them`, 'No run of theirs was imported that they could be sealed with.', orphans)
+  for (const [entity, count] of store.others()) if (count > 0) tally.leave(entity, `${count} of them`, 'They are not imported; they stay where they are.', count)
+  const isWhole = names.length === 0
+  if (!isWhole && task.registered.length > 0) tally.leave('registered_models', `${task.registered.length} of them`, 'They come where all experiments are imported and none is named.', task.registered.length)
+  return finish(task, isWhole ? task.registered : [])
 }
 
-function finish(task: Importing): { report: ImportReport; entry: number | null } {
+function finish(task: Importing, registered: readonly SourceRegistered[]): { report: ImportReport; entry: number | null } {
   const { tally, store, clock, blobs, ledger } = task
+  const registryRows = createRegistryRows(task.drafts())
+  const registry = planRegistry({ ...task, rows: registryRows, nowMs: clock.now().getTime(), ...createFinders(task) }, registered)
   const report = tally.report(store.about, clock.now().toISOString())
   const { experiments, runs } = report.counts as Required<ImportReport['counts']>
-  if (task.isDry || experiments.imported + runs.imported + runs.changed === 0) return { report, entry: null }
-  flush(task, [{ kind: 'runs.imported/v1', body: { source: store.about, report: blobs.put(Buffer.from(toCanonical(report))), experiments, runs } }])
+  if (task.isDry || experiments.imported + runs.imported + runs.changed + registry.entries.length === 0) return { report, entry: null }
+  // Within one transaction of drafts.db: what has no entry is not registered.
+  registryRows.atOnce(() => {
+    registry.write()
+    flush(task, [...registry.entries, { kind: 'runs.imported/v1', body: { source: store.about, report: blobs.put(Buffer.from(toCanonical(report))), experiments, runs } }])
+  })
   return { report, entry: ledger.tip().size - 1 }
+}
+
+/** Runs and models that versions are made of: as they come with this import, else as they are here. */
+function createFinders({ brought, readers }: Importing): Pick<RegistrySources, 'run' | 'model'> {
+  const rows = readers.rows()
+  return {
+    run(id) {
+      const about = brought.find(({ run }) => run === id)
+      if (about) return { experiment: about.experiment.id, files: about.artefacts }
+      const row = rows.find(id)
+      return row ? { experiment: row.experiment, files: rows.artefacts(row.no) } : null
+    },
+    model(id) {
+      const model = brought.flatMap(({ models = [] }) => models).find((one) => one.model === id)
+      if (model) return { experiment: model.experiment, run: model.sourceRun, files: model.files }
+      const row = rows.models.find(id)
+      return row ? { experiment: row.experiment, run: row.source_run, files: rows.models.files(id) } : null
+    },
+  }
 }
 
 function flush(task: Importing, further: readonly EntryDraft[]): void {
@@ -157,13 +196,14 @@ async function importRun(task: Importing, from: SourceExperiment, id: string, ex
   const sources = { digest, signal: work.signal, leave: tally.leave, note: tally.note }
   const read = (keep: DescribeSources['keep'], quietly: boolean) => describe({ ...sources, keep, ...(quietly && { leave: () => {}, note: () => {} }) }, run, { person, experiment })
   const { about, isComplete } = await read(isDry || isComparing ? createWeighing() : blobs, false)
+  if (task.named.has(id) || about.models?.some(({ model }) => task.named.has(model))) task.brought.push({ ...about, experiment: newest?.experiment ?? about.experiment })
   const isSame = already?.versions.some((one) => digestOf(levelWith(one, about, isComplete)) === digestOf(one)) ?? false
   const deleted = run.isDeleted && !(already?.isAside ?? false) ? deletedThere : null
   if (isComparing && !isSame && already.refusal !== null) {
     tally.leave('runs', id, already.refusal)
     return 0
   }
-  if (isSame && (deleted === null || (already?.refusal ?? null) !== null)) return count(tally, about, 'present')
+  if (isSame && (deleted === null || (already?.refusal ?? null) !== null)) return count(task, about, 'present')
   if (isComparing) tally.note(`run ${id}`, 'It changed at the source since it was imported and is sealed as a further version.')
   if (!isDry) {
     // What was only weighed is read again, this time to stay.
@@ -171,10 +211,14 @@ async function importRun(task: Importing, from: SourceExperiment, id: string, ex
     const final = newest === undefined ? kept : isSame ? newest : levelWith(newest, kept, isComplete)
     task.batch.push({ about: final, description: blobs.put(Buffer.from(toCanonical(final))), discarded: deleted })
   }
-  return count(tally, about, isComparing ? 'changed' : 'imported')
+  return count(task, about, isComparing ? 'changed' : 'imported')
 }
 
-function count(tally: Tally, about: RunDescription, outcome: Outcome): number {
+function count({ tally, seenModels }: Importing, about: RunDescription, outcome: Outcome): number {
+  for (const { model } of about.models ?? []) {
+    if (!seenModels.has(model)) tally.add('logged_models', outcome)
+    seenModels.add(model)
+  }
   const points = about.metricsFile?.rows ?? 0
   tally.add('runs', outcome)
   tally.add('values', outcome, Object.keys(about.parameters).length + Object.keys(about.tags).length)

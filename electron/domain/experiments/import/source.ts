@@ -1,5 +1,7 @@
 import type { ImportEntity, ImportReport } from '../../../../shared/contract/run-import.ts'
 import type { RunDataset, RunStatus } from '../../../../shared/contract/runs.ts'
+import type { ModelPoint, ModelRow } from '../model-rows.ts'
+import { stages, type Stage } from '../registry-rows.ts'
 import type { Point } from '../run-rows.ts'
 
 /** Where a thing of the source could not be read, or not whole. */
@@ -34,6 +36,52 @@ export interface SourceRun {
   /** Without snapshot and digest of the file. */
   datasets: RunDataset[]
   files: SourceFiles[]
+  models: SourceModel[]
+}
+
+/** A model that a run made or read. */
+export interface SourceModel {
+  id: string
+  direction: 'input' | 'output'
+  step: number
+  name: string
+  type: string
+  status: ModelRow['status']
+  sourceRun: string
+  createdMs: number | null
+  changedMs: number | null
+  isRemoved: boolean
+  parameters: Record<string, string>
+  tags: Record<string, string>
+  points: ModelPoint[]
+  files: SourceFiles
+}
+
+export interface SourceRegistered {
+  name: string
+  description: string
+  createdMs: number | null
+  changedMs: number | null
+  tags: Record<string, string>
+  aliases: { alias: string; version: number }[]
+  /** By number. */
+  versions: SourceVersion[]
+}
+
+export interface SourceVersion {
+  version: number
+  description: string
+  stage: Stage
+  isRemoved: boolean
+  source: string
+  /** Where its files lay, which may be another place than its source. */
+  storage: string
+  run: string
+  runLink: string
+  loggedModel: string
+  createdMs: number | null
+  changedMs: number | null
+  tags: Record<string, string>
 }
 
 /** Runs of MLflow as they are stored; reading writes nothing. */
@@ -44,6 +92,9 @@ export interface RunStore {
   experiments(leave: Leave): SourceExperiment[]
   /** Null where it can not be read; why was told to `leave`. */
   run(experiment: SourceExperiment, id: string, leave: Leave): SourceRun | null
+  /** Ids of the models that were logged in an experiment. */
+  models(experiment: SourceExperiment): readonly string[]
+  registered(leave: Leave): SourceRegistered[]
   /** What stays where it is, with its number. */
   others(): [entity: ImportEntity, count: number][]
   close(): void
@@ -51,6 +102,10 @@ export interface RunStore {
 
 /** As MLflow numbers them in files; databases have the words. */
 export const statuses: readonly RunStatus[] = ['running', 'scheduled', 'finished', 'failed', 'killed']
+
+export const modelStatuses: readonly ModelRow['status'][] = ['pending', 'ready', 'failed']
+
+export const toStage = (value: unknown): Stage => stages.find((stage) => stage === value) ?? 'None'
 
 /** Milliseconds that a date can be made of; null for everything else. */
 export function toTime(value: unknown): number | null {

@@ -21,6 +21,7 @@ export function AboutPanel({ run }: { run: RunDetail }) {
           ['Began', when(run.startedMs)],
           ['Ended', isOpen(run) ? 'not yet' : when(run.endedMs)],
           ['Took', !isOpen(run) && tookOf(run)],
+          ['Its clock', run.clockNote],
           ['Logged by', run.person],
           ['User', run.userName !== '' && run.userName !== run.person && run.userName],
           ['Came by', sourceWords[run.source]],
