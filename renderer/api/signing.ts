@@ -6,10 +6,10 @@ import { digestOf } from './digest.ts'
 export const typingPauseMs = 400
 
 /**
- * The text offered for what was filled in; null: not all is filled in yet. It is fetched once and then left alone, also when the ledger
- * grows meanwhile: a text must not change under the eyes of the person reading it. `renew` fetches another one.
+ * What is offered to be signed, for what was filled in; null: not all is filled in yet. It is fetched once and then left alone, also when the
+ * ledger grows meanwhile: a text must not change under the eyes of the person reading it. `renew` fetches another one.
  */
-export function useStatement<Asked>(asked: Asked | null, show: (asked: Asked) => Promise<{ text: string }>, pauseMs = 0) {
+export function useOffered<Asked, Offered>(asked: Asked | null, show: (asked: Asked) => Promise<Offered>, pauseMs = 0) {
   const { mutate, reset, data, error } = useMutation({ mutationFn: show })
   const key = asked === null ? '' : JSON.stringify(asked)
   const renew = useCallback(() => key !== '' && mutate(JSON.parse(key) as Asked), [mutate, key])
@@ -19,7 +19,13 @@ export function useStatement<Asked>(asked: Asked | null, show: (asked: Asked) =>
     const timer = setTimeout(renew, pauseMs)
     return () => clearTimeout(timer)
   }, [key, renew, reset, pauseMs])
-  return { text: data?.text ?? '', error, renew }
+  return { offered: data, error, renew }
+}
+
+/** The same for one text. */
+export function useStatement<Asked>(asked: Asked | null, show: (asked: Asked) => Promise<{ text: string }>, pauseMs = 0) {
+  const { offered, error, renew } = useOffered(asked, show, pauseMs)
+  return { text: offered?.text ?? '', error, renew }
 }
 
 interface Signed {

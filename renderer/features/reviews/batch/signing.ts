@@ -1,8 +1,8 @@
 import { useMutation, useQueries } from '@tanstack/react-query'
-import { useCallback, useEffect } from 'react'
 import { batchAct, type BatchItem, type BatchTerms } from '../../../../shared/contract/reviews.ts'
 import { digestOf } from '../../../api/digest.ts'
 import { useApi } from '../../../api/provider.tsx'
+import { typingPauseMs, useOffered } from '../../../api/signing.ts'
 
 export type BatchAct = BatchTerms['act']
 
@@ -16,22 +16,12 @@ export function useBatchActs(ids: readonly string[]): { acts: BatchAct[] | undef
   return { acts: batchAct.options.filter((act) => all.some(({ permissions }) => permissions.some((one) => one.act === act && one.allowed))), error }
 }
 
-/**
- * The texts offered for the requests. They are fetched once and then left alone: none changes under the eyes of who reads it. `renew` fetches
- * others. Null: not all is filled in yet.
- */
+/** The texts offered for the requests. Null: not all is filled in yet. */
 export function useBatchTexts(ids: readonly string[], terms: BatchTerms | null) {
   const api = useApi()
-  const { mutate, reset, data, error } = useMutation({ mutationFn: (input: BatchTerms & { ids: string[] }) => api.reviews.batchStatements.call(input) })
-  const key = terms === null ? '' : JSON.stringify({ ...terms, ids })
-  const renew = useCallback(() => key !== '' && mutate(JSON.parse(key) as BatchTerms & { ids: string[] }), [mutate, key])
-  useEffect(() => {
-    reset()
-    if (key === '') return undefined
-    const timer = setTimeout(renew, terms?.conflict === undefined ? 0 : 400)
-    return () => clearTimeout(timer)
-  }, [key, renew, reset, terms?.conflict])
-  return { items: data, error, renew }
+  const asked = terms === null ? null : { ...terms, ids: [...ids] }
+  const { offered: items, error, renew } = useOffered(asked, (input) => api.reviews.batchStatements.call(input), terms?.conflict === undefined ? 0 : typingPauseMs)
+  return { items, error, renew }
 }
 
 /** Signs what stands on the screen: each digest is taken from the shown text. */
