@@ -2,6 +2,7 @@ import type { Condition } from './contract/conditions.ts'
 import type { Finding } from './contract/findings.ts'
 import type { AgendaItem } from './contract/inventory.ts'
 import type { Review, WatchedApproval } from './contract/reviews.ts'
+import type { AuditTrail } from './contract/ledger.ts'
 import type { Waiver } from './contract/waivers.ts'
 import { plural } from './counts.ts'
 import { isOpen } from './review-machine.ts'
@@ -21,6 +22,8 @@ export interface AgendaFacts {
   conditions: readonly Condition[]
   findings: readonly Finding[]
   waivers: readonly Waiver[]
+  /** When the ledger is to be verified in full; null where no tier asks for it. */
+  trail: AuditTrail['demand']
 }
 
 const dayMs = 86_400_000
@@ -28,7 +31,7 @@ const dayMs = 86_400_000
 /** What waits for a person, what waits for others, and what ends or is due: each with the day, if it has one, the soonest first. */
 export function toAgenda(facts: AgendaFacts): AgendaItem[] {
   const until = new Date(Date.parse(facts.today) + facts.days * dayMs).toISOString().slice(0, 10)
-  const items = [...toWaiting(facts), ...toConditions(facts), ...toFindings(facts), ...toWaivers(facts), ...facts.watched.flatMap((one) => [...toLooks(one), ...toDates(one, facts.today)])]
+  const items = [...toWaiting(facts), ...toConditions(facts), ...toFindings(facts), ...toWaivers(facts), ...toTrail(facts), ...facts.watched.flatMap((one) => [...toLooks(one), ...toDates(one, facts.today)])]
   return items.filter(({ day }) => day === null || day <= until).toSorted((a, b) => byDay(a, b) || (a.id < b.id ? -1 : 1))
 }
 
@@ -92,6 +95,9 @@ function toWaivers({ waivers, today }: AgendaFacts): AgendaItem[] {
         : { ...base, for: 'others', day: null, sentence: `The waiver ${id} of ${version} waits to be granted: ${lets}`, plain: `The waiver ${id} waits for somebody else` }
     })
 }
+
+const toTrail = ({ trail, today }: AgendaFacts): AgendaItem[] =>
+  trail === null ? [] : [{ id: 'verify-ledger', for: 'all', day: trail.dueAt.slice(0, 10), late: trail.dueAt.slice(0, 10) < today, to: '/ledger/integrity', sentence: trail.sentence, plain: 'The ledger is to be verified in full' }]
 
 /** Why to look at an approval again before it ends. Late checks are among the dates. */
 function toLooks({ review, version, triggers }: WatchedApproval): AgendaItem[] {

@@ -102,7 +102,7 @@ export function addCosignature({ witnessing }: Workspace, actor: string, given: 
   return witnessing.addCosignature(actor, { note, witnessKey: given.witnessKey?.trim() ?? null, fingerprint: given.fingerprint ?? null })
 }
 
-type FileHandlers = Pick<Handlers<typeof ledgerContract>, 'checkFile' | 'saveEvidence' | 'proof' | 'saveProof' | 'saveConsistency' | 'saveVerifier' | 'export' | 'cosign' | 'addCosignature' | 'witnesses'>
+type FileHandlers = Pick<Handlers<typeof ledgerContract>, 'checkFile' | 'saveEvidence' | 'proof' | 'saveProof' | 'saveConsistency' | 'saveVerifier' | 'export' | 'cosign' | 'addCosignature' | 'witnesses' | 'auditTrail'>
 
 export function ledgerFileHandlers(workspace: Workspace): FileHandlers {
   const { ledger, witnessing } = workspace
@@ -120,5 +120,6 @@ export function ledgerFileHandlers(workspace: Workspace): FileHandlers {
     cosign: ({ path = null, logKey = null, passphrase, out = null }, call) => cosignFile(workspace, call.actor(), { path, logKey, passphrase, out }),
     addCosignature: (input, call) => addCosignature(workspace, call.actor(), input),
     witnesses: () => witnessing.list(),
+    auditTrail: () => workspace.trail(),
   }
 }

@@ -6,9 +6,11 @@ import type { Verification } from '../../shared/contract/ledger.ts'
 import type { Report } from '../../shared/contract/reports.ts'
 import { type EvidenceSource, toRecord } from '../domain/evidence/service.ts'
 
+export type OwnVerification = Pick<Verification, 'level' | 'verdict' | 'size' | 'rootHash' | 'verifiedAt'>
+
 export interface OwnFacts {
-  /** The newest result since the workspace was opened. */
-  lastVerification: () => Verification | null
+  /** The newest full one that this computer knows of, or a newer one of this session. */
+  lastVerification: () => OwnVerification | null
   people: () => Person[]
   reports: (version: string) => Report[]
   backups: () => NotedBackup[]
@@ -27,7 +29,7 @@ export function createOwnSource({ lastVerification, people, reports, backups }: 
 }
 
 /** The check at opening looks at head and tail only: it does not count as a verification of the trail. */
-function toTrailCheck(last: Verification | null): EvidenceRecord[] {
+function toTrailCheck(last: OwnVerification | null): EvidenceRecord[] {
   if (last === null || last.level === 'open') return []
   const { verdict, size, rootHash, verifiedAt, level } = last
   return [

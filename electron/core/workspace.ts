@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type * as z from 'zod'
 import type { Work } from '../../shared/contract/handlers.ts'
+import type { AuditTrail } from '../../shared/contract/ledger.ts'
 import type { newPerson } from '../../shared/contract/identity.ts'
 import type { BuiltInPolicyId } from '../../shared/contract/policies.ts'
 import { AppError } from '../../shared/errors.ts'
@@ -43,6 +44,7 @@ import { runInWorker, type Programs } from '../platform/programs.ts'
 import type { Sealing } from '../platform/sealed.ts'
 import { isWritable } from '../platform/sqlite-ledger.ts'
 import { openIndex, type Index, type IndexDatabase } from '../platform/sqlite.ts'
+import { createAuditTrail, newestVerification } from './audit-trail.ts'
 import { createBackupNotes } from './backups/notes.ts'
 import { createOpenForeign } from './bundles.ts'
 import { toCheckFigures } from './check-figures.ts'
@@ -95,6 +97,8 @@ export interface Workspace {
   readonly reports: Reports
   readonly interop: Interop
   readonly witnessing: Witnessing
+  /** When the ledger was verified in full, and when the policy wants it again. */
+  trail(): AuditTrail
   close(): void
 }
 
@@ -192,7 +196,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const documents = createDocuments({ ledger, index, blobs, catalog, runs: createRunNames({ index }), drafts: drafts.open, hasDrafts: drafts.exists, now: () => clock.now(), checkFigures: toCheckFigures(evidence) })
   const experiments = createExperiments({ ledger, index, blobs, clock, catalog, onData: testSets.noteRun, drafts: drafts.statements, hasDrafts: drafts.exists })
   // Reports and reviews are composed further down; they are asked only once everything is there.
-  const ownSource = createOwnSource({ lastVerification: ledger.lastVerification, people: identity.people, reports: (version) => reports.list({ version }), backups: createBackupNotes(stateDir, ledger.origin).backups })
+  const ownSource = createOwnSource({ lastVerification: () => newestVerification(ledger, stateDir), people: identity.people, reports: (version) => reports.list({ version }), backups: createBackupNotes(stateDir, ledger.origin).backups })
   const held = { index, blobs, catalog, documents, policies, now: () => clock.now() }
   const signOff = createSignOffRecords({ index, reviews: { list: (filter, asked) => reviews.list(filter, asked) }, people: identity.people, now: held.now })
   const holdings = composeHoldings({ ...held, more: [createNilSource(index, held.now), ownSource], signOff })
@@ -204,7 +208,8 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
   const items = createItems({ ...sources, isKind: (kind) => loadEvidenceKinds().has(kind), reviews }, documents)
   const artefacts = createArtefacts({ ledger, index, clock, places, manifest: sources.manifest, reviews })
   const gapsOf = createGaps(holdings)
-  const inventory = createInventory({ ledger, blobs, clock, identity, policies, catalog, documents, reviews, conditions: items.conditions, findings: items.findings, waivers: items.waivers, gapsOf, seqsOf: (kinds) => readSeqsOf(index, kinds) })
+  const trail = createAuditTrail({ ledger, stateDir, clock, policy: () => policies.current().policy, tiers: () => catalog.models().map(({ tier }) => tier) })
+  const inventory = createInventory({ trail: () => trail().demand, ledger, blobs, clock, identity, policies, catalog, documents, reviews, conditions: items.conditions, findings: items.findings, waivers: items.waivers, gapsOf, seqsOf: (kinds) => readSeqsOf(index, kinds) })
   const lineage = createLineage({ ledger, catalog, runs: createSealedRuns({ index, blobs }), holders: experiments.holders, evidence, documents, reviews })
   const impactOf = createPolicyImpact({
     current: () => policies.current().policy,
@@ -221,7 +226,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
     sourcesAsOf: (seq) => sourcesAsOf(seq, { ledger, blobs, keys }),
   })
   const interop = createInterop({ ledger, index, blobs, clock, identity, catalog, evidence, documents, holdings: frozen, policies, reviews, openForeign: createOpenForeign(clock), seqsOf: (kinds) => readSeqsOf(index, kinds) })
-  return { dir, ledger, index, identity, policies, catalog, documents, experiments, registered: createRegistered({ ledger, index, catalog }), evidence, testSets, holdings, reviews, ...items, artefacts, lineage, frameworks, inventory, reports, interop, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
+  return { dir, ledger, index, identity, policies, catalog, documents, experiments, registered: createRegistered({ ledger, index, catalog }), evidence, testSets, holdings, reviews, ...items, artefacts, lineage, frameworks, inventory, reports, interop, trail, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
 }
 
 function createItems(room: ItemOptions, documents: Documents) {

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { seq, sha256Hex } from '../ids.ts'
 import { custodyEntries, predecessor, redaction } from './custody.ts'
 import { email, filePath, instant, procedure } from './procedure.ts'
+import { tier } from './tier.ts'
 
 /** What an entry says of itself; `body` is validated by the module that owns `kind`. docs/formats/ledger.md */
 export const entry = z.strictObject({
@@ -190,8 +191,17 @@ export type Exported = z.infer<typeof exported>
 const textFile = z.object({ fileName: z.string(), text: z.string() })
 const written = z.object({ path: z.string(), bytes: z.number().int() })
 
+/** Full verifications of the ledger: the newest that this computer knows of, and what the policy asks for. */
+export const auditTrail = z.object({
+  last: z.object({ verifiedAt: instant, verdict: verdictOfLedger, size: z.number().int(), rootHash: z.string(), findings: z.number().int() }).nullable(),
+  /** By the strictest of the tiers in use; null where none asks for it. */
+  demand: z.object({ tier, days: z.number().int(), dueAt: instant, late: z.boolean(), sentence: z.string() }).nullable(),
+})
+export type AuditTrail = z.infer<typeof auditTrail>
+
 export const ledgerContract = {
   state: procedure.output(ledgerState),
+  auditTrail: procedure.output(auditTrail),
   entries: procedure
     .input(
       z.object({

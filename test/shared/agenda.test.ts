@@ -24,6 +24,7 @@ const facts = (more: Partial<AgendaFacts> = {}): AgendaFacts => ({
   ] as unknown as AgendaFacts['conditions'],
   findings: [],
   waivers: [],
+  trail: null,
   ...more,
 })
 const lines = (items: readonly AgendaItem[]) => items.map((item) => `${item.for} ${item.day ?? '–'}${item.late ? ' late' : ''} ${item.id}`)
@@ -34,6 +35,11 @@ it('sorts what waits for me, for others, and what has a day; what is late is the
   expect(lines(toAgenda(facts({ days: 200 }))).at(-1)).toBe('all 2027-06-01 check-R-5-fairness')
   expect(lines(toAgenda(facts({ me: null, mine: [] }))).filter((line) => line.startsWith('me'))).toEqual([])
   expect(countAgenda(toAgenda(facts()), 90)).toBe('2 things wait for you; 2 dates within 90 days')
+})
+
+it('lists the verification that the policy wants, with its day', () => {
+  const demand = { tier: 1 as const, days: 7, dueAt: '2026-11-20T10:00:00.000Z', late: true, sentence: 'Tier 1 asks for it. Verify it now.' }
+  expect(toAgenda(facts({ trail: demand })).find(({ id }) => id === 'verify-ledger')).toEqual({ id: 'verify-ledger', for: 'all', day: '2026-11-20', late: true, to: '/ledger/integrity', sentence: demand.sentence, plain: 'The ledger is to be verified in full' })
 })
 
 const finding = { version: 'credit@1', severity: 'high', by: 'vera@example.org', owner: 'olga@example.org', title: 'Leak of the label', due: '2026-12-05', state: 'open' }

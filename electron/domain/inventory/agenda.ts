@@ -2,6 +2,7 @@ import { toAgenda } from '../../../shared/agenda.ts'
 import type { Condition } from '../../../shared/contract/conditions.ts'
 import type { Finding } from '../../../shared/contract/findings.ts'
 import type { AgendaItem } from '../../../shared/contract/inventory.ts'
+import type { AuditTrail } from '../../../shared/contract/ledger.ts'
 import type { Waiver } from '../../../shared/contract/waivers.ts'
 import { requestStates } from '../../../shared/review-machine.ts'
 import { toIcs } from '../../../shared/ics.ts'
@@ -17,6 +18,7 @@ export interface AgendaOptions {
   conditions: { list(filter: object): Condition[] }
   findings: { list(filter: object): Finding[] }
   waivers: { list(filter: object): Waiver[] }
+  trail: () => AuditTrail['demand']
 }
 
 export interface Agenda {
@@ -26,7 +28,7 @@ export interface Agenda {
   saveAgenda(person: string | null, input: { days: number; names: boolean; out: string }): { path: string; bytes: number }
 }
 
-export function createAgenda({ ledger, clock, reviews, conditions, findings, waivers }: AgendaOptions): Agenda {
+export function createAgenda({ ledger, clock, reviews, conditions, findings, waivers, trail }: AgendaOptions): Agenda {
   const agenda: Agenda['agenda'] = (me, days) => {
     const mine: string[] = []
     const isMine = me === null ? () => false : reviews.waitsFor(me)
@@ -35,7 +37,7 @@ export function createAgenda({ ledger, clock, reviews, conditions, findings, wai
       return true
     }
     const all = reviews.list({}, { of: ({ state }) => !requestStates[state].terminal, keep: note })
-    return toAgenda({ today: clock.now().toISOString().slice(0, 10), days, me, mine, reviews: all, watched: reviews.watched(all), conditions: conditions.list({}), findings: findings.list({}), waivers: waivers.list({}) })
+    return toAgenda({ today: clock.now().toISOString().slice(0, 10), days, me, mine, reviews: all, watched: reviews.watched(all), conditions: conditions.list({}), findings: findings.list({}), waivers: waivers.list({}), trail: trail() })
   }
   return {
     agenda,

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import type { Verification } from '../../../shared/contract/ledger.ts'
+import type { AuditTrail, Verification } from '../../../shared/contract/ledger.ts'
 import { resultOf, useCancelJob, useJob } from '../../api/jobs.ts'
 import { useApi } from '../../api/provider.tsx'
 import { ledgerVerdictStates } from '../../api/states.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { ErrorState } from '../../ui/ErrorState.tsx'
-import { countOf, formatCount, formatDuration, formatExact } from '../../ui/format.ts'
+import { countOf, formatCount, formatDay, formatDuration, formatExact } from '../../ui/format.ts'
 import { KeyValue } from '../../ui/KeyValue.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { ProgressLine } from '../../ui/ProgressLine.tsx'
@@ -30,6 +30,8 @@ export function VerificationPanel() {
   const ledger = useQuery(api.ledger.state.queryOptions()).data
   const last = ledger?.lastVerification ?? null
   const result = resultOf<Verification>(job) ?? last
+  const trail = useQuery(api.ledger.auditTrail.queryOptions()).data
+  const before = trail?.last ?? null
   if (job?.state === 'running') {
     return (
       <Panel title="Verification">
@@ -40,10 +42,18 @@ export function VerificationPanel() {
   return (
     <Panel title="Verification" padded={false}>
       {job?.state === 'failed' && <ErrorState error={job.error} kept="The ledger was only read." />}
-      {result === null ? <EmptyState title="Not verified since the workspace was opened.">Choose “Verify now”.</EmptyState> : <Result result={result} size={ledger?.size ?? result.size} />}
+      {result === null ? <EmptyState title="Not verified since the workspace was opened.">{before === null ? 'Choose “Verify now”.' : `In full on ${formatExact(before.verifiedAt)}, over ${countOf(before.size, 'entry', 'entries')}: ${ledgerVerdictStates[before.verdict].word}.`}</EmptyState> : <Result result={result} size={ledger?.size ?? result.size} />}
+      {trail?.demand && <Demand demand={trail.demand} />}
     </Panel>
   )
 }
+
+/** How often the policy wants it. */
+const Demand = ({ demand: { late, dueAt, sentence } }: { demand: NonNullable<AuditTrail['demand']> }) => (
+  <div style={{ padding: '10px 12px', borderTop: '1px solid var(--cs-line)' }}>
+    <StateBadge tone={late ? 'caution' : 'void'}>{late ? 'overdue' : `due ${formatDay(dueAt)}`}</StateBadge> {sentence}
+  </div>
+)
 
 function Result({ result, size }: { result: Verification; size: number }) {
   const { tone, word } = ledgerVerdictStates[result.verdict]

@@ -31,6 +31,8 @@ function Integrity({ ledger }: { ledger: LedgerState }) {
   const { size, marks, lastEvidence, provedSize, lastVerification, warnings } = ledger
   const contradicted = isContradicted(ledger)
   const api = useApi()
+  const trail = useQuery(api.ledger.auditTrail.queryOptions()).data
+  const verifiedAt = lastVerification?.verifiedAt ?? trail?.last?.verifiedAt ?? null
   const people = useQuery(api.identity.people.queryOptions()).data ?? []
   const nameOf = (email: string) => people.find((person) => person.email === email)?.name ?? email
   const witnesses = [...new Set(marks.filter(({ kind }) => kind === 'signature').map(({ by }) => nameOf(by)))]
@@ -59,7 +61,8 @@ function Integrity({ ledger }: { ledger: LedgerState }) {
             ),
           ],
           ['after that', size === provedSize ? 'no entry' : `${countOf(size - provedSize, 'entry', 'entries')}, guarded by the log key alone`],
-          ['verified', lastVerification === null ? 'not since it was opened' : <RelativeTime key="v" at={lastVerification.verifiedAt} />],
+          ['verified', verifiedAt === null ? 'not since it was opened' : <RelativeTime key="v" at={verifiedAt} />],
+          ['to verify', trail?.demand?.late === true && <StateBadge key="t" tone="caution">{`overdue since ${formatDay(trail.demand.dueAt)}`}</StateBadge>],
           ['witnesses', witnesses.length === 0 ? 'nobody has signed yet' : witnesses.join(', ')],
           ['its place', warnings.length > 0 && <StateBadge key="p" tone="caution">not a safe place for a ledger</StateBadge>],
         ]}
