@@ -5,6 +5,7 @@ import type { Ledger } from '../domain/ledger/service.ts'
 import { readNotedVerification } from '../domain/ledger/verification-notes.ts'
 import { demandsOf } from '../domain/policies/service.ts'
 import type { Clock } from '../platform/clock.ts'
+import type { OwnVerification } from './own-evidence.ts'
 
 export interface AuditTrailFacts {
   ledger: Pick<Ledger, 'origin' | 'read'>
@@ -24,4 +25,12 @@ export function createAuditTrail({ ledger, stateDir, clock, policy, tiers }: Aud
     })
     return toAuditTrail({ demands, last: readNotedVerification(stateDir, ledger.origin), begunAt: ledger.read(0).at, now: clock.now().toISOString() })
   }
+}
+
+/** Full ones are known beyond the session in which they were made. */
+export function newestVerification(ledger: Pick<Ledger, 'origin' | 'lastVerification'>, stateDir: string): OwnVerification | null {
+  const own = ledger.lastVerification()
+  const noted = readNotedVerification(stateDir, ledger.origin)
+  if (noted === null || (own !== null && own.level !== 'open' && own.verifiedAt >= noted.verifiedAt)) return own
+  return { ...noted, level: 'full' }
 }
