@@ -1,7 +1,7 @@
 import type { RunDataset, RunDescription } from '../../../../shared/contract/runs.ts'
 import { writePoints } from '../metrics-file.ts'
 import { defaultName, whyNotPoint } from '../rules.ts'
-import type { Point, PointRow } from '../run-rows.ts'
+import type { PointRow } from '../run-rows.ts'
 import { describeModels, pick } from './describe-models.ts'
 import { createStoreOnce, keepFiles, type createDataDigests, type Keep } from './files.ts'
 import type { Leave, SourceRun } from './source.ts'

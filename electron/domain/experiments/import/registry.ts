@@ -1,6 +1,5 @@
 import type { RunArtefact } from '../../../../shared/contract/runs.ts'
-import { readSeqsOf } from '../../ledger/entry-rows.ts'
-import type { EntryDraft, Ledger } from '../../ledger/service.ts'
+import { readSeqsOf, type EntryDraft, type Ledger } from '../../ledger/service.ts'
 import type { Index } from '../../../platform/sqlite.ts'
 import { artifactRoot, modelRoot } from '../file-places.ts'
 import { ofModel, type RegistryRows } from '../registry-rows.ts'
