@@ -1,4 +1,4 @@
-import { createContext, useContext, useId, useMemo, type ReactNode } from 'react'
+import { createContext, memo, useContext, useId, useMemo, type ReactNode } from 'react'
 import ReactMarkdown, { type Components } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
 import classes from './documents.module.css'
@@ -68,7 +68,7 @@ const components: Components = {
 }
 
 /** A text that people wrote, as React elements: no HTML of it is ever parsed. */
-export function Markdown({ children }: { children: string }) {
+export const Markdown = memo(function Markdown({ children }: { children: string }) {
   const id = useId()
   const files = useContext(FilesContext)
   const shown = useMemo(() => toComponents(files), [files])
@@ -79,4 +79,4 @@ export function Markdown({ children }: { children: string }) {
       </ReactMarkdown>
     </div>
   )
-}
+})

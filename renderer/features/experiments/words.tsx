@@ -6,7 +6,9 @@ import { formatDuration } from '../../ui/format.ts'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 
 /** Notes on a run or an experiment; they are documents, which this feature does not know. */
-export type RunNotes = ComponentType<{ subject: DocumentSubject }>
+export type RunNotes = ComponentType<{ subject: DocumentSubject; described?: string | undefined }>
+/** The tag in which MLflow's clients keep a description, in Markdown. */
+export const descriptionTag = 'mlflow.note.content'
 
 const statuses: Record<RunHead['status'], StateWords> = {
   running: { tone: 'info', word: 'running' },

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Who } from '../../../electron/domain/experiments/service.ts'
 import { runDescription } from '../../../shared/contract/runs.ts'
+import { blobsOf } from '../../../electron/domain/ledger/verification/blob-digests.ts'
 import { createBlobStore } from '../../../electron/platform/blobs.ts'
 import { projectFile } from '../../../electron/platform/assets.ts'
 import { createWorld, founder, quiet, type World } from '../../support/world.ts'
@@ -165,7 +166,8 @@ it('keeps several notes on a run: drafts of one person, sealed with their files,
   expect(documents.notebook({ id: first.id, number: 1, sha256: notebook!.sha256 }, null).cells).toHaveLength(6)
   expect(() => documents.picture({ id: first.id, sha256: notebook!.sha256 }, null)).toThrow(/no PNG, JPEG, GIF or WebP by its bytes/)
   await world.check()
-  // Its files are named by the entry, and a full verification reads them.
+  expect(blobsOf(world.workspace.ledger.read(first.seq))).toEqual(expect.arrayContaining([first.sha256, bars!.sha256, notebook!.sha256]))
+  // A full verification reads them.
   rmSync(blobs().path(bars!.sha256))
   expect((await world.workspace.ledger.verify('full', quiet)).findings).toMatchObject([{ kind: 'BLOB-MISSING', seq: first.seq }])
   blobs().put(readFileSync(fixture('bars.png')))

@@ -48,7 +48,7 @@ export function NoteText({ draft, editor }: { draft: Draft; editor: DraftEditor 
     }
   }
   const { change } = editor
-  const insert = (words: string, at: number) => change((before) => ({ ...before, text: `${before.text.slice(0, at)}${words}${before.text.slice(at)}` }))
+  const insert = (words: string, from: number, to: number) => change((before) => ({ ...before, text: `${before.text.slice(0, from)}${words}${before.text.slice(to)}` }))
   return (
     <>
       <TextEditor begin="both" help={draft.form.text.help} value={editor.content.text} onChange={(text) => change((before) => ({ ...before, text }))} onFiles={onFiles} onInsert={insert} />

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { DocumentSubject } from '../../../../shared/contract/document-form.ts'
 import type { Document, DraftLine } from '../../../../shared/contract/documents.ts'
 import { useApi } from '../../../api/provider.tsx'
@@ -15,10 +15,13 @@ import { StateBadge } from '../../../ui/StateBadge.tsx'
 import { subjectWord } from '../words.tsx'
 import { NewNoteDialog } from './NewNoteDialog.tsx'
 
+/** It comes in a file of its own, which no first screen needs. */
+const Markdown = lazy(() => import('../Markdown.tsx').then((file) => ({ default: file.Markdown })))
+
 type Line = { key: string; to: string; title: string; kindTitle: string; at: string; by: string; state: React.ReactNode; files: string }
 
 /** Notes on one run or experiment, what the acting person still writes first, and the way to begin one. */
-export function SubjectNotes({ subject }: { subject: DocumentSubject }) {
+export function SubjectNotes({ subject, described = '' }: { subject: DocumentSubject; described?: string | undefined }) {
   const api = useApi()
   const navigate = useNavigate()
   const signedIn = useSignedIn()
@@ -34,27 +37,36 @@ export function SubjectNotes({ subject }: { subject: DocumentSubject }) {
   const lines = (notes: readonly Document[]) => [...mine.map(draftLine), ...notes.map(noteLine)]
   const isEmpty = mine.length === 0 && query.data?.length === 0
   return (
-    <Panel title="Notes" aside={isEmpty ? undefined : add} padded={false}>
-      <Loaded query={query} label="notes">
-        {(notes) => (
-          <SimpleTable
-            label="Notes"
-            rows={lines(notes)}
-            rowKey={({ key }) => key}
-            empty={<EmptyState title={`Nobody wrote a note on this ${subjectWord(subject.type)} yet.`} actions={add}>What was expected, what was tried, what came out and what follows: with pictures, tables and notebooks.</EmptyState>}
-            columns={[
-              { id: 'title', header: 'note', rowHeader: true, cut: true, cell: ({ to, title }) => <Link to={to}>{title}</Link> },
-              { id: 'kind', header: 'kind', wideOnly: true, cell: ({ kindTitle }) => kindTitle },
-              { id: 'state', header: 'state', cell: ({ state }) => state },
-              { id: 'files', header: 'files', align: 'end', cell: ({ files }) => files },
-              { id: 'by', header: 'by', wideOnly: true, cell: ({ by }) => by },
-              { id: 'at', header: 'when', align: 'end', cell: ({ at }) => <RelativeTime at={at} /> },
-            ]}
-          />
-        )}
-      </Loaded>
-      {adding && <NewNoteDialog subject={subject} onClose={() => setAdding(false)} onDone={({ id }) => void navigate({ to: `/documents/drafts/${id}` })} />}
-    </Panel>
+    <>
+      {described.trim() !== '' && (
+        <Panel title="Description" aside="as it was logged">
+          <Suspense>
+            <Markdown>{described}</Markdown>
+          </Suspense>
+        </Panel>
+      )}
+      <Panel title="Notes" aside={isEmpty ? undefined : add} padded={false}>
+        <Loaded query={query} label="notes">
+          {(notes) => (
+            <SimpleTable
+              label="Notes"
+              rows={lines(notes)}
+              rowKey={({ key }) => key}
+              empty={<EmptyState title={`Nobody wrote a note on this ${subjectWord(subject.type)} yet.`} actions={add}>What was expected, what was tried, what came out and what follows: with pictures, tables and notebooks.</EmptyState>}
+              columns={[
+                { id: 'title', header: 'note', rowHeader: true, cut: true, cell: ({ to, title }) => <Link to={to}>{title}</Link> },
+                { id: 'kind', header: 'kind', wideOnly: true, cell: ({ kindTitle }) => kindTitle },
+                { id: 'state', header: 'state', cell: ({ state }) => state },
+                { id: 'files', header: 'files', align: 'end', cell: ({ files }) => files },
+                { id: 'by', header: 'by', wideOnly: true, cell: ({ by }) => by },
+                { id: 'at', header: 'when', align: 'end', cell: ({ at }) => <RelativeTime at={at} /> },
+              ]}
+            />
+          )}
+        </Loaded>
+        {adding && <NewNoteDialog subject={subject} onClose={() => setAdding(false)} onDone={({ id }) => void navigate({ to: `/documents/drafts/${id}` })} />}
+      </Panel>
+    </>
   )
 }
 

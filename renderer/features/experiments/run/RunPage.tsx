@@ -5,7 +5,7 @@ import type { RunDetail } from '../../../../shared/contract/runs.ts'
 import { useApi } from '../../../api/provider.tsx'
 import { Loaded } from '../../../ui/Loaded.tsx'
 import { Columns, Page } from '../../../ui/Page.tsx'
-import { isOpen, RunStatus, SealState, sourceWords, type RunNotes } from '../words.tsx'
+import { descriptionTag, isOpen, RunStatus, SealState, sourceWords, type RunNotes } from '../words.tsx'
 import { CurvesPanel } from './CurvesPanel.tsx'
 import { DataPanel } from './DataPanel.tsx'
 import { FilesPanel } from './FilesPanel.tsx'
@@ -44,7 +44,7 @@ export function RunPage({ Notes }: { Notes: RunNotes }) {
       }
     >
       <Loaded query={query} label="run">
-        {(one) => <Columns main={<Main run={one} notes={<Notes subject={{ type: 'run', ref: one.id }} />} />} aside={<Aside run={one} />} asideWidth="minmax(300px, 400px)" />}
+        {(one) => <Columns main={<Main run={one} notes={<Notes subject={{ type: 'run', ref: one.id }} described={one.tags[descriptionTag]} />} />} aside={<Aside run={one} />} asideWidth="minmax(300px, 400px)" />}
       </Loaded>
     </Page>
   )

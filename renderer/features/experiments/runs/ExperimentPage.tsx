@@ -15,7 +15,7 @@ import { StateBadge } from '../../../ui/StateBadge.tsx'
 import { Tabs } from '../../../ui/Tabs.tsx'
 import { ExperimentDialog } from '../ExperimentDialog.tsx'
 import { RunsTable } from './RunsTable.tsx'
-import type { RunNotes } from '../words.tsx'
+import { descriptionTag, type RunNotes } from '../words.tsx'
 import { StartRunDialog } from './StartRunDialog.tsx'
 import classes from '../experiments.module.css'
 
@@ -64,7 +64,7 @@ export function ExperimentPage() {
 }
 
 export function ExperimentNotesPage({ Notes }: { Notes: RunNotes }) {
-  return <ExperimentFrame>{(one) => <Notes subject={{ type: 'experiment', ref: one.id }} />}</ExperimentFrame>
+  return <ExperimentFrame>{(one) => <Notes subject={{ type: 'experiment', ref: one.id }} described={one.tags[descriptionTag]} />}</ExperimentFrame>
 }
 
 function Sub({ experiment: { id, question, runs, by } }: { experiment: Experiment }) {
