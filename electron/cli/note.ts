@@ -1,9 +1,12 @@
-import { resolve } from 'node:path'
+import { mkdirSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { DocumentSubject } from '../../shared/contract/document-form.ts'
 import { documentsContract, type DocumentDetail } from '../../shared/contract/documents.ts'
+import { plural } from '../../shared/counts.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Workspace } from '../core/workspace.ts'
+import { translate } from '../platform/output-file.ts'
 import { parseWhole } from './arguments.ts'
 import { toDiffText } from './document.ts'
 import { toDraftJson, toDraftText } from './document-drafts.ts'
@@ -37,6 +40,18 @@ export function addNote(program: Command, terminal: Terminal): void {
         const later = to === undefined ? newest : parseWhole('to', to, 1)
         const difference = workspace.documents.diff(id, from === undefined ? newest - 1 : parseWhole('from', from, 1), later)
         terminal.output.result(difference, toDiffText(difference))
+      }),
+    )
+  group
+    .command('export')
+    .description('Writes a note as Markdown, with its pictures and other files beside it.')
+    .argument('<note>', 'N-12')
+    .argument('<dir>', 'a folder, which is made where there is none')
+    .option('--version <n>', 'an earlier version', (text) => parseWhole('--version', text, 1))
+    .action((id: string, dir: string, { version: number }: { version?: number }, command: Command) =>
+      inWorkspace(terminal, command, async ({ workspace }) => {
+        const written = exportNote(workspace, readNote(workspace, id, number), resolve(dir))
+        terminal.output.result(written, written.map(({ path, bytes }) => `${path}, ${plural(bytes, 'byte')}`).join('\n'))
       }),
     )
   writing(group.command('edit').description('Writes the next version of a note.').argument('<note>', 'N-12')).action((id: string, options: Written, command: Command) =>
@@ -120,6 +135,13 @@ function readNote({ documents }: Workspace, id: string, number?: number): Docume
   const note = documents.get(id, number)
   if (note.form.note) return note
   throw new AppError('BAD_INPUT', `${note.id} is no note but a document (${note.kindTitle}). Use: document show ${note.id}.`)
+}
+
+function exportNote({ documents }: Workspace, { id, shown, content, erased }: DocumentDetail, dir: string): { path: string; bytes: number }[] {
+  if (content === null) throw new AppError('NOT_FOUND', erased!)
+  translate(dir, () => mkdirSync(dir, { recursive: true }))
+  const files = content.attachments.map(({ name, sha256 }) => documents.saveAttachment({ id, number: shown.number, sha256, out: join(dir, basename(name)) }))
+  return [documents.export({ id, number: shown.number, as: 'markdown', out: join(dir, `${id}.md`) }), ...files]
 }
 
 function list({ output }: Terminal, { documents }: Workspace, subject: DocumentSubject): void {

@@ -2,7 +2,6 @@ import type * as z from 'zod'
 import type { Attachment, attached } from '../../../shared/contract/documents.ts'
 import type { Notebook, Picture } from '../../../shared/contract/notebooks.ts'
 import { AppError } from '../../../shared/errors.ts'
-import type { BlobStore } from '../../platform/blobs.ts'
 import { readNotebook } from '../../platform/notebooks/read.ts'
 import { toPicture } from '../../platform/pictures.ts'
 import { attachmentsOf, findDraft, type DraftSources } from './drafts.ts'
@@ -37,22 +36,16 @@ function load(sources: DraftSources, where: Attached, person: string | null): { 
   if ('id' in where) {
     const { content, erased } = createReaders(sources).get(where.id, where.number)
     if (content === null) throw new AppError('NOT_FOUND', erased!)
-    return { name: nameOf(content.attachments, sha256, where.id), content: loadBlob(sources.blobs, sha256) }
+    return { name: nameOf(content.attachments, sha256, where.id), content: sources.blobs.read(sha256) }
   }
   if (person === null) throw new AppError('NOT_SIGNED_IN', 'A draft is shown to whoever writes it. Sign in, then look again.')
   const row = findDraft(sources, person, where.draft)
   const name = nameOf(attachmentsOf(sources.drafts(), row), sha256, where.draft)
-  return { name, content: readFile(sources.drafts(), row.id, sha256)?.content ?? loadBlob(sources.blobs, sha256) }
+  return { name, content: readFile(sources.drafts(), row.id, sha256)?.content ?? sources.blobs.read(sha256) }
 }
 
 function nameOf(attachments: readonly Attachment[], sha256: string, of: string): string {
   const found = attachments.find((one) => one.sha256 === sha256)
   if (found) return found.name
   throw new AppError('NOT_FOUND', `${of} has no attachment with the digest ${sha256.slice(0, 12)}….`)
-}
-
-function loadBlob(blobs: BlobStore, sha256: string): Buffer {
-  const because = blobs.erased(sha256)
-  if (because !== null) throw new AppError('NOT_FOUND', `This attachment is gone on purpose: ${because.replace(/\.?$/, '.')}`)
-  return blobs.read(sha256)
 }

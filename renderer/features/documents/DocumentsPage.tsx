@@ -21,7 +21,7 @@ export function DocumentsPage() {
   const signedIn = useSignedIn()
   const [adding, setAdding] = useState(false)
   const query = useQuery(api.documents.list.queryOptions({ input: {} }))
-  const drafts = useQuery(api.documents.drafts.queryOptions()).data ?? []
+  const drafts = useQuery({ ...api.documents.drafts.queryOptions(), staleTime: 0 }).data ?? []
   const open = (row: Document) => void navigate({ to: `/documents/${row.id}` })
   const openDraft = (row: Pick<DraftLine, 'id'>) => void navigate({ to: `/documents/drafts/${row.id}` })
   const add = <Button onClick={() => signedIn() && setAdding(true)}>New document…</Button>

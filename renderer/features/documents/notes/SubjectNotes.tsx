@@ -27,7 +27,8 @@ export function SubjectNotes({ subject, described = '' }: { subject: DocumentSub
   const signedIn = useSignedIn()
   const [adding, setAdding] = useState(false)
   const query = useQuery(api.documents.list.queryOptions({ input: { subject } }))
-  const drafts = useQuery(api.documents.drafts.queryOptions()).data ?? []
+  // No entry says that a draft was begun or discarded.
+  const drafts = useQuery({ ...api.documents.drafts.queryOptions(), staleTime: 0 }).data ?? []
   const mine = drafts.filter((one) => one.subject.type === subject.type && one.subject.ref === subject.ref)
   const add = (
     <Button size="compact-sm" variant="default" onClick={() => signedIn() && setAdding(true)}>
