@@ -2,7 +2,7 @@ import { createHashHistory, createRootRoute, createRouter, type AnyRoute } from 
 import { routes as catalogRoutes } from '../features/catalog/routes.tsx'
 import { StoredManifest } from '../features/catalog/version/StoredManifest.tsx'
 import { routes as documentsRoutes, StoredDocument, SubjectDocuments, SubjectNotes, versionTabs as documentTabs } from '../features/documents/routes.tsx'
-import { routes as evidenceRoutes, StoredCheck, versionTabs as evidenceTabs } from '../features/evidence/routes.tsx'
+import { routes as evidenceRoutes, StoredCheck, TestSetsPanel, versionTabs as evidenceTabs } from '../features/evidence/routes.tsx'
 import { routes as experimentsRoutes } from '../features/experiments/routes.tsx'
 import { routes as frameworksRoutes, versionTabs as frameworkTabs } from '../features/frameworks/routes.tsx'
 import { routes as identityRoutes } from '../features/identity/routes.tsx'
@@ -30,7 +30,7 @@ const features: FeatureRoutes[] = [
   (parent) => experimentsRoutes(parent, SubjectNotes),
   lineageRoutes,
   evidenceRoutes,
-  (parent) => reviewsRoutes(parent, { Check: StoredCheck, Manifest: StoredManifest, Document: StoredDocument }),
+  (parent) => reviewsRoutes(parent, { Check: StoredCheck, Manifest: StoredManifest, Document: StoredDocument }, TestSetsPanel),
   frameworksRoutes,
   inventoryRoutes,
   reportsRoutes,

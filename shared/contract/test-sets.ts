@@ -96,6 +96,23 @@ export const snapshotUses = z.object({
 })
 export type SnapshotUses = z.infer<typeof snapshotUses>
 
+/** Data that the tests of a version were made on, as far as they are checks of performance or fairness. */
+export const testedOn = z.object({
+  sha256: sha256Hex,
+  /** The name of the file, as the newest of the checks read it. */
+  file: z.string(),
+  seal: testSetSeal.nullable(),
+  /** Uses of these bytes by anybody, for anything. */
+  counted: z.number().int(),
+  checks: z.array(z.object({ id: z.string(), kind: z.enum(['performance', 'fairness']), use: z.number().int().nullable(), sealed: z.boolean() })),
+  opened: z.array(z.string()),
+})
+export type TestedOn = z.infer<typeof testedOn>
+
+/** `asked`: what the tier of the version asks of them. */
+export const testsOfVersion = z.object({ asked: z.object({ tier, sealed: z.boolean(), maxUses: z.number().int().nullable() }), data: z.array(testedOn) })
+export type TestsOfVersion = z.infer<typeof testsOfVersion>
+
 /** What somebody should know before they use it. */
 export const useWarning = z.object({
   snapshot: numberedRef,
@@ -119,6 +136,8 @@ export const testSetsContract = {
   list: procedure.output(z.array(testSetSeal.extend({ counted: z.number().int() }))),
   /** Everything that entries tell of the bytes of a snapshot, sealed or not. */
   uses: procedure.input(snapshot).output(snapshotUses),
+  /** On what data a version was tested, sealed or not. */
+  tested: procedure.input(z.object({ version: numberedRef })).output(testsOfVersion),
   /** For good: it stays sealed. CONFLICT where these bytes are sealed already. */
   seal: procedure
     .input(

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkRun, type CheckRunInput } from '../../shared/contract/evidence.ts'
 import type { DocumentForm, FormField } from '../../shared/contract/document-form.ts'
@@ -33,7 +33,8 @@ export async function addTieredVersion(workspace: Workspace, author: string, tie
   const { catalog, evidence, testSets } = workspace
   const useCase = catalog.addUseCase(author, { name: `Use in tier ${tier}`, purpose: 'Rank applications.', affected: 'Applicants.', tier, tierReasons: '' })
   catalog.recordAssessment(author, { ...answers({ exposure: levels[tier] }), useCase: useCase.id })
-  const snapshot = await catalog.addSnapshot(author, { path: predictionsFile, name: `predictions-${tier}`, description: 'Out-of-fold predictions.', protected: ['sex'], rights: { licence: 'CC BY 4.0' } }, quiet)
+  const path = writePredictions(folder, tier)
+  const snapshot = await catalog.addSnapshot(author, { path, name: `predictions-${tier}`, description: 'Out-of-fold predictions.', protected: ['sex'], rights: { licence: 'CC BY 4.0' } }, quiet)
   catalog.addModel(author, { name: `credit-${tier}`, useCase: useCase.id, task: 'classification', description: 'Logistic regression.', owner: 'owner@example.org' })
   const [artefact, lockfile] = [join(folder, `model-${tier}.onnx`), join(folder, 'requirements.txt')]
   writeFileSync(artefact, `a model of tier ${tier}`)
@@ -55,8 +56,16 @@ export async function addTieredVersion(workspace: Workspace, author: string, tie
   for (const kind of kinds) if (!fromElsewhere.includes(kind) && kind !== 'validation_report' && kind !== 'independence_declaration') sealFilled(workspace, author, kind, subjects, tier)
   const sealed = demandsOf(builtIn('tiered'), tier).testSet.sealed
   if (sealed) testSets.seal(author, { snapshot: snapshot.ref, purpose: 'Tests before the first approval', custodian: 'validator@example.org', users: [], model: null, split: { method: 'out of fold', seed: '7', parts: null } })
-  if (kinds.includes('fairness_check')) for (const run of checks(ref)) await evidence.run(author, checkRun.parse(run), quiet)
+  if (kinds.includes('fairness_check')) for (const run of checks(ref, { data: path })) await evidence.run(author, checkRun.parse(run), quiet)
   return ref
+}
+
+/** The same rows in another order for each tier: a test set that another version was tested on would be opened before. */
+function writePredictions(folder: string, tier: Tier): string {
+  const [head, ...rows] = readFileSync(predictionsFile, 'utf8').trimEnd().split('\n')
+  const file = join(folder, `predictions-${tier}.csv`)
+  writeFileSync(file, `${[head, ...rows.slice(tier), ...rows.slice(0, tier)].join('\n')}\n`)
+  return file
 }
 
 /** Seals a document of a kind with every field that the tier asks for. */
@@ -89,9 +98,7 @@ function toValue({ id, type, options, columns }: FormField, { items }: DocumentF
 }
 
 const source = 'agreed beforehand'
-const inputs = { data: predictionsFile }
-
-function checks(version: string): CheckRunInput[] {
+function checks(version: string, inputs: { data: string }): CheckRunInput[] {
   return [
     { check: 'quality', version, inputs, settings: { rules: [{ kind: 'unique', column: 'row_id' }] } },
     { check: 'fairness', version, inputs, settings: { columns: { label: 'label', positive: '1', decision: { kind: 'prediction', column: 'prediction' }, groups: ['sex'] }, thresholds: { demographic_parity_difference: { max: 0.9, source } }, minimumGroup: 30 } },

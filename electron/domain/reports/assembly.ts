@@ -7,6 +7,7 @@ import type { BlobStore } from '../../platform/blobs.ts'
 import { hashToHex, leafHash } from '../../tlog/tree.ts'
 import type { CatalogReaders } from '../catalog/service.ts'
 import type { DocumentReaders } from '../documents/service.ts'
+import type { TestSetReaders } from '../evidence/service.ts'
 import type { FrameworkReaders } from '../frameworks/service.ts'
 import type { Ledger, StoredEntry } from '../ledger/service.ts'
 import type { CitedEntry, DossierInput, SignerKey } from './dossier/input.ts'
@@ -23,6 +24,7 @@ export interface DossierSources {
   items: (version: string, reviews: readonly Review[]) => ItemsOfVersion
   identity: { people(): Person[] }
   frameworks: Pick<FrameworkReaders, 'status' | 'controls'>
+  testSets: Pick<TestSetReaders, 'tested' | 'uses'>
   close(): void
 }
 
@@ -55,7 +57,8 @@ export function assembleDossier(options: AssemblyOptions, { version: ref, seq, d
       ...snapshots.map((snapshot) => ({ type: 'snapshot' as const, ref: snapshot.ref })),
     ])
     const assessment = sources.catalog.assessments(useCase.id)[0] ?? null
-    const cited = { version, model, useCase, assessment, manifest, authors, snapshots, checks, documents, reviews, items: sources.items(ref, reviews), keys, frameworks: toFrameworks(sources, ref) }
+    const testData = sources.testSets.tested(ref).data.map((one) => ({ ...one, uses: one.seal ? sources.testSets.uses(one.seal.snapshot).uses : [] }))
+    const cited = { version, model, useCase, assessment, manifest, authors, snapshots, checks, testData, documents, reviews, items: sources.items(ref, reviews), keys, frameworks: toFrameworks(sources, ref) }
     return {
       countersign,
       draft,
@@ -127,7 +130,7 @@ function signerKeys(ledger: Ledger, reviews: readonly Review[], seq: number): Si
 }
 
 /** Names of the people this dossier speaks of, and of nobody else in the workspace. */
-function peopleNamed(people: readonly Person[], { version, model, useCase, assessment, authors, snapshots, checks, documents, reviews, items }: Pick<DossierInput, 'version' | 'model' | 'useCase' | 'assessment' | 'authors' | 'snapshots' | 'checks' | 'documents' | 'reviews' | 'items'>) {
+function peopleNamed(people: readonly Person[], { version, model, useCase, assessment, authors, snapshots, checks, testData, documents, reviews, items }: Pick<DossierInput, 'version' | 'model' | 'useCase' | 'assessment' | 'authors' | 'snapshots' | 'checks' | 'testData' | 'documents' | 'reviews' | 'items'>) {
   const named = new Set<string | null>([
     version.by,
     model.owner,
@@ -135,6 +138,7 @@ function peopleNamed(people: readonly Person[], { version, model, useCase, asses
     ...(assessment ? [assessment.by] : []),
     ...authors,
     ...[...snapshots, ...checks].map(({ by }) => by),
+    ...testData.flatMap(({ seal, uses }) => [...(seal ? [seal.by, seal.custodian, ...seal.users] : []), ...uses.map(({ by }) => by)]),
     ...documents.flatMap((document) => [document.by, ...document.authors]),
     ...toNamed(items),
     ...reviews.flatMap((review) => [review.requestedBy, review.owner, ...review.authors, ...review.moves.map(({ actor }) => actor), ...review.signatures.flatMap(({ email, onBehalfOf }) => [email, onBehalfOf])]),

@@ -23,6 +23,7 @@ export function citedSeqs(cited: {
   assessment: { seq: number } | null
   snapshots: readonly { seq: number }[]
   checks: readonly { seq: number; declaredSeq: number }[]
+  testData: readonly { seal: { seq: number } | null; uses: readonly { seq: number }[] }[]
   documents: readonly { id: string; seq: number }[]
   reviews: readonly { seq: number; signatures: readonly { seq: number }[]; moves: readonly { seq: number }[] }[]
   items: Record<'findings' | 'challenges' | 'conditions' | 'waivers', readonly { seq: number; acts: readonly { seq: number }[] }[]>
@@ -37,6 +38,7 @@ export function citedSeqs(cited: {
     ...(cited.assessment ? [cited.assessment.seq] : []),
     ...cited.snapshots.map(({ seq }) => seq),
     ...cited.checks.flatMap(({ seq, declaredSeq }) => [declaredSeq, seq]),
+    ...cited.testData.flatMap(({ seal, uses }) => [...(seal ? [seal.seq] : []), ...uses.map(({ seq }) => seq)]),
     // The entry that began it gives a document its name.
     ...cited.documents.flatMap(({ id, seq }) => [Number(id.slice(2)), seq]),
     ...cited.reviews.flatMap(({ seq, signatures, moves }) => [seq, ...[...signatures, ...moves].map((one) => one.seq)]),

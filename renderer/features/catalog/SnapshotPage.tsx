@@ -14,6 +14,8 @@ import { SimpleTable } from '../../ui/SimpleTable.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import type { SubjectDocuments } from './routes.tsx'
 import { UsedBy } from './DatasetPage.tsx'
+import { TestSetActions } from './test-set/TestSetActions.tsx'
+import { SealBadge, SealPanel, UsesPanel } from './test-set/UsesPanel.tsx'
 
 /** Exact bytes: digest, shape, columns, rights, and the versions that name them. */
 export function SnapshotPage({ Documents }: { Documents: SubjectDocuments }) {
@@ -25,11 +27,15 @@ export function SnapshotPage({ Documents }: { Documents: SubjectDocuments }) {
     <Page
       crumbs={[{ label: 'Datasets', to: '/datasets' }, { label: name, to: `/datasets/${name}` }, { label: `snapshot ${number}` }]}
       title={`${name} ${number}`}
+      state={snapshot && <SealBadge snapshot={snapshot.ref} />}
       actions={
         snapshot && (
-          <Button component={Link} to={`/datasets/${name}/${number}/lineage`} variant="default">
-            Lineage
-          </Button>
+          <>
+            <Button component={Link} to={`/datasets/${name}/${number}/lineage`} variant="default">
+              Lineage
+            </Button>
+            <TestSetActions snapshot={snapshot.ref} fileName={snapshot.fileName} />
+          </>
         )
       }
       sub={snapshot && `entry ${formatCount(snapshot.seq)} · ${snapshot.fileName} · ${countOf(snapshot.rows, 'row')}, ${countOf(snapshot.columns.length, 'column')}`}
@@ -37,7 +43,7 @@ export function SnapshotPage({ Documents }: { Documents: SubjectDocuments }) {
       <Loaded query={query} label="snapshot">
         {(dataset) =>
           snapshot ? (
-            <Columns main={<><ColumnsPanel snapshot={snapshot} /><Documents subject={{ type: 'snapshot', ref: snapshot.ref }} /></>} aside={<Facts dataset={dataset} snapshot={snapshot} />} asideWidth="minmax(340px, 420px)" />
+            <Columns main={<><UsesPanel snapshot={snapshot.ref} /><ColumnsPanel snapshot={snapshot} /><Documents subject={{ type: 'snapshot', ref: snapshot.ref }} /></>} aside={<><SealPanel snapshot={snapshot.ref} /><Facts dataset={dataset} snapshot={snapshot} /></>} asideWidth="minmax(340px, 420px)" />
           ) : (
             <Panel>
               <EmptyState title={`${name} has no snapshot ${number}.`}>It has {dataset.snapshots.length}; see the list of the dataset.</EmptyState>

@@ -9,6 +9,7 @@ import { formatCount } from '../../ui/format.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
+import { TestSetsPanel } from './TestSetsPanel.tsx'
 import { checkColumns, keyOfCheck, newestFirst } from './checks.tsx'
 
 const columns = checkColumns.filter((column) => column.id !== 'version')
@@ -23,11 +24,14 @@ export function EvidenceTab() {
   const rows = useMemo(() => newestFirst(query.data ?? []), [query.data])
   const open = (row: Check) => void navigate({ to: `/checks/${row.id}` })
   return (
-    <Panel title="Checks of this version" aside={rows.length > 0 && formatCount(rows.length)} padded={false}>
+    <>
+      <Panel title="Checks of this version" aside={rows.length > 0 && formatCount(rows.length)} padded={false}>
       <Loaded query={query} label="checks">
         {() => <DataTable label="checks" tools={false} columns={columns} rows={rows} rowKey={keyOfCheck} onOpen={open} empty={<NoEvidence version={version} />} />}
       </Loaded>
     </Panel>
+    <TestSetsPanel version={version} />
+    </>
   )
 }
 

@@ -75,6 +75,7 @@ const GapLine = ({ gap }: { gap: Gap }) => (
 function RecordLink({ id }: { id: string }) {
   if (id.startsWith('C-')) return <Link to={`/checks/${id}`}>{id}</Link>
   if (id.startsWith('N-')) return <Link to={`/documents/${id}`}>{id}</Link>
+  if (id.startsWith('T-')) return <><Link to={`/ledger/${id.slice(2)}`}>{id}</Link>: sealed test set, see “Test data” below</>
   return id.startsWith('U-') ? <Link to={`/use-cases/${id}`}>{id}</Link> : <>{id}</>
 }
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useState, type ComponentType } from 'react'
 import type { Review } from '../../../shared/contract/reviews.ts'
 import { isOpen } from '../../../shared/review-machine.ts'
 import { reviewStates } from '../../../shared/states.ts'
@@ -29,7 +29,7 @@ import { WayPanel } from './WayPanel.tsx'
 import { oncePerRecord } from './wording.ts'
 
 /** One request, read from top to bottom: what it is, what it rests on, what is missing; beside it the exact text to sign. */
-export function ReviewPage() {
+export function ReviewPage({ TestSets }: { TestSets: ComponentType<{ version: string }> }) {
   const api = useApi()
   const { id = '' } = useParams({ strict: false })
   const person = useActingPerson()
@@ -56,14 +56,14 @@ export function ReviewPage() {
       }
     >
       <Loaded query={query} label="review">
-        {(detail) => <Parts review={detail} />}
+        {(detail) => <Parts review={detail} TestSets={TestSets} />}
       </Loaded>
       {sending && <ExportDialog record={id} onClose={() => setSending(false)} />}
     </Page>
   )
 }
 
-function Parts({ review }: { review: ReviewDetail }) {
+function Parts({ review, TestSets }: { review: ReviewDetail; TestSets: ComponentType<{ version: string }> }) {
   const api = useApi()
   const { id, version } = review.policy
   const policy = useQuery(api.policies.get.queryOptions({ input: { id, version } })).data?.policy
@@ -77,6 +77,7 @@ function Parts({ review }: { review: ReviewDetail }) {
           <RequestPanel review={review} />
           <ChangesPanel review={review} />
           <EvidencePanel review={review} />
+          <TestSets version={review.version} />
           <ItemsPanel review={review} />
           <CommentsPanel review={review} />
           <SignaturesPanel review={review} />

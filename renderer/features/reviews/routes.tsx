@@ -1,4 +1,5 @@
 import { type AnyRoute, createRoute } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
 import { BatchPage } from './batch/BatchPage.tsx'
 import { ForeignRequestPage, type StoredParts } from './bundles/ForeignRequestPage.tsx'
 import { ForeignRequestsPage } from './bundles/ForeignRequestsPage.tsx'
@@ -11,8 +12,8 @@ import { ReviewTab } from './ReviewTab.tsx'
 
 export { DocumentComments } from './items/CommentsPanel.tsx'
 
-/** `stored`: how the features that know checks and manifests show those of another workspace. */
-export function routes(parent: AnyRoute, stored: StoredParts): AnyRoute[] {
+/** `stored`: how the features that know checks and manifests show those of another workspace; `TestSets`: on what data a version was tested. */
+export function routes(parent: AnyRoute, stored: StoredParts, TestSets: ComponentType<{ version: string }>): AnyRoute[] {
   const at = (path: string, component: () => React.ReactNode) => createRoute({ getParentRoute: () => parent, path, component })
   return [
     at('/reviews', QueuePage),
@@ -23,7 +24,7 @@ export function routes(parent: AnyRoute, stored: StoredParts): AnyRoute[] {
     at('/reviews/delegations', DelegationsPage),
     at('/reviews/batch', BatchPage),
     at('/reviews/items/$id', ItemPage),
-    at('/reviews/$id', ReviewPage),
+    at('/reviews/$id', () => <ReviewPage TestSets={TestSets} />),
   ]
 }
 

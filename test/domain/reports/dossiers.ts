@@ -224,6 +224,7 @@ export function dossier(changes: Partial<Omit<DossierInput, 'ledger' | 'entries'
       },
     ],
     checks: [germanCheck()],
+    testData: [],
     documents: [],
     reviews: [approvedReview()],
     items: { findings: [], challenges: [], conditions: [], waivers: [] },

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { EvidenceRecord } from '../../../../shared/contract/evidence-record.ts'
-import type { TestSetSeal } from '../../../../shared/contract/test-sets.ts'
+import type { TestedOn, TestSetSeal } from '../../../../shared/contract/test-sets.ts'
 import { plural } from '../../../../shared/counts.ts'
 import { countUses, numberUses, whyOpened } from '../../../../shared/test-sets.ts'
 import { toCanonical } from '../../../tlog/canonical.ts'
 import type { Index } from '../../../platform/sqlite.ts'
 import { toRecord } from '../blank-record.ts'
 import type { CheckRow } from '../store.ts'
-import { readMainUse, readTestSet, readUses, type DataUseRow, type TestSetRow } from './store.ts'
+import { readMainUse, readTestSet, readUses, toSeal, type DataUseRow, type TestSetRow } from './store.ts'
 
 type TestSetOf = NonNullable<EvidenceRecord['testSet']>
 
@@ -36,6 +36,26 @@ export function readTestedData(index: Index, { ref, authors }: { ref: string; au
     of: (declared) => tests.get(declared),
     records: [...sets.values()].flatMap(({ seal, uses, opened }) => (seal ? [toSplitRecord(seal, uses, opened)] : [])),
   }
+}
+
+/** The data that tests of the version were made on, that of the newest test first. */
+export function readTestedOn(index: Index, version: { ref: string; authors: readonly string[] }, rows: readonly CheckRow[]): TestedOn[] {
+  const { of } = readTestedData(index, version, rows)
+  const tests = rows.flatMap(({ check, declaration: { seq, kind, inputs } }) => {
+    const data = of(seq)
+    return data && (kind === 'performance' || kind === 'fairness') ? [{ id: `C-${check.seq}`, kind, data, file: (inputs.find(({ role }) => role === 'data') ?? inputs[0]!).name }] : []
+  })
+  return [...Map.groupBy(tests, ({ data }) => data.sha256)].map(([sha256, mine]) => {
+    const seal = readTestSet(index, sha256)
+    return {
+      sha256,
+      file: mine[0]!.file,
+      seal: seal ? toSeal(seal) : null,
+      counted: countUses(numberUses(readUses(index, sha256))),
+      checks: mine.map(({ id, kind, data }) => ({ id, kind, use: data.use, sealed: data.sealed !== null })),
+      opened: mine[0]!.data.opened,
+    }
+  })
 }
 
 const isTest = ({ kind }: CheckRow['declaration']) => kind === 'performance' || kind === 'fairness'

@@ -6,6 +6,7 @@ export function testSetsHandlers(testSets: TestSets): Handlers<typeof testSetsCo
   return {
     list: () => testSets.list(),
     uses: ({ snapshot }) => testSets.uses(snapshot),
+    tested: ({ version }) => testSets.tested(version),
     seal: (input, call) => testSets.seal(call.actor(), input),
     warning: (input, call) => testSets.warning(call.actorOrNull(), input, call.signal),
     record: (input, call) => testSets.record(call.actor(), input),

@@ -4,7 +4,7 @@ import type * as z from 'zod'
 import type { Work } from '../../../../shared/contract/handlers.ts'
 import type { AdoptedPolicy } from '../../../../shared/contract/policies.ts'
 import type { RunDataset } from '../../../../shared/contract/runs.ts'
-import type { ExportedData, SnapshotUses, TestSetSeal, testSetsContract, UseWarning } from '../../../../shared/contract/test-sets.ts'
+import type { ExportedData, SnapshotUses, TestSetSeal, testSetsContract, TestsOfVersion, UseWarning } from '../../../../shared/contract/test-sets.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { countUses, numberUses, toUsePhrase, toWarning, whyNotCounted } from '../../../../shared/test-sets.ts'
 import { hashFile } from '../../../platform/blobs.ts'
@@ -15,7 +15,8 @@ import type { Identity } from '../../identity/service.ts'
 import type { Ledger } from '../../ledger/service.ts'
 import { demandsOf } from '../../policies/service.ts'
 import { findSealedFile, refuseUse } from './guarding.ts'
-import { openedFor } from './records.ts'
+import { readChecks } from '../store.ts'
+import { openedFor, readTestedOn } from './records.ts'
 import { readOutcomes, readTestSet, readTestSets, readUses, toSeal, type DataUseRow, type TestSetRow } from './store.ts'
 
 type Input<K extends Exclude<keyof typeof testSetsContract, 'list'>> = z.output<NonNullable<(typeof testSetsContract)[K]['~orpc']['inputSchema']>>
@@ -25,6 +26,8 @@ export interface TestSetReaders {
   list(): (TestSetSeal & { counted: number })[]
   /** Everything that entries tell of the bytes of a snapshot. NOT_FOUND: no such snapshot. */
   uses(snapshot: string): SnapshotUses
+  /** On what data a version was tested. NOT_FOUND: no such version. */
+  tested(version: string): TestsOfVersion
 }
 
 export interface TestSets extends TestSetReaders {
@@ -68,6 +71,11 @@ export function createTestSetReaders(sources: TestSetSources): TestSetReaders {
         limits: policy().policy.tiers.flatMap(({ tier, testSet }) => (testSet.sealed || testSet.maxUses !== null ? [{ tier, ...testSet }] : [])),
         tests: seal ? testedOn(seal, rows, sources) : [],
       }
+    },
+    tested(ref) {
+      const version = catalog.version(ref)
+      const { tier } = version.useCase
+      return { asked: { tier, ...demandsOf(policy().policy, tier).testSet }, data: readTestedOn(index, version, readChecks(index, { version: ref })) }
     },
   }
 }

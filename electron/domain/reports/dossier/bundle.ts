@@ -48,7 +48,7 @@ function entry({ seq, canonical, proof }: DossierInput['entries'][number]): Atta
 
 /** Texts that are attached as files of their own stay out of it: there is one place for their exact bytes. */
 function toBundle(input: DossierInput): string {
-  const { draft, countersign, ledger, version, model, useCase, assessment, manifest, authors, snapshots, checks, documents, reviews, items, frameworks, people, keys, entries } = input
+  const { draft, countersign, ledger, version, model, useCase, assessment, manifest, authors, snapshots, checks, testData, documents, reviews, items, frameworks, people, keys, entries } = input
   const bundle = {
     schema: 'countersign/dossier/1',
     countersign,
@@ -62,6 +62,7 @@ function toBundle(input: DossierInput): string {
     authors,
     snapshots,
     checks: checks.map(({ resultText: _text, erased, ...check }) => (erased === null ? check : { ...check, erased })),
+    testData,
     documents: documents.map(({ contentText: _text, form: _form, versions: _versions, ...document }) => document),
     reviews,
     items,

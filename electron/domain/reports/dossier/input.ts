@@ -4,6 +4,7 @@ import type { DocumentDetail } from '../../../../shared/contract/documents.ts'
 import type { CheckDetail } from '../../../../shared/contract/evidence.ts'
 import type { ControlStatus, FrameworkStatus } from '../../../../shared/contract/frameworks.ts'
 import type { Review } from '../../../../shared/contract/reviews.ts'
+import type { SnapshotUses, TestedOn } from '../../../../shared/contract/test-sets.ts'
 import type { ItemsOfVersion } from '../../reviews/service.ts'
 
 /** An entry that the dossier speaks of, with what an outsider needs to recompute its place. */
@@ -59,6 +60,8 @@ export interface DossierInput {
   snapshots: readonly Snapshot[]
   /** Oldest first; `resultText` is the stored result, byte for byte; null where it was erased. */
   checks: readonly (CheckDetail & { resultText: string | null })[]
+  /** What performance and fairness were tested on; `uses`: of a sealed set every one, of other data none. */
+  testData: readonly (TestedOn & { uses: SnapshotUses['uses'] })[]
   /** About the version, its model, its use case and its snapshots, oldest first, none that was withdrawn; `contentText` byte for byte, null where it was erased. */
   documents: readonly (DocumentDetail & { contentText: string | null })[]
   /** Oldest first. */

@@ -1,6 +1,7 @@
-import { Button } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { Check } from '../../../../shared/contract/evidence.ts'
 import { useJobRun } from '../../../api/job-run.ts'
 import { useApi } from '../../../api/provider.tsx'
@@ -9,6 +10,7 @@ import { KeyValue } from '../../../ui/KeyValue.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { ProgressLine } from '../../../ui/ProgressLine.tsx'
 import { kindWords } from '../kinds.ts'
+import { TestSetWarnings, useDraftWarnings } from './OverTestSet.tsx'
 import { SaveTemplate } from './SaveTemplate.tsx'
 import { toUnshown, toWholeRun, toWords } from './start.ts'
 import type { Wizard } from './use-wizard.ts'
@@ -29,6 +31,9 @@ export function DeclareStep<D extends Draft>({ wizard }: { wizard: Wizard<D> }) 
   const files = chosenFiles(wizard.draft)
   const whole = toWholeRun(kind, wizard.draft)
   const unshown = Object.entries(toUnshown(kind, wizard.draft, whole.settings))
+  const warnings = useDraftWarnings(wizard.draft)
+  const [agreed, setAgreed] = useState('')
+  const asked = warnings.map(({ sentence }) => sentence).join(' ')
   const failure = run.error ?? job.failure
   const busy = run.isPending || job.running
   return (
@@ -36,6 +41,7 @@ export function DeclareStep<D extends Draft>({ wizard }: { wizard: Wizard<D> }) 
       <div className={classes.stack}>
         <KeyValue items={[['version', wizard.draft.version], ...kind.files.filter(({ role }) => files[role]).map(({ role, label }): [string, string] => [label.toLowerCase(), files[role] ?? ''])]} />
         <kind.Declaration draft={wizard.draft} />
+        {wizard.draft.testSet && <KeyValue items={[['test set', wizard.draft.testSet]]} />}
         {unshown.length > 0 && <KeyValue items={[[`as in ${wizard.draft.startedFrom?.title}`, unshown.map(([name, value]) => `${toWords(name)}: ${toText(value)}`).join(' · ')]]} />}
       </div>
       {job.running && (
@@ -53,11 +59,17 @@ export function DeclareStep<D extends Draft>({ wizard }: { wizard: Wizard<D> }) 
         </p>
       )}
       {!busy && job.cancelled && <output>Cancelled. What you chose is kept.</output>}
+      {warnings.length > 0 && (
+        <div className={wizardClasses.asked}>
+          <TestSetWarnings draft={wizard.draft} />
+          <Checkbox label={warnings.length === 1 ? 'Use the test set' : 'Use these test sets'} disabled={busy} checked={agreed === asked} onChange={(event) => setAgreed(event.currentTarget.checked ? asked : '')} />
+        </div>
+      )}
       <div className={wizardClasses.foot}>
         <Button variant="default" disabled={busy} onClick={() => wizard.go(wizard.steps.at(-2)?.id ?? 'file')}>
           Back
         </Button>
-        <Button loading={busy} onClick={() => run.mutate(whole)}>
+        <Button loading={busy} disabled={agreed !== asked || warnings.some(({ refusal }) => refusal !== null)} onClick={() => run.mutate(whole)}>
           Declare and run
         </Button>
         <SaveTemplate run={whole} disabled={busy} />

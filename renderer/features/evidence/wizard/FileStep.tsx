@@ -4,6 +4,7 @@ import { useApi } from '../../../api/provider.tsx'
 import { FileField } from '../../../ui/FileField.tsx'
 import { sentenceOf } from '../../../ui/failure.ts'
 import { countOf, formatBytes } from '../../../ui/format.ts'
+import { OverTestSet, TestSetWarnings } from './OverTestSet.tsx'
 import { StepPanel } from './StepPanel.tsx'
 import { TemplateSelect } from './TemplateSelect.tsx'
 import type { Wizard } from './use-wizard.ts'
@@ -41,6 +42,8 @@ export function FileStep<D extends Draft>({ wizard }: { wizard: Wizard<D> }) {
             error={at === 0 && preview.error ? sentenceOf(preview.error) : undefined}
           />
         ))}
+        <OverTestSet wizard={wizard} />
+        <TestSetWarnings draft={draft} />
         <p className={classes.quiet} aria-live="polite">
           {preview.isFetching && 'Reading the first rows…'}
           {preview.data && !preview.isFetching && `${preview.data.name}: ${preview.data.format}, ${formatBytes(preview.data.bytes)}, ${countOf(preview.data.columns.length, 'column')}.`}

@@ -1,4 +1,5 @@
 import type { FilePreview } from '../../../../shared/contract/evidence.ts'
+import { Caution } from '../../../ui/Caution.tsx'
 import { countOf } from '../../../ui/format.ts'
 import { type SimpleColumn, SimpleTable } from '../../../ui/SimpleTable.tsx'
 import { toTypeWords } from '../wording.ts'
@@ -32,7 +33,8 @@ export function RowsStep<D extends Draft>({ wizard }: { wizard: Wizard<D> }) {
     cell: (row) => row.cells[at] ?? <span className={classes.missing}>missing</span>,
   }))
   return (
-    <StepPanel wizard={wizard} title={`First rows of ${data.name}`} aside={`${countOf(data.rows.length, 'row')}, ${countOf(data.columns.length, 'column')}`}>
+    <StepPanel wizard={wizard} title={`${data.testSet ? 'Columns' : 'First rows'} of ${data.name}`} aside={`${data.testSet ? 'sealed' : countOf(data.rows.length, 'row')}, ${countOf(data.columns.length, 'column')}`}>
+      {data.testSet && <Caution tone="info">{data.testSet} is a sealed test set: its rows are not shown, because looking at them would be a use. Names and types of its columns are.</Caution>}
       <div className={wizardClasses.preview}>
         <SimpleTable
           label={`First rows of ${data.name}`}

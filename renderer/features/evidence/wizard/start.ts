@@ -10,8 +10,8 @@ export const reading =
     given.check === kind ? read(given.settings as ChoicesOf<K>, draft) : draft
 
 /** The draft with the settings of a template or an earlier check in place of its own; version and files stay. */
-export function startFrom<D extends Draft>(kind: WizardKind<D>, { version, files, guessedFrom }: Draft, title: string, choices: CheckChoices): D {
-  const fresh = { ...kind.empty, version, files, guessedFrom, startedFrom: { title, choices, lost: [] } }
+export function startFrom<D extends Draft>(kind: WizardKind<D>, { version, files, testSet, guessedFrom }: Draft, title: string, choices: CheckChoices): D {
+  const fresh = { ...kind.empty, version, files, testSet, guessedFrom, startedFrom: { title, choices, lost: [] } }
   const filled = kind.fromSettings(choices, fresh)
   return { ...filled, startedFrom: { title, choices, lost: lostFrom(kind, filled, choices.settings) } }
 }
@@ -19,7 +19,7 @@ export function startFrom<D extends Draft>(kind: WizardKind<D>, { version, files
 /** The call that runs the check, with what the settings it began with have beyond the fields of the wizard. */
 export function toWholeRun<D extends Draft>(kind: WizardKind<D>, draft: D): CheckRunInput {
   const run = kind.toRun(draft)
-  return { ...run, settings: { ...run.settings, ...toUnshown(kind, draft, run.settings) } } as CheckRunInput
+  return { ...run, ...(draft.testSet ? { testSet: draft.testSet } : {}), settings: { ...run.settings, ...toUnshown(kind, draft, run.settings) } } as CheckRunInput
 }
 
 /** Settings without a field, as the template or the earlier check had them. They go with its task or method, and are dropped with it. */

@@ -54,7 +54,7 @@ export function useWizard<D extends Draft>(kind: WizardKind<D>, version: string 
     chooseFile: (role: string, chosen: string) => setDraft((before) => ({ ...before, files: { ...before.files, [role]: chosen } })),
     startFrom: (title: string, choices: CheckChoices) => setDraft((before) => startFrom(kind, before, title, choices)),
     /** Back to guesses from the file. */
-    startAnew: () => setDraft(({ version: kept, files }) => ({ ...kind.empty, version: kept, files })),
+    startAnew: () => setDraft(({ version: kept, files, testSet }) => ({ ...kind.empty, version: kept, files, testSet })),
     drop: dropDraft,
     go,
     /** Follows a job from the last step; the address keeps its name over a reload. */

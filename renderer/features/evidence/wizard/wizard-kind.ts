@@ -7,6 +7,8 @@ export interface Draft {
   readonly version: string
   /** Paths by role; the first role of the kind is the file whose rows and columns are shown. */
   readonly files: Readonly<Record<string, string>>
+  /** The sealed test set whose rows the data holds, with what the version said of them. */
+  readonly testSet?: string | undefined
   /** The file whose columns guesses were taken from; another file is guessed anew. */
   readonly guessedFrom: string
   /** The template or the check whose settings the draft began with; `lost`: members of these that no field could take over. */

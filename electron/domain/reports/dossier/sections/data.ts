@@ -6,10 +6,12 @@ import { table, type Cell } from '../../layout/table.ts'
 import { paragraph } from '../../layout/text.ts'
 import type { DossierInput } from '../input.ts'
 import { bytes, count, personName, plural, timeOf } from '../words.ts'
+import { testData } from './test-data.ts'
 
 export function data(paper: Paper, input: DossierInput): void {
   if (input.snapshots.length === 0) paragraph(paper, 'The manifest names no data snapshot, so what this version was made from is not recorded.')
   input.snapshots.forEach((snapshot, at) => oneSnapshot(paper, input, snapshot, at === 0 ? 4 : 16))
+  testData(paper, input)
 }
 
 function oneSnapshot(paper: Paper, input: DossierInput, snapshot: Snapshot, before: number): void {
