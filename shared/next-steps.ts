@@ -9,6 +9,7 @@ const making: Record<MadeAs, (title: string) => string> = {
   tiering: () => 'Answer the questions of the tier under Use cases.',
   registration: () => 'Fill in the entry of the model under Models.',
   run: () => 'Record the run and link it to the version, or describe it in a document.',
+  test_set: () => 'Seal the test set on the page of its snapshot (or with “dataset seal-test-set”), say how it was split, and look for its rows in the other data with a data-quality check.',
   review: () => 'It comes about in a review of the version: open one under Reviews.',
   deployment: () => 'Record the deployment of the version, or describe it in a document.',
   application: (title) => `Countersign makes “${title}” itself, when the ledger is verified, a dossier is written or a backup is checked.`,
@@ -28,6 +29,7 @@ const mending: Partial<Record<Predicate, string>> = {
   published: 'Record where and when it was published, with the digest of a copy.',
   acknowledged: 'Have everybody whom it names acknowledge it.',
   retained: 'Attach a rule on how long it is kept.',
+  sealed: 'Test on a set that was sealed before anybody opened it, and that nobody who made the version guards or opened.',
   bound: 'Make it again for exactly this version.',
 }
 

@@ -21,7 +21,7 @@ export const evidenceGroupTitles: Record<EvidenceGroup, string> = {
 }
 
 /** How a piece of evidence comes about. Only `document` is written by people as such; the others fall out of other acts. */
-export const madeAs = z.enum(['document', 'manifest', 'check', 'tiering', 'registration', 'run', 'review', 'deployment', 'application'])
+export const madeAs = z.enum(['document', 'manifest', 'check', 'tiering', 'registration', 'run', 'test_set', 'review', 'deployment', 'application'])
 export type MadeAs = z.infer<typeof madeAs>
 
 /** `permanent`: as long as the ledger. The years of the others are the policy's. */

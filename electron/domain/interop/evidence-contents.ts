@@ -101,8 +101,11 @@ function checkTier({ contents, useCase }: Ground, item: Item): void {
   if (!named || !about || digest !== item.sha256) throw wrong(`the digest of ${item.id} is not that of the tier which it stands for`)
 }
 
+/** What a sealed test set is evidence of: custody, and the log of access to it. */
+const sealKinds: readonly string[] = ['split_record', 'data_access_log']
+
 function checkSeal({ contents }: Ground, { id, seq, sha256, kind }: Item): void {
-  const agrees = id === `T-${seq}` && kind === 'split_record' && digestOf(toCanonical(contents.at('test-set.sealed/v1', seq).body)) === sha256
+  const agrees = id === `T-${seq}` && sealKinds.includes(kind) && digestOf(toCanonical(contents.at('test-set.sealed/v1', seq).body)) === sha256
   if (!agrees) throw wrong(`the digest of ${id} is not that of the seal of a test set which it stands for`)
 }
 

@@ -12,6 +12,7 @@ import { Columns, Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { RelativeTime } from '../../ui/RelativeTime.tsx'
 import { SimpleTable } from '../../ui/SimpleTable.tsx'
+import { StateBadge } from '../../ui/StateBadge.tsx'
 import { SnapshotDialog } from './forms/SnapshotDialog.tsx'
 import { snapshotPath, versionPath } from './paths.ts'
 import classes from './catalog.module.css'
@@ -38,7 +39,10 @@ export function DatasetPage() {
 }
 
 function SnapshotsPanel({ dataset }: { dataset: Dataset }) {
+  const api = useApi()
   const rows = dataset.snapshots.toSorted((a, b) => b.number - a.number)
+  const sealed = useQuery(api.testSets.list.queryOptions()).data ?? []
+  const isSealed = ({ sha256 }: Dataset['snapshots'][number]) => sealed.some((one) => one.sha256 === sha256)
   return (
     <Panel title="Snapshots" aside={formatCount(rows.length)} padded={false}>
       <SimpleTable
@@ -46,7 +50,7 @@ function SnapshotsPanel({ dataset }: { dataset: Dataset }) {
         rows={rows}
         rowKey={(one) => one.ref}
         columns={[
-          { id: 'ref', header: 'snapshot', rowHeader: true, cell: (one) => <Link to={snapshotPath(one.ref)}>snapshot {one.number}</Link> },
+          { id: 'ref', header: 'snapshot', rowHeader: true, cell: (one) => <><Link to={snapshotPath(one.ref)}>snapshot {one.number}</Link> {isSealed(one) && <StateBadge tone="info">sealed test set</StateBadge>}</> },
           { id: 'rows', header: 'rows', align: 'end', cell: (one) => formatCount(one.rows) },
           { id: 'columns', header: 'columns', align: 'end', cell: (one) => formatCount(one.columns.length) },
           { id: 'bytes', header: 'size', align: 'end', cell: (one) => formatBytes(one.bytes) },

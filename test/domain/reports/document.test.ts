@@ -169,10 +169,10 @@ describe('states that are not approval', () => {
     expect(squeezed(text).match(/Explainthegapbyage\(byana@example\.org,until2027-02-01;shownby:asecondfairnesscheck;compensatingcontrol:Casesofpeopleof25orunderaredecidedbyhand\)/g)).toHaveLength(2)
   })
 
-  it('lists findings, challenges, conditions and waivers with what became of them, and says where there were none', async () => {
+  it('lists findings, challenges, conditions and waivers with what became of them, what tests were made on and who used it, and says where there were none', async () => {
     expect((await read(dossier())).text).toContain('No finding, challenge, condition or waiver was recorded for this version.')
     const { text } = await read(questioned())
-    for (const said of ['high, open', 'Young applicants are selected less often', 'Remediated with C-9: Measured again.', 'Why is the method right?', 'Answered by Ana Author <ana@example.org>: It was agreed.', 'model card may be missing', 'Compensating control: A clerk looks.', 'until 1 February 2027', 'overdue']) {
+    for (const said of ['high, open', 'Young applicants are selected less often', 'Remediated with C-9: Measured again.', 'Why is the method right?', 'Answered by Ana Author <ana@example.org>: It was agreed.', 'model card may be missing', 'Compensating control: A clerk looks.', 'until 1 February 2027', 'overdue', 'Test set held-out@1', 'Rui', 'by applicant, seed 7', 'C-9 (fairness, use 2)', 'Opened before: the tests are not independent', 'run x, as train data', 'before the seal', 'Test data open.csv', '4 uses of these bytes']) {
       expect(squeezed(text)).toContain(squeezed(said))
     }
   })

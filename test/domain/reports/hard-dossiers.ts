@@ -28,7 +28,24 @@ export function questioned(): DossierInput {
   const evidence = { version: 'credit-lr@1', id: 'C-9', kind: 'fairness_check', sha256: 'a'.repeat(64) }
   const policy = { id: 'two-person', version: 1, sha256: 'a'.repeat(64) }
   const terms = { text: 'Repeat the check', owner: ana, due: '2027-01-01', expects: 'a check', control: null, finding: null }
+  const use = { at: said.at, by: ana, roles: [], run: null, person: null, detail: '', version: 'credit-lr@1' }
+  const seal = { id: 'T-6', seq: 6, at: said.at, by: ana, snapshot: 'held-out@1', sha256: 'b'.repeat(64), purpose: 'The first approval', custodian: rui, users: [], model: null, split: { method: 'by applicant', seed: '7', parts: null } }
   return dossier({
+    testData: [
+      {
+        sha256: seal.sha256,
+        file: 'held-out.csv',
+        seal,
+        counted: 2,
+        checks: [{ id: 'C-9', kind: 'fairness', use: 2, sealed: true }],
+        opened: ['held-out@1 was used as training data: run x, as train data, entry 5, by ana@example.org'],
+        uses: [
+          { ...use, seq: 5, how: 'run', number: 1, what: 'run x, as train data', why: null, check: null, beforeSeal: true },
+          { ...use, seq: 8, how: 'check', number: 2, what: 'fairness check of credit-lr@1', why: null, check: { id: 'C-9', verdict: 'fail' }, beforeSeal: false },
+        ],
+      },
+      { sha256: 'c'.repeat(64), file: 'open.csv', seal: null, counted: 4, checks: [{ id: 'C-7', kind: 'performance', use: 4, sealed: false }], opened: [], uses: [] },
+    ],
     reviews: [toReview()],
     items: {
       findings: [{ ...said, id: 'X-10', by: rui, openedAs: 'validator', about: { type: 'version' }, review: 'R-10', severity: 'high', ratings: [], proposed: null, title: 'Young applicants are selected less often', text: 'In every quarter.', owner: ana, due: '2026-11-01', extensions: 0, overdue: true, repeats: null, state: 'open', remediation: { ...said, evidence, note: 'Measured again.' }, closure: null }],

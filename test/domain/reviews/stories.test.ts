@@ -77,11 +77,14 @@ describe('a version of the highest tier', () => {
     const { uses, seal, tests } = world.workspace.testSets.uses('predictions-1@1')
     expect(uses.flatMap(({ number, what, by, check }) => (number === null ? [] : [[number, what, by, check?.verdict]]))).toEqual(['quality', 'fairness', 'performance'].map((kind, at) => [at + 1, `${kind} check of ${version}`, founder, 'pass']))
     expect([seal?.custodian, tests]).toEqual([validator, [{ version, opened: [] }]])
+    const custody = () => world.workspace.holdings.recordsOf(version).flatMap(({ id, kind, sealed, missingFields }) => (id === seal?.id ? [[kind, sealed, missingFields]] : []))
+    expect(custody()).toEqual([['split_record', true, ['partitions', 'overlap_check']], ['data_access_log', null, []]])
     // Found out before the decision: somebody trained on the test set. The open run is enough, whatever becomes of it.
     const { experiments } = world.workspace
     const run = experiments.start({ person: 'engineer@example.org', source: 'app', client: null }, { experiment: '0', name: 'all data' })
     experiments.addSnapshot(run.id, 'predictions-1@1', 'train')
     expect(world.workspace.testSets.uses('predictions-1@1')).toMatchObject({ counted: 4, tests: [{ version, opened: [expect.stringContaining('predictions-1@1 was used as training data')] }] })
+    expect(custody()[0]).toEqual(['split_record', false, ['partitions', 'overlap_check']])
     expect(() => reviews.statement('compliance@example.org', { id, act: 'approve' })).toThrow(/is not independent: predictions-1@1 was used as training data/)
     await waive({ version, type: 'policy_deviation', deviation: { of: 'control', control: 'test_set_independence' }, until: '2026-12-31' })
     expect((await sign('compliance@example.org', id, { act: 'approve' })).state).toBe('pending_decision')

@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectFile } from '../../../electron/platform/assets.ts'
-import { expect, expectAccessible, openExample, people, signIn, test } from './served.ts'
+import { expect, expectAccessible, goTo, openExample, people, signIn, test } from './served.ts'
 
 test.use({ opensExample: true })
 
@@ -56,6 +56,39 @@ test('datasets show their snapshots by digest, types, protected columns, rights 
   await expect(app.getByRole('row', { name: /age_group/ })).toContainText('protected')
   await expect(app.getByRole('region', { name: 'Rights' })).toContainText('CC BY 4.0')
   await expect(app.getByRole('region', { name: 'Used by' }).getByRole('link', { name: 'credit-lr@1' })).toBeVisible()
+  await expectAccessible(app)
+})
+
+test('a snapshot is sealed as a test set; who used it stands there, and the wizard shows no row of it and asks before the next use', async ({ app, served }) => {
+  await openExample(app, served)
+  await signIn(app, people.author)
+  await goTo(app, '/datasets/german-predictions/1')
+  await expect(app.getByRole('table', { name: 'Uses' })).toContainText('fairness check of credit-lr@1: C-13 fail')
+  await app.getByRole('button', { name: 'Seal as a test set…' }).click()
+  const dialog = app.getByRole('dialog')
+  await expect(dialog.getByRole('note')).toContainText('It was used before: 1 use')
+  await dialog.getByRole('textbox', { name: 'Purpose' }).fill('The next approval')
+  await expectAccessible(app)
+  await dialog.getByRole('button', { name: 'Seal', exact: true }).click()
+  await expect(app.getByText('sealed test set', { exact: true })).toBeVisible()
+  await expect(app.getByRole('region', { name: 'Test set', exact: true })).toContainText('german-predictions@1 was opened before it was sealed')
+  await expect(app.getByRole('button', { name: 'Copy for somebody…' })).toBeVisible()
+  await expectAccessible(app)
+  await goTo(app, '/checks/new?check=fairness&version=credit-lr%401')
+  await app.getByRole('textbox', { name: 'Predictions file', exact: true }).fill(projectFile('examples/german-credit/german-lr-predictions.csv'))
+  const next = app.getByRole('button', { name: 'Next' })
+  await expect(app.getByRole('note')).toContainText('german-predictions@1 is a sealed test set, guarded by author@countersign.example: this will be use 2.')
+  await next.click()
+  await expect(app.getByRole('note')).toContainText('its rows are not shown')
+  for (const after of ['Which column is what', 'Metrics and thresholds']) {
+    await next.click()
+    await expect(app.getByRole('region', { name: after, exact: true })).toBeVisible()
+  }
+  await next.click()
+  const run = app.getByRole('button', { name: 'Declare and run', exact: true })
+  await expect(run).toBeDisabled()
+  await app.getByRole('checkbox', { name: 'Use the test set' }).check()
+  await expect(run).toBeEnabled()
   await expectAccessible(app)
 })
 

@@ -108,6 +108,7 @@ test('a version of the highest tier is approved by eight people in their order, 
   await submit(app)
   await signAs(app, owner, 'Submit')
   await expect(now(app)).toContainText('in validation')
+  await expect(app.getByRole('region', { name: 'Test data', exact: true })).toContainText('sealed, unopened')
   await show(app, 'credit-1', 'the owner submitted it')
 
   await changePerson(app, owner, validator)

@@ -3,6 +3,7 @@ import type { StoredEntry } from '../../ledger/service.ts'
 import type { Folds, Summaries } from '../../ledger/folds.ts'
 import type { Index } from '../../../platform/sqlite.ts'
 import { readSnapshot } from '../../catalog/service.ts'
+import { readReproduction } from '../../experiments/service.ts'
 import { insertTestSet, insertUse, readTestSet, type DataUseRow } from './store.ts'
 
 type Own = 'test-set.sealed/v1' | 'test-set.used/v1'
@@ -24,6 +25,12 @@ function note({ seq, at, actor }: Pick<StoredEntry, 'seq' | 'at' | 'actor'>, ind
   }
 }
 
+/** A reproduction is a use like any run, and says what it repeats. */
+function toRunName(index: Index, run: string, name: string): string {
+  const repeats = readReproduction(index, run)
+  return repeats ? `${name}, which repeats run ${repeats.original.slice(0, 8)}` : name
+}
+
 const digestOf = (index: Index, snapshot: string | null | undefined) => (snapshot ? readSnapshot(index, snapshot)?.sha256 : null)
 
 export const testSetFolds: Folds<Kinds> = {
@@ -35,7 +42,7 @@ export const testSetFolds: Folds<Kinds> = {
   'test-set.used/v1': (entry, index) => {
     const { body } = entry
     const { sha256 } = body
-    if (body.how === 'run') note(entry, index, { how: 'run', run: body.run, detail: body.run.slice(0, 8) }, [{ sha256, role: body.role }])
+    if (body.how === 'run') note(entry, index, { how: 'run', run: body.run, detail: toRunName(index, body.run, body.run.slice(0, 8)) }, [{ sha256, role: body.role }])
     else if (body.how === 'recomputation') note(entry, index, { how: 'recomputation', version: body.version, detail: body.check }, [{ sha256 }])
     else note(entry, index, { how: body.how, person: body.person, detail: body.purpose }, [{ sha256 }])
   },
@@ -46,7 +53,7 @@ export const testSetFolds: Folds<Kinds> = {
   },
   'run.sealed/v1': (entry, index) => {
     const { run, name, datasets } = entry.body
-    note(entry, index, { how: 'run', run, detail: name }, datasets.flatMap(({ snapshot, sha256, role }) => [{ sha256, role }, { sha256: digestOf(index, snapshot), role }]))
+    note(entry, index, { how: 'run', run, detail: toRunName(index, run, name) }, datasets.flatMap(({ snapshot, sha256, role }) => [{ sha256, role }, { sha256: digestOf(index, snapshot), role }]))
   },
   'version.registered/v1': (entry, index) => {
     const { model, number, data } = entry.body

@@ -34,7 +34,7 @@ export function readTestedData(index: Index, { ref, authors }: { ref: string; au
   }
   return {
     of: (declared) => tests.get(declared),
-    records: [...sets.values()].flatMap(({ seal, uses, opened }) => (seal ? [toSplitRecord(seal, uses, opened)] : [])),
+    records: [...sets.values()].flatMap(({ seal, uses, opened }) => (seal ? toRecords(seal, uses, opened) : [])),
   }
 }
 
@@ -84,24 +84,35 @@ function toTestSet({ sha256, seal, uses, opened }: Opened, declared: number): Te
   return { sha256, snapshot: seal?.snapshot ?? null, sealed: seal && seal.seq < declared ? seal.seq : null, use, opened }
 }
 
-/** Named by the digest of what was sealed, which never changes; how it was used since is told by the facts beside. */
-function toSplitRecord(row: TestSetRow, uses: readonly DataUseRow[], opened: readonly string[]): EvidenceRecord {
-  const { seq, at, by, snapshot, sha256, purpose, custodian, users, model, split } = row
+/**
+ * Custody, and the log of access that the ledger is. Named by the digest of what was sealed, which never changes; how it was used since is told by the
+ * facts beside.
+ */
+function toRecords(row: TestSetRow, uses: readonly DataUseRow[], opened: readonly string[]): EvidenceRecord[] {
+  const { seq, at, snapshot, sha256, purpose, custodian, users, model, split } = row
   const seal = { snapshot, sha256, purpose, custodian, users, model, split } satisfies Omit<TestSetSeal, 'id' | 'seq' | 'at' | 'by'>
   const overlap = uses.some(({ how, roles }) => how === 'check' && roles.includes('test'))
   const said = { method: split.method, seed: split.seed, partitions: split.parts, overlap_check: overlap || null }
-  return toRecord({
-    kind: 'split_record',
+  const used = plural(countUses(numberUses(uses)), 'use')
+  const base = {
     id: `T-${seq}`,
-    title: `${snapshot} sealed as a test set, ${plural(countUses(numberUses(uses)), 'use')}, guarded by ${custodian}`,
-    subject: { type: 'snapshot', ref: snapshot },
+    subject: { type: 'snapshot' as const, ref: snapshot },
     seq,
     at,
-    authors: [by],
+    // Guarding data makes nobody an author: a validator may seal what they test on.
+    authors: [],
     sha256: createHash('sha256').update(toCanonical(seal)).digest('hex'),
     boundTo: sha256,
-    missingFields: Object.entries(said).flatMap(([field, value]) => (value === null ? [field] : [])),
-    sealed: opened.length === 0,
     retained: true,
-  })
+  }
+  return [
+    toRecord({
+      ...base,
+      kind: 'split_record',
+      title: `${snapshot} sealed as a test set, ${used}, guarded by ${custodian}`,
+      missingFields: Object.entries(said).flatMap(([field, value]) => (value === null ? [field] : [])),
+      sealed: opened.length === 0,
+    }),
+    toRecord({ ...base, kind: 'data_access_log', title: `${used} of ${snapshot}, each with who, when and for what` }),
+  ]
 }
