@@ -77,6 +77,7 @@ export function toErasable(workspace: Workspace, seq: number, actor: string | nu
 
 export async function redact(workspace: Workspace, actor: string, input: Input<'redact'>, machine: Machine): Promise<Redacted> {
   const { redactions, complete } = await redactionsOf(workspace).redact(actor, input)
+  workspace.experiments.forgetErased(redactions.filter(({ kind }) => kind === 'file').map(({ id }) => id))
   const heldBy = createBackups(workspace, machine).holding(input.seq, redactions[0]?.seq ?? workspace.ledger.tip().size)
   return { redactions, complete, heldBy, sentence: toSentence(complete, heldBy) }
 }

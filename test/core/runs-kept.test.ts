@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createBackups } from '../../electron/core/backups/service.ts'
@@ -32,6 +32,7 @@ beforeAll(async () => {
   await world.enrol(other, 'compliance_reviewer')
   sealed = experiments().start(who, { experiment: '0', name: 'sealed' }).id
   experiments().log(sealed, { points: [{ key: 'auc', value: 0.9, step: 0, atMs: 1_700_000_000_000 }] })
+  experiments().log(sealed, { tags: { of: 'somebody by name' } })
   await experiments().putArtefact(sealed, 'figures/roc.png', text('a picture'))
   modelId = experiments().models.create({ experiment: '0', name: 'forest', type: '', sourceRun: sealed, parameters: {}, tags: {} }).id
   await experiments().models.putFile(modelId, 'model.pkl', text('a model'))
@@ -100,6 +101,23 @@ it('a run that is sealed while the backup is made is there as it was sealed, not
   expect(experiments().run(open)).toMatchObject({ sealed: null, status: 'running' })
 })
 
+it('a file goes to the disk piece by piece, however large it is: none is asked for before the one ahead of it was written', async () => {
+  const blobs = join(world.dir, 'blobs')
+  const piece = Buffer.alloc(1 << 20, 'x')
+  const many = 24
+  let made = 0
+  async function* pieces() {
+    for (; made < many; made += 1) {
+      const part = readdirSync(blobs).find((name) => name.endsWith('.tmp'))
+      expect(part === undefined ? 0 : statSync(join(blobs, part)).size).toBe(made * piece.byteLength)
+      yield piece
+    }
+  }
+  expect(await experiments().putArtefact(open, 'weights.bin', pieces())).toMatchObject({ bytes: many * piece.byteLength })
+  expect([made, readdirSync(blobs).filter((name) => name.endsWith('.tmp'))]).toEqual([many, []])
+  experiments().removeArtefact(open, 'weights.bin')
+})
+
 it('drafts that are not what this program makes are refused', () => {
   const copy = at('foreign.db')
   copyDrafts(join(world.dir, 'drafts.db'), copy)
@@ -117,5 +135,12 @@ it('erasing what a run sealed erases its files too, and verification says so and
   const { redactions } = await redact(world.workspace, other, { seq, reason: 'asked for', passphrase: passphraseOf(other), files: true }, world.machine)
   expect(redactions.map(({ id }) => id)).toEqual(expect.arrayContaining(files))
   expect(files.map((sha256) => existsSync(blobOf(sha256)))).toEqual([false, false])
+  // Of the working copy only that there was such a run is left, also in the bytes of the file and its log.
+  expect(experiments().run(sealed)).toMatchObject({ name: 'sealed', status: 'finished', sealed: { number: 1 }, changed: false, tags: {}, metrics: {}, artefacts: [] })
+  expect(['', '-wal'].map((suffix) => join(world.dir, `drafts.db${suffix}`)).filter((file) => existsSync(file) && readFileSync(file).includes('somebody by name'))).toEqual([])
+  world.workspace.close()
+  for (const suffix of ['', '-wal', '-shm']) rmSync(join(world.dir, `drafts.db${suffix}`), { force: true })
+  world.reopen()
+  expect(experiments().run(sealed)).toMatchObject({ name: 'sealed', status: 'finished', sealed: { number: 1 }, changed: false, artefacts: [] })
   expect(await verify()).toMatchObject({ verdict: 'intact', findings: [] })
 })

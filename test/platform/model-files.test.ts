@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { inspectModel } from '../../electron/domain/catalog/inspection.ts'
+import { inspectApart, inspectModel } from '../../electron/domain/catalog/inspection.ts'
 import type { FileFacts } from '../../electron/platform/model-files/facts.ts'
 import { judgeImport } from '../../electron/platform/model-files/imports.ts'
 import { readModelFile } from '../../electron/platform/model-files/read-file.ts'
@@ -190,6 +190,10 @@ describe('a folder', () => {
     expect(found).toMatchObject({ format: 'mlmodel', architecture: 'SVC', licence: 'apache-2.0', signature: null })
     expect(['Flavours', 'Version of the flavour', 'Inputs', 'Requirements'].map((name) => detail(found, name))).toEqual(['python_function, sklearn', '1.5.0', 'age: long', 'scikit-learn==1.5.0'])
     expect(codes(found)).toEqual(['damaged', 'code_in_folder'])
+    // As the app reads it: in a thread that can be ended.
+    expect(await inspectApart({ path: folder }, work)).toEqual(found)
+    await expect(inspectApart({ path: join(folder, 'nothing') }, work)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })
+    await expect(inspectApart({ path: folder }, { ...work, signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'CANCELLED' })
   })
 })
 

@@ -6,11 +6,11 @@ import { parsePoints } from './points-file.ts'
 import { createRunRows, type RunRowOf, type RunRows } from './run-rows.ts'
 import { parseDescription } from './sealed.ts'
 import { copyModels } from './sealed-models.ts'
-import { readRunRecord, readSealedAfter, readSeals } from './store.ts'
+import { readExperiment, readRunRecord, readRunsSealedAs, readSealedAfter, readSeals, type SealRow } from './store.ts'
 
 export interface CopySources {
   index: Index
-  blobs: Pick<BlobStore, 'has' | 'read'>
+  blobs: Pick<BlobStore, 'has' | 'read' | 'erased'>
 }
 
 /**
@@ -30,6 +30,21 @@ export function copySealed({ index, blobs }: CopySources, rows: RunRows): void {
 }
 
 const atOnce = 200
+
+/**
+ * What was erased for ever is in no working copy either: of a run whose newest description is one of these, and whose models are of no other run,
+ * that it was sealed stays. One that was written to since keeps its rows: they are nowhere else.
+ */
+export function emptyErased(index: Index, rows: RunRows, erased: readonly string[]): void {
+  for (const id of readRunsSealedAs(index, erased)) {
+    const row = rows.find(id)
+    if (!row || row.sealed_revision !== row.revision || !erased.includes(row.sealed_sha256 ?? '')) continue
+    rows.atOnce(() => {
+      rows.empty(row.no)
+      for (const { model } of rows.models.sealedWith(id)) if (rows.models.runsOf(model).every((run) => run === id)) rows.models.remove(model)
+    })
+  }
+}
 
 /** Takes the runs out of a copy of drafts.db that these entries sealed, set aside or restored: they are read again from the blobs. */
 export function forgetRuns(file: string, entries: readonly { kind: string; body: Record<string, unknown> }[]): void {
@@ -56,8 +71,35 @@ function copyOne({ index, blobs }: CopySources, rows: RunRows, id: string): void
   if ((row === undefined || isOld) && blobs.has(seal.sha256)) {
     if (row) rows.remove(row.no)
     insertCopy(rows, parseDescription(blobs.read(seal.sha256)), { number: seal.number, sha256: seal.sha256, discarded: readRunRecord(index, id)!.discarded !== null }, blobs)
-  } else if (row) rows.markSealed(row.no, { number: seal.number, sha256: seal.sha256, revision: row.sealed_revision ?? -1 })
+  } else if (!row && blobs.erased(seal.sha256) !== null) insertCopy(rows, toBareDescription(seal, readExperimentName(index, seal.body.experiment)), { number: seal.number, sha256: seal.sha256, discarded: readRunRecord(index, id)!.discarded !== null }, blobs)
+  else if (row) rows.markSealed(row.no, { number: seal.number, sha256: seal.sha256, revision: row.sealed_revision ?? -1 })
 }
+
+const readExperimentName = (index: Index, id: string) => readExperiment(index, id)?.name ?? id
+
+/** What the entry alone tells of a run whose description was erased: that there was such a run is not lost with it. */
+const toBareDescription = ({ by, body: { run, experiment, name, status, source, startedAt, endedAt } }: SealRow, experimentName: string): RunDescription => ({
+  schema: 'countersign/run/1',
+  run,
+  experiment: { id: experiment, name: experimentName },
+  name,
+  status,
+  source,
+  client: null,
+  person: by,
+  userName: '',
+  startedAt,
+  endedAt,
+  parameters: {},
+  tags: {},
+  metrics: {},
+  metricsFile: null,
+  datasets: [],
+  artefacts: [],
+  code: null,
+  environment: null,
+  command: null,
+})
 
 const toMs = (instant: string | null) => (instant === null ? null : Date.parse(instant))
 const toText = (part: object | null) => (part === null ? null : JSON.stringify(part))

@@ -67,6 +67,8 @@ export interface RunRows {
   touch(no: number): void
   markSealed(no: number, seal: { number: number; sha256: string; revision: number }): void
   remove(no: number): void
+  /** Takes away everything that was logged; that there was such a run stays. */
+  empty(no: number): void
   parameter(no: number, key: string): string | undefined
   setParameter(no: number, key: string, value: string): void
   setTag(no: number, key: string, value: string): void
@@ -119,8 +121,12 @@ export const createRunRows = (db: DraftStatements): RunRows => {
     touch: (no) => void one.touch.run(no),
     markSealed: (no, { number, sha256, revision }) => void one.markSealed.run(number, sha256, revision, no),
     remove(no) {
-      for (const table of ['run_parameter', 'run_tag', 'run_metric', 'run_latest', 'run_dataset', 'run_artefact']) db.prepare(`DELETE FROM ${table} WHERE run = ?`).run(no)
+      removeValues(db, no)
       db.prepare('DELETE FROM run WHERE no = ?').run(no)
+    },
+    empty(no) {
+      removeValues(db, no)
+      db.prepare('UPDATE run SET code = NULL, environment = NULL, command = NULL WHERE no = ?').run(no)
     },
     parameter: (no, key) => one.parameter.pluck().get(keys.find('parameter', key), no) as string | undefined,
     setParameter: (no, key, value) => void one.setParameter.run(keys.intern('parameter', key), no, value),
@@ -154,6 +160,10 @@ export const createRunRows = (db: DraftStatements): RunRows => {
     copyAllAgain: () => void db.prepare('UPDATE run_copied SET seq = -1').run(),
     counts: () => one.counts.all() as ReturnType<RunRows['counts']>,
   }
+}
+
+function removeValues(db: DraftStatements, no: number): void {
+  for (const table of ['run_parameter', 'run_tag', 'run_metric', 'run_latest', 'run_dataset', 'run_artefact']) db.prepare(`DELETE FROM ${table} WHERE run = ?`).run(no)
 }
 
 const createStatements = (db: DraftStatements) => ({

@@ -12,6 +12,7 @@ import type { Index } from '../../platform/sqlite.ts'
 import type { Catalog } from '../catalog/service.ts'
 import type { Ledger } from '../ledger/service.ts'
 import { loadNotebook } from './artefacts.ts'
+import { emptyErased } from './copies.ts'
 import { createExperimentActs } from './experiments.ts'
 import { createImports } from './import/importing.ts'
 import { createLoggedModels, type LoggedModels } from './models.ts'
@@ -126,6 +127,8 @@ export interface Experiments extends RunVersions, Reproductions {
    * there is sealed again. Goes on where it was interrupted. `entry` is null where nothing came. BAD_INPUT, CANCELLED, FILE_UNREADABLE, NOT_FOUND (an experiment).
    */
   importRuns(person: string, input: { path: string; experiments: readonly string[]; dryRun: boolean }, work: Work): Promise<{ report: ImportReport; entry: number | null }>
+  /** After these blobs were erased for ever: what runs that they describe had logged is in no working copy either. */
+  forgetErased(digests: readonly string[]): void
   head(id: string): RunHead
   /** Ids that begin so, at most ten. */
   idsFrom(beginning: string): string[]
@@ -196,6 +199,12 @@ export function createExperiments(options: ExperimentsOptions): Experiments {
     ...createRunVersions({ ...options, readers, models, registry }),
     ...createReproductions({ ...options, readers, addDatasets: runs.addDatasets }),
     ...createImports({ ...room, readers, experiments }),
+    forgetErased(digests) {
+      if (!options.hasDrafts()) return
+      emptyErased(options.index, readers.rows(), digests)
+      // Until then the bytes are in the log beside the file.
+      options.drafts().pragma('wal_checkpoint(TRUNCATE)')
+    },
     head: readers.head,
     idsFrom: readers.idsFrom,
     run: readers.run,

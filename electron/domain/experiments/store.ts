@@ -21,6 +21,8 @@ export const readRunRecord = (index: Index, id: string): RunRecord | undefined =
 export const insertSeal = createInsert(runSealRecord)
 /** Newest first. */
 export const readSeals = (index: Index, run: string): SealRow[] => index.select().from(runSealRecord).where(eq(runSealRecord.run, run)).orderBy(desc(runSealRecord.seq)).all()
+/** Runs that were sealed by one of these descriptions. */
+export const readRunsSealedAs = (index: Index, digests: readonly string[]): string[] => [...new Set(index.select({ run: runSealRecord.run }).from(runSealRecord).where(inArray(runSealRecord.sha256, [...digests])).all().map(({ run }) => run))]
 export const readSeal = (index: Index, seq: number): SealRow | undefined => index.select().from(runSealRecord).where(eq(runSealRecord.seq, seq)).get()
 /** Newest seals after an entry, oldest first. */
 export const readSealedAfter = (index: Index, seq: number): { id: string; seq: number }[] =>

@@ -89,6 +89,7 @@ it('brings the model that a run logged, and registered models with versions, ali
   ])
   expect(models.files(model).map(({ path }) => path)).toEqual(['MLmodel', 'conda.yaml', 'model.pkl', 'python_env.yaml', 'requirements.txt'])
   expect(registry.get('RM')).toMatchObject({ aliases: [{ alias: 'champ', version: 1 }], latest: [{ version: 1, run: first, logged_model: model, tags: { a: expect.any(String) }, storage: `mlflow-artifacts:/${own}/models/${model}/artifacts`, source: `models:/${model}` }] })
+  expect(world.workspace.registered.list().map(({ name }) => name)).toEqual(['RM'])
   const registered = [...world.workspace.ledger.entries(0, size())].find(({ kind }) => kind === 'registry.registered/v1')!
   expect(registered.body).toMatchObject({ model: 'RM', version: 1, run: first, loggedModel: model, files: expect.arrayContaining([expect.objectContaining({ path: 'model.pkl' })]) })
 })
