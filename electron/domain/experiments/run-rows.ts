@@ -91,8 +91,6 @@ export interface RunRows {
   artefacts(no: number): ArtefactRow[]
   copiedTo(): number
   setCopiedTo(seq: number): void
-  /** Whoever opens the file next looks at every seal. */
-  copyAllAgain(): void
   counts(): { experiment: string; all: number; open: number; failed: number; discarded: number }[]
 }
 
@@ -120,14 +118,8 @@ export const createRunRows = (db: DraftStatements): RunRows => {
     },
     touch: (no) => void one.touch.run(no),
     markSealed: (no, { number, sha256, revision }) => void one.markSealed.run(number, sha256, revision, no),
-    remove(no) {
-      removeValues(db, no)
-      db.prepare('DELETE FROM run WHERE no = ?').run(no)
-    },
-    empty(no) {
-      removeValues(db, no)
-      db.prepare('UPDATE run SET code = NULL, environment = NULL, command = NULL WHERE no = ?').run(no)
-    },
+    remove: (no) => removeValues(db, no, 'DELETE FROM run WHERE no = ?'),
+    empty: (no) => removeValues(db, no, 'UPDATE run SET code = NULL, environment = NULL, command = NULL WHERE no = ?'),
     parameter: (no, key) => one.parameter.pluck().get(keys.find('parameter', key), no) as string | undefined,
     setParameter: (no, key, value) => void one.setParameter.run(keys.intern('parameter', key), no, value),
     setTag: (no, key, value) => void one.setTag.run(keys.intern('tag', key), no, value),
@@ -157,13 +149,13 @@ export const createRunRows = (db: DraftStatements): RunRows => {
     artefacts: (no) => one.artefacts.all(no) as ArtefactRow[],
     copiedTo: () => one.copiedTo.pluck().get() as number,
     setCopiedTo: (seq) => void one.setCopiedTo.run(seq),
-    copyAllAgain: () => void db.prepare('UPDATE run_copied SET seq = -1').run(),
     counts: () => one.counts.all() as ReturnType<RunRows['counts']>,
   }
 }
 
-function removeValues(db: DraftStatements, no: number): void {
+function removeValues(db: DraftStatements, no: number, finish: string): void {
   for (const table of ['run_parameter', 'run_tag', 'run_metric', 'run_latest', 'run_dataset', 'run_artefact']) db.prepare(`DELETE FROM ${table} WHERE run = ?`).run(no)
+  db.prepare(finish).run(no)
 }
 
 const createStatements = (db: DraftStatements) => ({
