@@ -111,8 +111,9 @@ async function write(terminal: Terminal, workspace: Workspace, { person, begin, 
   const { drafts } = documents
   if (options.file === undefined && options.text === undefined && options.attach === undefined && options.draft === undefined) throw new AppError('BAD_INPUT', 'Say what the note says: --text, --file or --attach; or --draft to begin it from its template.')
   if (options.file !== undefined && options.text !== undefined) throw new AppError('BAD_INPUT', 'Write --file or --text, not both.')
-  const had = new Set(drafts.list(person).map(({ id }) => id))
-  const draft = drafts.begin(person, await toInput(documentsContract.begin, begin))
+  const mine = 'document' in begin ? drafts.list(person).find(({ document }) => document === begin.document) : undefined
+  if (mine) throw new AppError('CONFLICT', `You are writing the next version of ${mine.document} already, as ${mine.id}. Seal or discard it, or go on with it: document edit ${mine.id}.`)
+  const draft = drafts.begin(person, await toInput(documentsContract.begin, begin), true)
   try {
     if (options.file !== undefined) drafts.importFile(person, draft.id, options.file)
     const { content, revision } = drafts.get(person, draft.id)
@@ -126,7 +127,7 @@ async function write(terminal: Terminal, workspace: Workspace, { person, begin, 
     const { id } = documents.seal(person, draft.id)
     show(terminal, workspace, readNote(workspace, id))
   } catch (error) {
-    if (!had.has(draft.id) && drafts.list(person).some(({ id }) => id === draft.id)) drafts.discard(person, draft.id)
+    if (drafts.list(person).some(({ id }) => id === draft.id)) drafts.discard(person, draft.id)
     throw error
   }
 }

@@ -2,11 +2,11 @@ import type { Query, QueryClient } from '@tanstack/react-query'
 import type { Change } from '../../shared/contract/workspace.ts'
 
 /** Reads of files on this computer or of finished bytes: the ledger does not change them, and repeating them is dear. */
-const settled = new Set(['evidence.preview', 'workspace.browse', 'workspace.place', 'reports.previewBytes', 'documents.picture', 'documents.notebook', 'jobs.get'])
+const settled = new Set(['evidence.preview', 'workspace.browse', 'workspace.place', 'reports.previewBytes', 'documents.picture', 'documents.notebook', 'experiments.notebook', 'jobs.get'])
 
 const pathOf = (query: Query): string => (query.queryKey[0] as readonly string[]).join('.')
-export const isOfRuns = (query: Query): boolean => pathOf(query).startsWith('experiments.')
 const isLive = (query: Query): boolean => !settled.has(pathOf(query))
+export const isOfRuns = (query: Query): boolean => pathOf(query).startsWith('experiments.') && isLive(query)
 
 /** Reads that are asked once more when their first answer is there. */
 const askedTwice = new WeakSet<Query>()

@@ -73,6 +73,9 @@ test('notes are written on runs and experiments, sealed with their files, shown,
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining(why)])
   }
   expect(await json('document', 'drafts')).toEqual([])
+  await json('note', 'edit', note.id, '--text', 'Later.', '--draft')
+  const twice = await inPlace('note', 'edit', note.id, '--text', 'Other.')
+  expect([twice.code, twice.stderr]).toEqual([2, expect.stringMatching(/You are writing the next version of N-\d+ already, as draft-\d+/)])
 })
 
 test('a command is recorded with what it printed and how it ended', async () => {

@@ -33,7 +33,8 @@ export type Begin = { document: string } | { kind: string; subject: DocumentSubj
 export interface DraftActs {
   list(person: string): DraftLine[]
   get(person: string, id: string): Draft
-  begin(person: string, input: Begin): Draft
+  /** `fresh`: a note of its own also where one of the kind was begun and nobody wrote in it yet. */
+  begin(person: string, input: Begin, fresh?: boolean): Draft
   save(person: string, input: { id: string; revision: number; content: DocumentContent }): { revision: number; savedAt: string }
   discard(person: string, id: string): void
   /** `picture`: BAD_INPUT unless its bytes are one that can be shown. */
@@ -58,7 +59,7 @@ export function createDrafts(sources: DraftSources): DraftActs {
   return {
     list: (person) => (hasDrafts() ? readDraftsOf(drafts(), person) : []).map((row) => toLine(sources, row)),
     get,
-    begin: (person, input) => toDraft(sources, 'document' in input ? beginFrom(sources, person, input.document) : beginNew(sources, person, input)),
+    begin: (person, input, fresh = false) => toDraft(sources, 'document' in input ? beginFrom(sources, person, input.document) : beginNew(sources, person, input, fresh)),
     save(person, { id, revision, content }) {
       const row = find(person, id)
       if (row.revision !== revision) throw movedOn(row.id)
@@ -141,14 +142,14 @@ const nothing = { title: '', fields: {}, notApplicable: {}, text: '', quotes: []
 
 const toSubjectWords = (type: DocumentSubject['type']): string => (type === 'workspace' ? 'the workspace' : `${type === 'experiment' ? 'an' : 'a'} ${type.replace('_', ' ')}`)
 
-function beginNew(sources: DraftSources, person: string, { kind, subject: asked }: { kind: string; subject: DocumentSubject }): DraftRow {
+function beginNew(sources: DraftSources, person: string, { kind, subject: asked }: { kind: string; subject: DocumentSubject }, fresh: boolean): DraftRow {
   const { drafts, now } = sources
   const form = formOf(kind)
   const { subject, title } = describeSubject(sources, asked)
   if (!form.subjects.includes(subject.type)) throw new AppError('BAD_INPUT', `“${form.title}” is written about ${form.subjects.map(toSubjectWords).join(' or ')}, not about ${toSubjectWords(subject.type)}.`)
   const before = readNewDraft(drafts(), person, kind, subject)
   // Of notes there are many on one run: only one that nobody wrote in yet is gone on with.
-  if (before && (!form.note || before.revision === 1)) return before
+  if (before && (!form.note || (before.revision === 1 && !fresh))) return before
   const content = { title: `${form.title}: ${title}`.slice(0, 200), fields: {}, notApplicable: {}, text: form.text.template, quotes: [] }
   const id = insertDraft(drafts(), { kind, subjectType: subject.type, subjectRef: subject.ref, person, content, kept: [], savedAt: now().toISOString(), revision: 1 })
   return readDraft(drafts(), id, person)!
