@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { notebook, notebookLimits, type NotebookOutput } from '../../shared/contract/notebooks.ts'
+import { AppError } from '../../shared/errors.ts'
 import { projectFile } from '../../electron/platform/assets.ts'
 import { readTable } from '../../electron/platform/notebooks/html-table.ts'
 import { readNotebook } from '../../electron/platform/notebooks/read.ts'
 import { readPicture, toPicture } from '../../electron/platform/pictures.ts'
+import { createRandom, mutate, mutateValue } from '../fuzz/mutations.ts'
 
+const cases = 600
 const file = (name: string) => readFileSync(projectFile(`test/fixtures/notebooks/${name}`))
 const read = (name: string) => notebook.parse(readNotebook(name, file(name)))
 const written = (cells: unknown, more: object = {}) => Buffer.from(JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells, ...more }))
@@ -59,6 +62,24 @@ test('a damaged, foreign, deep or huge notebook is a sentence', () => {
   expect(refusal(Buffer.from([0x7b, 0xff]))).toMatch(/not text in UTF-8/)
   expect(refusal(Buffer.from('['.repeat(1_000_000)))).toMatch(/lie more than 64 deep/)
   expect(refusal(Buffer.alloc(notebookLimits.bytes + 1, 0x20))).toMatch(/at most 25165824 are read/)
+})
+
+test('whatever is changed in a notebook, it is shown as data or refused with a sentence', () => {
+  const random = createRandom(6)
+  const corpus = ['exploration.ipynb', 'old.ipynb', 'hostile.ipynb'].map(file)
+  let refused = 0
+  for (let number = 0; number < cases; number += 1) {
+    const text = corpus[number % corpus.length]!
+    const changed = number % 2 === 0 ? mutate(random, text, corpus) : Buffer.from(JSON.stringify(mutateValue(random, JSON.parse(text.toString()) as never)))
+    try {
+      notebook.parse(readNotebook('a.ipynb', changed))
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      refused += 1
+    }
+  }
+  expect(refused).toBeGreaterThan(cases / 10)
+  expect(refused).toBeLessThan(cases * 0.9)
 })
 
 test('what is too much of a notebook is cut and said', () => {
