@@ -64,8 +64,9 @@ export function FileChooserDialog({ request, browse, onDone }: FileChooserDialog
 }
 
 function PathLine({ folder, go }: { folder: Folder | null; go: Go }) {
-  // What is being typed; null shows the folder on screen. An answer to something else must not take it away.
+  // What is being typed; null shows the folder on screen. An answer to something else must not take it away, nor come under the caret.
   const [typed, setTyped] = useState<string | null>(null)
+  const shown = folder?.dir ?? ''
   const leave = (dir: string | null) => {
     setTyped(null)
     go(dir)
@@ -87,8 +88,10 @@ function PathLine({ folder, go }: { folder: Folder | null; go: Go }) {
       <TextInput
         className={classes.name}
         aria-label="Folder"
-        value={typed ?? folder?.dir ?? ''}
+        value={typed ?? shown}
         spellCheck={false}
+        onFocus={() => setTyped((now) => now ?? shown)}
+        onBlur={({ currentTarget: { value } }) => (value === '' || value === shown) && setTyped(null)}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
     </form>

@@ -55,6 +55,19 @@ export const CloseIcon = () => (
     <path d="m4 4 8 8m0-8-8 8" />
   </Icon>
 )
+export const FoldIcon = ({ isOpen }: { isOpen: boolean }) => (
+  <Icon size={11}>{isOpen ? <path d="M10.5 3.5 5.5 8l5 4.5" /> : <path d="m6 3.5 5 4.5-5 4.5" />}</Icon>
+)
+export const UpIcon = () => (
+  <Icon>
+    <path d="m4 10 4-4 4 4" />
+  </Icon>
+)
+export const DownIcon = () => (
+  <Icon>
+    <path d="m4 6 4 4 4-4" />
+  </Icon>
+)
 export const SortIcon = ({ direction }: { direction: 'asc' | 'desc' }) => (
   <Icon size={11}>{direction === 'asc' ? <path d="M8 13V3M4 7l4-4 4 4" /> : <path d="M8 3v10M4 9l4 4 4-4" />}</Icon>
 )

@@ -48,13 +48,17 @@ export function svgFrame({ width, height, ink, title, source }: Frame, body: str
   return svgFile(width, whole, [head, `<g transform="translate(0 ${above})">${body}</g>`, foot], ink.panel)
 }
 
-/** The chart as the text of an SVG; the same chart and frame give the same bytes. */
-export function toXySvg(chart: XyChart, frame: Frame): string {
-  const { width, height, ink } = frame
+/** Where values stand in a drawing of this size, in pixels. */
+export function xyPlaces(chart: XyChart, { width, height }: Pick<Frame, 'width' | 'height'>) {
   const [left, right, top, bottom] = [52, width - 14, hasLegend(chart) ? 26 : 14, height - 42]
   const along = ([low, high]: readonly [number, number], from: number, to: number) => (value: number) => round(from + ((value - low) / (high - low || 1)) * (to - from))
-  const x = along(chart.x.range, left, right)
-  const y = along(chart.y.range, bottom, top)
+  return { left, right, top, bottom, x: along(chart.x.range, left, right), y: along(chart.y.range, bottom, top) }
+}
+
+/** The chart as the text of an SVG; the same chart and frame give the same bytes. */
+export function toXySvg(chart: XyChart, frame: Frame): string {
+  const { height, ink } = frame
+  const { left, right, top, bottom, x, y } = xyPlaces(chart, frame)
   const grid = [
     ...chart.y.ticks.map(({ at, label }) => `<path d="M${left} ${y(at)}H${right}" stroke="${ink.rule}"/>${svgText(left - 6, y(at) + 4, label, { fill: ink.quiet, anchor: 'end' })}`),
     ...chart.x.ticks.map(({ at, label }) => svgText(x(at), bottom + 16, label, { fill: ink.quiet, anchor: 'middle' })),
@@ -102,7 +106,7 @@ function toLegend(chart: XyChart, left: number, ink: Ink): string[] {
   return chart.series.map((series) => {
     const x = at
     at += 34 + series.label.length * 7
-    const sign = series.kind === 'dots' ? `<circle cx="${x + 10}" cy="10" r="4" fill="${lookOf(series, ink).color}"/>` : `<path d="M${x} 10H${x + 20}" ${strokeOf(series, ink)}/>`
+    const sign = series.kind === 'dots' ? `<circle cx="${x + 10}" cy="10" r="4" fill="${series.points.length > 0 && series.points.every(({ muted }) => muted) ? ink.panel : lookOf(series, ink).color}" stroke="${lookOf(series, ink).color}" stroke-width="1.5"/>` : `<path d="M${x} 10H${x + 20}" ${strokeOf(series, ink)}/>`
     return sign + svgText(x + 26, 14, series.label, { fill: ink.text })
   })
 }

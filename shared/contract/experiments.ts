@@ -4,6 +4,8 @@ import { notebook } from './notebooks.ts'
 import { filePath, instant, line, procedure, prose } from './procedure.ts'
 import { reproductionEntries, reproductionsContract } from './reproductions.ts'
 import { runVersionsContract } from './run-versions.ts'
+import { runImportProcedures } from './run-import.ts'
+import { runViewProcedures } from './run-views.ts'
 import { datasetRole, endedStatus, experimentEntries as runEntries, metricPoint, metricValue, runDetail, runHead, runLimits, runRow } from './runs.ts'
 
 export const experimentEntries = { ...runEntries, ...reproductionEntries }
@@ -35,6 +37,8 @@ export const runQuery = z.object({
   /** `metrics.auc DESC`, `start_time`. The newest begin first where nothing is said. */
   orderBy: z.array(z.string().max(600)).max(20).default([]),
   show: z.enum(['kept', 'discarded', 'all']).default('kept'),
+  /** False: rows come without parameters, metrics and tags, which `cells` reads. */
+  values: z.boolean().optional(),
   limit: pageSize,
   offset: z.number().int().nonnegative().default(0),
 })
@@ -50,6 +54,8 @@ export type Series = z.infer<typeof series>
 export const experimentsContract = {
   ...runVersionsContract,
   ...reproductionsContract,
+  ...runViewProcedures,
+  ...runImportProcedures,
   list: procedure.input(z.object({ archived: z.boolean().default(false) })).output(z.array(experiment)),
   get: procedure.input(z.object({ id: experimentId })).output(experiment),
   open: procedure.input(z.object({ name: line(500), question: prose(4000).default('') })).output(experiment),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { sha256Hex } from '../ids.ts'
-import { instant } from './procedure.ts'
+import { seq, sha256Hex } from '../ids.ts'
+import { filePath, instant, procedure } from './procedure.ts'
 
 /** What the source holds; the last four are counted and stay where they are. */
 export const importEntity = z.enum(['experiments', 'runs', 'values', 'points', 'datasets', 'artefacts', 'registered_models', 'model_versions', 'logged_models', 'traces'])
@@ -31,6 +31,19 @@ export const importReport = z.strictObject({
   notes: z.array(z.strictObject({ what: z.string(), note: z.string() })),
 })
 export type ImportReport = z.infer<typeof importReport>
+
+/** What an import ends with; `entry` is null where nothing new came, and where nothing was to be written. */
+export const importOutcome = z.object({ report: importReport, entry: seq.nullable(), dryRun: z.boolean() })
+export type ImportOutcome = z.infer<typeof importOutcome>
+
+export const runImportProcedures = {
+  /** Experiments of a file store or a database of MLflow, which is only read. */
+  importSource: procedure.input(z.object({ path: filePath })).output(z.object({ source, experiments: z.array(z.object({ id: z.string(), name: z.string(), runs: count, isDeleted: z.boolean() })) })),
+  /** In a job whose result is an `importOutcome`. No experiment named: all of them. `dryRun` says what would come, and writes nothing. */
+  importRuns: procedure.input(z.object({ path: filePath, experiments: z.array(z.string()).max(10_000).default([]), dryRun: z.boolean().default(false) })).output(z.object({ job: z.string() })),
+  /** The report that an entry names. */
+  importReport: procedure.input(z.object({ entry: seq })).output(z.object({ report: importReport, at: instant, by: z.string() })),
+}
 
 /** At the end of an import that brought something. */
 export const importEntries = {

@@ -28,7 +28,7 @@ export type WorkspaceState = z.infer<typeof workspaceState>
 
 export const job = z.object({
   id: z.string(),
-  kind: z.enum(['snapshot', 'version', 'inspection', 'check', 'verify', 'report', 'preview', 'example', 'backup', 'restore', 'export', 'import', 'artefact', 'look']),
+  kind: z.enum(['snapshot', 'version', 'inspection', 'check', 'verify', 'report', 'preview', 'example', 'backup', 'restore', 'export', 'import', 'artefact', 'look', 'run_import']),
   title: z.string(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   /** `total` null: the end is not known. */

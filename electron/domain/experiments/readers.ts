@@ -9,6 +9,7 @@ import type { BlobStore } from '../../platform/blobs.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { filling, type DraftStatements } from '../../platform/drafts-database.ts'
 import type { Index } from '../../platform/sqlite.ts'
+import { readCells, readUsedValues } from './cells.ts'
 import { copySealed } from './copies.ts'
 import { parseCode, parseCommand, parseDataset, parseEnvironment, readDatasets } from './description.ts'
 import { defaultExperiment } from './experiments.ts'
@@ -36,6 +37,10 @@ export interface RunReaders {
   experimentName(id: string): string
   search(query: z.output<typeof runQuery>): { rows: RunRow[]; total: number }
   keys(experiments: readonly string[]): { parameters: string[]; metrics: string[]; tags: string[] }
+  /** Some values of some runs. */
+  cells(asked: Parameters<typeof readCells>[1]): ReturnType<typeof readCells>
+  /** Values that occur, for completion. */
+  usedValues(asked: Parameters<typeof readUsedValues>[1]): string[]
   series(id: string, keys: readonly string[], points: number): Series[]
   content(id: string): RunContent
   searchContent(query: z.output<typeof runQuery>): (RunContent & { head: RunHead })[]
@@ -67,7 +72,7 @@ export function createRunReaders({ index, blobs, clock, drafts }: ReaderSources)
     search(query) {
       rows()
       const { rows: found, total } = searchRuns(drafts(), toSearch(query), { count: true })
-      return { rows: toRows(drafts(), found), total: total! }
+      return { rows: query.values === false ? found.map((row) => ({ ...toHead(row), parameters: {}, metrics: {}, tags: {} })) : toRows(drafts(), found), total: total! }
     },
     content: (id) => contentOf(drafts(), [known(rows(), id)])[0]!,
     searchContent({ filter, orderBy, ...query }) {
@@ -97,6 +102,14 @@ export function createRunReaders({ index, blobs, clock, drafts }: ReaderSources)
     keys(experiments) {
       rows()
       return readKeys(drafts(), experiments)
+    },
+    cells(asked) {
+      rows()
+      return readCells(drafts(), asked)
+    },
+    usedValues(asked) {
+      rows()
+      return readUsedValues(drafts(), asked)
     },
     series(id, keys, points) {
       const { no } = known(rows(), id)

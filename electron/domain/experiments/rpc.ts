@@ -1,12 +1,16 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import type { experimentsContract } from '../../../shared/contract/experiments.ts'
 import type { Call, Handlers } from '../../../shared/contract/handlers.ts'
+import type { runImportProcedures } from '../../../shared/contract/run-import.ts'
+import type { runViewProcedures } from '../../../shared/contract/run-views.ts'
 import { parseMetricValue } from '../../../shared/contract/runs.ts'
 import type { Experiments, Who } from './service.ts'
 
 export function experimentsHandlers(experiments: Experiments): Handlers<typeof experimentsContract> {
   const who = (call: Call): Who => ({ person: call.actor(), source: 'app', client: null })
   return {
+    ...viewHandlers(experiments),
+    ...importHandlers(experiments),
     list: (filter) => experiments.list(filter),
     get: ({ id }) => experiments.get(id),
     open: (input, call) => experiments.open(call.actor(), input),
@@ -64,3 +68,27 @@ export function experimentsHandlers(experiments: Experiments): Handlers<typeof e
     series: ({ run, keys, points }) => experiments.series(run, keys, points),
   }
 }
+
+const viewHandlers = (experiments: Experiments): Handlers<typeof runViewProcedures> => ({
+  cells: (asked) => experiments.cells(asked),
+  values: (asked) => experiments.usedValues(asked),
+  views: ({ experiment }) => experiments.views.list(experiment),
+  saveView: (view, call) => experiments.views.save(call.actor(), view),
+  renameView({ view, name }, call) {
+    call.actor()
+    return experiments.views.rename(view, name)
+  },
+  removeView({ view }, call) {
+    call.actor()
+    return { removed: experiments.views.remove(view) }
+  },
+})
+
+const importHandlers = (experiments: Experiments): Handlers<typeof runImportProcedures> => ({
+  importSource: ({ path }) => experiments.importSource(resolve(path)),
+  importRuns({ path, experiments: names, dryRun }, call) {
+    const person = call.actor()
+    return call.startJob('run_import', `${dryRun ? 'Looking at' : 'Importing from'} ${basename(path)}`, async (work) => ({ ...(await experiments.importRuns(person, { path: resolve(path), experiments: names, dryRun }, work)), dryRun }))
+  },
+  importReport: ({ entry }) => experiments.importReport(entry),
+})

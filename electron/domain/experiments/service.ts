@@ -16,8 +16,9 @@ import { emptyErased } from './copies.ts'
 import { createExperimentActs } from './experiments.ts'
 import { createImports } from './import/importing.ts'
 import { createLoggedModels, type LoggedModels } from './models.ts'
-import { createRunReaders } from './readers.ts'
 import { createReproductions, type Reproductions } from './reproductions/reproducing.ts'
+import { createRunReaders, type RunReaders } from './readers.ts'
+import { createRunViews, type RunViews } from './views.ts'
 import { createRegistry, type Registry } from './registry.ts'
 import type { Point } from './run-rows.ts'
 import { findHolders } from './sealed-runs.ts'
@@ -91,6 +92,8 @@ export interface RunChanges {
 export interface Experiments extends RunVersions, Reproductions {
   /** Models that clients log beside their runs. */
   readonly models: LoggedModels
+  /** Views of the runs table that people keep. */
+  readonly views: RunViews
   /** Models and versions that clients register. */
   readonly registry: Registry
   list(filter?: { archived?: boolean }): Experiment[]
@@ -122,6 +125,10 @@ export interface Experiments extends RunVersions, Reproductions {
   /** Sets a run aside; an open one is sealed first. It stays, with the reason. */
   discard(person: string, id: string, reason: string): Promise<RunDetail>
   restore(person: string, id: string, reason: string): RunDetail
+  /** What a source holds: the same refusals as `importRuns`. */
+  importSource(path: string): { source: ImportReport['source']; experiments: { id: string; name: string; runs: number; isDeleted: boolean }[] }
+  /** The report that an import's entry names. NOT_FOUND where the entry is none of an import. */
+  importReport(entry: number): { report: ImportReport; at: string; by: string }
   /**
    * Runs of MLflow's file store or database, sealed as they are there; the source is only read. A run that is here is passed over, one that changed
    * there is sealed again. Goes on where it was interrupted. `entry` is null where nothing came. BAD_INPUT, CANCELLED, FILE_UNREADABLE, NOT_FOUND (an experiment).
@@ -136,6 +143,8 @@ export interface Experiments extends RunVersions, Reproductions {
   /** BAD_INPUT says what is wrong with the filter, and where. */
   search(query: z.output<typeof runQuery>): { rows: RunRow[]; total: number }
   keys(experiments: readonly string[]): { parameters: string[]; metrics: string[]; tags: string[] }
+  cells: RunReaders['cells']
+  usedValues: RunReaders['usedValues']
   /** What many screens and clients read at once: parameters, tags, newest points and data of a run. */
   content(id: string): RunContent
   /** The same of all that match, without counting them. Throws FilterError, whose message is MLflow's own. */
@@ -198,6 +207,7 @@ export function createExperiments(options: ExperimentsOptions): Experiments {
     registry,
     ...createRunVersions({ ...options, readers, models, registry }),
     ...createReproductions({ ...options, readers, addDatasets: runs.addDatasets }),
+    views: createRunViews(options),
     ...createImports({ ...room, readers, experiments }),
     forgetErased(digests) {
       if (!options.hasDrafts()) return
@@ -210,6 +220,8 @@ export function createExperiments(options: ExperimentsOptions): Experiments {
     run: readers.run,
     search: readers.search,
     keys: readers.keys,
+    cells: readers.cells,
+    usedValues: readers.usedValues,
     series: readers.series,
     content: readers.content,
     searchContent: readers.searchContent,

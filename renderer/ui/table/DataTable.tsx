@@ -15,6 +15,8 @@ interface DataTableProps<Row extends RowData> {
   rows: readonly Row[]
   rowKey: (row: Row) => string
   onOpen?: (row: Row) => void
+  /** True for the row whose detail is on screen. */
+  isCurrent?: (row: Row) => boolean
   /** Shown in place of the table where there is no row at all. */
   empty: ReactNode
   /** Tells two tables on one page apart in the address. */
@@ -29,7 +31,7 @@ interface DataTableProps<Row extends RowData> {
  * Rows that are all here: sorted, filtered and drawn as far as they are on screen. What the person set stands in the address.
  * Columns, rowKey and rows must keep their identity between renders where nothing changed.
  */
-export function DataTable<Row extends RowData>({ label, columns, rows, rowKey, onOpen, empty, urlPrefix, tools = true, maxHeight }: DataTableProps<Row>) {
+export function DataTable<Row extends RowData>({ label, columns, rows, rowKey, onOpen, isCurrent, empty, urlPrefix, tools = true, maxHeight }: DataTableProps<Row>) {
   const url = useUrlState(urlPrefix)
   const sortKey = url.get('sort')
   const sorting = useMemo(() => parseSortKey(sortKey), [sortKey])
@@ -54,6 +56,7 @@ export function DataTable<Row extends RowData>({ label, columns, rows, rowKey, o
           count={shown.length}
           rowAt={(index) => shown[index]}
           onOpen={onOpen}
+          isCurrent={isCurrent}
           sorting={sorting}
           onSort={(id) => url.set({ sort: toSortKey(nextSorting(sorting, id)) })}
         />

@@ -17,6 +17,10 @@ export interface Column<Row> {
   group?: string
   /** Stays at the left edge while the others scroll; it comes first and has a width in pixels. */
   pinned?: boolean
+  /** Its group can be folded into one column, and how it is now; on every column of the group. */
+  folds?: 'open' | 'folded'
+  /** Its edge can be pulled; it has a width in pixels. */
+  resizes?: boolean
 }
 
 export const defaultWidth = 'minmax(90px, 1fr)'

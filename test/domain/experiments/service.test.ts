@@ -201,3 +201,42 @@ it('reads sealed runs again from their bytes where drafts.db is gone, and keeps 
   expect(() => experiments().run(open)).toThrow(/no run/)
   await world.check()
 })
+
+it('reads the cells on screen by name, whatever runs and names they are of', () => {
+  const { id: experiment } = experiments().open(founder, { name: 'Cells' })
+  const [a, b] = ['lbfgs', 'saga'].map((solver, at) => experiments().start(who, { experiment, name: `cell ${at}`, parameters: { solver }, tags: { 'a.b': 'x' } }).id) as [string, string]
+  experiments().log(a, { points: [{ key: 'auc', value: Number.NaN, step: 0, atMs: 5 }] })
+  experiments().log(b, { points: [1, 2].map((step) => ({ key: 'auc', value: step, step, atMs: 5 })) })
+  const unknown = 'f'.repeat(32)
+  expect(experiments().cells({ runs: [b, unknown, a], metrics: ['auc', 'none'], parameters: ['solver'], tags: ['a.b'] })).toEqual({
+    runs: [b, unknown, a],
+    metrics: [{ key: 'auc', values: [2, null, 'NaN'] }, { key: 'none', values: [null, null, null] }],
+    parameters: [{ key: 'solver', values: ['saga', null, 'lbfgs'] }],
+    tags: [{ key: 'a.b', values: ['x', null, 'x'] }],
+  })
+  expect(experiments().search({ ...page, experiments: [experiment], values: false }).rows[0]).toMatchObject({ parameters: {}, metrics: {}, tags: {} })
+})
+
+it('offers values that occur for completion, the most frequent first', () => {
+  const { id: experiment } = experiments().open(founder, { name: 'Values' })
+  for (const solver of ['saga', 'lbfgs', 'saga', '']) experiments().start(who, { experiment, name: `of ${solver}`, parameters: { solver, long: 'x'.repeat(300) } })
+  const run = experiments().start(who, { experiment, name: 'with data' }).id
+  experiments().addDatasets(run, [{ name: 'german', digest: 'd1', role: 'train', context: 'training', sourceType: 'local', source: '', schema: null, profile: null, snapshot: null, sha256: null }])
+  const of = (entity: 'parameter' | 'tag' | 'attribute' | 'dataset', key: string, part = '') => experiments().usedValues({ experiments: [experiment], entity, key, part })
+  expect([of('parameter', 'solver'), of('parameter', 'solver', 'LB'), of('parameter', 'long'), of('parameter', 'gone')]).toEqual([['saga', 'lbfgs'], ['lbfgs'], [], []])
+  expect([of('attribute', 'run_name', 'of s'), of('attribute', 'user_id'), of('attribute', 'start_time')]).toEqual([['of saga'], [founder], []])
+  expect([of('dataset', 'name'), of('dataset', 'context'), of('dataset', 'digest')]).toEqual([['german'], ['training'], ['d1']])
+})
+
+it('keeps views of a table under names: saved, replaced on request, renamed and removed', () => {
+  const { views } = experiments()
+  const { id } = views.save(founder, { experiment: '0', name: 'Best', state: { filter: 'metrics.auc > 0.9' }, replace: false })
+  expect(() => views.save(founder, { experiment: '0', name: 'Best', state: {}, replace: false })).toThrow(/“Best” is there already/)
+  expect(views.save(founder, { experiment: '0', name: 'Best', state: { sort: '-metrics.auc' }, replace: true })).toMatchObject({ id, state: { sort: '-metrics.auc' }, person: founder })
+  const other = views.save(founder, { experiment: '0', name: 'All', state: {}, replace: false })
+  expect(() => views.rename(other.id, 'Best')).toThrow(/is there already/)
+  expect(views.rename(other.id, 'Every run').name).toBe('Every run')
+  expect([views.list('0').map(({ name }) => name), views.list('1')]).toEqual([['Best', 'Every run'], []])
+  expect([views.remove(id), views.remove(id), views.list('0').length]).toEqual([true, false, 1])
+  expect(() => views.rename(id, 'Gone')).toThrow(/was removed/)
+})

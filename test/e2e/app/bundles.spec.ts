@@ -24,7 +24,6 @@ const importDialog = (app: Page, name: string): Locator => app.getByRole('dialog
 async function openFolder(app: Page, dir: string): Promise<void> {
   await app.keyboard.press('Control+o')
   const chooser = app.getByRole('dialog', { name: 'Open a workspace' })
-  await expect(chooser.getByLabel('Folder', { exact: true })).not.toHaveValue('')
   await chooser.getByLabel('Folder', { exact: true }).fill(dir)
   await chooser.getByLabel('Folder', { exact: true }).press('Enter')
   await expect(chooser.getByRole('row', { name: /witness/ })).toBeVisible()
@@ -128,7 +127,6 @@ test('a request goes out as a file, is read and signed in another workspace, and
     await goTo(app, '/reviews')
     await app.getByRole('button', { name: 'Import a bundle…' }).click()
     const chooser = app.getByRole('dialog', { name: 'Import a bundle' })
-    await expect(chooser.getByLabel('Folder', { exact: true })).not.toHaveValue('')
     await chooser.getByLabel('Folder', { exact: true }).fill(served.dir)
     await chooser.getByLabel('Folder', { exact: true }).press('Enter')
     await chooser.getByRole('row', { name: /answer\.countersign/ }).click()

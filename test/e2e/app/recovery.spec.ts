@@ -75,8 +75,6 @@ test('a backup over a newer ledger opens for reading only, says why, and every w
 
   await ways.getByRole('button', { name: 'Check a file…' }).click()
   const chooser = app.getByRole('dialog', { name: 'Check a file against this ledger' })
-  // The folder that is shown first arrives by itself, and must not arrive between two keys.
-  await expect(chooser.getByRole('textbox', { name: 'Folder' })).not.toHaveValue('')
   await chooser.getByRole('textbox', { name: 'Folder' }).fill(served.dir)
   await chooser.getByRole('textbox', { name: 'Folder' }).press('Enter')
   await chooser.getByRole('row', { name: /newer.checkpoint/ }).click()

@@ -91,13 +91,12 @@ test('a workspace in a synchronised folder is warned of where it is chosen, on t
 })
 
 test('what is typed in the chooser stays while a slow folder answers, and the folder asked for last is shown', async ({ app, served }) => {
-  const held = Promise.withResolvers<undefined>()
-  let first = true
+  let held: PromiseWithResolvers<undefined> | null = Promise.withResolvers<undefined>()
+  const first = held
   await app.route('**/workspace/browse', async (route) => {
-    if (first) {
-      first = false
-      await held.promise
-    }
+    const waited = held
+    held = null
+    await waited?.promise
     await route.continue()
   })
   await app.keyboard.press('Control+o')
@@ -108,9 +107,22 @@ test('what is typed in the chooser stays while a slow folder answers, and the fo
   await expect(chooser.getByRole('row', { name: /german-credit/ })).toBeVisible()
   await folder.fill('/somewhere/else')
   const late = app.waitForResponse('**/workspace/browse')
-  held.resolve(undefined)
+  first.resolve(undefined)
   await late
   await expect(folder).toHaveValue('/somewhere/else')
+  await expect(chooser.getByRole('row', { name: /german-credit/ })).toBeVisible()
+
+  // The first folder arrives while the caret stands in the empty field: what is typed then is not appended to it.
+  await app.keyboard.press('Escape')
+  await expect(chooser).toBeHidden()
+  const second = (held = Promise.withResolvers<undefined>())
+  await app.keyboard.press('Control+o')
+  await folder.focus()
+  second.resolve(undefined)
+  await expect(chooser.getByRole('grid')).toBeVisible()
+  await app.keyboard.type(served.dir)
+  await expect(folder).toHaveValue(served.dir)
+  await folder.press('Enter')
   await expect(chooser.getByRole('row', { name: /german-credit/ })).toBeVisible()
 })
 

@@ -1,6 +1,6 @@
 import type { Work } from '../../../../shared/contract/handlers.ts'
+import { importEntries, importReport, type ImportReport } from '../../../../shared/contract/run-import.ts'
 import { runId } from '../../../../shared/ids.ts'
-import type { ImportReport } from '../../../../shared/contract/run-import.ts'
 import type { RunDescription } from '../../../../shared/contract/runs.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { toCanonical } from '../../../tlog/canonical.ts'
@@ -65,8 +65,22 @@ interface Importing extends ImportSources {
 const most = { runs: 200, points: 200_000 }
 const deletedThere = 'It was deleted in MLflow before it was imported.'
 
-export function createImports(sources: ImportSources): Pick<Experiments, 'importRuns'> {
+export function createImports(sources: ImportSources): Pick<Experiments, 'importRuns' | 'importSource' | 'importReport'> {
   return {
+    importSource(path) {
+      const store = openSource(path)
+      try {
+        return { source: store.about, experiments: store.experiments(() => {}).map(({ id, name, runs, isDeleted }) => ({ id, name, runs: runs.length, isDeleted })) }
+      } finally {
+        store.close()
+      }
+    },
+    importReport(entry) {
+      const { ledger, blobs } = sources
+      const [found] = entry < ledger.tip().size ? ledger.entries(entry, entry + 1) : []
+      if (found?.kind !== 'runs.imported/v1') throw new AppError('NOT_FOUND', `Entry ${entry} is none of an import. Open one from the list of imports, or from the ledger.`)
+      return { report: importReport.parse(JSON.parse(blobs.read(importEntries['runs.imported/v1'].parse(found.body).report.sha256).toString('utf8'))), at: found.at, by: found.actor }
+    },
     async importRuns(person, { path, experiments: names, dryRun }, work) {
       const store = openSource(path)
       try {

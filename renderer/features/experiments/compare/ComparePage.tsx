@@ -10,6 +10,7 @@ import { Page, Stacked } from '../../../ui/Page.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { SimpleTable, type SimpleColumn } from '../../../ui/SimpleTable.tsx'
 import { useUrlState } from '../../../ui/table/url-state.ts'
+import { RunCharts } from '../charts/RunCharts.tsx'
 import { lookAt } from '../curves.ts'
 import { mostCompared } from '../runs/run-columns.tsx'
 import { formatMetric, isOwnTag, isoOf, RunStatus, SealState, tookOf } from '../words.tsx'
@@ -63,6 +64,7 @@ function Comparison({ runs }: { runs: readonly RunDetail[] }) {
         <ValuesPanel key={title} title={title} runs={runs} rows={rows} only={only} align={align ?? 'start'} />
       ))}
       <CurvesOverEachOther runs={runs} />
+      <RunCharts runs={runs} source={`Comparison of ${countOf(runs.length, 'run')}`} />
     </Stacked>
   )
 }

@@ -24,7 +24,7 @@ export function CurvesOverEachOther({ runs }: { runs: readonly RunDetail[] }) {
   if (all.length === 0) return null
   return (
     <Panel title="Curves">
-      <CurveControls all={all} curving={curving} smooths />
+      <CurveControls all={all} curving={curving} />
       <ul className={classes.legend} aria-label="Which line is which run">
         {runs.map(({ id, name }, index) => (
           <li key={id}>
@@ -40,7 +40,7 @@ export function CurvesOverEachOther({ runs }: { runs: readonly RunDetail[] }) {
           {(series) => (
             <div className={classes.charts}>
               {metrics.map((metric) => (
-                <MetricChart key={metric} metric={metric} axis={axis} isLog={isLog} curves={runs.flatMap((run, index): Curve[] => {
+                <MetricChart key={metric} metric={metric} source={`Comparison of ${runs.length} runs`} axis={axis} isLog={isLog} curves={runs.flatMap((run, index): Curve[] => {
                   const own = series[index]?.find(({ key }) => key === metric)
                   return own === undefined || own.total === 0 ? [] : [{ label: run.name, look: lookAt(index), points: smooth(toPoints(own, axis), smoothing) }]
                 })} />

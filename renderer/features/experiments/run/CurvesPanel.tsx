@@ -4,7 +4,7 @@ import { useApi } from '../../../api/provider.tsx'
 import { Loaded } from '../../../ui/Loaded.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { CurveControls, useCurving } from '../CurveControls.tsx'
-import { lookAt, toPoints } from '../curves.ts'
+import { lookAt, smooth, toPoints } from '../curves.ts'
 import { MetricChart } from '../MetricChart.tsx'
 import classes from '../experiments.module.css'
 
@@ -13,7 +13,7 @@ export function CurvesPanel({ run }: { run: RunDetail }) {
   const api = useApi()
   const all = run.latest.map(({ key }) => key)
   const curving = useCurving(all, run.latest.filter(({ step }) => step > 0).map(({ key }) => key).slice(0, 4))
-  const { metrics, axis, isLog } = curving
+  const { metrics, axis, isLog, smoothing } = curving
   const query = useQuery({ ...api.experiments.series.queryOptions({ input: { run: run.id, keys: metrics } }), enabled: metrics.length > 0, placeholderData: keepPreviousData })
   return (
     <Panel title="Curves">
@@ -29,7 +29,7 @@ export function CurvesPanel({ run }: { run: RunDetail }) {
                 .map((one) => {
                   const points = toPoints(one, axis)
                   const left = one.points.length - points.length
-                  return <MetricChart key={one.key} metric={one.key} curves={[{ label: one.key, look: lookAt(0), points }]} axis={axis} isLog={isLog} note={noteOf(one.total, one.points.length, left)} />
+                  return <MetricChart key={one.key} metric={one.key} source={`${run.name} · run ${run.id}`} curves={[{ label: run.name, look: lookAt(0), points: smooth(points, smoothing) }]} axis={axis} isLog={isLog} note={noteOf(one.total, one.points.length, left)} />
                 })}
             </div>
           )}

@@ -9,14 +9,18 @@ import { useSignedIn } from '../../../api/session.ts'
 import { sentenceOf } from '../../../ui/failure.ts'
 import { countOf } from '../../../ui/format.ts'
 import { Loaded } from '../../../ui/Loaded.tsx'
-import { Page } from '../../../ui/Page.tsx'
+import { Page, Stacked } from '../../../ui/Page.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
 import { Tabs } from '../../../ui/Tabs.tsx'
+import { useUrlState } from '../../../ui/table/url-state.ts'
 import { ExperimentDialog } from '../ExperimentDialog.tsx'
+import { FilteredCharts } from './FilteredCharts.tsx'
 import { RunsTable } from './RunsTable.tsx'
 import { descriptionTag, type RunNotes } from '../words.tsx'
+import { RunsTools } from './RunsTools.tsx'
 import { StartRunDialog } from './StartRunDialog.tsx'
+import { useRunsView } from './view.ts'
 import classes from '../experiments.module.css'
 
 /** The experiment that the address names, with the ways to its runs and its notes. */
@@ -53,18 +57,33 @@ function ExperimentFrame({ fill = false, children }: { fill?: boolean; children:
 /** One question and its tries: all of them, however they ended. */
 export function ExperimentPage() {
   return (
-    <ExperimentFrame fill>
-      {(one) => (
-        <Panel padded={false} fill>
-          <RunsTable key={one.id} experiment={one} />
-        </Panel>
-      )}
-    </ExperimentFrame>
+    <ExperimentFrame fill={useUrlState().get('view') !== 'charts'}>{(one) => <Runs key={one.id} experiment={one} />}</ExperimentFrame>
   )
 }
 
 export function ExperimentNotesPage({ Notes }: { Notes: RunNotes }) {
   return <ExperimentFrame>{(one) => <Notes subject={{ type: 'experiment', ref: one.id }} described={one.tags[descriptionTag]} />}</ExperimentFrame>
+}
+
+/** As a table that fills the page, or as charts under each other. */
+function Runs({ experiment }: { experiment: Experiment }) {
+  const view = useRunsView(experiment.id)
+  if (!view.isChart) {
+    return (
+      <Panel padded={false} fill>
+        <RunsTools experiment={experiment.id} view={view} />
+        <RunsTable experiment={experiment} view={view} />
+      </Panel>
+    )
+  }
+  return (
+    <Stacked>
+      <Panel padded={false}>
+        <RunsTools experiment={experiment.id} view={view} />
+      </Panel>
+      <FilteredCharts experiment={experiment} view={view} />
+    </Stacked>
+  )
 }
 
 function Sub({ experiment: { id, question, runs, by } }: { experiment: Experiment }) {

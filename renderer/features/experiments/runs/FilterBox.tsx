@@ -1,14 +1,17 @@
 import { Combobox, TextInput, useCombobox } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { complete } from '../../../../shared/mlflow-filter/complete.ts'
 import type { FilterError } from '../../../../shared/mlflow-filter/error.ts'
+import { useApi } from '../../../api/provider.tsx'
 import { SearchIcon } from '../../../ui/icons.tsx'
-import { checkFilter } from './filter.ts'
+import { checkFilter, toKnownKeys, toWantedValues } from './filter.ts'
 import type { Keys } from './run-columns.tsx'
 import classes from '../experiments.module.css'
 
 interface FilterBoxProps {
   value: string
+  experiment: string
   keys: Keys
   /** Hears only what can be read. */
   onChange: (filter: string) => void
@@ -41,11 +44,25 @@ function useTyped(value: string) {
   }
 }
 
+/** What may stand at the caret: words of the language, names that were logged, and values that occur. */
+function useCompletion(text: string, caret: number, experiment: string, keys: Keys) {
+  const api = useApi()
+  const wanted = toWantedValues(text, caret, keys)
+  const values = useQuery({
+    ...api.experiments.values.queryOptions({ input: { experiments: [experiment], entity: wanted?.entity ?? 'parameter', key: wanted?.key ?? '-', part: wanted?.part ?? '' } }),
+    enabled: wanted !== null,
+    placeholderData: keepPreviousData,
+  })
+  const given = wanted === null ? [] : (values.data ?? [])
+  const completion = complete(text, caret, { target: 'runs', keys: toKnownKeys(keys), values: () => given })
+  return { ...completion, isReading: wanted !== null && values.data === undefined }
+}
+
 /** MLflow's filter language with completion. Enter filters; what can not be read is said under the box, with its place. */
-export function FilterBox({ value, keys, onChange }: FilterBoxProps) {
+export function FilterBox({ value, experiment, keys, onChange }: FilterBoxProps) {
   const { text, caret, tried, input, type, put, moveTo, tryIt } = useTyped(value)
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
-  const { from, to, suggestions } = complete(text, caret, { target: 'runs', keys: { metric: keys.metrics, parameter: keys.parameters, tag: keys.tags } })
+  const { from, to, suggestions, isReading } = useCompletion(text, caret, experiment, keys)
   const error = tried ? checkFilter(text) : null
   const apply = () => {
     tryIt()
@@ -89,7 +106,7 @@ export function FilterBox({ value, keys, onChange }: FilterBoxProps) {
           onBlur={() => combobox.closeDropdown()}
         />
       </Combobox.Target>
-      <Combobox.Dropdown hidden={suggestions.length === 0}>
+      <Combobox.Dropdown hidden={suggestions.length === 0 || isReading}>
         <Combobox.Options mah={260} style={{ overflowY: 'auto' }} aria-label="What may stand here">
           {suggestions.map((one) => (
             <Combobox.Option key={`${one.kind} ${one.text}`} value={one.text} className={classes.suggestion}>

@@ -3,7 +3,7 @@ import type { RunDetail } from '../../../../shared/contract/runs.ts'
 import { compareRuns } from '../../../../renderer/features/experiments/compare/differences.ts'
 import { describeCurves, logTicks, lookAt, smooth, toChart, toPoints } from '../../../../renderer/features/experiments/curves.ts'
 import { parseMetrics, parsePairs } from '../../../../renderer/features/experiments/run/logged-text.ts'
-import { checkFilter } from '../../../../renderer/features/experiments/runs/filter.ts'
+import { checkFilter, toWantedValues } from '../../../../renderer/features/experiments/runs/filter.ts'
 import { toRunColumns, toUsualColumns } from '../../../../renderer/features/experiments/runs/run-columns.tsx'
 import { formatMetric, sealOf, tookOf } from '../../../../renderer/features/experiments/words.tsx'
 import { pathOfSubject } from '../../../../renderer/features/ledger/subjects.ts'
@@ -59,11 +59,28 @@ test('a filter says where it is wrong, and every column that sorts is an order t
   expect('metrics.auc > high'.slice(wrong.from, wrong.to)).toBe('high')
   const keys = { parameters: ['C', 'a b', 'x/y-z'], metrics: ['auc', 'val loss@1'], tags: ['team', 'mlflow.user'] }
   expect(toUsualColumns(keys)).not.toContain('tags.mlflow.user')
-  const columns = toRunColumns(keys, toUsualColumns(keys), { chosen: [], choose: () => {} })
+  const layout = { wanted: toUsualColumns(keys), pins: [], widths: new Map(), folded: [] }
+  const columns = toRunColumns(keys, layout, { chosen: [], choose: () => {} }, () => null)
   const sorting = columns.filter(({ value }) => value !== undefined).map(({ id }) => `${id} DESC`)
   expect(sorting.length).toBeGreaterThan(8)
   for (const order of sorting) expect(parseOrderBy([order], 'runs')[0]).toMatchObject({ ascending: false })
-  expect([...new Set(columns.map(({ group }) => group))]).toEqual(['run', 'metrics', 'parameters', 'tags'])
+  expect([...new Set(columns.map(({ group }) => group))]).toEqual(['run', 'attributes', 'metrics', 'parameters', 'tags'])
+})
+
+test('columns are pinned, ordered, widened and folded by group, and what is gone from the runs is left out', () => {
+  const keys = { parameters: ['C', 'depth'], metrics: ['auc', 'loss'], tags: [] }
+  const layout = { wanted: ['metrics.loss', 'params.depth', 'metrics.auc', 'params.C', 'params.gone'], pins: ['metrics.auc', 'params.gone'], widths: new Map([['metrics.loss', 300]]), folded: ['parameters'] as const }
+  const columns = toRunColumns(keys, layout, { chosen: [], choose: () => {} }, () => null)
+  expect(columns.map(({ id, width, pinned = false }) => [id, width, pinned])).toEqual([['compare', '72px', true], ['run_name', '200px', true], ['metrics.auc', '112px', true], ['metrics.loss', '300px', false], ['folded parameters', '112px', false]])
+  expect(columns.at(-1)).toMatchObject({ header: '2 folded', folds: 'folded' })
+})
+
+test('values are asked for where one can stand, with what of it is typed', () => {
+  const keys = { parameters: ['solver'], metrics: ['auc'], tags: [] }
+  const at = (text: string) => toWantedValues(text, text.length, keys)
+  expect(at("params.solver = 'sa")).toEqual({ entity: 'parameter', key: 'solver', part: 'sa' })
+  expect(at('run_name ILIKE ')).toEqual({ entity: 'attribute', key: 'run_name', part: '' })
+  expect([at(''), at('params.so'), at('metrics.auc > '), at("params.solver = 'saga' ")]).toEqual([null, null, null, null])
 })
 
 test('values, durations and seals are worded, and the ledger leads to the pages of experiments and runs', () => {
