@@ -35,7 +35,7 @@ export function SavedViews({ experiment }: { experiment: string }) {
   const show = (state: Readonly<Record<string, string>>) => void navigate({ to: '.', search: (before: { runs?: unknown }) => ({ ...(before.runs !== undefined && { runs: before.runs }), ...state }) as never })
   return (
     <>
-      <Menu position="bottom-end" width={300}>
+      <Menu position="bottom-end" width={300} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <Button variant="default">{current === undefined ? 'Views' : `View: ${current.name}`}</Button>
         </Menu.Target>
