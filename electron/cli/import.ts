@@ -1,22 +1,9 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { importEntity, type ImportEntity, type ImportReport } from '../../shared/contract/run-import.ts'
+import { importEntity, importEntityTitles, type ImportReport } from '../../shared/contract/run-import.ts'
 import { count } from '../../shared/counts.ts'
 import { toTable } from './output.ts'
 import { inWorkspace, type Terminal } from './session.ts'
-
-const titles: Record<ImportEntity, string> = {
-  experiments: 'Experiments',
-  runs: 'Runs',
-  values: 'Parameters and tags',
-  points: 'Metric points',
-  datasets: 'Data used',
-  artefacts: 'Files',
-  registered_models: 'Registered models',
-  model_versions: 'Model versions',
-  logged_models: 'Logged models',
-  traces: 'Traces',
-}
 
 export function addImport(program: Command, terminal: Terminal): void {
   program
@@ -40,10 +27,10 @@ const toEnd = (isDry: boolean, entry: number | null) => (isDry ? 'Nothing was wr
 function toText({ counts, left, notes }: ImportReport): string {
   const rows = importEntity.options.flatMap((entity) => {
     const { found, imported, changed, present, left: out } = counts[entity]
-    return found === 0 ? [] : [[titles[entity], ...[found, imported, changed, present, out].map(String)]]
+    return found === 0 ? [] : [[importEntityTitles[entity], ...[found, imported, changed, present, out].map(String)]]
   })
   const table = toTable(['', 'Found', 'Imported', 'Changed', 'Here already', 'Left out'], rows)
-  return [table, ...group('Left out', left.map(({ entity, what, why, count: number }) => ({ what, why: `${titles[entity]}: ${why}`, count: number }))), ...group('To know', notes.map(({ what, note }) => ({ what, why: note, count: 1 })))].join('\n\n')
+  return [table, ...group('Left out', left.map(({ entity, what, why, count: number }) => ({ what, why: `${importEntityTitles[entity]}: ${why}`, count: number }))), ...group('To know', notes.map(({ what, note }) => ({ what, why: note, count: 1 })))].join('\n\n')
 }
 
 /** A line a reason, with some of what it is true of. */

@@ -1,29 +1,29 @@
 import { useEffect, useRef, useState } from 'react'
 import { notifications } from '@mantine/notifications'
-import { useConnection } from '../api/provider.tsx'
+import { useDropped, type Dropped } from '../api/dropped.ts'
 import { sentenceOf } from '../ui/failure.ts'
 
 export interface DroppedFile {
   path: string
   name: string
+  kind: Dropped['kind']
 }
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
 
-/** Hears files that are dropped anywhere on the window. True while one is held over it. A browser has no path for a file: there the core keeps a copy. */
+/** Hears files and folders that are dropped anywhere on the window. True while one is held over it. */
 export function useDroppedFile(onFile: (file: DroppedFile) => void): boolean {
-  const { client, bridge } = useConnection()
+  const dropped = useDropped()
   const [over, setOver] = useState(false)
   const hear = useRef(onFile)
   useEffect(() => void (hear.current = onFile))
   useEffect(() => {
     const stop = new AbortController()
-    const pathOf = async (file: File) => (bridge === null ? (await client.workspace.receive({ file })).path : bridge.pathOfFile(file))
-    const take = async (file: File) => {
+    const take = async ({ name, kind, place }: Dropped) => {
       try {
-        hear.current({ path: await pathOf(file), name: file.name })
+        hear.current({ path: await place(), name, kind })
       } catch (error) {
-        notifications.show({ title: `${file.name} was not read`, message: sentenceOf(error), color: 'red', autoClose: 12_000 })
+        notifications.show({ title: `${name} was not read`, message: sentenceOf(error), color: 'red', autoClose: 12_000 })
       }
     }
     const listen = <K extends 'dragover' | 'dragleave' | 'drop'>(type: K, listener: (event: DragEvent) => void) => window.addEventListener(type, listener, { signal: stop.signal })
@@ -37,10 +37,10 @@ export function useDroppedFile(onFile: (file: DroppedFile) => void): boolean {
       // Without this the window would leave the page and show the file.
       event.preventDefault()
       setOver(false)
-      const file = event.dataTransfer?.files[0]
-      if (file !== undefined) void take(file)
+      const [one] = event.dataTransfer === null ? [] : dropped.all(event.dataTransfer)
+      if (one !== undefined) void take(one)
     })
     return () => stop.abort()
-  }, [client, bridge])
+  }, [dropped])
   return over
 }

@@ -6,6 +6,19 @@ import { filePath, instant, procedure } from './procedure.ts'
 export const importEntity = z.enum(['experiments', 'runs', 'values', 'points', 'datasets', 'artefacts', 'registered_models', 'model_versions', 'logged_models', 'traces'])
 export type ImportEntity = z.infer<typeof importEntity>
 
+export const importEntityTitles: Record<ImportEntity, string> = {
+  experiments: 'Experiments',
+  runs: 'Runs',
+  values: 'Parameters and tags',
+  points: 'Metric points',
+  datasets: 'Data used',
+  artefacts: 'Files',
+  registered_models: 'Registered models',
+  model_versions: 'Model versions',
+  logged_models: 'Logged models',
+  traces: 'Traces',
+}
+
 const count = z.number().int().nonnegative()
 /** `found` is the sum of the others. `changed`: runs that were here and differed at the source, sealed again. */
 const tally = z.strictObject({ found: count, imported: count, changed: count, present: count, left: count })

@@ -44,9 +44,9 @@ export const experimentSummaries: Summaries<Kinds> = {
     subject: `run:${run}`,
   }),
   'run.discarded/v1': ({ body }) => ({ summary: `Run set aside: ${short(body.reason)}`, subject: `run:${body.run}` }),
-  'runs.imported/v1': ({ body: { source, runs } }) => ({
+  'runs.imported/v1': ({ seq, body: { source, runs } }) => ({
     summary: `Imported from MLflow’s ${source.kind} ${short(source.name)}: ${plural(runs.imported, 'run')}${runs.changed > 0 ? `, ${runs.changed} changed` : ''}${runs.left > 0 ? `, ${runs.left} left out` : ''}`,
-    subject: null,
+    subject: `import:${seq}`,
   }),
   'run.restored/v1': ({ body }) => ({ summary: `Run counts again: ${short(body.reason)}`, subject: `run:${body.run}` }),
   ...registrySummaries,

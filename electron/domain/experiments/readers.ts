@@ -62,6 +62,10 @@ export function createRunReaders({ index, blobs, clock, drafts }: ReaderSources)
     filling(drafts(), () => copySealed({ index, blobs }, fresh))
     return (opened = fresh)
   }
+  const level = () => {
+    rows()
+    return drafts()
+  }
   const experimentName = (id: string) => readExperiment(index, id)?.name ?? defaultExperiment.name
   return {
     rows,
@@ -99,18 +103,9 @@ export function createRunReaders({ index, blobs, clock, drafts }: ReaderSources)
         .prepare("SELECT DISTINCT experiment, run_dataset.name, digest, json_extract(content, '$.context') AS context FROM run_dataset JOIN run ON no = run WHERE experiment IN (SELECT value FROM json_each(?)) ORDER BY experiment, run_dataset.name, digest LIMIT ?")
         .all(JSON.stringify(experiments), limit) as ReturnType<RunReaders['datasetsOf']>
     },
-    keys(experiments) {
-      rows()
-      return readKeys(drafts(), experiments)
-    },
-    cells(asked) {
-      rows()
-      return readCells(drafts(), asked)
-    },
-    usedValues(asked) {
-      rows()
-      return readUsedValues(drafts(), asked)
-    },
+    keys: (experiments) => readKeys(level(), experiments),
+    cells: (asked) => readCells(level(), asked),
+    usedValues: (asked) => readUsedValues(level(), asked),
     series(id, keys, points) {
       const { no } = known(rows(), id)
       return keys.map((key) => readSeries(rows(), no, key, points))

@@ -1,8 +1,7 @@
 import { runLimits, type RunStatus } from '../../../shared/contract/runs.ts'
-import type { Point } from './run-rows.ts'
+import { isTime, type Refusal } from '../../../shared/run-points.ts'
 
-/** Why a change is refused, as a sentence; null where it is not. */
-export type Refusal = string | null
+export { isTime, whyNotKey, whyNotPoint, type Refusal } from '../../../shared/run-points.ts'
 
 export const isEnded = (status: RunStatus): boolean => status !== 'running' && status !== 'scheduled'
 
@@ -12,16 +11,6 @@ export function whyNotChange({ id, sealed, status, discarded }: { id: string; se
   if (!free && sealed > 0 && isEnded(status)) return `Run ${id} is sealed. Take it up again, change it, and seal it again; both seals stay.`
   return null
 }
-
-export function whyNotKey(kind: 'Parameter' | 'Metric' | 'Tag', key: string): Refusal {
-  if (key === '') return `${kind} names must not be empty.`
-  if (key.length > runLimits.keyCharacters) return `The name of ${kind.toLowerCase()} “${key.slice(0, 40)}…” has ${key.length} characters; at most ${runLimits.keyCharacters} are kept.`
-  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(key)) return `The name of ${kind.toLowerCase()} ${JSON.stringify(key.slice(0, 40))} has control characters in it.`
-  return null
-}
-
-/** Milliseconds since 1970 of the years that RFC 3339 writes, 0000 to 9999: a description has no form for others. */
-export const isTime = (ms: number): boolean => Number.isInteger(ms) && ms >= -62_167_219_200_000 && ms <= 253_402_300_799_999
 
 /** Of the beginning and the end that a client told. */
 export function whyNotTimes(times: { startedMs?: number | null | undefined; endedMs?: number | null | undefined }): Refusal {
@@ -39,14 +28,6 @@ export function toClockNote({ startedMs, endedMs, knownMs }: { startedMs: number
   if (newest > knownMs + toleratedMs) return `The clock of whoever logged it ran ahead: it says ${says(newest)} UTC, when it was ${says(knownMs)} UTC here. Times are kept as they were told; the order of entries is the ledger’s.`
   if (startedMs !== null && endedMs !== null && endedMs < startedMs) return `It ended before it began, by the clock of whoever logged it. Times are kept as they were told.`
   return null
-}
-
-export function whyNotPoint({ key, value, step, atMs }: Point): Refusal {
-  const where = `metric “${key.slice(0, 80)}” at step ${step}`
-  if (typeof value !== 'number') return `The value of ${where} is no number.`
-  if (!Number.isSafeInteger(step)) return `The step of metric “${key.slice(0, 80)}” is ${step}; steps are whole numbers.`
-  if (!isTime(atMs)) return `The time of ${where} is ${atMs}; times are whole milliseconds since 1970, up to the year 9999.`
-  return whyNotKey('Metric', key)
 }
 
 /** Where a file of a run lies: a path below the run's own folder, with `/` on every system, and nothing that leads out of it. */

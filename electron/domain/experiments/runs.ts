@@ -93,11 +93,17 @@ export function createRunActs(sources: RunSources): RunActs {
 async function addFiles(put: Experiments['putArtefact'], { id, file, path }: { id: string; file: string; path: string }, work: Work): Promise<RunArtefact[]> {
   const isFile = statOf(file, 'file or folder').isFile()
   const files = isFile ? [''] : listFiles(file)
+  const places = files.map((inside) => (inside === '' ? file : join(file, inside)))
+  const total = places.reduce((sum, place) => sum + statOf(place, 'file').size, 0)
   const stored: RunArtefact[] = []
+  let done = 0
   for (const [position, inside] of files.entries()) {
     const target = [path, basename(file), inside].filter((part) => part !== '').join('/')
-    work.progress(position, files.length, `Reading ${target}`)
-    stored.push(await put(id, target, inside === '' ? file : join(file, inside), { signal: work.signal }))
+    const tell = (bytes: number) => work.progress(done + bytes, total, `Reading ${target}`)
+    tell(0)
+    const one = await put(id, target, places[position]!, { signal: work.signal, onBytes: tell })
+    done += one.bytes
+    stored.push(one)
   }
   return stored
 }

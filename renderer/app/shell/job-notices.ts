@@ -20,7 +20,7 @@ export function useFindingsNotice(): void {
 export function tellOfEnd(job: Job): void {
   if (job.kind === 'look' && job.state === 'done') return tellOfArtefacts(job)
   if (job.kind === 'preview' || isImportShown(job) || isIntact(job) || areFindingsShown(job)) return
-  if (endsWhereItBegan.includes(job.kind)) setTimeout(() => !isJobOnScreen(job.id) && show(job), answerMs)
+  if (endsWhereItBegan.includes(job.kind)) setTimeout(() => !isJobOnScreen(job.id) && !isReportShown(job) && show(job), answerMs)
   else show(job)
 }
 
@@ -32,7 +32,7 @@ function tellOfArtefacts({ id, result }: Job): void {
 }
 
 /** Work whose outcome is shown by the dialog or panel that it was begun in, as long as that is open. */
-const endsWhereItBegan: readonly Job['kind'][] = ['backup', 'restore', 'export', 'inspection']
+const endsWhereItBegan: readonly Job['kind'][] = ['backup', 'restore', 'export', 'inspection', 'run_import']
 /** Work that ends at once is heard of before the screen has its number. */
 const answerMs = 400
 
@@ -40,7 +40,7 @@ function show(job: Job): void {
   if (job.state === 'failed') {
     notifications.show({ id: job.id, title: `${job.title}: not done`, message: job.error?.message ?? 'The program failed.', color: 'red', autoClose: 12_000 })
   } else if (job.state === 'cancelled') {
-    notifications.show({ id: job.id, title: `${job.title}: cancelled`, message: 'Nothing was written.', color: 'gray', autoClose: 5000 })
+    notifications.show({ id: job.id, title: `${job.title}: cancelled`, message: job.kind === 'run_import' ? 'What was sealed before stays. Import again to go on.' : 'Nothing was written.', color: 'gray', autoClose: 5000 })
   } else if (job.kind === 'verify') {
     notifications.show({ id: findingsNotice, title: 'The ledger is not intact', message: 'Its findings are under Ledger, Integrity.', color: 'red', autoClose: false })
   } else if (job.state === 'done') {
@@ -50,6 +50,8 @@ function show(job: Job): void {
 
 /** Its dialog is still there when the end is heard, and goes on to what came in. */
 const isImportShown = ({ kind, id }: Job): boolean => kind === 'import' && isJobOnScreen(id)
+
+const isReportShown = ({ kind }: Job): boolean => kind === 'run_import' && location.hash.startsWith('#/experiments/import')
 
 const isIntact = ({ kind, state, result }: Job): boolean => kind === 'verify' && state === 'done' && (result as Verification).verdict === 'intact'
 

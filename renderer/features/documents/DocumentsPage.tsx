@@ -12,6 +12,7 @@ import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import { documentColumns, draftColumns, keyOfDocument, keyOfDraft } from './columns.tsx'
+import { useUrlState } from '../../ui/table/url-state.ts'
 import { NewDocumentDialog } from './NewDocumentDialog.tsx'
 
 /** Everything that people wrote, and what the acting person is still writing. */
@@ -19,11 +20,17 @@ export function DocumentsPage() {
   const api = useApi()
   const navigate = useNavigate()
   const signedIn = useSignedIn()
-  const [adding, setAdding] = useState(false)
+  const url = useUrlState()
+  const kind = url.get('new')
+  const [adding, setAdding] = useState(kind !== '')
   const query = useQuery(api.documents.list.queryOptions({ input: {} }))
   const drafts = useQuery({ ...api.documents.drafts.queryOptions(), staleTime: 0 }).data ?? []
   const open = (row: Document) => void navigate({ to: `/documents/${row.id}` })
   const openDraft = (row: Pick<DraftLine, 'id'>) => void navigate({ to: `/documents/drafts/${row.id}` })
+  const close = () => {
+    setAdding(false)
+    if (kind !== '') url.set({ new: '' })
+  }
   const add = <Button onClick={() => signedIn() && setAdding(true)}>New document…</Button>
   const incomplete = (query.data ?? []).filter(({ withdrawn, missing }) => !withdrawn && missing.length > 0).length
   return (
@@ -44,7 +51,7 @@ export function DocumentsPage() {
           {(rows) => <DataTable label="documents" columns={documentColumns} rows={rows} rowKey={keyOfDocument} onOpen={open} empty={<NoDocuments action={add} />} />}
         </Loaded>
       </Panel>
-      {adding && <NewDocumentDialog onClose={() => setAdding(false)} onDone={openDraft} />}
+      {adding && <NewDocumentDialog {...(kind !== '' && { kind })} onClose={close} onDone={openDraft} />}
     </Page>
   )
 }

@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Experiment } from '../../../shared/contract/experiments.ts'
 import { useApi } from '../../api/provider.tsx'
@@ -54,6 +54,9 @@ export function ExperimentsPage() {
       actions={
         <div className={classes.actions}>
           <Checkbox label="Archived too" checked={archived} onChange={(event) => url.set({ archived: event.currentTarget.checked ? 'true' : '' })} />
+          <Button variant="default" renderRoot={(props) => <Link {...props} to="/experiments/import" />}>
+            Import…
+          </Button>
           {(query.data ?? []).length > 0 && begin}
         </div>
       }
@@ -72,6 +75,9 @@ function NoExperiments({ action }: { action: React.ReactNode }) {
   return (
     <EmptyState screen title="No experiment was opened yet." actions={action}>
       <p>An experiment is a question, its runs are the tries: with parameters, metrics, data and files, sealed when they end, the failed ones too.</p>
+      <p>
+        Runs that MLflow kept in <code>mlruns</code> or <code>mlflow.db</code> are <Link to="/experiments/import">imported</Link> as they are.
+      </p>
     </EmptyState>
   )
 }

@@ -35,6 +35,8 @@ export function pathOfSubject(subject: string, kind: string): string | null {
   if (letter === 'U') return `/use-cases/${subject}`
   if (letter === 'P') return `/policies/proposed/${subject}`
   if (letter === 'D') return '/reports'
+  const imported = /^import:(\d+)$/.exec(subject)?.[1]
+  if (imported !== undefined) return `/experiments/imports/${imported}`
   const [, tried, id] = /^(experiment|run):(.+)$/.exec(subject) ?? []
   if (tried !== undefined) return `/${tried}s/${id}`
   const [, name, number] = /^([^@\s]+)@([1-9]\d*)$/.exec(subject) ?? []

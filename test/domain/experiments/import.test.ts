@@ -37,6 +37,13 @@ function makeDatabase(name: string, ...further: string[]): string {
   return file
 }
 
+it('tells what a source holds before anything is chosen', () => {
+  expect(experiments().importSource(at('moved', 'mlruns'))).toMatchObject({ source: { kind: 'folder', name: 'mlruns' }, experiments: expect.arrayContaining([expect.objectContaining({ id: own, runs: 1, isDeleted: false })]) })
+  expect(() => experiments().importSource(at('nowhere'))).toThrow(/There is no folder or database of MLflow at/)
+  expect(() => experiments().importReport(0)).toThrow(/Entry 0 is none of an import/)
+  expect(() => experiments().importReport(999_999)).toThrow(/is none of an import/)
+})
+
 it('says in a dry run what would come, and writes nothing', async () => {
   const [before, sources] = [size(), digests(at('moved'))]
   const { report, entry } = await bring(at('moved', 'mlruns'), { dryRun: true })
@@ -51,6 +58,7 @@ it('imports a file store that was moved: ids, nested names, points, data, files,
   const before = size()
   const { report, entry } = await bring(at('moved', 'mlruns'))
   expect(kinds(before)).toEqual(['experiment.opened/v1', 'run.sealed/v1', 'registry.opened/v1', 'registry.registered/v1', 'runs.imported/v1'])
+  expect(experiments().importReport(entry!)).toMatchObject({ report, by: founder })
   expect(digests(at('moved'))).toEqual(sources)
   const run = experiments().run(first)
   expect(run).toMatchObject({

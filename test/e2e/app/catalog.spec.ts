@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { projectFile } from '../../../electron/platform/assets.ts'
+import { dropFile } from './dropping.ts'
 import { expect, expectAccessible, goTo, openExample, people, signIn, test } from './served.ts'
 
 test.use({ opensExample: true })
@@ -101,8 +102,14 @@ test('a version is registered from a folder, snapshots, a lock file and pasted p
   await signIn(app, people.author)
   await app.getByRole('link', { name: /^Models/ }).click()
   await app.getByText('credit-lr', { exact: true }).click()
-  await app.getByRole('button', { name: 'Register a version…' }).click()
+  await dropFile(app, join(folder, 'weights.pkl'))
+  const dropped = app.getByRole('dialog', { name: 'weights.pkl' })
+  await expect(dropped.getByRole('region', { name: 'What stands in the model' })).toContainText('posix.system')
+  await expect(dropped.getByRole('combobox', { name: 'Model' })).toHaveValue('credit-lr')
+  await expectAccessible(app)
+  await dropped.getByRole('button', { name: 'Register a version with this…' }).click()
   const dialog = app.getByRole('dialog')
+  await expect(dialog.getByLabel('Model file', { exact: true })).toHaveValue(/weights\.pkl$/)
   await expectAccessible(app)
   await dialog.getByText('A folder of files').click()
   await dialog.getByLabel('Model folder', { exact: true }).fill(folder)

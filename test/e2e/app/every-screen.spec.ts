@@ -29,6 +29,8 @@ const addresses: Record<string, string> = {
   '/datasets/$name/$number/lineage': '/datasets/german-credit/1/lineage',
   '/experiments': '/experiments',
   '/experiments/$id': '/experiments/0',
+  '/experiments/import': '/experiments/import',
+  '/experiments/imports/$seq': '/experiments/imports/import-1',
   '/experiments/$id/notes': '/experiments/0/notes',
   '/runs/$run': '/runs/run-1',
   '/runs/$run/notebook': '/runs/run-1/notebook?path=exploration.ipynb',
@@ -116,10 +118,12 @@ test('axe finds nothing on any screen of the router, in either colour scheme', a
   const written = writeDocument(served.core.workspace().documents)
   const [firstRun = '', secondRun = ''] = logRuns(served.core.workspace().experiments)
   await served.core.workspace().experiments.putArtefact(firstRun, 'exploration.ipynb', projectFile('test/fixtures/notebooks/exploration.ipynb'))
+  const work = { signal: new AbortController().signal, progress: () => {} }
+  const imported = await served.core.workspace().experiments.importRuns(people.reviewer.email, { path: projectFile('test/fixtures/mlflow/mlruns-3.6'), experiments: [], dryRun: false }, work)
   const { note, noteDraft, digest } = writeNote(served.core.workspace().documents, firstRun)
   const finding = served.core.workspace().findings.open(people.reviewer.email, { version: 'credit-lr@1', about: { type: 'version' }, severity: 'low', title: 'Age gap', text: 'Unexplained.' }).id
   for (const known of [...Object.values(addresses), ...missing]) {
-    const address = known.replace(/N-1(?!\d)/, written.document).replace('draft-1', written.draft).replace(/N-2(?!\d)/, note).replace('draft-2', noteDraft).replace('hostile-digest', digest).replace('run-1', firstRun).replace('run-2', secondRun).replace(/X-1(?!\d)/, finding)
+    const address = known.replace(/N-1(?!\d)/, written.document).replace('draft-1', written.draft).replace(/N-2(?!\d)/, note).replace('draft-2', noteDraft).replace('hostile-digest', digest).replace('import-1', String(imported.entry)).replace('run-1', firstRun).replace('run-2', secondRun).replace(/X-1(?!\d)/, finding)
     await test.step(address, async () => {
       await goTo(app, address)
       await expect(app.getByRole('heading', { level: 1 })).toBeVisible()

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type ModelFinding, type ModelInspection, type ModelSignature, modelFormatTitles } from '../../../../shared/contract/model-files.ts'
 import { useJobRun } from '../../../api/job-run.ts'
 import { useApi } from '../../../api/provider.tsx'
@@ -17,8 +17,8 @@ const signatureTones: Record<ModelSignature['verdict'], Tone> = { matches: 'good
 const signatureWords: Record<ModelSignature['verdict'], string> = { matches: 'Signature fits', broken: 'Signature broken', unchecked: 'Signature not checked' }
 const mostFindings = 8
 
-/** What stands in a model file, asked for before it is registered; nothing in it is executed. */
-export function ModelFileFacts({ path }: { readonly path: string }) {
+/** What stands in a model file, asked for before it is registered; nothing in it is executed. `begins`: without being asked. */
+export function ModelFileFacts({ path, begins = false }: { readonly path: string; readonly begins?: boolean }) {
   const api = useApi()
   const [id, setId] = useState<string | null>(null)
   const [refused, setRefused] = useState<unknown>(null)
@@ -28,6 +28,12 @@ export function ModelFileFacts({ path }: { readonly path: string }) {
     setRefused(null)
     api.catalog.inspectModel.call({ path }).then((started) => setId(started.job), setRefused)
   }
+  const begun = useRef(false)
+  useEffect(() => {
+    if (!begins || begun.current) return
+    begun.current = true
+    start()
+  })
   const failure = refused ?? run.failure
   if (found !== null) return <Facts found={found} />
   return (

@@ -1,8 +1,10 @@
 import { MultiSelect, SegmentedControl, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, type DragEvent } from 'react'
 import type { Version } from '../../../../shared/contract/catalog.ts'
+import { useDropped } from '../../../api/dropped.ts'
 import { useApi } from '../../../api/provider.tsx'
+import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { FileField } from '../../../ui/FileField.tsx'
 import { countOf } from '../../../ui/format.ts'
 import { JobDialog } from './JobDialog.tsx'
@@ -10,19 +12,26 @@ import { ModelFileFacts } from './ModelFileFacts.tsx'
 import { type Parameter, ParametersEditor, toParameters } from './ParametersEditor.tsx'
 import classes from '../catalog.module.css'
 
+export interface DroppedModel {
+  readonly path: string
+  readonly kind: 'file' | 'folder'
+}
+
 const empty = { artefact: '', artefactKind: 'file' as 'file' | 'folder', data: [] as string[], code: '', environment: '', note: '' }
 type Fields = typeof empty
 
 interface VersionDialogProps {
   readonly model: string
+  /** A model file or folder that was dropped. */
+  readonly dropped?: DroppedModel | undefined
   readonly onClose: () => void
   readonly onDone: (version: Version) => void
 }
 
 /** Every part is optional; what is left out is named on the version's page as not bound. */
-export function VersionDialog({ model, onClose, onDone }: VersionDialogProps) {
+export function VersionDialog({ model, dropped, onClose, onDone }: VersionDialogProps) {
   const api = useApi()
-  const [fields, setFields] = useState<Fields>(empty)
+  const [fields, setFields] = useState<Fields>({ ...empty, ...(dropped && { artefact: dropped.path, artefactKind: dropped.kind }) })
   const [parameters, setParameters] = useState<Parameter[]>([{ key: 0, name: '', value: '' }])
   const set = (change: Partial<Fields>) => setFields((before) => ({ ...before, ...change }))
   const { artefact, data, code, environment, note } = fields
@@ -38,7 +47,7 @@ export function VersionDialog({ model, onClose, onDone }: VersionDialogProps) {
     })
   return (
     <JobDialog<Version> opened title={`Register a version of ${model}`} submitLabel="Register" submitDisabled={false} start={start} onDone={onDone} onClose={onClose}>
-      <ArtefactField fields={fields} set={set} />
+      <ArtefactField fields={fields} set={set} dropped={dropped?.path} />
       <SnapshotsField value={data} onChange={(chosen) => set({ data: chosen })} />
       <FileField
         label="Code repository"
@@ -59,10 +68,35 @@ export function VersionDialog({ model, onClose, onDone }: VersionDialogProps) {
   )
 }
 
-function ArtefactField({ fields, set }: { fields: Fields; set: (change: Partial<Fields>) => void }) {
+interface ArtefactFieldProps {
+  fields: Fields
+  set: (change: Partial<Fields>) => void
+  dropped: string | undefined
+}
+
+function ArtefactField({ fields, set, dropped: first }: ArtefactFieldProps) {
+  const drops = useDropped()
+  const [dropped, setDropped] = useState(first)
+  const [refused, setRefused] = useState<unknown>(null)
+  const [over, setOver] = useState(false)
+  const hover = (isOver: boolean) => (event: DragEvent) => {
+    event.preventDefault()
+    event.stopPropagation()
+    setOver(isOver)
+  }
+  const drop = (event: DragEvent) => {
+    hover(false)(event)
+    setRefused(null)
+    const [one] = drops.all(event.dataTransfer)
+    one?.place().then((path) => {
+      setDropped(path)
+      set({ artefact: path, artefactKind: one.kind })
+    }, setRefused)
+  }
   const folder = fields.artefactKind === 'folder'
   return (
-    <div className={classes.tier}>
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- Dropping is a third way beside typing and Browse.
+    <div className={classes.tier} data-over={over || undefined} onDragOver={hover(true)} onDragLeave={hover(false)} onDrop={drop}>
       <SegmentedControl
         size="xs"
         aria-label="The artefact is"
@@ -75,12 +109,13 @@ function ArtefactField({ fields, set }: { fields: Fields; set: (change: Partial<
       />
       <FileField
         label={folder ? 'Model folder' : 'Model file'}
-        description="Hashed where it lies; it is not copied into the workspace."
+        description="Choose it, or drop it here. It is hashed where it lies; it is not copied into the workspace."
         kind={fields.artefactKind}
         value={fields.artefact}
         onChange={(artefact) => set({ artefact })}
       />
-      {fields.artefact !== '' && <ModelFileFacts key={fields.artefact} path={fields.artefact} />}
+      {fields.artefact !== '' && <ModelFileFacts key={fields.artefact} path={fields.artefact} begins={fields.artefact === dropped} />}
+      {refused !== null && <ErrorState error={refused} />}
     </div>
   )
 }

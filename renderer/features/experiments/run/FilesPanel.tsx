@@ -2,8 +2,7 @@ import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState, type DragEvent } from 'react'
 import type { RunArtefact, RunDetail } from '../../../../shared/contract/runs.ts'
-import { useJobRun } from '../../../api/job-run.ts'
-import { useApi, useConnection } from '../../../api/provider.tsx'
+import { useDropped } from '../../../api/dropped.ts'
 import { useSignedIn } from '../../../api/session.ts'
 import { Digest } from '../../../ui/Digest.tsx'
 import { sentenceOf } from '../../../ui/failure.ts'
@@ -13,6 +12,7 @@ import { Panel } from '../../../ui/Panel.tsx'
 import { ProgressLine } from '../../../ui/ProgressLine.tsx'
 import type { Column } from '../../../ui/table/column.ts'
 import { DataTable } from '../../../ui/table/DataTable.tsx'
+import { useFileQueue, type Adding } from './file-queue.ts'
 import classes from '../experiments.module.css'
 
 const columnsOf = (run: string): Column<RunArtefact>[] => [
@@ -39,54 +39,53 @@ export function FilesPanel({ run, isOpen }: { run: RunDetail; isOpen: boolean })
 }
 
 function AddFiles({ run }: { run: string }) {
-  const api = useApi()
-  const { client, bridge } = useConnection()
   const choose = useFileChooser()
   const signedIn = useSignedIn()
+  const dropped = useDropped()
   const [over, setOver] = useState(false)
-  const [refused, setRefused] = useState<unknown>(null)
-  const [id, setId] = useState<string | null>(null)
-  const job = useJobRun<RunArtefact[]>(id, () => setId(null))
-  const add = async (file: string) => {
-    setRefused(null)
-    setId((await api.experiments.addArtefact.call({ run, file })).job)
-  }
+  const [unread, setUnread] = useState<unknown>(null)
+  const { adding, failure, add, cancel } = useFileQueue(run)
   const browse = async (kind: 'file' | 'folder') => {
     if (!signedIn()) return
     const path = await choose({ kind, title: kind === 'file' ? 'Add a file to the run' : 'Add a folder to the run' })
-    if (path !== null) await add(path).catch(setRefused)
-  }
-  const take = async (files: readonly File[]) => {
-    // A browser has no path for a file: there the core keeps a copy.
-    for (const file of files) await add(bridge === null ? (await client.workspace.receive({ file })).path : bridge.pathOfFile(file))
+    if (path !== null) await add([{ name: path, folder: '', place: () => Promise.resolve(path) }])
   }
   const drop = (event: DragEvent) => {
     // The window has an answer of its own for files that are dropped anywhere else.
     event.preventDefault()
     event.stopPropagation()
     setOver(false)
-    if (signedIn()) take([...event.dataTransfer.files]).catch(setRefused)
+    if (!signedIn()) return
+    setUnread(null)
+    dropped.files(event.dataTransfer).then((found) => add(found.map(({ name, inside, place }) => ({ name, folder: inside, place }))), setUnread)
   }
   const hover = (isOver: boolean) => (event: DragEvent) => {
     event.preventDefault()
     event.stopPropagation()
     setOver(isOver)
   }
-  const failure = refused ?? job.failure
+  const wrong = unread ?? failure
   return (
     <div className={classes.stack}>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Dropping is a second way; the buttons in it are the first. */}
       <section aria-label="Drop files here" className={classes.drop} data-over={over || undefined} onDragOver={hover(true)} onDragLeave={hover(false)} onDrop={drop}>
-        <p>Drop files here. They are copied into the workspace as they are.</p>
-        <Button size="compact-sm" variant="default" disabled={job.running} onClick={() => void browse('file')}>
+        <p>Drop files and folders here. They are copied into the workspace as they are.</p>
+        <Button size="compact-sm" variant="default" disabled={adding !== null} onClick={() => void browse('file')}>
           Add a file…
         </Button>
-        <Button size="compact-sm" variant="default" disabled={job.running} onClick={() => void browse('folder')}>
+        <Button size="compact-sm" variant="default" disabled={adding !== null} onClick={() => void browse('folder')}>
           Add a folder…
         </Button>
       </section>
-      {job.running && <ProgressLine title={job.job?.title ?? 'Adding files'} done={job.job?.progress.done ?? 0} total={job.job?.progress.total ?? null} note={job.job?.progress.note ?? 'starting'} onCancel={job.cancel} />}
-      {failure !== null && failure !== undefined && <p role="alert" className={classes.alert}>{sentenceOf(failure)}</p>}
+      {adding !== null && <QueueLine adding={adding} onCancel={cancel} />}
+      {wrong !== null && wrong !== undefined && <p role="alert" className={classes.alert}>{sentenceOf(wrong)} What went in before stays.</p>}
     </div>
   )
+}
+
+/** One file shows its bytes; several show how many are in. */
+function QueueLine({ adding: { done, total, name, job }, onCancel }: { adding: Adding; onCancel: () => void }) {
+  const own = job?.progress
+  const share = own !== undefined && own.total !== null && own.total > 0 ? own.done / own.total : 0
+  return <ProgressLine title={total === 1 ? `Adding ${name}` : `Adding ${total} files`} done={done + share} total={total} note={total === 1 ? (own?.note ?? 'starting') : `${done + 1} of ${total}: ${name}`} onCancel={onCancel} />
 }

@@ -1,12 +1,14 @@
 import { Button, FileButton, Textarea } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useMemo, useState, type DragEvent } from 'react'
-import type { RunDetail } from '../../../../shared/contract/runs.ts'
+import type { MetricPoint, RunDetail } from '../../../../shared/contract/runs.ts'
 import { useApi } from '../../../api/provider.tsx'
 import { sentenceOf } from '../../../ui/failure.ts'
 import { countOf } from '../../../ui/format.ts'
 import { FormDialog } from '../../../ui/FormDialog.tsx'
-import { parseMetrics, parsePairs } from './logged-text.ts'
+import { SimpleTable, type SimpleColumn } from '../../../ui/SimpleTable.tsx'
+import { formatMetric, isoOf } from '../words.tsx'
+import { parsePairs, readMetrics, type MetricsRead } from './logged-text.ts'
 import classes from '../experiments.module.css'
 
 /** Points of one call; what is more goes in several. */
@@ -28,20 +30,20 @@ export function LogDialog({ run, onClose }: { run: RunDetail; onClose: () => voi
   const set = (change: Partial<typeof fields>) => setFields((before) => ({ ...before, ...change }))
   const parameters = useMemo(() => read(() => parsePairs(fields.parameters, 'parameters')), [fields.parameters])
   const tags = useMemo(() => read(() => parsePairs(fields.tags, 'tags')), [fields.tags])
-  const metrics = useMemo(() => read(() => parseMetrics(fields.metrics, 'the metrics', opened)), [fields.metrics, opened])
+  const metrics = useMemo(() => readMetrics(fields.metrics, 'the metrics', opened), [fields.metrics, opened])
   const log = useMutation({
     mutationFn: async () => {
-      const points = metrics.value ?? []
+      const { points } = metrics
       await api.experiments.log.call({ run: run.id, parameters: parameters.value ?? {}, tags: tags.value ?? {}, metrics: points.slice(0, atOnce) })
       for (let from = atOnce; from < points.length; from += atOnce) await api.experiments.log.call({ run: run.id, metrics: points.slice(from, from + atOnce) })
     },
     onSuccess: onClose,
   })
-  const isReadable = parameters.error === null && tags.error === null && metrics.error === null
+  const isReadable = parameters.error === null && tags.error === null && metrics.wrong.length === 0
   const isEmpty = Object.values(fields).every((text) => text.trim() === '')
   return (
     <FormDialog opened title={`Log to ${run.name}`} size={640} submitLabel="Log" onClose={onClose} onSubmit={() => log.mutate()} busy={log.isPending} error={log.error} submitDisabled={isEmpty || !isReadable}>
-      <MetricsField value={fields.metrics} error={metrics.error} said={metrics.value === null ? '' : saidOf(metrics.value)} onChange={(text) => set({ metrics: text })} />
+      <MetricsField value={fields.metrics} read={metrics} onChange={(text) => set({ metrics: text })} />
       <Textarea label="Parameters" description="One a line, as NAME=VALUE. A parameter has one value for the whole run." placeholder={'C=1.0\nsolver=lbfgs'} autosize minRows={2} maxRows={8} spellCheck={false} error={parameters.error} value={fields.parameters} onChange={(event) => set({ parameters: event.currentTarget.value })} />
       <Textarea label="Tags" description="One a line, as NAME=VALUE." autosize minRows={1} maxRows={6} spellCheck={false} error={tags.error} value={fields.tags} onChange={(event) => set({ tags: event.currentTarget.value })} />
     </FormDialog>
@@ -54,7 +56,7 @@ function saidOf(points: readonly { key: string }[]): string {
   return `${countOf(points.length, 'point')} of ${countOf(keys.length, 'metric')}: ${keys.slice(0, 8).join(', ')}${keys.length > 8 ? ' …' : ''}`
 }
 
-function MetricsField({ value, error, said, onChange }: { value: string; error: string | null; said: string; onChange: (text: string) => void }) {
+function MetricsField({ value, read: { points, wrong, doubt }, onChange }: { value: string; read: MetricsRead; onChange: (text: string) => void }) {
   const [over, setOver] = useState(false)
   const take = async (file: File | null | undefined) => {
     if (file) onChange(await file.text())
@@ -80,7 +82,7 @@ function MetricsField({ value, error, said, onChange }: { value: string; error: 
         maxRows={10}
         spellCheck={false}
         data-autofocus
-        error={error}
+        error={wrong.length > 0 && <Wrong sentences={wrong} />}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
         styles={{ input: { fontFamily: 'var(--cs-mono)', ...(over && { background: 'var(--cs-accent-bg)' }) } }}
@@ -94,9 +96,44 @@ function MetricsField({ value, error, said, onChange }: { value: string; error: 
           )}
         </FileButton>
         <span className={classes.quiet} aria-live="polite">
-          {said}
+          {saidOf(points)}
         </span>
       </div>
+      {doubt !== null && <p className={classes.note}>{doubt}</p>}
+      {points.length > 0 && <Preview points={points} />}
+    </div>
+  )
+}
+
+const mostShown = 6
+
+/** Every row that can not be read, as far as there is room for them. */
+const Wrong = ({ sentences }: { sentences: readonly string[] }) => (
+  <>
+    {sentences.slice(0, mostShown).map((sentence) => (
+      <span key={sentence} className={classes.sentence}>
+        {sentence}
+      </span>
+    ))}
+    {sentences.length > mostShown && <span className={classes.sentence}>and {countOf(sentences.length - mostShown, 'row')} more.</span>}
+  </>
+)
+
+type Shown = MetricPoint & { at: number }
+
+const previewColumns: SimpleColumn<Shown>[] = [
+  { id: 'key', header: 'metric', rowHeader: true, cut: true, cell: ({ key }) => key },
+  { id: 'step', header: 'step', align: 'end', cell: ({ step }) => step.toLocaleString('en') },
+  { id: 'value', header: 'value', align: 'end', cell: ({ value }) => formatMetric(value) },
+  { id: 'when', header: 'when', cell: ({ atMs }) => isoOf(atMs).slice(0, 19).replace('T', ' ') },
+]
+
+/** How the first and the last of them were read, before anything is written. */
+function Preview({ points }: { points: readonly MetricPoint[] }) {
+  const numbered = points.length <= mostShown ? points : [...points.slice(0, mostShown - 1), points.at(-1)!]
+  return (
+    <div className={classes.framed}>
+      <SimpleTable label="As it is read" columns={previewColumns} rows={numbered.map((point, at) => ({ ...point, at }))} rowKey={({ at }) => String(at)} />
     </div>
   )
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { RunDetail } from '../../../../shared/contract/runs.ts'
 import { compareRuns } from '../../../../renderer/features/experiments/compare/differences.ts'
 import { describeCurves, logTicks, lookAt, smooth, toChart, toPoints } from '../../../../renderer/features/experiments/curves.ts'
-import { parseMetrics, parsePairs } from '../../../../renderer/features/experiments/run/logged-text.ts'
+import { parsePairs, readMetrics } from '../../../../renderer/features/experiments/run/logged-text.ts'
 import { checkFilter, toWantedValues } from '../../../../renderer/features/experiments/runs/filter.ts'
 import { toRunColumns, toUsualColumns } from '../../../../renderer/features/experiments/runs/run-columns.tsx'
 import { formatMetric, sealOf, tookOf } from '../../../../renderer/features/experiments/words.tsx'
@@ -50,7 +50,19 @@ test('what is typed as NAME=VALUE is read line by line, and a line that can not 
   expect(parsePairs('C = 1.0\n\nurl=a=b\n', 'parameters')).toEqual({ C: '1.0', url: 'a=b' })
   expect(() => parsePairs('C=1\nsolver', 'parameters')).toThrow('Line 2 of the parameters is “solver”')
   expect(() => parsePairs('C=1\nC=2', 'tags')).toThrow('“C” stands twice among the tags, again in line 2')
-  expect(parseMetrics('{"auc": 0.9, "loss": "NaN"}', 'x', 5)).toEqual([{ key: 'auc', value: 0.9, step: 0, atMs: 5 }, { key: 'loss', value: 'NaN', step: 0, atMs: 5 }])
+  expect(() => parsePairs(`${'k'.repeat(251)}=1`, 'tags')).toThrow('has 251 characters; at most 250 are kept')
+})
+
+test('pasted metrics are read row by row: each that can not be read has its sentence, and a date in the future is pointed out', () => {
+  expect(readMetrics('{"auc": 0.9, "loss": "NaN"}', 'x', 5)).toEqual({ points: [{ key: 'auc', value: 0.9, step: 0, atMs: 5 }, { key: 'loss', value: 'NaN', step: 0, atMs: 5 }], wrong: [], doubt: null })
+  expect(readMetrics('[{"key":"auc","value":0.5,"step":3},{"step":4,"auc":0.6,"loss":1}]', 'x', 5).points.map(({ key, step, value }) => [key, step, value])).toEqual([['auc', 3, 0.5], ['auc', 4, 0.6], ['loss', 4, 1]])
+  const { points, wrong } = readMetrics('step,auc,loss\n0,0.5,0.7\n1,high,0.6\n2,0.6\n1.5,0.6,0.5\n3,0.7,', 'the metrics', 5)
+  expect(points.map(({ key, step }) => `${key} ${step}`)).toEqual(['auc 0', 'loss 0', 'auc 3'])
+  expect(wrong.map((one) => one.replace(/ Nothing was written\.$/, ''))).toEqual(['“auc” in line 3 of the metrics is “high”, which is no number. Write it like 0.93, 1e-4, NaN or Infinity.', 'Line 4 of the metrics has 2 cells; its header has 3.', 'The step in line 5 of the metrics is “1.5”, which is no whole number.'])
+  expect(readMetrics(`key,value\n${'k'.repeat(300)},1`, 'x', 5).wrong[0]).toContain('has 300 characters; at most 250 are kept')
+  expect(readMetrics('{"auc":', 'x', 5).wrong[0]).toMatch(/^x is no JSON/)
+  expect(readMetrics('key,value,timestamp\nauc,1,1900000000000\nauc,2,99999999999999999', 'x', 5)).toMatchObject({ doubt: expect.stringContaining('One point is dated in the future, up to 2030-03-17'), wrong: [expect.stringContaining('no whole number')] })
+  expect(readMetrics('key,value,timestamp\nauc,1,999999999999999', 'x', 5).wrong[0]).toContain('up to the year 9999')
 })
 
 test('a filter says where it is wrong, and every column that sorts is an order that the core reads', () => {
