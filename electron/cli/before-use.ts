@@ -22,7 +22,7 @@ export async function beforeUse({ workspace, actor, yes, terminal }: Asking, wan
   }
 }
 
-/** The same for a check as it was typed or as a suite has it. */
+/** The same for a check as it was typed. */
 export async function beforeCheck(asking: Asking, { inputs, testSet, version }: Record<string, unknown>): Promise<void> {
   const paths = typeof inputs === 'object' && inputs !== null ? Object.values(inputs).filter((path) => typeof path === 'string') : []
   const wanted: Wanted[] = [...paths.map((path) => ({ path })), ...(typeof testSet === 'string' ? [{ snapshot: testSet }] : [])]

@@ -85,3 +85,12 @@ it('lets nothing but the first seal of a snapshot’s own bytes seal them', () =
   const forged = toEntries([seal('held-out@1', digests[1]!, 'other bytes'), seal('nothing@1', digests[1]!, 'no snapshot'), seal('held-out@1', digests[0]!, 'first'), seal('held-out@1', digests[0]!, 'second')])
   expect(folded(forged, () => digests.map((digest) => readTestSet(database.index, digest)?.purpose))).toEqual(['first', undefined, undefined])
 })
+
+it('says of a run that repeats another one which that is, also while it is open', () => {
+  const [original, again] = ['1'.repeat(32), '2'.repeat(32)]
+  const entries = toEntries([
+    { kind: 'run.reproduction-declared/v1', body: { run: again, original, number: 1, description: 'e'.repeat(64), terms: { tolerances: [], exceptMetrics: [], exceptParameters: [] } } },
+    { kind: 'test-set.used/v1', body: { snapshot: 'held-out@1', sha256: digests[0]!, how: 'run', run: again, role: 'test' } },
+  ])
+  expect(folded(entries, () => readUses(database.index, digests[0]!).map(({ detail, roles, run: id }) => [id, roles, detail]))).toEqual([[again, ['test'], '22222222, which repeats run 11111111']])
+})

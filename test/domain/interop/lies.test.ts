@@ -25,6 +25,7 @@ const lies: Record<string, [lie: (frozen: Frozen) => Frozen, sentence: RegExp]> 
   'another tier': [(frozen) => changed(frozen, 'U-', (item) => ({ ...item, sha256: '0'.repeat(64) })), /the digest of U-\d+ is not that of the tier/],
   'another document': [(frozen) => changed(frozen, 'N-', (item) => ({ ...item, sha256: '0'.repeat(64) })), /N-\d+ is listed as evidence, and is not the document that it holds under this name/],
   'a document of another kind': [(frozen) => changed(frozen, 'N-', (item) => ({ ...item, kind: 'validation_report' })), /N-\d+ is listed as evidence, and is not the document/],
+  'a test set that was sealed otherwise': [(frozen) => changed(frozen, 'T-', (item) => ({ ...item, sha256: '0'.repeat(64) })), /the digest of T-\d+ is not that of the seal of a test set which it stands for/],
   'evidence from the future': [(frozen) => changed(frozen, 'C-', (item) => ({ ...item, seq: 9_999 })), /C-\d+ is younger than the submission/],
   'a digest that belongs to other evidence': [(frozen) => ({ ...frozen, evidenceHash: '0'.repeat(64) }), /the digest of the evidence does not belong to the evidence that it lists/],
   'another manifest': [(frozen) => ({ ...frozen, manifestHash: '0'.repeat(64) }), /the request speaks of another manifest/],
@@ -38,12 +39,15 @@ const changed = (frozen: Frozen, name: string, change: (item: Frozen['evidence']
 
 test('what the log key alone could say of the evidence is refused, each with its sentence', async () => {
   const world = await createWorld()
-  const review = await requestReview(world, 'credit-lr', (version) => sealCard(world, author, version))
+  const review = await requestReview(world, 'credit-lr', (version) => {
+    sealCard(world, author, version)
+    world.workspace.testSets.seal(author, { snapshot: 'credit-lr-data@1', purpose: 'Approval', users: [], model: null, split: { method: null, seed: null, parts: null } })
+  })
   const request = loadFiles(send(world, review, `${world.stateDir}/request.countersign`))
   const { ledger } = world.workspace
-  // It rests on a check, a document and a tier.
+  // It rests on a check, a document, a test set and a tier.
   const submission = ledger.read(Number(review.slice(2)) + 1).body as Move
-  expect(new Set(submission.bundle!.evidence.map(({ id }) => id.slice(0, 2)))).toEqual(new Set(['C-', 'N-', 'U-']))
+  expect(new Set(submission.bundle!.evidence.map(({ id }) => id.slice(0, 2)))).toEqual(new Set(['C-', 'N-', 'T-', 'U-']))
   const append = (one: World, body: Record<string, unknown>) => one.workspace.ledger.append(founder, () => ({ kind: 'review.moved/v1', body: { review, by: 'person', reason: 'No.', ...body } }))[0]!.seq
   const inspect = (one: World, files: Files) => () => one.workspace.interop.inspect(packSigned(`${world.stateDir}/lie.countersign`, one, files))
 

@@ -5,7 +5,10 @@ import { passphraseOf, type World } from '../../support/world.ts'
 import { approver, author, createPair, enrolFrom, receive, reviewer, send, signForeign, type Pair } from './workspaces.ts'
 
 let pair: Pair
-const assess = ({ workspace: { catalog } }: World) => catalog.recordAssessment(author, { ...toAnswers({}, { eu: { annexIII: ['III.5(b)'] } }), useCase: catalog.useCases()[0]!.id })
+const assess = ({ workspace: { catalog, testSets } }: World) => {
+  catalog.recordAssessment(author, { ...toAnswers({}, { eu: { annexIII: ['III.5(b)'] } }), useCase: catalog.useCases()[0]!.id })
+  testSets.seal(author, { snapshot: 'credit-lr-data@1', purpose: 'The first approval', users: [], model: null, split: { method: null, seed: null, parts: null } })
+}
 beforeEach(async () => (pair = await createPair(assess)))
 afterEach(() => pair.end())
 
@@ -29,6 +32,7 @@ test('a request goes out, is signed by two people in another workspace, and thei
   expect(signing.workspace.ledger.tip().size).toBe(before + 1)
   expect(signing.workspace.ledger.read(before).kind).toBe('import/v1')
   await pair.check()
+  expect(asking.workspace.testSets.uses('credit-lr-data@1').uses.map(({ how, number }) => [how, number]), 'what went out speaks of the test set and holds no row of it').toEqual([['version', null], ['check', 1], ['bundle', null]])
 
   const detail = signing.workspace.interop.request(id, reviewer)
   expect(detail.versionDetail.manifest).toEqual(asking.workspace.catalog.version('credit-lr@1').manifest)

@@ -1,11 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Review, StatementInput } from '../../../shared/contract/reviews.ts'
 import { judgeDemand } from '../../../shared/demands.ts'
 import { addTieredVersion, sealFilled, signers } from '../../support/tiered-version.ts'
-import { createWorld, founder, passphraseOf, type World } from '../../support/world.ts'
+import { openWorkspace } from '../../../electron/core/workspace.ts'
+import { createWorld, founder, passphraseOf, quiet, type World } from '../../support/world.ts'
 
 let world: World
 const folder = mkdtempSync(join(tmpdir(), 'stories-'))
@@ -81,11 +82,14 @@ describe('a version of the highest tier', () => {
     expect(custody()).toEqual([['split_record', true, ['partitions', 'overlap_check']], ['data_access_log', null, []]])
     // Found out before the decision: somebody trained on the test set. The open run is enough, whatever becomes of it.
     const { experiments } = world.workspace
+    const { sha256, text: approval } = reviews.statement('compliance@example.org', { id, act: 'approve' })
     const run = experiments.start({ person: 'engineer@example.org', source: 'app', client: null }, { experiment: '0', name: 'all data' })
     experiments.addSnapshot(run.id, 'predictions-1@1', 'train')
     expect(world.workspace.testSets.uses('predictions-1@1')).toMatchObject({ counted: 4, tests: [{ version, opened: [expect.stringContaining('predictions-1@1 was used as training data')] }] })
     expect(custody()[0]).toEqual(['split_record', false, ['partitions', 'overlap_check']])
     expect(() => reviews.statement('compliance@example.org', { id, act: 'approve' })).toThrow(/is not independent: predictions-1@1 was used as training data/)
+    await expect(reviews.sign('compliance@example.org', { id, sha256, passphrase: passphraseOf('compliance@example.org') }), 'the text was shown before').rejects.toThrow(/was used as training data/)
+    expect(await forceDecision('compliance@example.org', id, approval)).toEqual([expect.stringContaining('predictions-1@1 was used as training data')])
     await waive({ version, type: 'policy_deviation', deviation: { of: 'control', control: 'test_set_independence' }, until: '2026-12-31' })
     expect((await sign('compliance@example.org', id, { act: 'approve' })).state).toBe('pending_decision')
     const approved = await sign('approver@example.org', id, { act: 'approve' })
@@ -103,6 +107,21 @@ async function waive(terms: Pick<Parameters<World['workspace']['waivers']['propo
   const { id } = waivers.propose('owner@example.org', { ...terms, reason: 'It was agreed.', owner: 'owner@example.org' })
   const { sha256 } = waivers.statement('approver@example.org', { id })
   await waivers.grant('approver@example.org', { id, sha256, passphrase: passphraseOf('approver@example.org') })
+}
+
+/** What verification finds where a program without our rules writes the signed decision into a copy of the workspace. */
+async function forceDecision(email: string, review: string, text: string): Promise<string[]> {
+  const [dir, stateDir] = [join(folder, 'forced'), join(folder, 'forced-state')]
+  cpSync(world.dir, dir, { recursive: true })
+  cpSync(world.stateDir, stateDir, { recursive: true })
+  const forced = openWorkspace(dir, { ...world.machine, stateDir })
+  try {
+    const signer = await forced.identity.unlock(email, passphraseOf(email))
+    forced.ledger.append(email, () => ({ kind: 'decision/v1', body: { review, note: signer.signNote(text) } }))
+    return (await forced.ledger.verify('full', quiet)).findings.map(({ detail }) => detail)
+  } finally {
+    forced.close()
+  }
 }
 
 /** A challenge in each area, answered by the owner and closed by whoever raised it; one of them in disagreement. */
