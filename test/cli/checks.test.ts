@@ -94,6 +94,8 @@ test('a sealed test set asks before each use, and every use is told: checks, pre
   const performance = (file: string) => ['check', 'performance', '--version', template.version, '--data', file, '--test-set', 'held-out@1', '--label', 'label', '--positive', '1', '--prediction', 'prediction', '--yes']
   const other = await place.run([...performance('part.csv'), ...here])
   expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('The file has 2 rows and held-out@1 has 4')])
+  writeFileSync(join(place.root, 'twice.yaml'), `version: ${template.version}\nchecks:\n- {check: quality, inputs: {data: held-out.csv}, settings: {}}\n- {check: quality, inputs: {data: held-out.csv}, settings: {missing: [x]}}\n`)
+  expect((await place.run(['check', 'run', 'twice.yaml', ...here])).stderr).toContain('this will be use 1. The 2 checks use it 2 times, up to use 2. Nothing was done.')
   expect(place.head()).toBe(before)
   const first = await place.run([...quality, ...here, '--yes', '--json'])
   expect(first.stderr).toContain('this will be use 1')

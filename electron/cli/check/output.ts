@@ -1,5 +1,5 @@
 import { type CheckDetail, type CheckKind, type CheckResult, evidenceContract, type Verdict } from '../../../shared/contract/evidence.ts'
-import { beforeCheck } from '../before-use.ts'
+import { beforeChecks } from '../before-use.ts'
 import { toInput } from '../input.ts'
 import { toFields } from '../output.ts'
 import type { ExitCode, Session, Terminal } from '../session.ts'
@@ -17,7 +17,7 @@ const outputOf = ({ check }: CheckResult) => outputs[check] as unknown as KindOu
 
 /** Runs a check as it was typed and prints its result. 1 unless it passes, warns or does not apply. */
 export async function runCheck({ workspace, actor, yes, work, terminal }: Omit<Session, 'reader'> & { terminal: Terminal }, typed: Record<string, unknown>): Promise<ExitCode> {
-  await beforeCheck({ workspace, actor, yes, terminal }, typed)
+  await beforeChecks({ workspace, actor, yes, terminal }, [typed])
   const { id } = await workspace.evidence.run(actor(), await toInput(evidenceContract.run, typed), work)
   const detail = workspace.evidence.check(id)
   terminal.output.result(toJson(detail), toText(detail))

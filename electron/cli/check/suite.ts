@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import type * as z from 'zod'
 import { type CheckDetail, evidenceContract, type checkRun } from '../../../shared/contract/evidence.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { beforeCheck } from '../before-use.ts'
+import { beforeChecks } from '../before-use.ts'
 import { toInput } from '../input.ts'
 import { toTable } from '../output.ts'
 import { inWorkspace, type Terminal } from '../session.ts'
@@ -37,7 +37,7 @@ export function addSuite(check: Command, terminal: Terminal): void {
         // Every check is read and refused before the first one runs: half a suite is no evidence.
         const runs = await loadSuite(resolve(path), options.version)
         for (const { version } of runs) workspace.catalog.versionHead(version)
-        for (const one of runs) await beforeCheck({ workspace, actor, yes, terminal }, one)
+        await beforeChecks({ workspace, actor, yes, terminal }, runs)
         const done: CheckDetail[] = []
         for (const [at, run] of runs.entries()) {
           terminal.output.say(`Check ${at + 1} of ${runs.length}: ${run.check} of ${run.version}`)

@@ -40,8 +40,7 @@ export function UsesPanel({ snapshot }: { snapshot: string }) {
         columns={[
           { id: 'number', header: 'use', align: 'end', width: '46px', cell: ({ number }) => number ?? '–' },
           { id: 'what', header: 'what', rowHeader: true, wrap: true, cell: (use) => <UseLine use={use} /> },
-          { id: 'by', header: 'who', cell: ({ by }) => by },
-          { id: 'at', header: 'when', align: 'end', cell: ({ at }) => <RelativeTime at={at} /> },
+          { id: 'by', header: 'who and when', cell: ({ by, at }) => <>{by}<div className={classes.missing}><RelativeTime at={at} /></div></> },
           { id: 'seq', header: 'entry', align: 'end', width: '64px', cell: ({ seq }) => <Link to={`/ledger/${seq}`}>{formatCount(seq)}</Link> },
         ]}
       />
@@ -55,7 +54,10 @@ function UseLine({ use: { what, why, check, beforeSeal } }: { use: Use }) {
       {what}
       {check && (
         <>
-          : <Link to={`/checks/${check.id}`}>{check.id}</Link> {verdictStates[check.verdict].word}
+          :{' '}
+          <span className={classes.whole}>
+            <Link to={`/checks/${check.id}`}>{check.id}</Link> {verdictStates[check.verdict].word}
+          </span>
         </>
       )}{' '}
       {beforeSeal && why === null && <StateBadge tone="caution">before the seal</StateBadge>}
