@@ -4,6 +4,7 @@ import { parseTask } from './arguments.ts'
 import { toInput } from './input.ts'
 import { toFields } from './output.ts'
 import { addInspect } from './model-inspect.ts'
+import { addRegistered } from './model-registry.ts'
 import { inWorkspace, type Terminal } from './session.ts'
 
 interface Options {
@@ -17,6 +18,7 @@ export function addModel(program: Command, terminal: Terminal): void {
   const group = program.command('model').description('models')
   addAdd(group, terminal)
   addInspect(group, terminal)
+  addRegistered(group, terminal)
 }
 
 function addAdd(group: Command, terminal: Terminal): void {

@@ -258,6 +258,10 @@ export const shots: readonly Shot[] = [
     'lineage-snapshot': '/datasets/applications/1/lineage',
     'registry-models': '/models',
     'registry-model': '/models/credit-gbm',
+    'registry-files': ['/models/credit-gbm', (page) => page.getByText('2 files').click()],
+    'registry-foreign': '/registry/Churn%20of%20small%20businesses',
+    'registry-from': '/register-version?registered=Churn%20of%20small%20businesses%2F1',
+    'registry-adopt': ['/registry/Churn%20of%20small%20businesses', press('Adopt as a model…')],
     'registry-overview': '/',
   }, 0),
   ...at('example', {

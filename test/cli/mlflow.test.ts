@@ -31,6 +31,8 @@ test('mlflow serve asks for the passphrase, says how clients reach it, and ends 
     expect(person).toBe(author)
     const create = (headers: Record<string, string>) => fetch(`${address}/api/2.0/mlflow/experiments/create`, { method: 'POST', headers, body: '{"name": "From Python"}' })
     expect([(await create({})).status, (await create({ authorization: `Bearer ${token}` })).status]).toEqual([401, 200])
+    const register = (path: string, body: object) => fetch(`${address}/api/2.0/mlflow/${path}`, { method: 'POST', headers: { authorization: `Bearer ${token}` }, body: JSON.stringify(body) })
+    for (const version of [0, 1]) await register(version === 0 ? 'registered-models/create' : 'model-versions/create', { name: 'Churn of customers', ...(version === 1 && { source: 's3://models/churn' }) })
     const taken = await place.run([...args, '--port', new URL(address).port], passphrase(author))
     expect([taken.code, taken.stderr]).toEqual([2, expect.stringContaining('can not be used')])
   } finally {
@@ -39,4 +41,12 @@ test('mlflow serve asks for the passphrase, says how clients reach it, and ends 
   expect(await ended).toBe(0)
   const list = await place.run(['--json', '--workspace', 'workspace', 'experiment', 'list'])
   expect(list.stdout).toContain('From Python')
+
+  const model = (...args: string[]) => place.run(['--workspace', 'workspace', '--as', author, 'model', ...args])
+  expect((await model('list')).stdout).toMatch(/Churn of customers +registered by an MLflow client, not adopted +0 +1\n/)
+  expect((await model('show', 'Churn of customers')).stdout).toContain('version 1: awaits a manifest; countersign run to-version "models:/Churn of customers/1" MODEL\n    source s3://models/churn\n    its files were not at hand')
+  await place.run(['--workspace', 'workspace', '--as', author, 'use-case', 'add', 'Retention', '--purpose', 'Call them', '--tier', '3'])
+  const slug = await model('adopt', 'Churn of customers', '--use-case', 'Retention', '--task', 'classification')
+  expect([slug.code, slug.stderr]).toEqual([2, expect.stringContaining('Give another one with --name')])
+  expect((await model('adopt', 'Churn of customers', '--name', 'churn', '--use-case', 'Retention', '--task', 'classification')).stdout).toBe('“Churn of customers” is model churn; 1 version awaits a manifest.\n')
 })

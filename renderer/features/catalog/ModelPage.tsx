@@ -20,6 +20,8 @@ import { StateBadge } from '../../ui/StateBadge.tsx'
 import { VersionDialog } from './forms/VersionDialog.tsx'
 import { latestReview } from './models.ts'
 import { versionPath } from './paths.ts'
+import { RegisteredVersions } from './registry/RegisteredVersions.tsx'
+import { useRegistered } from './registry/use-registered.ts'
 import type { SubjectDocuments } from './routes.tsx'
 import { ReviewStateBadge, VerdictBadge } from './states.tsx'
 import classes from './catalog.module.css'
@@ -31,6 +33,7 @@ export function ModelPage({ Documents }: { Documents: SubjectDocuments }) {
   const navigate = useNavigate()
   const [adding, setAdding] = useState(false)
   const query = useQuery(api.catalog.model.queryOptions({ input: { name } }))
+  const registered = useRegistered().filter(({ model }) => model?.name === name)
   const add = <Button onClick={() => setAdding(true)}>Register a version…</Button>
   return (
     <Page
@@ -40,7 +43,7 @@ export function ModelPage({ Documents }: { Documents: SubjectDocuments }) {
       actions={query.data && add}
     >
       <Loaded query={query} label="model">
-        {(model) => <Columns main={<><VersionsPanel model={model} action={add} /><Documents subject={{ type: 'model', ref: model.name }} /></>} aside={<ModelFacts model={model} />} asideWidth="minmax(300px, 360px)" />}
+        {(model) => <Columns main={<><VersionsPanel model={model} action={add} />{registered.map((one) => <RegisteredVersions key={one.name} registered={one} />)}<Documents subject={{ type: 'model', ref: model.name }} /></>} aside={<ModelFacts model={model} />} asideWidth="minmax(300px, 360px)" />}
       </Loaded>
       {adding && (
         <VersionDialog model={name} onClose={() => setAdding(false)} onDone={(version) => void navigate({ to: versionPath(version.ref) })} />

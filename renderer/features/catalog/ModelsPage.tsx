@@ -9,19 +9,28 @@ import { countOf } from '../../ui/format.ts'
 import { Loaded } from '../../ui/Loaded.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { StateBadge } from '../../ui/StateBadge.tsx'
 import type { Column } from '../../ui/table/column.ts'
 import { DataTable } from '../../ui/table/DataTable.tsx'
 import { CatalogTabs } from './CatalogTabs.tsx'
 import { ModelDialog } from './forms/ModelDialog.tsx'
 import { type ModelRow, toModelRows } from './models.ts'
+import { registeredPath, useRegistered } from './registry/use-registered.ts'
 import { ReviewStateBadge, VerdictBadge } from './states.tsx'
 
 const columns: Column<ModelRow>[] = [
-  { id: 'name', header: 'model', width: 'minmax(150px, 1.6fr)', value: (row) => row.name, cell: (row) => <strong>{row.name}</strong> },
+  { id: 'name', header: 'model', width: 'minmax(150px, 1.6fr)', value: (row) => row.name, cell: (row) => <strong title={row.name}>{row.name}</strong> },
   { id: 'useCase', header: 'use case', width: 'minmax(140px, 1.8fr)', value: (row) => row.useCase, choices: true },
   { id: 'tier', header: 'tier', width: '104px', value: (row) => row.tier, choices: true },
   { id: 'task', header: 'task', width: 'minmax(110px, 1fr)', value: (row) => row.task },
   { id: 'versions', header: 'versions', width: '82px', align: 'end', value: (row) => row.versions },
+  {
+    id: 'awaiting',
+    header: 'registry',
+    width: '124px',
+    value: (row) => row.awaiting,
+    cell: (row) => (row.awaiting > 0 ? <StateBadge tone="caution">{row.awaiting} awaiting</StateBadge> : row.registeredOnly ? <StateBadge tone="plain">not adopted</StateBadge> : '–'),
+  },
   {
     id: 'review',
     header: 'newest version',
@@ -48,15 +57,17 @@ export function ModelsPage() {
   const models = useQuery(api.catalog.models.queryOptions())
   const checks = useQuery(api.evidence.checks.queryOptions({ input: {} })).data ?? none
   const reviews = useQuery(api.reviews.list.queryOptions({ input: {} })).data ?? none
-  const rows = useMemo(() => toModelRows(models.data ?? none, checks, reviews), [models.data, checks, reviews])
+  const registered = useRegistered()
+  const rows = useMemo(() => toModelRows(models.data ?? none, checks, reviews, registered), [models.data, checks, reviews, registered])
+  const foreign = rows.filter(({ registeredOnly }) => registeredOnly).length
   const add = <Button onClick={() => setAdding(true)}>Register a model…</Button>
-  const open = (row: ModelRow) => void navigate({ to: `/models/${row.name}` })
+  const open = (row: ModelRow) => void navigate({ to: row.registeredOnly ? registeredPath(row.name) : `/models/${row.name}` })
   return (
     <Page
       fill
       crumbs={[{ label: 'Models' }]}
       title="Models"
-      sub={models.data && countOf(models.data.length, 'model')}
+      sub={models.data && [countOf(models.data.length, 'model'), foreign > 0 && `${foreign} registered by MLflow’s clients and not adopted`].filter(Boolean).join(' · ')}
       actions={rows.length > 0 ? add : undefined}
       tabs={<CatalogTabs />}
     >

@@ -8,6 +8,7 @@ import { HistoryTab } from './version/HistoryTab.tsx'
 import { ManifestTab } from './version/ManifestTab.tsx'
 import { ModelPage } from './ModelPage.tsx'
 import { ModelsPage } from './ModelsPage.tsx'
+import { RegisteredPage } from './registry/RegisteredPage.tsx'
 import { SnapshotPage } from './SnapshotPage.tsx'
 import { UseCasePage } from './UseCasePage.tsx'
 import { UseCasesPage } from './UseCasesPage.tsx'
@@ -24,6 +25,7 @@ export function routes(parent: AnyRoute, versionTabs: readonly Tabs[], Documents
   return [
     at('/models', ModelsPage),
     at('/models/$name', () => <ModelPage Documents={Documents} />),
+    at('/registry/$name', RegisteredPage),
     versionRoute(parent, versionTabs),
     at('/use-cases', UseCasesPage),
     at('/use-cases/$id', () => <UseCasePage Documents={Documents} />),

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState, type CSSProperties } from 'react'
@@ -73,12 +74,12 @@ function Place({ node, said, onNear, onOpen }: PlaceProps) {
   if (node.holds) {
     return (
       <button type="button" {...reached} title={`${node.name}: show them all`} onClick={() => onOpen(node.kind)}>
-        <span className={classes.spoken}>{node.name}: show them all</span>
+        <VisuallyHidden>{node.name}: show them all</VisuallyHidden>
       </button>
     )
   }
   const path = pathOf(node)
-  const words = <span className={classes.spoken}>{said}</span>
+  const words = <VisuallyHidden>{said}</VisuallyHidden>
   if (path === null) {
     return (
       <span className={classes.place} {...pointed} title={title}>

@@ -174,10 +174,13 @@ it('registers models and versions with an entry each that names the files, and s
   const entries = [...ledger.entries(0, ledger.tip().size)].filter(({ kind }) => kind.startsWith('registry.')).slice(-4)
   expect(entries.map(({ kind, actor }) => [kind, actor])).toEqual([['registry.opened/v1', founder], ...numbers.map(() => ['registry.registered/v1', founder])])
   expect(entries[1]!.body).toMatchObject({ model: 'Scorer', version: 1, run, loggedModel: null, files: [{ path: 'model/weights.bin', bytes: 7 }] })
+  const awaiting = { version: null, run: { id: run, sealed: false }, files: [{ path: 'model/weights.bin', bytes: 7 }], source: `runs:/${run}/model` }
+  expect(world.workspace.registered.get('Scorer')).toMatchObject({ by: founder, model: null, awaiting: 3, versions: [{ number: 3, ...awaiting }, { number: 2, ...awaiting }, { number: 1, ...awaiting }] })
   await post('model-versions/transition-stage', { name: 'Scorer', version: '1', stage: 'production', archive_existing_versions: true })
   await post('model-versions/transition-stage', { name: 'Scorer', version: '2', stage: 'Production', archive_existing_versions: true })
   await call('DELETE', 'model-versions/delete', { name: 'Scorer', version: '3' })
   expect((await register({})).body['model_version'].version).toBe('4')
+  expect(world.workspace.registered.get('Scorer').versions.map(({ number }) => number)).toEqual([4, 2, 1])
   const found = await call('GET', `model-versions/search?filter=${encodeURIComponent("name = 'Scorer'")}&order_by=version_number%20DESC&max_results=2`)
   expect([found.body['model_versions'].map((one: Answer) => [one['version'], one['current_stage']]), found.body['next_page_token']]).toEqual([[['4', 'None'], ['2', 'Production']], expect.any(String)])
   expect((await call('GET', 'model-versions/get?name=Scorer&version=1')).body['model_version'].current_stage).toBe('Archived')

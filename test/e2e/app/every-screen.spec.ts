@@ -9,6 +9,7 @@ const addresses: Record<string, string> = {
   '/calendar': '/calendar',
   '/models': '/models',
   '/models/$name': '/models/credit-lr',
+  '/registry/$name': '/registry/Churn%20of%20customers',
   '/models/$name/$number': '/models/credit-lr/1',
   '/models/$name/$number/history': '/models/credit-lr/1/history',
   '/models/$name/$number/evidence': '/models/credit-lr/1/evidence',
@@ -70,7 +71,7 @@ const addresses: Record<string, string> = {
   '/people/$email': '/people/reviewer%40countersign.example',
 }
 /** Notes, on screens that show documents as well, and addresses that no route or no record answers. */
-const missing = ['/documents/N-2', '/runs/run-1/notebook?path=gone.ipynb', '/no/such/screen', '/experiments/999', '/runs/none', '/runs/none/lineage', '/models/nothing', '/checks/C-999', '/reviews/R-999', '/reviews/items/X-999', '/reviews/items/Z-1', '/documents/N-999999', '/ledger/999', '/people/nobody%40example.org', '/datasets/nothing', '/use-cases/U-999', '/policies/none/1', '/policies/proposed/P-999']
+const missing = ['/documents/N-2', '/runs/run-1/notebook?path=gone.ipynb', '/no/such/screen', '/experiments/999', '/runs/none', '/runs/none/lineage', '/models/nothing', '/registry/nothing', '/checks/C-999', '/reviews/R-999', '/reviews/items/X-999', '/reviews/items/Z-1', '/documents/N-999999', '/ledger/999', '/people/nobody%40example.org', '/datasets/nothing', '/use-cases/U-999', '/policies/none/1', '/policies/proposed/P-999']
 
 /** A document with two versions, and a draft of the next one. */
 function writeDocument({ drafts, seal }: Documents): { document: string; draft: string } {
@@ -101,6 +102,8 @@ function writeNote({ drafts, seal }: Documents, run: string) {
 
 /** Two runs of the experiment that every workspace has. */
 function logRuns(experiments: Experiments): string[] {
+  experiments.registry.open(people.author.email, { name: 'Churn of customers', description: '', tags: {} })
+  experiments.registry.register(people.author.email, { model: 'Churn of customers', source: 's3://models/churn', storage: '', run: '', runLink: '', loggedModel: '', description: '', tags: {}, files: [] })
   return ['1.0', '0.1'].map((C) => {
     const { id } = experiments.start({ person: people.author.email, source: 'mlflow', client: null }, { experiment: '0', parameters: { C, solver: 'lbfgs' }, tags: { owner: 'risk', 'mlflow.note.content': '## Try\n\n| a |\n| - |\n| 1 |' } })
     experiments.log(id, { points: [0.7, 0.5, Number(C)].map((value, step) => ({ key: 'loss', value, step, atMs: step })) })

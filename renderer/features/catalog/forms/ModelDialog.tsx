@@ -16,18 +16,30 @@ export function checkName(value: string): string | null {
   return parsed.success ? null : `The ${parsed.error.issues[0]?.message ?? 'name is not valid'}.`.replace('The a name', 'A name')
 }
 
-export function ModelDialog({ onClose }: { onClose: () => void }) {
+/** A name that can be used in references, near to one that people gave elsewhere. */
+export const suggestName = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9._-]+/g, '-').replaceAll(/^[-._]+|-+$/g, '').slice(0, 100)
+
+interface ModelDialogProps {
+  readonly title?: string
+  /** What the fields begin with. */
+  readonly begin?: { readonly name: string; readonly description: string }
+  /** Hears the name of the new model; where nobody does, its page is opened. */
+  readonly onAdded?: (name: string) => void
+  readonly onClose: () => void
+}
+
+export function ModelDialog({ title = 'Register a model', begin = { name: '', description: '' }, onAdded, onClose }: ModelDialogProps) {
   const api = useApi()
   const navigate = useNavigate()
   const useCases = useQuery(api.catalog.useCases.queryOptions()).data
   const form = useForm({
-    initialValues: { name: '', useCase: '', task: 'classification' as Task, description: '', owner: null as string | null },
+    initialValues: { ...begin, useCase: '', task: 'classification' as Task, owner: null as string | null },
     validate: { name: checkName, useCase: (value) => (value ? null : 'Choose a use case.') },
   })
-  const add = useMutation(api.catalog.addModel.mutationOptions({ onSuccess: (model) => void navigate({ to: `/models/${model.name}` }) }))
+  const add = useMutation(api.catalog.addModel.mutationOptions({ onSuccess: ({ name }) => (onAdded ? onAdded(name) : void navigate({ to: `/models/${name}` })) }))
   const submit = form.onSubmit(({ owner, ...rest }) => add.mutate({ ...rest, ...(owner && { owner }) }))
   return (
-    <FormDialog opened title="Register a model" submitLabel="Register" size={520} onClose={onClose} onSubmit={submit} busy={add.isPending} error={add.error}>
+    <FormDialog opened title={title} submitLabel="Register" size={520} onClose={onClose} onSubmit={submit} busy={add.isPending} error={add.error}>
       <TextInput label="Name" description="Used in references such as credit-lr@3." required data-autofocus maxLength={100} {...form.getInputProps('name')} />
       <Select
         label="Use case"
