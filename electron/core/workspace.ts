@@ -223,7 +223,7 @@ function compose(dir: string, ledger: Ledger, database: IndexDatabase, keys: Key
     blobs,
     version: machine.version,
     summarize,
-    sourcesAsOf: (seq) => sourcesAsOf(seq, { ledger, blobs, keys }),
+    sourcesAsOf: (seq) => sourcesAsOf(seq, { ledger, blobs, keys, holders: experiments.holders }),
   })
   const interop = createInterop({ ledger, index, blobs, clock, identity, catalog, evidence, documents, holdings: frozen, policies, reviews, openForeign: createOpenForeign(clock), seqsOf: (kinds) => readSeqsOf(index, kinds) })
   return { dir, ledger, index, identity, policies, catalog, documents, experiments, registered: createRegistered({ ledger, index, catalog }), evidence, testSets, holdings, reviews, ...items, artefacts, lineage, frameworks, inventory, reports, interop, trail, witnessing: createWitnessing({ ledger, index }), close: () => closeAll(ledger, database, drafts) }
@@ -252,7 +252,7 @@ const nothingOutside = { lastVerification: () => null, reports: () => [], backup
 export type AsOf = ReturnType<typeof sourcesAsOf>
 
 /** Everything a report reads, as it stood when entry `seq` was the newest and at that entry's time. */
-function sourcesAsOf(seq: number, { ledger, blobs, keys }: { ledger: Ledger; blobs: BlobStore; keys: KeyStore }) {
+function sourcesAsOf(seq: number, { ledger, blobs, keys, holders }: { ledger: Ledger; blobs: BlobStore; keys: KeyStore; holders: Experiments['holders'] }) {
   const database = foldUpTo(ledger, seq)
   const { index } = database
   const at = new Date(ledger.read(seq).at)
@@ -268,6 +268,7 @@ function sourcesAsOf(seq: number, { ledger, blobs, keys }: { ledger: Ledger; blo
   const items = createItemReaders({ index, now: held.now })
   const holdings = composeHoldings({ ...held, more: [createNilSource(index, held.now), createOwnSource({ ...nothingOutside, people: identity.people })], signOff })
   const frameworks = createFrameworkReaders({ index, catalog, holdings, identity, waivers: createEvidenceWaivers({ index, now: held.now }) })
+  const lineage = createLineage({ ledger, catalog, runs: createSealedRuns({ index, blobs }), holders, evidence, documents, reviews })
   const testSets = createTestSetReaders({ index, catalog, policy: policies.current })
-  return { catalog, documents, evidence, testSets, identity, frameworks, reviews, items, at, close: () => database.close() }
+  return { catalog, documents, evidence, testSets, identity, frameworks, lineage, reviews, items, at, close: () => database.close() }
 }

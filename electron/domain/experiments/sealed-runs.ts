@@ -1,9 +1,11 @@
 import type { RunDescription, RunStatus } from '../../../shared/contract/runs.ts'
+import type { ReproductionVerdict } from '../../../shared/contract/reproductions.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
 import type { DraftStatements } from '../../platform/drafts-database.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import { defaultExperiment } from './experiments.ts'
+import { readReproduction, readReproductionsOf, readResults } from './reproductions/store.ts'
 import { parseDescription } from './sealed.ts'
 import { readExperiment, readRegisteredVersions, readRunRecord, readSeals, readUses, type RegisteredVersionRow, type SealRow } from './store.ts'
 
@@ -25,11 +27,24 @@ export interface SealedRun {
   why: string | null
 }
 
+export interface Rerun {
+  run: string
+  /** Of its result, or of the terms while there is none. */
+  seq: number
+  /** Of the original, under the seal that is repeated. */
+  description: string
+  result: { verdict: ReproductionVerdict; independent: boolean; sha256: string } | null
+}
+
 export interface SealedRuns {
   /** Null where the ledger knows no such run. */
   run(id: string): SealedRun | null
   /** By the newest seal of each run, newest first. */
   uses(sha256s: readonly string[]): { run: string; role: string; sha256: string; seal: number }[]
+  /** Runs that repeat this one, each with how its newest seal came out; null while none was judged. */
+  rerunsOf(id: string): Rerun[]
+  /** The run that this one repeats. */
+  originalOf(id: string): string | null
   /** What clients registered, newest first, removed ones too. */
   registered(): RegisteredVersionRow[]
 }
@@ -57,6 +72,12 @@ export function createSealedRuns({ index, blobs }: { index: Index; blobs: Pick<B
       }
     },
     uses: (sha256s) => (sha256s.length === 0 ? [] : readUses(index, sha256s)),
+    rerunsOf: (id) =>
+      readReproductionsOf(index, id).map(({ run, seq, description }) => {
+        const [newest] = readResults(index, run)
+        return { run, seq: newest?.seq ?? seq, description, result: newest ? { verdict: newest.body.verdict, independent: newest.body.independent, sha256: newest.body.result.sha256 } : null }
+      }),
+    originalOf: (id) => readReproduction(index, id)?.original ?? null,
     registered: () => readRegisteredVersions(index),
   }
 }

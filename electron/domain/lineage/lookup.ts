@@ -1,10 +1,14 @@
 import type { Manifest, Snapshot } from '../../../shared/contract/catalog.ts'
-import type { SealedRun } from '../experiments/service.ts'
+import type { Rerun, SealedRun } from '../experiments/service.ts'
 import type { LineageSources } from './service.ts'
 
 /** What one picture asks again and again, read once. */
 export interface Lookup {
   run(id: string): SealedRun | null
+  rerunsOf(id: string): Rerun[]
+  originalOf(id: string): string | null
+  /** True the first time: a run is drawn with all that went into it once. */
+  isFirst(id: string): boolean
   /** The registered snapshot with these bytes. */
   snapshotOf(sha256: string): Snapshot | undefined
   /** Every version with the digests of its artefact's files and of its data. */
@@ -13,6 +17,7 @@ export interface Lookup {
 
 export function createLookup({ runs, catalog }: LineageSources): Lookup {
   const known = new Map<string, SealedRun | null>()
+  const drawn = new Set<string>()
   let snapshots: Map<string, Snapshot> | undefined
   let versions: ReturnType<Lookup['versions']> | undefined
   return {
@@ -20,6 +25,9 @@ export function createLookup({ runs, catalog }: LineageSources): Lookup {
       if (!known.has(id)) known.set(id, runs.run(id))
       return known.get(id)!
     },
+    rerunsOf: runs.rerunsOf,
+    originalOf: runs.originalOf,
+    isFirst: (id) => !drawn.has(id) && drawn.add(id) !== undefined,
     snapshotOf(sha256) {
       // Of two snapshots with the same bytes the first one stands.
       snapshots ??= new Map(catalog.datasets().flatMap((dataset) => dataset.snapshots).toSorted((a, b) => b.seq - a.seq).map((one) => [one.sha256, one]))

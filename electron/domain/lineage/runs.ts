@@ -1,3 +1,4 @@
+import type { LineageNode } from '../../../shared/contract/lineage.ts'
 import type { RunDescription } from '../../../shared/contract/runs.ts'
 import type { SealedRun } from '../experiments/service.ts'
 import type { Drawing } from './drawing.ts'
@@ -7,20 +8,20 @@ import type { Lookup } from './lookup.ts'
 export const runNodeId = (id: string): string => `run:${id}`
 
 /** The run alone. Null where the ledger knows no such run. */
-export function addRunHead(drawing: Drawing, lookup: Lookup, id: string, stage: 'runs' | 'evidence' = 'runs'): SealedRun | null {
+export function addRunHead(drawing: Drawing, lookup: Lookup, id: string, stage: 'runs' | 'evidence' = 'runs', state: LineageNode['state'] = null): SealedRun | null {
   const run = lookup.run(id)
   if (run === null) return null
   const { name, seal, experiment } = run
-  drawing.node({ id: runNodeId(id), kind: 'run', stage, name, note: `${experiment.name} · ${id.slice(0, 8)}`, digest: seal?.sha256 ?? null, seq: seal?.seq ?? run.startedSeq, ref: id, state: toState(run) })
+  drawing.node({ id: runNodeId(id), kind: 'run', stage, name, note: `${experiment.name} · ${id.slice(0, 8)}`, digest: seal?.sha256 ?? null, seq: seal?.seq ?? run.startedSeq, ref: id, state: state ?? toState(run) })
   return run
 }
 
-/** A run with everything that went into it. Null where the ledger knows no such run. */
+/** A run with everything that went into it, and those that repeat it. Null where the ledger knows no such run. */
 export function addRun(drawing: Drawing, lookup: Lookup, id: string, stage: 'runs' | 'evidence' = 'runs'): SealedRun | null {
   const node = runNodeId(id)
-  const wasThere = drawing.has(node)
   const run = addRunHead(drawing, lookup, id, stage)
-  if (run === null || wasThere) return run
+  if (run === null || !lookup.isFirst(id)) return run
+  addReruns(drawing, lookup, id)
   const { name, seal, experiment } = run
   const question = drawing.node({ id: `experiment:${experiment.id}`, kind: 'experiment', stage: 'inputs', name: experiment.name, note: 'experiment', digest: null, seq: experiment.seq, ref: experiment.id, state: null })
   drawing.edge(question, node, { by: 'entry', says: 'the run is one of its tries', digest: null, seq: run.startedSeq ?? seal?.seq ?? null })
@@ -28,6 +29,19 @@ export function addRun(drawing: Drawing, lookup: Lookup, id: string, stage: 'run
   else if (run.description === null) drawing.gap(node, `run ${name}: ${run.why ?? 'its description can not be read'}`)
   else addInputs(drawing, lookup, node, { ...run.description, seq: seal.seq, sha256: seal.sha256 })
   return run
+}
+
+const verdicts = { reproduced: { tone: 'good', word: 'reproduced it' }, within_tolerance: { tone: 'good', word: 'within tolerance' }, not_reproduced: { tone: 'bad', word: 'not reproduced' } } as const
+
+/** Runs that repeat it stand behind it, as evidence of what it says. */
+function addReruns(drawing: Drawing, lookup: Lookup, id: string): void {
+  for (const { run, seq, description, result } of lookup.rerunsOf(id)) {
+    const isAside = lookup.run(run)?.discarded === true
+    const again = addRunHead(drawing, lookup, run, 'evidence', isAside ? null : result && (result.independent ? verdicts[result.verdict] : { tone: 'plain', word: `${verdicts[result.verdict].word}, same people` }))
+    if (again === null) continue
+    const says = result === null ? 'it repeats the sealed run; its terms are declared' : 'its result names both sealed records'
+    drawing.edge(runNodeId(id), runNodeId(run), { by: result === null ? 'entry' : 'digest', says, digest: result === null ? null : description, seq })
+  }
 }
 
 function toState({ status, discarded, seal }: SealedRun) {

@@ -50,7 +50,9 @@ function ofVersion(drawing: Drawing, sources: LineageSources, lookup: Lookup, re
 }
 
 function ofRun(drawing: Drawing, sources: LineageSources, lookup: Lookup, id: string): string {
-  if (addRun(drawing, lookup, id) === null) throw new AppError('NOT_FOUND', `The ledger holds no run ${id}. Look at the list of runs for the ones there are.`)
+  const original = sources.runs.originalOf(id)
+  if (original !== null) addRun(drawing, lookup, original)
+  if (addRun(drawing, lookup, id, original === null ? 'runs' : 'evidence') === null) throw new AppError('NOT_FOUND', `The ledger holds no run ${id}. Look at the list of runs for the ones there are.`)
   addVersionsOf(drawing, sources, lookup, [id])
   for (const row of sources.runs.registered()) if (row.run === id) addRegistered(drawing, lookup, row)
   return runNodeId(id)

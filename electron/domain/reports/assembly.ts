@@ -10,6 +10,7 @@ import type { DocumentReaders } from '../documents/service.ts'
 import type { TestSetReaders } from '../evidence/service.ts'
 import type { FrameworkReaders } from '../frameworks/service.ts'
 import type { Ledger, StoredEntry } from '../ledger/service.ts'
+import type { LineageReader } from '../lineage/service.ts'
 import type { CitedEntry, DossierInput, SignerKey } from './dossier/input.ts'
 import { createProofs } from './proofs.ts'
 import { citedSeqs } from './rules.ts'
@@ -25,6 +26,7 @@ export interface DossierSources {
   identity: { people(): Person[] }
   frameworks: Pick<FrameworkReaders, 'status' | 'controls'>
   testSets: Pick<TestSetReaders, 'tested' | 'uses'>
+  lineage: LineageReader
   close(): void
 }
 
@@ -64,6 +66,7 @@ export function assembleDossier(options: AssemblyOptions, { version: ref, seq, d
       draft,
       ledger: toLedger(ledger, seq),
       ...cited,
+      lineage: sources.lineage.of({ type: 'version', ref }),
       manifestText: options.blobs.read(version.manifestHash).toString('utf8'),
       people: peopleNamed(sources.identity.people(), cited),
       // Where the log key was changed, the entries that hand it over lead from entry 0 to the key that signed.

@@ -39,6 +39,9 @@ it('takes a rerun as evidence for the versions made from the run, bound to their
   expect(records().map(({ verdict }) => verdict)).toEqual(['pass', 'fail'])
   await experiments().discard(other, failed, 'The wrong rows')
   expect(records()).toHaveLength(1)
+  const { nodes, edges } = world.workspace.lineage.of({ type: 'version', ref: version.ref })
+  const behind = edges.filter(({ from, to }) => from === `run:${original}` && to.startsWith('run:'))
+  expect(behind.map(({ to, by, says }) => [nodes.find(({ id }) => id === to)!.state!.word, by, says])).toEqual(['set aside', 'within tolerance', 'reproduced it, same people'].map((word) => [word, 'digest', 'its result names both sealed records']))
   await world.check()
 })
 

@@ -109,7 +109,7 @@ describe('the approved dossier', () => {
     const { info, metadata } = await read1.pdf.getMetadata()
     expect(info).toMatchObject({ Title: 'Dossier of credit-lr@1 for Retail credit, loans up to 10,000 EUR', Producer: 'Countersign 0.1.0', CreationDate: 'D:20261120100607Z', Language: 'en-GB' })
     expect(metadata?.get('dc:title')).toBe('Dossier of credit-lr@1 for Retail credit, loans up to 10,000 EUR')
-    expect((await read1.pdf.getOutline()).map(({ title }) => title)).toHaveLength(12)
+    expect((await read1.pdf.getOutline()).map(({ title }) => title)).toHaveLength(13)
   })
 
   it('has headings, tables with scoped headers, and figures that say what they show', async () => {
@@ -123,8 +123,9 @@ describe('the approved dossier', () => {
     for (let number = 1; number <= read1.pdf.numPages; number++) visit(await (await read1.pdf.getPage(number)).getStructTree())
     for (const role of ['Document', 'H1', 'H2', 'H3', 'P', 'Table', 'TR', 'TH', 'TD', 'Figure', 'L', 'LI', 'Link']) expect(found.roles[role], role).toBeGreaterThan(0)
     expect(found.roles['H1']).toBe(1)
-    expect(found.alts).toHaveLength(6)
-    expect(found.alts[0]).toContain('female 0.732 (0.680 to 0.778)')
+    expect(found.alts).toHaveLength(7)
+    expect(found.alts[0]).toBe('Lineage of credit-lr@1 in 9 boxes. The table of steps says the same.')
+    expect(found.alts[1]).toContain('female 0.732 (0.680 to 0.778)')
   })
 })
 

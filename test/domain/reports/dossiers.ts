@@ -173,6 +173,24 @@ function rootOf(hashes: readonly Hash[]): Hash {
   return nodeHash(rootOf(hashes.slice(0, split)), rootOf(hashes.slice(split)))
 }
 
+const at = { note: '', digest: null, state: null }
+const lineageOfExample: DossierInput['lineage'] = {
+  about: 'version:credit-lr@1',
+  nodes: [
+    { ...at, id: 'data:german-credit@1', kind: 'data', stage: 'inputs', name: 'german-credit@1', seq: 5, ref: 'german-credit@1' },
+    { ...at, id: 'data:name:zones', kind: 'data', stage: 'inputs', name: 'zones-of-branches-and-agencies.csv', seq: null, ref: null, state: { tone: 'void', word: 'by name only' } },
+    ...Array.from({ length: 9 }, (_, run): DossierInput['lineage']['nodes'][number] => ({ ...at, id: `run:${run}`, kind: 'run', stage: 'runs', name: `depth ${run}`, seq: 5, ref: String(run), state: { tone: 'good', word: 'finished' } })),
+    { ...at, id: 'version:credit-lr@1', kind: 'version', stage: 'version', name: 'credit-lr@1', seq: 7, ref: 'credit-lr@1' },
+  ],
+  edges: [
+    ...Array.from({ length: 9 }, (_, run) => ({ from: 'data:german-credit@1', to: `run:${run}`, by: 'digest' as const, says: 'the run read it as train', digest: digest('data'), seq: 5 })),
+    { from: 'data:name:zones', to: 'run:3', by: 'name', says: 'the run read it as data', digest: null, seq: 5 },
+    { from: 'run:3', to: 'version:credit-lr@1', by: 'digest', says: 'files of the sealed run are the artefact, byte for byte', digest: digest('artefact'), seq: 5 },
+  ],
+  gaps: [{ at: 'data:name:zones', says: 'zones-of-branches-and-agencies.csv: the file was never hashed; the client’s digest is of a sample' }],
+  left: [],
+}
+
 /** A dossier of the German credit model; parts can be replaced. */
 export function dossier(changes: Partial<Omit<DossierInput, 'ledger' | 'entries'>> = {}, size = 13): DossierInput {
   const parts = {
@@ -228,6 +246,7 @@ export function dossier(changes: Partial<Omit<DossierInput, 'ledger' | 'entries'
     documents: [],
     reviews: [approvedReview()],
     items: { findings: [], challenges: [], conditions: [], waivers: [] },
+    lineage: lineageOfExample,
     people: Object.entries(people).map(([email, name]) => ({ email, name })),
     keys: [{ email: 'rui@example.org', seq: 3 }, { email: 'fay@example.org', seq: 4 }].map(({ email, seq }) => ({ email, seq, vkey: signerOf(email).vkey, fingerprint: signerOf(email).fingerprint })),
     ...changes,

@@ -48,7 +48,7 @@ function entry({ seq, canonical, proof }: DossierInput['entries'][number]): Atta
 
 /** Texts that are attached as files of their own stay out of it: there is one place for their exact bytes. */
 function toBundle(input: DossierInput): string {
-  const { draft, countersign, ledger, version, model, useCase, assessment, manifest, authors, snapshots, checks, testData, documents, reviews, items, frameworks, people, keys, entries } = input
+  const { draft, countersign, ledger, version, model, useCase, assessment, manifest, authors, snapshots, checks, testData, documents, reviews, items, frameworks, lineage, people, keys, entries } = input
   const bundle = {
     schema: 'countersign/dossier/1',
     countersign,
@@ -67,6 +67,7 @@ function toBundle(input: DossierInput): string {
     reviews,
     items,
     frameworks,
+    lineage,
     people,
     keys,
     entries,

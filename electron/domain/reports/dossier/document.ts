@@ -13,6 +13,7 @@ import { glossary } from './sections/glossary.ts'
 import { reviewHistory } from './sections/history.ts'
 import { integrity } from './sections/integrity.ts'
 import { items } from './sections/items.ts'
+import { lineage } from './sections/lineage.ts'
 import { riskTier } from './sections/risk-tier.ts'
 import { signOff } from './sections/sign-off.ts'
 import { verification } from './sections/verification.ts'
@@ -31,6 +32,7 @@ const chapters: readonly Chapter[] = [
   { title: 'Version and manifest', place: 'flow', draw: versionAndManifest },
   { title: 'Risk tier', place: 'flow', draw: riskTier },
   { title: 'Data', place: 'flow', draw: data },
+  { title: 'Lineage', place: 'flow', draw: lineage },
   { title: 'Evidence', place: 'flow', draw: checks },
   { title: 'Documents', place: 'flow', draw: documents },
   { title: 'Review history', place: 'flow', draw: reviewHistory },

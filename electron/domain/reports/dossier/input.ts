@@ -3,6 +3,7 @@ import type { Manifest, Model, Snapshot, UseCase, Version } from '../../../../sh
 import type { DocumentDetail } from '../../../../shared/contract/documents.ts'
 import type { CheckDetail } from '../../../../shared/contract/evidence.ts'
 import type { ControlStatus, FrameworkStatus } from '../../../../shared/contract/frameworks.ts'
+import type { Lineage } from '../../../../shared/contract/lineage.ts'
 import type { Review } from '../../../../shared/contract/reviews.ts'
 import type { SnapshotUses, TestedOn } from '../../../../shared/contract/test-sets.ts'
 import type { ItemsOfVersion } from '../../reviews/service.ts'
@@ -70,6 +71,8 @@ export interface DossierInput {
   items: ItemsOfVersion
   /** Control sets in scope, and the items of Annex IV where that set is; `evidence` names the records behind each. */
   frameworks: { statuses: readonly FrameworkStatus[]; annexIV: readonly { id: string; ref: string; gist: string; status: ControlStatus; evidence: readonly string[] }[] }
+  /** As of the entry, like everything else. docs/formats/lineage.md */
+  lineage: Lineage
   people: readonly { email: string; name: string }[]
   keys: readonly SignerKey[]
   entries: readonly CitedEntry[]
