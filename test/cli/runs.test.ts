@@ -120,7 +120,7 @@ test('a version is made from a sealed run: what it holds, what is missing by nam
   const { edges } = await json<{ edges: { from: string; to: string; by: string; says: string }[] }>('lineage', 'new-model@1')
   expect(edges).toContainEqual(expect.objectContaining({ from: `run:${run}`, to: 'version:new-model@1', by: 'digest', says: 'the manifest names the sealed record of the run, seal 1' }))
   const lineage = await place.run(['--workspace', 'workspace', 'lineage', run.slice(0, 8)])
-  expect(lineage.stdout).toMatch(/run depth 6 +→ +version new-model@1 +by digest/)
+  expect(lineage.stdout).toMatch(/run to register +→ +version new-model@1 +by digest/)
   const again = await inPlace('run', 'to-version', run, 'no-model')
   expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('no model “no-model”')])
 })
