@@ -3,6 +3,7 @@ import type { DocumentForm } from '../../../../shared/contract/document-form.ts'
 import type { Draft } from '../../../../shared/contract/documents.ts'
 import { fieldsOf } from '../../../../shared/documents/completeness.ts'
 import { isWritten, readSection } from '../../../../shared/documents/sections.ts'
+import { AppError } from '../../../../shared/errors.ts'
 import { useApi, useConnection } from '../../../api/provider.tsx'
 import { sentenceOf } from '../../../ui/failure.ts'
 import { Panel } from '../../../ui/Panel.tsx'
@@ -18,15 +19,17 @@ export function NoteText({ draft, editor }: { draft: Draft; editor: DraftEditor 
   const [error, setError] = useState<unknown>(null)
   const attach = async (file: File, pasted: boolean, before: readonly string[]) => {
     const picture = file.type.startsWith('image/')
-    const name = picture || pasted ? freeName(pasted ? `picture.${file.type.slice('image/'.length) || 'png'}` : file.name, before) : file.name
+    const name = picture ? freeName(pasted ? `picture.${file.type.slice('image/'.length)}` : file.name, before) : file.name
     // A browser has no path for a file, nor has what was pasted: the core keeps a copy.
     const { path } = await client.workspace.receive({ file: new File([file], name, { type: file.type }) })
-    let names = before
+    let names: readonly string[] = []
     await editor.act(async () => {
       const now = await api.documents.attach.call({ id: draft.id, path, picture })
       names = now.attachments.map((one) => one.name)
       return now
     })
+    // The act waits for what was typed to be saved; where that fails it is not done.
+    if (names.length === 0) throw new AppError('CONFLICT', `What you typed could not be saved, so ${name} was not attached. Save again, then add it once more.`)
     // The core may have given it a name that files can have.
     const kept = names.find((one) => !before.includes(one)) ?? name
     return { names, words: `${picture ? '!' : ''}[${kept.replace(/\.\w+$/, '').replaceAll(/[[\]]/g, '')}](${toAddress(kept)})` }
