@@ -21,7 +21,7 @@ export function addWaiver(program: Command, terminal: Terminal): void {
       '--is <property>': 'with --evidence: the one property that it may lack, such as passed',
       '--rule <rule>': 'validator-not-author or owner-not-only-approval',
       '--person <email>': 'with --rule: who is let off it',
-      '--deviation <control>': 'another control, such as change_freeze',
+      '--deviation <control>': 'another control, such as change_freeze; of test sets: test_set_sealed, test_set_independence or test_set_uses',
       '*--reason <text>': 'why',
       '--control <text>': 'what keeps the risk in check meanwhile',
       '*--owner <email>': 'who answers for it',

@@ -19,7 +19,7 @@ export function toProposing(api: ReturnType<typeof useApi>, version: string): It
     title: `A waiver for ${version.replace('@', ' ')}`,
     fields: [
       { name: 'type', label: 'What for', kind: 'choice', choices: types },
-      { name: 'what', label: 'Evidence, rule or control', kind: 'line', description: 'A kind of evidence such as datasheet; validator_not_author or owner_not_only_approval; or the name of a control.' },
+      { name: 'what', label: 'Evidence, rule or control', kind: 'line', description: 'A kind of evidence such as datasheet; validator_not_author or owner_not_only_approval; or the name of a control, of test sets: test_set_sealed, test_set_independence, test_set_uses.' },
       { name: 'is', label: 'Only this property', kind: 'choice', choices: predicate.options.map((value) => ({ value, label: toWords(value) })), description: 'Of evidence that is there and lacks it; otherwise it may be missing.', optional: true },
       { name: 'person', label: 'Who is let off', kind: 'person', description: 'Where a rule of separation is waived.', optional: true },
       { name: 'reason', label: 'Reason', kind: 'line' },
