@@ -37,6 +37,8 @@ const remembered = 50_000
 /** Hashes the blobs that entries name, once unless they are named again much later. */
 export function createBlobReader(path: PathOf): (entry: Pick<Entry, 'seq' | 'kind' | 'body'>, leaf: string) => BlobProblem[] {
   const sound = new Set<string>()
+  // One for all files: most are far smaller, and memory that is new costs more than reading them.
+  const chunk = Buffer.allocUnsafeSlow(1 << 20)
   return ({ seq, kind, body }, leaf) => {
     // Most entries name none, and looking at the text is cheaper than walking the body.
     if (!leaf.includes('"bytes":') && !leaf.includes('"manifestHash":')) return []
@@ -44,7 +46,7 @@ export function createBlobReader(path: PathOf): (entry: Pick<Entry, 'seq' | 'kin
     const look = (sha256: string, what?: string) => {
       if (sound.has(sha256)) return
       const file = path(sha256)
-      const is = !existsSync(file) ? 'missing' : digestOf(file) !== sha256 ? 'changed' : null
+      const is = !existsSync(file) ? 'missing' : digestOf(file, chunk) !== sha256 ? 'changed' : null
       if (is !== null) problems.push({ sha256, seq, is, ...(what !== undefined && { what }) })
       else {
         if (sound.size >= remembered) sound.clear()
@@ -101,9 +103,8 @@ export function createBlobCheck(path: PathOf, isNamedAgain: (sha256: string, aft
 }
 
 /** Null where the file can not be read to its end. */
-function digestOf(path: string): string | null {
+function digestOf(path: string, chunk: Buffer): string | null {
   const hash = createHash('sha256')
-  const chunk = Buffer.allocUnsafe(1 << 20)
   try {
     const file = openSync(path, 'r')
     try {
