@@ -26,6 +26,10 @@ export function useDroppedFile(onFile: (file: DroppedFile) => void): boolean {
         notifications.show({ title: `${name} was not read`, message: sentenceOf(error), color: 'red', autoClose: 12_000 })
       }
     }
+    // A place that takes files itself is not to be covered, and lets nothing through that would end it here.
+    const takesItself = ({ target }: Event) => target instanceof Element && target.closest('[data-takes-files]') !== null
+    window.addEventListener('dragover', (event) => takesItself(event) && setOver(false), { signal: stop.signal, capture: true })
+    window.addEventListener('drop', () => setOver(false), { signal: stop.signal, capture: true })
     const listen = <K extends 'dragover' | 'dragleave' | 'drop'>(type: K, listener: (event: DragEvent) => void) => window.addEventListener(type, listener, { signal: stop.signal })
     listen('dragover', (event) => {
       if (!carriesFiles(event)) return
@@ -36,7 +40,6 @@ export function useDroppedFile(onFile: (file: DroppedFile) => void): boolean {
     listen('drop', (event) => {
       // Without this the window would leave the page and show the file.
       event.preventDefault()
-      setOver(false)
       const [one] = event.dataTransfer === null ? [] : dropped.all(event.dataTransfer)
       if (one !== undefined) void take(one)
     })

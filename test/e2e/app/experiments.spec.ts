@@ -51,10 +51,13 @@ test('an experiment is opened, runs are logged by hand and sealed, filtered in M
   await app.getByRole('region', { name: 'Drop files here' }).evaluate((place) => {
     const dataTransfer = new DataTransfer()
     for (const name of ['notes.txt', 'model.txt']) dataTransfer.items.add(new File(['coefficients'], name))
+    // On its way it crosses the window, which offers to take it.
+    document.body.dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }))
     for (const type of ['dragover', 'drop']) place.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }))
   })
   await expect(app.getByRole('grid', { name: 'files' })).toContainText('model.txt')
   await expect(app.getByRole('grid', { name: 'files' })).toContainText('notes.txt')
+  await expect(app.getByText(/^Drop a model to see/)).toHaveCount(0)
   await app.getByRole('button', { name: 'Finish…' }).click()
   await app.getByRole('dialog', { name: 'Finish weak' }).getByRole('button', { name: 'Finish and seal' }).click()
   await expect(app.getByRole('heading', { level: 1, name: /^weak/ })).toContainText('finishedsealed')
@@ -174,6 +177,9 @@ test('an experiment is opened, runs are logged by hand and sealed, filtered in M
   await expect(app.getByRole('img', { name: 'loss by auc' })).toHaveAccessibleDescription(/On the Pareto front: weak .*, strong/)
 
   await app.getByRole('table', { name: 'Compared runs' }).getByRole('link', { name: 'strong' }).click()
+  await expect(app.getByRole('grid', { name: 'metrics' })).toContainText('0.8')
+  experiments.log(id, { points: [{ key: 'auc', value: 0.8125, step: 1, atMs: 1_700_000_000_000 }] })
+  await expect(app.getByRole('grid', { name: 'metrics' })).toContainText('0.8125')
   await app.getByRole('button', { name: 'More…' }).click()
   await app.getByRole('menuitem', { name: 'Set aside…' }).click()
   await app.getByRole('dialog').getByRole('textbox', { name: 'Reason' }).fill('Wrong split.')

@@ -96,7 +96,7 @@ function ArtefactField({ fields, set, dropped: first }: ArtefactFieldProps) {
   const folder = fields.artefactKind === 'folder'
   return (
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- Dropping is a third way beside typing and Browse.
-    <div className={classes.tier} data-over={over || undefined} onDragOver={hover(true)} onDragLeave={hover(false)} onDrop={drop}>
+    <div className={classes.tier} data-over={over || undefined} onDragOver={hover(true)} onDragLeave={hover(false)} data-takes-files onDrop={drop}>
       <SegmentedControl
         size="xs"
         aria-label="The artefact is"

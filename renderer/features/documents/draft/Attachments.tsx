@@ -53,7 +53,7 @@ export function Attachments({ draft, editor }: { draft: Draft; editor: DraftEdit
         ))}
       </ul>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Dropping is a second way; the button in it is the first. */}
-      <section aria-label="Drop files here" className={classes.drop} data-over={over || undefined} onDragOver={hover(true)} onDragLeave={hover(false)} onDrop={drop}>
+      <section aria-label="Drop files here" className={classes.drop} data-over={over || undefined} onDragOver={hover(true)} onDragLeave={hover(false)} data-takes-files onDrop={drop}>
         <p className={classes.help}>Drop files here; at most 20 MiB each. They become part of the version when it is sealed.</p>
         <Button size="compact-sm" variant="default" onClick={() => void browse()}>
           Attach a file…

@@ -68,7 +68,7 @@ function AddFiles({ run }: { run: string }) {
   return (
     <div className={classes.stack}>
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Dropping is a second way; the buttons in it are the first. */}
-      <section aria-label="Drop files here" className={classes.drop} data-over={over || undefined} onDragOver={hover(true)} onDragLeave={hover(false)} onDrop={drop}>
+      <section aria-label="Drop files here" className={classes.drop} data-over={over || undefined} onDragOver={hover(true)} onDragLeave={hover(false)} data-takes-files onDrop={drop}>
         <p>Drop files and folders here. They are copied into the workspace as they are.</p>
         <Button size="compact-sm" variant="default" disabled={adding !== null} onClick={() => void browse('file')}>
           Add a file…

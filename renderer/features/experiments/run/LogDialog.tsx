@@ -72,7 +72,7 @@ function MetricsField({ value, read: { points, wrong, doubt }, onChange }: { val
   }
   return (
     // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- Dropping is a third way beside typing and the button in it.
-    <div className={classes.stack} onDragOver={hover(true)} onDragLeave={hover(false)} onDrop={drop}>
+    <div className={classes.stack} onDragOver={hover(true)} onDragLeave={hover(false)} data-takes-files onDrop={drop}>
       <Textarea
         label="Metrics"
         description="Paste or drop CSV (step,loss,auc, or key,value,step) or JSON ({&quot;auc&quot;: 0.93})."
