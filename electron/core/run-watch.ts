@@ -1,3 +1,4 @@
+import { AppError } from '../../shared/errors.ts'
 import type { Experiments } from '../domain/experiments/service.ts'
 
 const everyMs = 1000
@@ -8,8 +9,8 @@ export function watchRuns(experiments: Pick<Experiments, 'pulse' | 'onChange'>, 
   let pulse: number | null = null
   const stop = experiments.onChange(() => (changed = true))
   const timer = setInterval(() => {
-    const now = experiments.pulse()
-    if (pulse !== null && now !== pulse) changed = true
+    const now = pulseOf(experiments)
+    if (pulse !== null && now !== null && now !== pulse) changed = true
     pulse = now
     if (!changed) return
     changed = false
@@ -19,5 +20,15 @@ export function watchRuns(experiments: Pick<Experiments, 'pulse' | 'onChange'>, 
   return () => {
     stop()
     clearInterval(timer)
+  }
+}
+
+/** A drafts.db that can not be read is told to whoever asks for runs; a timer has nobody to tell, and must not end the program over it. */
+function pulseOf({ pulse }: Pick<Experiments, 'pulse'>): number | null {
+  try {
+    return pulse()
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
   }
 }
