@@ -45,7 +45,7 @@ function build({ fill, workspace }: Place): void {
 
 async function measure({ workspace }: Place): Promise<void> {
   const { experiments } = workspace
-  const endpoint = await serveMlflow({ workspace: () => workspace, person: () => person.email, token: null, port: 0, report: console.error })
+  const endpoint = await serveMlflow({ workspace: () => workspace, person: () => person.email, tokenSha256: null, port: 0, report: console.error })
   const query = (fields: object) => () => experiments.search(runQuery.parse({ experiments: ['0'], ...fields }))
   const wire = (fields: object) => async () => {
     const response = await fetch(`${endpoint.address}/api/2.0/mlflow/runs/search`, { method: 'POST', body: JSON.stringify({ experiment_ids: ['0'], max_results: 100, ...fields }) })

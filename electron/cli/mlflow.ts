@@ -1,15 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Command } from 'commander'
-import { AppError } from '../../shared/errors.ts'
-import type { Endpoint, EndpointOptions } from '../core/mlflow/server.ts'
+import type { Endpoint } from '../core/mlflow/server.ts'
+import { usualPort } from '../core/mlflow/usual-port.ts'
 import { createLog } from '../platform/log.ts'
 import { findStateDir } from '../platform/state-dir.ts'
 import { readPassphrase } from './passphrase.ts'
 import { parsePort, stopped } from './serve.ts'
 import { inWorkspace, type Terminal } from './session.ts'
-
-/** MLflow's own; what scripts have in them already. */
-const usualPort = 5000
 
 export function addMlflow(program: Command, terminal: Terminal): void {
   const group = program.command('mlflow').description("MLflow's clients log into this workspace")
@@ -24,7 +21,9 @@ export function addMlflow(program: Command, terminal: Terminal): void {
         await workspace.identity.signIn(person, await readPassphrase(person))
         const token = options.token ? randomBytes(24).toString('base64url') : null
         const { report } = createLog(findStateDir())
-        const endpoint = await open({ workspace: () => workspace, person: () => person, token, report }, options.port)
+        const [{ digestOf }, { serveSomewhere }] = await Promise.all([import('../core/mlflow/guard.ts'), import('../core/mlflow/ports.ts')])
+        const tokenSha256 = token === null ? null : digestOf(token)
+        const endpoint = await serveSomewhere({ workspace: () => workspace, person: () => person, tokenSha256, report }, options.port)
         try {
           sayWhere(terminal, endpoint, person, token)
           await stopped()
@@ -33,16 +32,6 @@ export function addMlflow(program: Command, terminal: Terminal): void {
         }
       }),
     )
-}
-
-async function open(options: Omit<EndpointOptions, 'port'>, port: number | undefined): Promise<Endpoint> {
-  const { serveMlflow } = await import('../core/mlflow/server.ts')
-  try {
-    return await serveMlflow({ ...options, port: port ?? usualPort })
-  } catch (error) {
-    if (port !== undefined || !(error instanceof AppError && error.code === 'BUSY')) throw error
-    return serveMlflow({ ...options, port: 0 })
-  }
 }
 
 function sayWhere({ output }: Terminal, { address, port }: Endpoint, person: string, token: string | null): void {

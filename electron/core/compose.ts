@@ -6,6 +6,7 @@ import type { WorkspaceState } from '../../shared/contract/workspace.ts'
 import { AppError } from '../../shared/errors.ts'
 import { scheduleArtefactLooks } from './artefact-looks.ts'
 import { scheduleBackups } from './backups/schedule.ts'
+import { createMlflowSwitch } from './mlflow/switch.ts'
 import { watchRuns } from './run-watch.ts'
 import { scheduleTicks } from './ticks.ts'
 import { createChanges } from './changes.ts'
@@ -47,8 +48,10 @@ export function createCore(options: CoreOptions): Core {
     throw new AppError('NO_WORKSPACE', 'No workspace is open. Open one, create one, or load the example.')
   }
   /** Jobs of the old workspace are over before it closes, and nobody stays signed in. */
+  const mlflow = createMlflowSwitch({ ...options, workspace, open: () => open, tell: () => changes.tell({ type: 'runs' }) })
   const replace = async (next: Workspace | null) => {
     stopSchedule()
+    await mlflow.close()
     await jobs.close()
     open?.close()
     open = next
@@ -73,7 +76,7 @@ export function createCore(options: CoreOptions): Core {
     recent: recent.list(),
     suggestedDir: join(homedir(), 'Countersign'),
   })
-  const handlers = createHandlers({ machine: options, jobs, changes, workspace, replace, state })
+  const handlers = createHandlers({ machine: options, jobs, changes, workspace, replace, state, sessions, mlflow })
   const router = createRouter(contract, handlers, ({ session }, signal) => callFor({ session, signal, jobs, open, clock, changes }))
   return {
     router,

@@ -35,7 +35,9 @@ import { createExample } from './example.ts'
 import { toWork, type Jobs } from './jobs.ts'
 import { ledgerFileHandlers } from './ledger-files.ts'
 import type { HandlersOf } from './rpc.ts'
-import type { Session } from './sessions.ts'
+import { mlflowHandlers } from './mlflow/rpc.ts'
+import type { MlflowSwitch } from './mlflow/switch.ts'
+import type { Session, Sessions } from './sessions.ts'
 import { createNotices } from './notices.ts'
 import { receiveFile } from './received-files.ts'
 import { createWorkspace, openWorkspaceInSteps, type Machine, type Workspace } from './workspace.ts'
@@ -47,11 +49,13 @@ export interface HandlerOptions {
   workspace: () => Workspace
   replace: (next: Workspace | null) => Promise<void>
   state: (session: Session) => WorkspaceState
+  sessions: Sessions
+  mlflow: MlflowSwitch
 }
 
 /** One function a module: asked at each call, because the workspace may be another one than a moment ago. */
 export function createHandlers(options: HandlerOptions): HandlersOf<typeof contract> {
-  const { workspace, changes } = options
+  const { workspace, changes, sessions, mlflow } = options
   return {
     workspace: (session) => workspaceHandlers(options, session),
     jobs: () => jobHandlers(options),
@@ -65,11 +69,14 @@ export function createHandlers(options: HandlerOptions): HandlersOf<typeof contr
       async signIn({ email, passphrase }) {
         const person = await workspace().identity.signIn(email, passphrase)
         session.actor = person.email
+        await mlflow.signedIn(person.email)
         changes.tell({ type: 'session' })
         return person
       },
-      signOut() {
+      async signOut() {
+        const left = session.actor
         session.actor = null
+        if (left !== null && ![...sessions.all()].some(({ actor }) => actor === left)) await mlflow.signedOut(left)
         changes.tell({ type: 'session' })
         return {}
       },
@@ -79,6 +86,7 @@ export function createHandlers(options: HandlerOptions): HandlersOf<typeof contr
     documents: () => documentsHandlers(workspace().documents),
     experiments: () => experimentsHandlers(workspace().experiments),
     registry: () => registryHandlers(workspace().registered),
+    mlflow: () => mlflowHandlers(mlflow),
     evidence: () => evidenceHandlers(workspace().evidence),
     testSets: () => testSetsHandlers(workspace().testSets),
     reviews: () => reviewsHandlers(workspace().reviews),

@@ -6,7 +6,7 @@ const settled = new Set(['evidence.preview', 'workspace.browse', 'workspace.plac
 
 const pathOf = (query: Query): string => (query.queryKey[0] as readonly string[]).join('.')
 const isLive = (query: Query): boolean => !settled.has(pathOf(query))
-export const isOfRuns = (query: Query): boolean => pathOf(query).startsWith('experiments.') && isLive(query)
+export const isOfRuns = (query: Query): boolean => /^(experiments|mlflow)\./.test(pathOf(query)) && isLive(query)
 
 /** Reads that are asked once more when their first answer is there. */
 const askedTwice = new WeakSet<Query>()

@@ -29,7 +29,7 @@ async function begin(): Promise<{ endpoint: Endpoint; end: () => Promise<void> }
   // Deriving a key takes its time on purpose; nothing of it is asked about here.
   const machine = { clock: systemClock, stateDir: join(root, 'state'), programs: nodePrograms, sealing: createSealing(1024), version: 'conformance' }
   const workspace: Workspace = await createWorkspace({ dir: join(root, 'workspace'), name: 'Conformance', person: { name: 'Tests', email: person, roles: ['data_scientist'], passphrase: 'conformance tests' } }, machine)
-  const endpoint = await serveMlflow({ workspace: () => workspace, person: () => person, token: null, port: 0, report })
+  const endpoint = await serveMlflow({ workspace: () => workspace, person: () => person, tokenSha256: null, port: 0, report })
   const end = async () => {
     await endpoint.close()
     workspace.close()

@@ -16,6 +16,7 @@ import { interopContract, interopEntries } from './interop.ts'
 import { inventoryContract, inventoryEntries } from './inventory.ts'
 import { ledgerContract, ledgerEntries } from './ledger.ts'
 import { lineageContract } from './lineage.ts'
+import { mlflowContract } from './mlflow.ts'
 import { noticesContract } from './notices.ts'
 import { policiesContract, policyEntries } from './policies.ts'
 import { registryContract, registryEntries } from './registry.ts'
@@ -36,6 +37,7 @@ export const contract = {
   documents: documentsContract,
   experiments: experimentsContract,
   registry: registryContract,
+  mlflow: mlflowContract,
   evidence: evidenceContract,
   testSets: testSetsContract,
   reviews: reviewsContract,

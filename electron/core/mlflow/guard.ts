@@ -15,11 +15,13 @@ export function refuseForeign({ headers }: Pick<IncomingMessage, 'headers'>): vo
   if (origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === host)) throw new MlflowError('PERMISSION_DENIED', 'Cross-origin request blocked: pages of other places may not call this endpoint.')
 }
 
+/** A token is kept as this alone. */
+export const digestOf = (token: string): string => createHash('sha256').update(token).digest('hex')
+
 /** As `MLFLOW_TRACKING_TOKEN` sends it, or as the password of `MLFLOW_TRACKING_PASSWORD`. UNAUTHENTICATED. */
-export function refuseStranger({ headers }: Pick<IncomingMessage, 'headers'>, token: string | null): void {
-  if (token === null) return
+export function refuseStranger({ headers }: Pick<IncomingMessage, 'headers'>, tokenSha256: string | null): void {
+  if (tokenSha256 === null) return
   const [scheme = '', value = ''] = (headers.authorization ?? '').split(' ')
   const given = scheme.toLowerCase() === 'basic' ? Buffer.from(value, 'base64').toString('utf8').replace(/^[^:]*:/, '') : value
-  const digest = (text: string) => createHash('sha256').update(text).digest()
-  if (!timingSafeEqual(digest(given), digest(token))) throw new MlflowError('UNAUTHENTICATED', 'This workspace asks for a token: set MLFLOW_TRACKING_TOKEN to the one that Countersign shows.')
+  if (!timingSafeEqual(Buffer.from(digestOf(given)), Buffer.from(tokenSha256))) throw new MlflowError('UNAUTHENTICATED', 'This workspace asks for a token: set MLFLOW_TRACKING_TOKEN to the one that Countersign shows.')
 }

@@ -20,8 +20,10 @@ export interface EndpointOptions {
   workspace: () => Pick<Workspace, 'experiments' | 'dir'>
   /** In whose name clients write. Throws where nobody may. */
   person: () => string
-  /** Clients have to know it; null: whoever is on this computer may write. */
-  token: string | null
+  /** Clients have to know the token of this digest; null: whoever is on this computer may write. */
+  tokenSha256: string | null
+  /** Hears of each request that may be answered, and how the program that sent it names itself. */
+  heard?: (client: string | null) => void
   /** 0: the system chooses. BUSY where another program has it. */
   port: number
   report: (error: unknown) => void
@@ -83,8 +85,9 @@ async function answer(options: EndpointOptions, request: IncomingMessage, respon
   const url = new URL(address, 'http://localhost')
   if (url.pathname === '/health') return void response.writeHead(200, { 'content-type': 'text/plain' }).end('OK')
   refuseForeign(request)
-  refuseStranger(request, options.token)
+  refuseStranger(request, options.tokenSha256)
   const caller = toCaller(options, request)
+  options.heard?.(caller.client)
   if (url.pathname === proxy || url.pathname.startsWith(`${proxy}/`)) return serveFiles(options, request, response, { caller, url })
   const method = request.method ?? 'GET'
   const download = findDownload(method, url.pathname)

@@ -17,6 +17,7 @@ import { DataTable } from '../../ui/table/DataTable.tsx'
 import { useUrlState } from '../../ui/table/url-state.ts'
 import { ExperimentDialog } from './ExperimentDialog.tsx'
 import classes from './experiments.module.css'
+import { MlflowButton } from './MlflowDialog.tsx'
 
 const counted = (value: number) => (value === 0 ? <span className={classes.quiet}>none</span> : value.toLocaleString('en'))
 
@@ -57,6 +58,7 @@ export function ExperimentsPage() {
           <Button variant="default" renderRoot={(props) => <Link {...props} to="/experiments/import" />}>
             Import…
           </Button>
+          <MlflowButton />
           {(query.data ?? []).length > 0 && begin}
         </div>
       }

@@ -10,7 +10,7 @@ const { call, post, startRun } = callsTo(() => endpoint.address)
 
 beforeAll(async () => {
   world = await createWorld()
-  endpoint = await serveMlflow({ workspace: () => world.workspace, person: () => founder, token: null, port: 0, report: (error) => bugs.push(error) })
+  endpoint = await serveMlflow({ workspace: () => world.workspace, person: () => founder, tokenSha256: null, port: 0, report: (error) => bugs.push(error) })
 })
 afterAll(async () => {
   await endpoint.close()

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, rmSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { digestOf } from '../../../electron/core/mlflow/guard.ts'
 import { serveMlflow, type Endpoint } from '../../../electron/core/mlflow/server.ts'
 import { createWorld, founder, type World } from '../../support/world.ts'
 import { callsTo, refused, type Answer } from './calls.ts'
@@ -13,7 +14,7 @@ const bugs: unknown[] = []
 
 beforeAll(async () => {
   world = await createWorld()
-  endpoint = await serveMlflow({ workspace: () => world.workspace, person: () => founder, token: null, port: 0, report: (error) => bugs.push(error) })
+  endpoint = await serveMlflow({ workspace: () => world.workspace, person: () => founder, tokenSha256: null, port: 0, report: (error) => bugs.push(error) })
 })
 afterAll(async () => {
   await endpoint.close()
@@ -151,12 +152,12 @@ const status = (headers: Record<string, string>, at: Endpoint = endpoint) =>
 
 it('answers programs of this computer, no web page and no foreign name, and nobody without the token where there is one', async () => {
   expect(await Promise.all([{}, { host: 'localhost:1' }, { host: 'evil.example' }, { host: 'localhost.evil.example' }, { origin: 'https://evil.example' }, { origin: 'null' }].map((headers) => status(headers as Record<string, string>)))).toEqual([200, 200, 403, 403, 403, 403])
-  const guarded = await serveMlflow({ workspace: () => world.workspace, person: () => founder, token: 'a-secret', port: 0, report: (error) => bugs.push(error) })
+  const guarded = await serveMlflow({ workspace: () => world.workspace, person: () => founder, tokenSha256: digestOf('a-secret'), port: 0, report: (error) => bugs.push(error) })
   try {
     const basic = Buffer.from('anybody:a-secret').toString('base64')
     const all = [{}, { authorization: 'Bearer wrong' }, { authorization: 'Bearer a-secret' }, { authorization: `Basic ${basic}` }]
     expect(await Promise.all(all.map((headers) => status(headers as Record<string, string>, guarded)))).toEqual([401, 401, 200, 200])
-    await expect(serveMlflow({ workspace: () => world.workspace, person: () => founder, token: null, port: guarded.port, report: () => {} })).rejects.toMatchObject({ code: 'BUSY' })
+    await expect(serveMlflow({ workspace: () => world.workspace, person: () => founder, tokenSha256: null, port: guarded.port, report: () => {} })).rejects.toMatchObject({ code: 'BUSY' })
   } finally {
     await guarded.close()
   }
