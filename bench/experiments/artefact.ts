@@ -57,7 +57,7 @@ async function run(gigabytes: number): Promise<void> {
     if (bavail * bsize < many * piece * 1.1) throw new Error(`The disk of ${root} has no room for ${gigabytes} GB.`)
     await createExample(join(root, 'workspace'), machine, { signal: new AbortController().signal, progress: () => {} })
     const workspace = openWorkspace(join(root, 'workspace'), machine)
-    const endpoint = await serveMlflow({ workspace: () => workspace, person: () => person, token: null, port: 0, report: console.error })
+    const endpoint = await serveMlflow({ workspace: () => workspace, person: () => person, tokenSha256: null, port: 0, report: console.error })
     const { id } = workspace.experiments.start({ person, source: 'mlflow', client: null }, { experiment: '0' })
     const address = `${endpoint.address}/api/2.0/mlflow-artifacts/artifacts/0/${id}/artifacts/weights.bin`
     console.log(`memory before: ${memoryMb()} MB`)

@@ -266,6 +266,8 @@ export const shots: readonly Shot[] = [
   }, 0),
   ...at('example', {
     'example-overview': '/',
+    'mlflow-clients-off': ['/experiments', press(/^MLflow clients/)],
+    'mlflow-clients-on': ['/experiments', async (page) => (await press(/^MLflow clients/)(page), await page.getByRole('checkbox', { name: /token/ }).check(), await page.getByRole('switch').click(), page.getByText('answers at').waitFor())],
     'example-check': '/checks/{failed}',
     'example-version': '/models/credit-lr/1',
     'example-sign': '/reviews/{in_review}',

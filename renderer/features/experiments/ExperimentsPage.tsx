@@ -78,7 +78,7 @@ function NoExperiments({ action }: { action: React.ReactNode }) {
     <EmptyState screen title="No experiment was opened yet." actions={action}>
       <p>An experiment is a question, its runs are the tries: with parameters, metrics, data and files, sealed when they end, the failed ones too.</p>
       <p>
-        Runs that MLflow kept in <code>mlruns</code> or <code>mlflow.db</code> are <Link to="/experiments/import">imported</Link> as they are.
+        Runs that MLflow kept in <code>mlruns</code> or <code>mlflow.db</code> are <Link to="/experiments/import">imported</Link> as they are. Scripts that use MLflow log here unchanged, once its clients are answered.
       </p>
     </EmptyState>
   )

@@ -92,7 +92,7 @@ function On({ state, secret }: { state: MlflowState; secret: string | null }) {
       <KeyValue
         items={[
           ['state', <StateBadge key="state" tone="good">answers at {state.address}</StateBadge>],
-          ['in the name of', `${state.person}, until it is turned off, ${state.person} signs out, or the workspace closes`],
+          ['in the name of', `${state.person}, until it is turned off, this person signs out, or the workspace closes`],
           ['requests', state.requests.toLocaleString('en')],
           ['last client', state.lastClient === null ? <span key="client" className={classes.quiet}>none so far</span> : <span key="client">{state.lastClient}, <RelativeTime at={state.lastAt!} /></span>],
         ]}
