@@ -81,6 +81,6 @@ it('shares a workspace with another program that serves it, and ends when the wo
   await second.close()
   other.close()
   await client.workspace.close()
-  await expect(fetch(`${address}/health`)).rejects.toThrow()
+  await expect(fetch(`${address}/health`)).rejects.toThrow('fetch failed')
   expect(await client.mlflow.state()).toMatchObject({ on: false, waits: false })
 })
