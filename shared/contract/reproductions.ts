@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { runId, seq, sha256Hex } from '../ids.ts'
 import { filePath, instant, line, procedure } from './procedure.ts'
-import { datasetRole, metricValue, runHead, runLimits } from './runs.ts'
+import { datasetRole, metricValue, runLimits } from './runs.ts'
 
 const key = z.string().min(1).max(runLimits.keyCharacters)
 
@@ -139,8 +139,10 @@ export const reproductionsContract = {
   reproductions: procedure.input(run).output(z.object({ of: reproduction.extend({ comparison: comparison.nullable() }).nullable(), by: z.array(reproduction) })),
   /** What a rerun needs, as the sealed record says; no file outside of the workspace is looked at. */
   reproductionNeeds: procedure.input(run).output(reproductionNeeds),
-  /** A rerun begins: an entry says so, and another one by which terms it will be judged. CONFLICT where the original is not sealed as finished. */
-  startReproduction: procedure.input(run.extend({ name: line(runLimits.nameCharacters).optional(), terms: reproductionTerms })).output(runHead),
+  /** A rerun begins, in a job (result: `RunHead`): an entry says so, and another one by which terms it will be judged. CONFLICT where the original is not sealed as finished. */
+  startReproduction: procedure
+    .input(run.extend({ name: line(runLimits.nameCharacters).optional(), terms: reproductionTerms, code: filePath.optional(), environment: filePath.optional(), files: z.array(filePath).max(100).default([]) }))
+    .output(z.object({ job: z.string() })),
   /** Data of the run by its real digest, in a job; what has the bytes or else the name of the original's data takes its role. */
   addDataFiles: procedure.input(run.extend({ files: z.array(filePath).min(1).max(100) })).output(z.object({ job: z.string() })),
   /** Writes lock file, parameters, list of data and instructions into a new folder in `dir`, in a job (result: its path). */

@@ -1,10 +1,10 @@
 import { basename, resolve } from 'node:path'
 import type { experimentsContract } from '../../../shared/contract/experiments.ts'
 import type { Call, Handlers } from '../../../shared/contract/handlers.ts'
-import type { reproductionsContract } from '../../../shared/contract/reproductions.ts'
 import type { runImportProcedures } from '../../../shared/contract/run-import.ts'
 import type { runViewProcedures } from '../../../shared/contract/run-views.ts'
 import { parseMetricValue } from '../../../shared/contract/runs.ts'
+import { reproductionHandlers } from './reproductions/rpc.ts'
 import type { Experiments, Who } from './service.ts'
 
 export function experimentsHandlers(experiments: Experiments): Handlers<typeof experimentsContract> {
@@ -83,17 +83,4 @@ const importHandlers = (experiments: Experiments): Handlers<typeof runImportProc
     return call.startJob('run_import', `${dryRun ? 'Looking at' : 'Importing from'} ${basename(path)}`, async (work) => ({ ...(await experiments.importRuns(person, { path: resolve(path), experiments: names, dryRun }, work)), dryRun }))
   },
   importReport: ({ entry }) => experiments.importReport(entry),
-})
-
-const reproductionHandlers = (experiments: Experiments, who: (call: Call) => Who): Handlers<typeof reproductionsContract> => ({
-  reproductions: ({ run }) => experiments.reproductions(run),
-  reproductionNeeds: ({ run }) => experiments.reproductionNeeds(run),
-  startReproduction: ({ run, name, terms }, call) => experiments.start(who(call), { experiment: experiments.head(run).experiment, name, repeats: { original: run, terms } }),
-  addDataFiles({ run, files }, call) {
-    call.actor()
-    return call.startJob('artefact', 'Hashing data', (work) => experiments.addDataFiles(run, files.map((path) => ({ path: resolve(path) })), work))
-  },
-  writeReproductionKit({ run, dir }, call) {
-    return call.startJob('artefact', 'Writing a kit', (work) => experiments.writeReproductionKit(run, resolve(dir, `reproduce-${run.slice(0, 8)}`), [], work))
-  },
 })

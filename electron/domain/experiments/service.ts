@@ -206,7 +206,7 @@ export function createExperiments(options: ExperimentsOptions): Experiments {
     models,
     registry,
     ...createRunVersions({ ...options, readers, models, registry }),
-    ...createReproductions({ ...options, readers, addDatasets: runs.addDatasets }),
+    ...createReproductions({ ...options, readers, acts: runs }),
     views: createRunViews(options),
     ...createImports({ ...room, readers, experiments }),
     forgetErased(digests) {

@@ -4,6 +4,7 @@ import type { EvidenceSubject } from '../../../shared/contract/evidence-record.t
 import { AssessPage } from './tiering/AssessPage.tsx'
 import { DatasetPage } from './DatasetPage.tsx'
 import { DatasetsPage } from './DatasetsPage.tsx'
+import { FromRunPage } from './from-run/FromRunPage.tsx'
 import { HistoryTab } from './version/HistoryTab.tsx'
 import { ManifestTab } from './version/ManifestTab.tsx'
 import { ModelPage } from './ModelPage.tsx'
@@ -27,6 +28,7 @@ export function routes(parent: AnyRoute, versionTabs: readonly Tabs[], Documents
     at('/models/$name', () => <ModelPage Documents={Documents} />),
     at('/registry/$name', RegisteredPage),
     versionRoute(parent, versionTabs),
+    at('/register-version', FromRunPage),
     at('/use-cases', UseCasesPage),
     at('/use-cases/$id', () => <UseCasePage Documents={Documents} />),
     at('/use-cases/$id/assess', AssessPage),

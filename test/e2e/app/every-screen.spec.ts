@@ -33,6 +33,7 @@ const addresses: Record<string, string> = {
   '/experiments/import': '/experiments/import',
   '/experiments/imports/$seq': '/experiments/imports/import-1',
   '/experiments/$id/notes': '/experiments/0/notes',
+  '/register-version': '/register-version?run=run-1',
   '/runs/$run': '/runs/run-1',
   '/runs/$run/notebook': '/runs/run-1/notebook?path=exploration.ipynb',
   '/runs/$run/lineage': '/runs/run-1/lineage',
@@ -70,8 +71,8 @@ const addresses: Record<string, string> = {
   '/people': '/people',
   '/people/$email': '/people/reviewer%40countersign.example',
 }
-/** Notes, on screens that show documents as well, and addresses that no route or no record answers. */
-const missing = ['/documents/N-2', '/runs/run-1/notebook?path=gone.ipynb', '/no/such/screen', '/experiments/999', '/runs/none', '/runs/none/lineage', '/models/nothing', '/registry/nothing', '/checks/C-999', '/reviews/R-999', '/reviews/items/X-999', '/reviews/items/Z-1', '/documents/N-999999', '/ledger/999', '/people/nobody%40example.org', '/datasets/nothing', '/use-cases/U-999', '/policies/none/1', '/policies/proposed/P-999']
+/** A rerun, notes, on screens that show documents as well, and addresses that no route or no record answers. */
+const missing = ['/runs/run-3', '/register-version', '/documents/N-2', '/runs/run-1/notebook?path=gone.ipynb', '/no/such/screen', '/experiments/999', '/runs/none', '/runs/none/lineage', '/models/nothing', '/registry/nothing', '/checks/C-999', '/reviews/R-999', '/reviews/items/X-999', '/reviews/items/Z-1', '/documents/N-999999', '/ledger/999', '/people/nobody%40example.org', '/datasets/nothing', '/use-cases/U-999', '/policies/none/1', '/policies/proposed/P-999']
 
 /** A document with two versions, and a draft of the next one. */
 function writeDocument({ drafts, seal }: Documents): { document: string; draft: string } {
@@ -112,6 +113,16 @@ function logRuns(experiments: Experiments): string[] {
   })
 }
 
+/** Seals a run, and another one that repeats it with another result. */
+async function repeatRun(experiments: Experiments, original: string): Promise<string> {
+  await experiments.finish(people.author.email, original)
+  const { email: person } = people.reviewer
+  const { id } = experiments.start({ person, source: 'app', client: null }, { experiment: '0', repeats: { original, terms: { tolerances: [{ metric: '*', kind: 'relative', value: 0.01 }], exceptMetrics: [], exceptParameters: ['solver'] } } })
+  experiments.log(id, { parameters: { C: '2.0' }, points: [{ key: 'loss', value: 0.4, step: 2, atMs: 2 }] })
+  await experiments.finish(person, id)
+  return id
+}
+
 test('axe finds nothing on any screen of the router, in either colour scheme', async ({ app, served }) => {
   test.setTimeout(300_000)
   await openExample(app, served)
@@ -123,10 +134,11 @@ test('axe finds nothing on any screen of the router, in either colour scheme', a
   await served.core.workspace().experiments.putArtefact(firstRun, 'exploration.ipynb', projectFile('test/fixtures/notebooks/exploration.ipynb'))
   const work = { signal: new AbortController().signal, progress: () => {} }
   const imported = await served.core.workspace().experiments.importRuns(people.reviewer.email, { path: projectFile('test/fixtures/mlflow/mlruns-3.6'), experiments: [], dryRun: false }, work)
+  const rerun = await repeatRun(served.core.workspace().experiments, firstRun)
   const { note, noteDraft, digest } = writeNote(served.core.workspace().documents, firstRun)
   const finding = served.core.workspace().findings.open(people.reviewer.email, { version: 'credit-lr@1', about: { type: 'version' }, severity: 'low', title: 'Age gap', text: 'Unexplained.' }).id
   for (const known of [...Object.values(addresses), ...missing]) {
-    const address = known.replace(/N-1(?!\d)/, written.document).replace('draft-1', written.draft).replace(/N-2(?!\d)/, note).replace('draft-2', noteDraft).replace('hostile-digest', digest).replace('import-1', String(imported.entry)).replace('run-1', firstRun).replace('run-2', secondRun).replace(/X-1(?!\d)/, finding)
+    const address = known.replace(/N-1(?!\d)/, written.document).replace('draft-1', written.draft).replace(/N-2(?!\d)/, note).replace('draft-2', noteDraft).replace('hostile-digest', digest).replace('import-1', String(imported.entry)).replace('run-1', firstRun).replace('run-2', secondRun).replace('run-3', rerun).replace(/X-1(?!\d)/, finding)
     await test.step(address, async () => {
       await goTo(app, address)
       await expect(app.getByRole('heading', { level: 1 })).toBeVisible()

@@ -1,14 +1,14 @@
 import { basename } from 'node:path'
 import type { Work } from '../../../../shared/contract/handlers.ts'
-import { comparison, type Comparison, type Reproduction, type ReproductionNeeds } from '../../../../shared/contract/reproductions.ts'
-import type { RunDataset } from '../../../../shared/contract/runs.ts'
+import { comparison, type Comparison, type Reproduction, type ReproductionNeeds, type ReproductionTerms } from '../../../../shared/contract/reproductions.ts'
+import type { RunDataset, RunHead } from '../../../../shared/contract/runs.ts'
 import { hashFile, type BlobStore } from '../../../platform/blobs.ts'
 import { statOf } from '../../../platform/folder-files.ts'
 import type { Index } from '../../../platform/sqlite.ts'
 import type { Catalog } from '../../catalog/service.ts'
 import type { RunReaders } from '../readers.ts'
 import { readSealedRun } from '../sealed.ts'
-import type { Experiments } from '../service.ts'
+import type { Experiments, Who } from '../service.ts'
 import { readRunRecord } from '../store.ts'
 import { writeKit } from './kit.ts'
 import { findFiles, toNeeds } from './needs.ts'
@@ -21,10 +21,21 @@ export interface Reproductions {
   /** What a rerun needs, from the sealed record. `look`: files and folders of this computer in which its data may be. CONFLICT: never sealed. */
   reproductionNeeds(run: string): ReproductionNeeds
   findReproductionNeeds(run: string, look: readonly string[], work: Work): Promise<ReproductionNeeds>
+  /** Begins a rerun with what surrounds it. Files that are not there are refused before anything is written. CONFLICT, BAD_INPUT, FILE_UNREADABLE. */
+  startReproduction(who: Who, input: NewReproduction, work: Work): Promise<RunHead>
   /** Writes the needs, the lock file, parameters and the description into `dir`, which is new or empty. CONFLICT. */
   writeReproductionKit(run: string, dir: string, look: readonly string[], work: Work): Promise<{ dir: string; files: string[] }>
   /** Data of an open run by its real digest. In a rerun, a file takes the name and role of the data of the original that it is, or is called like. */
   addDataFiles(run: string, files: readonly { path: string; role?: RunDataset['role'] | undefined }[], work: Work): Promise<RunDataset[]>
+}
+
+export interface NewReproduction {
+  original: string
+  name?: string | undefined
+  terms: ReproductionTerms
+  code?: string | undefined
+  environment?: string | undefined
+  files: readonly string[]
 }
 
 export interface ReproductionRoom {
@@ -32,13 +43,20 @@ export interface ReproductionRoom {
   blobs: BlobStore
   catalog: Pick<Catalog, 'datasets'>
   readers: Pick<RunReaders, 'head'>
-  addDatasets: Experiments['addDatasets']
+  acts: Pick<Experiments, 'start' | 'describeSurroundings' | 'addDatasets'>
 }
 
-export function createReproductions({ index, blobs, catalog, readers, addDatasets }: ReproductionRoom): Reproductions {
+export function createReproductions({ index, blobs, catalog, readers, acts }: ReproductionRoom): Reproductions {
   const sealed = (run: string) => {
     readers.head(run)
     return readSealedRun({ index, blobs }, run)
+  }
+  const addDataFiles: Reproductions['addDataFiles'] = async (run, files, work) => {
+    const repeated = readReproduction(index, run)
+    const known = repeated ? readSealedRun({ index, blobs }, repeated.original).about.datasets : []
+    const datasets = (await Promise.all(files.map((file) => toDatasets({ catalog, known }, file, work)))).flat()
+    acts.addDatasets(run, datasets)
+    return datasets
   }
   return {
     reproductions(run) {
@@ -55,21 +73,28 @@ export function createReproductions({ index, blobs, catalog, readers, addDataset
       const found = sealed(run)
       return writeKit({ sealed: found, needs: toNeeds(found, blobs, await findFiles(found.about, look, work)), blobs, dir })
     },
-    async addDataFiles(run, files, work) {
-      const repeated = readReproduction(index, run)
-      const known = repeated ? readSealedRun({ index, blobs }, repeated.original).about.datasets : []
-      const datasets: RunDataset[] = []
-      for (const { path, role } of files) {
-        statOf(path, 'data file')
-        const { sha256 } = await hashFile(path, work.signal, (done) => work.progress(done, null, `Hashing ${basename(path)}`))
-        const meant = known.find((one) => one.sha256 === sha256) ?? known.find(({ name, source }) => [name, basename(source)].includes(basename(path)))
-        const registered = catalog.datasets().flatMap(({ snapshots }) => snapshots).find((one) => one.sha256 === sha256)
-        datasets.push({ name: meant?.name ?? basename(path), digest: sha256.slice(0, 16), role: role ?? meant?.role ?? 'other', context: null, sourceType: 'local', source: basename(path), schema: null, profile: null, snapshot: registered?.ref ?? null, sha256 })
-      }
-      addDatasets(run, datasets)
-      return datasets
+    async startReproduction(who, { original, name, terms, files, ...places }, work) {
+      for (const path of [places.code, places.environment, ...files]) if (path !== undefined) statOf(path, 'file or folder')
+      const head = acts.start(who, { experiment: readers.head(original).experiment, name, repeats: { original, terms } })
+      await acts.describeSurroundings(head.id, places)
+      await addDataFiles(head.id, files.map((path) => ({ path })), work)
+      return readers.head(head.id)
     },
+    addDataFiles,
   }
+}
+
+/** A file by its digest, once for each thing that the original used these bytes for, or a file of this name. */
+async function toDatasets({ catalog, known }: Pick<ReproductionRoom, 'catalog'> & { known: readonly RunDataset[] }, { path, role }: { path: string; role?: RunDataset['role'] | undefined }, work: Work): Promise<RunDataset[]> {
+  statOf(path, 'data file')
+  const name = basename(path)
+  const { sha256 } = await hashFile(path, work.signal, (done) => work.progress(done, null, `Hashing ${name}`))
+  const same = known.filter((one) => one.sha256 === sha256)
+  const meant = same.length > 0 ? same : known.filter((one) => [one.name, basename(one.source)].includes(name))
+  const registered = catalog.datasets().flatMap(({ snapshots }) => snapshots).find((one) => one.sha256 === sha256)
+  const found = { digest: sha256.slice(0, 16), context: null, sourceType: 'local', source: name, schema: null, profile: null, snapshot: registered?.ref ?? null, sha256 }
+  if (role !== undefined || meant.length === 0) return [{ ...found, name: meant[0]?.name ?? name, role: role ?? 'other' }]
+  return meant.map((one) => ({ ...found, name: one.name, role: one.role }))
 }
 
 /** Who repeated a run, the newest first. */

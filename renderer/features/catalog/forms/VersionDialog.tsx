@@ -17,8 +17,8 @@ export interface DroppedModel {
   readonly kind: 'file' | 'folder'
 }
 
-const empty = { artefact: '', artefactKind: 'file' as 'file' | 'folder', data: [] as string[], code: '', environment: '', note: '' }
-type Fields = typeof empty
+export const empty = { artefact: '', artefactKind: 'file' as 'file' | 'folder', data: [] as string[], code: '', environment: '', note: '' }
+export type Fields = typeof empty
 
 interface VersionDialogProps {
   readonly model: string
@@ -71,10 +71,10 @@ export function VersionDialog({ model, dropped, onClose, onDone }: VersionDialog
 interface ArtefactFieldProps {
   fields: Fields
   set: (change: Partial<Fields>) => void
-  dropped: string | undefined
+  dropped?: string | undefined
 }
 
-function ArtefactField({ fields, set, dropped: first }: ArtefactFieldProps) {
+export function ArtefactField({ fields, set, dropped: first }: ArtefactFieldProps) {
   const drops = useDropped()
   const [dropped, setDropped] = useState(first)
   const [refused, setRefused] = useState<unknown>(null)
@@ -120,7 +120,7 @@ function ArtefactField({ fields, set, dropped: first }: ArtefactFieldProps) {
   )
 }
 
-function SnapshotsField({ value, onChange }: { value: string[]; onChange: (refs: string[]) => void }) {
+export function SnapshotsField({ value, onChange }: { value: string[]; onChange: (refs: string[]) => void }) {
   const api = useApi()
   const datasets = useQuery(api.catalog.datasets.queryOptions()).data ?? []
   const options = datasets.flatMap((dataset) => dataset.snapshots.map((one) => ({ value: one.ref, label: `${one.ref}, ${countOf(one.rows, 'row')}` })))

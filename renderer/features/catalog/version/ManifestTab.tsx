@@ -8,6 +8,7 @@ import { Panel } from '../../../ui/Panel.tsx'
 import { StateBadge } from '../../../ui/StateBadge.tsx'
 import { ArtefactPanel, CodePanel, DataPanel } from './parts.tsx'
 import { EnvironmentPanel, ParametersPanel } from './settings.tsx'
+import { ProvenancePanel } from './ProvenancePanel.tsx'
 import { findGaps } from './missing.ts'
 import { useVersion } from './use-version.ts'
 import classes from '../catalog.module.css'
@@ -32,6 +33,7 @@ export function ManifestTab() {
             <>
               <IdentityPanel version={version} />
               <GapsPanel version={version} />
+              <ProvenancePanel manifest={version.manifest} />
               <ParametersPanel parameters={version.manifest.parameters} />
             </>
           }

@@ -1,4 +1,5 @@
 import type { Manifest } from '../../../../shared/contract/catalog.ts'
+import { ProvenancePanel } from './ProvenancePanel.tsx'
 import { ArtefactPanel, CodePanel, DataPanel } from './parts.tsx'
 import { EnvironmentPanel, ParametersPanel } from './settings.tsx'
 
@@ -9,6 +10,7 @@ export function StoredManifest({ manifest }: { manifest: Manifest }) {
       <ArtefactPanel artefact={manifest.artefact} />
       <DataPanel data={manifest.data} foreign />
       <CodePanel code={manifest.code} />
+      <ProvenancePanel manifest={manifest} foreign />
       <ParametersPanel parameters={manifest.parameters} />
       <EnvironmentPanel environment={manifest.environment} />
     </>

@@ -46,6 +46,7 @@ export function DataPanel({ data, foreign = false }: { data: Manifest['data']; f
         empty={<Missing>No dataset snapshot was named.</Missing>}
         columns={[
           { id: 'snapshot', header: 'snapshot', rowHeader: true, cell: (one) => (foreign ? one.snapshot : <Link to={snapshotPath(one.snapshot)}>{one.snapshot}</Link>) },
+          ...(data.some(({ roles }) => roles) ? [{ id: 'roles', header: 'for', cell: (one: Manifest['data'][number]) => one.roles?.join(', ') ?? '–' }] : []),
           { id: 'rows', header: 'rows', align: 'end', cell: (one) => formatCount(one.rows) },
           { id: 'sha256', header: 'SHA-256', align: 'end', cell: (one) => <Digest value={one.sha256} label={`digest of ${one.snapshot}`} /> },
         ]}

@@ -10,7 +10,9 @@ import { CurvesPanel } from './CurvesPanel.tsx'
 import { DataPanel } from './DataPanel.tsx'
 import { FilesPanel } from './FilesPanel.tsx'
 import { RunActions } from './RunActions.tsx'
+import { ReproductionPanels } from './reproduction/ReproductionPanels.tsx'
 import { AboutPanel, SealsPanel, SetAsidePanel } from './RunFacts.tsx'
+import { SealedActions } from './SealedActions.tsx'
 import { CodePanel, CommandPanel, EnvironmentPanel } from './Surroundings.tsx'
 import { LineageLink } from './LineageLink.tsx'
 import { MetricsPanel, ParametersPanel, TagsPanel } from './ValuePanels.tsx'
@@ -39,6 +41,7 @@ export function RunPage({ Notes }: { Notes: RunNotes }) {
           <>
             <LineageLink run={run} />
             <RunActions run={run} />
+            <SealedActions run={run} />
           </>
         )
       }
@@ -53,6 +56,7 @@ export function RunPage({ Notes }: { Notes: RunNotes }) {
 function Main({ run, notes }: { run: RunDetail; notes: ReactNode }) {
   return (
     <>
+      <ReproductionPanels run={run} />
       {run.latest.length > 0 && <CurvesPanel run={run} />}
       <MetricsPanel run={run} />
       <ParametersPanel run={run} />

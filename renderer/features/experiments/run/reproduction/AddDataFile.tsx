@@ -1,0 +1,39 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { useJobRun } from '../../../../api/job-run.ts'
+import { useApi } from '../../../../api/provider.tsx'
+import { useSignedIn } from '../../../../api/session.ts'
+import { ErrorState } from '../../../../ui/ErrorState.tsx'
+import { useFileChooser } from '../../../../ui/files.tsx'
+import { ProgressLine } from '../../../../ui/ProgressLine.tsx'
+import classes from '../../experiments.module.css'
+
+/** Data of an open rerun by the digest of its file, which stays where it is. */
+export function AddDataFile({ run }: { run: string }) {
+  const api = useApi()
+  const choose = useFileChooser()
+  const signedIn = useSignedIn()
+  const [id, setId] = useState<string | null>(null)
+  const [refused, setRefused] = useState<unknown>(null)
+  const job = useJobRun(id, () => setId(null))
+  const add = async () => {
+    if (!signedIn()) return
+    const path = await choose({ kind: 'file', title: 'Data that the rerun uses' })
+    if (path === null) return
+    setRefused(null)
+    setId((await api.experiments.addDataFiles.call({ run, files: [path] })).job)
+  }
+  const failure = refused ?? job.failure
+  return (
+    <div className={classes.stack}>
+      <div className={classes.actions}>
+        <Button size="compact-sm" variant="default" disabled={job.running} onClick={() => void add().catch(setRefused)}>
+          Add data by its file…
+        </Button>
+        <span className={classes.quiet}>It takes the role of the data of the original that it is.</span>
+      </div>
+      {job.running && <ProgressLine title={job.job?.title ?? 'Hashing data'} done={job.job?.progress.done ?? 0} total={job.job?.progress.total ?? null} note={job.job?.progress.note ?? 'starting'} onCancel={job.cancel} />}
+      {failure !== null && failure !== undefined && <ErrorState error={failure} />}
+    </div>
+  )
+}
