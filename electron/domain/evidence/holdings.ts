@@ -6,11 +6,11 @@ import type { BlobStore } from '../../platform/blobs.ts'
 import { loadEvidenceKinds } from '../../platform/evidence-kinds.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import type { CatalogReaders } from '../catalog/service.ts'
-import { readReproductions } from '../experiments/service.ts'
+import { readReproductions, readSealedData } from '../experiments/service.ts'
 import { demandsOf } from '../policies/service.ts'
 import { recordsOfChecks } from './records-of-checks.ts'
 import { recordsOfManifest, recordsOfRegistration } from './records-of-catalog.ts'
-import { recordsOfReproductions } from './records-of-runs.ts'
+import { recordsOfLineage, recordsOfReproductions } from './records-of-runs.ts'
 import { readChecks } from './store.ts'
 import { readTestedData } from './test-sets/records.ts'
 
@@ -76,6 +76,7 @@ function recordsAbout({ index, blobs, catalog, sources, signOff }: HoldingsOptio
   const held = [
     ...recordsOfRegistration(about, catalog.riskClassification(about.useCase.id)),
     ...recordsOfManifest(version, snapshots),
+    ...recordsOfLineage(version, snapshots, version.manifest.provenance?.run ? readSealedData(index, version.manifest.provenance.run) : null),
     ...recordsOfReproductions(version, version.run === null ? [] : readReproductions(index, version.run)),
     ...recordsOfChecks(checks, (sha256) => blobs.erased(sha256) !== null, tested.of),
     ...tested.records,

@@ -8,7 +8,7 @@ import type { RiskClassification } from '../catalog/service.ts'
 import { toRecord } from './blank-record.ts'
 import type { EvidenceAbout } from './holdings.ts'
 
-const digestOf = (content: unknown): string => createHash('sha256').update(toCanonical(content)).digest('hex')
+export const digestOf = (content: unknown): string => createHash('sha256').update(toCanonical(content)).digest('hex')
 
 /** Parts of the manifest, each by its own digest. They were hashed by the program itself when they were registered. */
 export function recordsOfManifest(version: VersionDetail, snapshots: readonly Snapshot[]): EvidenceRecord[] {

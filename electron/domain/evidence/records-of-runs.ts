@@ -1,7 +1,8 @@
-import type { VersionDetail } from '../../../shared/contract/catalog.ts'
+import type { Snapshot, VersionDetail } from '../../../shared/contract/catalog.ts'
 import type { EvidenceRecord } from '../../../shared/contract/evidence-record.ts'
 import type { Reproduction } from '../../../shared/contract/reproductions.ts'
 import { toRecord } from './blank-record.ts'
+import { digestOf } from './records-of-catalog.ts'
 
 const words = { reproduced: 'Reproduced', within_tolerance: 'Reproduced within tolerance', not_reproduced: 'Not reproduced' } as const
 
@@ -31,4 +32,30 @@ export function recordsOfReproductions({ ref, manifest, manifestHash }: VersionD
       verdict: verdict === 'not_reproduced' ? 'fail' : 'pass',
     })
   })
+}
+
+/**
+ * That a snapshot led over a sealed run to the version, each named by the next one's digest: the way of the data as far as digests tell it. What was done to
+ * the data on the way is for people to write. The manifest names the run and the snapshot, so nothing of it changes after the version was registered.
+ */
+export function recordsOfLineage({ ref, seq, at, authors, manifest, manifestHash }: VersionDetail, snapshots: readonly Snapshot[], sealedData: readonly string[] | null): EvidenceRecord[] {
+  const run = manifest.provenance?.run
+  if (!run || sealedData === null) return []
+  return snapshots
+    .filter(({ sha256 }) => sealedData.includes(sha256))
+    .map((snapshot) =>
+      toRecord({
+        kind: 'data_lineage',
+        id: `${snapshot.ref} to ${ref}`,
+        title: `${snapshot.ref} over run ${run.id.slice(0, 8)} to ${ref}, by digests`,
+        subject: { type: 'snapshot', ref: snapshot.ref },
+        seq,
+        at,
+        authors,
+        sha256: digestOf({ snapshot: snapshot.sha256, run: run.description, version: manifestHash }),
+        boundTo: snapshot.sha256,
+        missingFields: [...(snapshot.rights.source === undefined ? ['sources'] : []), 'transforms', ...(manifest.code === null ? ['transform_code'] : [])],
+        retained: true,
+      }),
+    )
 }

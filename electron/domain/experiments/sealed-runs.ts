@@ -91,6 +91,12 @@ function load(blobs: Pick<BlobStore, 'read'>, sha256: string): Pick<SealedRun, '
   }
 }
 
+/** Digests of the data that a run names under one of its seals; null where this ledger has no such seal. */
+export function readSealedData(index: Index, { id, description }: { id: string; description: string }): string[] | null {
+  const seal = readSeals(index, id).find(({ sha256 }) => sha256 === description)
+  return seal ? seal.body.datasets.flatMap(({ sha256 }) => sha256 ?? []) : null
+}
+
 /**
  * Runs whose newest seal may hold a file of these bytes: rows of a run that is as it was sealed have its files, and every other run is among
  * them. Who asks looks at the seals.

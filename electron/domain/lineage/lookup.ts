@@ -1,5 +1,5 @@
 import type { Manifest, Snapshot } from '../../../shared/contract/catalog.ts'
-import type { Rerun, SealedRun } from '../experiments/service.ts'
+import type { RegisteredVersionRow, Rerun, SealedRun } from '../experiments/service.ts'
 import type { LineageSources } from './service.ts'
 
 /** What one picture asks again and again, read once. */
@@ -9,6 +9,8 @@ export interface Lookup {
   originalOf(id: string): string | null
   /** True the first time: a run is drawn with all that went into it once. */
   isFirst(id: string): boolean
+  /** What clients registered, newest first, removed ones too. */
+  registered(): readonly RegisteredVersionRow[]
   /** The registered snapshot with these bytes. */
   snapshotOf(sha256: string): Snapshot | undefined
   /** Every version with the digests of its artefact's files and of its data. */
@@ -18,6 +20,7 @@ export interface Lookup {
 export function createLookup({ runs, catalog }: LineageSources): Lookup {
   const known = new Map<string, SealedRun | null>()
   const drawn = new Set<string>()
+  let registered: readonly RegisteredVersionRow[] | undefined
   let snapshots: Map<string, Snapshot> | undefined
   let versions: ReturnType<Lookup['versions']> | undefined
   return {
@@ -27,6 +30,7 @@ export function createLookup({ runs, catalog }: LineageSources): Lookup {
     },
     rerunsOf: runs.rerunsOf,
     originalOf: runs.originalOf,
+    registered: () => (registered ??= runs.registered()),
     isFirst: (id) => !drawn.has(id) && drawn.add(id) !== undefined,
     snapshotOf(sha256) {
       // Of two snapshots with the same bytes the first one stands.

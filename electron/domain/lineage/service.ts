@@ -54,7 +54,7 @@ function ofRun(drawing: Drawing, sources: LineageSources, lookup: Lookup, id: st
   if (original !== null) addRun(drawing, lookup, original)
   if (addRun(drawing, lookup, id, original === null ? 'runs' : 'evidence') === null) throw new AppError('NOT_FOUND', `The ledger holds no run ${id}. Look at the list of runs for the ones there are.`)
   addVersionsOf(drawing, sources, lookup, [id])
-  for (const row of sources.runs.registered()) if (row.run === id) addRegistered(drawing, lookup, row)
+  for (const row of lookup.registered()) if (row.run === id) addRegistered(drawing, lookup, row)
   return runNodeId(id)
 }
 
@@ -65,7 +65,7 @@ function addVersionsOf(drawing: Drawing, sources: LineageSources, lookup: Lookup
     const bytes = toBytes(version)
     const stated = addProvenance(drawing, lookup, version, runs)
     const made = runs.filter((id) => addMaker(drawing, lookup, id, bytes))
-    const registered = sources.runs.registered().filter((row) => row.run !== null && runs.includes(row.run) && addRegistration(drawing, lookup, row, bytes))
+    const registered = lookup.registered().filter((row) => row.run !== null && runs.includes(row.run) && addRegistration(drawing, lookup, row, bytes))
     if (stated || made.length + registered.length > 0) addReviews(drawing, sources, addVersionHead(drawing, sources, ref))
   }
 }

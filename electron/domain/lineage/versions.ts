@@ -24,10 +24,9 @@ export function addVersion(drawing: Drawing, sources: LineageSources, lookup: Lo
   const version = addVersionHead(drawing, sources, ref)
   addParts(drawing, sources, version)
   const bytes = toBytes(version)
-  const candidates = [...new Set([...sources.holders(bytes.files), ...sources.runs.registered().flatMap(({ run }) => run ?? [])])]
   const stated = addProvenance(drawing, lookup, version)
-  const made = candidates.map((id) => addMaker(drawing, lookup, id, bytes))
-  const registered = sources.runs.registered().map((row) => addRegistration(drawing, lookup, row, bytes))
+  const made = sources.holders(bytes.files).map((id) => addMaker(drawing, lookup, id, bytes))
+  const registered = lookup.registered().map((row) => addRegistration(drawing, lookup, row, bytes))
   if (![stated, ...made, ...registered].includes(true)) {
     drawing.gap(bytes.node, bytes.files.length === 0 ? 'run: the manifest names no artefact, so no run can be found by its bytes' : 'run: no sealed run of this workspace holds the bytes of the artefact')
   }

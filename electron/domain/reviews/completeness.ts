@@ -38,4 +38,6 @@ export function findChange(bundle: Bundle, manifestHash: string, held: readonly 
 
 /** What the manifest's hash names already is frozen by it; what validation and review bring themselves comes later, and makes nobody an author. */
 const partsOfManifest: readonly string[] = ['model_artifact', 'dataset_fingerprint', 'code_reference', 'environment_snapshot', 'inventory_entry']
-export const isFrozen = ({ kind }: EvidenceRecord): boolean => !partsOfManifest.includes(kind) && !broughtByReview.includes(kind)
+export const isFrozen = ({ kind, id }: EvidenceRecord): boolean => !partsOfManifest.includes(kind) && !broughtByReview.includes(kind) && !isToldByManifest(kind, id)
+/** The way of the data over the run that the manifest names; one that people wrote is a document. */
+const isToldByManifest = (kind: string, id: string): boolean => kind === 'data_lineage' && !id.startsWith('N-')

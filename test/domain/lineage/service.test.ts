@@ -107,6 +107,13 @@ it('lets what a client registered await a manifest until a version has its bytes
   expect(of('version', made.ref).nodes.find(({ id }) => id === `registered:${second!.seq}`)!.state).toEqual({ tone: 'void', word: 'removed' })
 })
 
+it('is evidence for the data of a version made from a sealed run: present and bound, and never complete', async () => {
+  const { experiments, holdings } = world.workspace
+  const made = await experiments.toVersion(founder, { run, model: 'credit-lr', note: '' }, quiet)
+  expect(holdings.recordsOf(made.ref).filter(({ kind }) => kind === 'data_lineage')).toMatchObject([{ id: `predictions@1 to ${made.ref}`, subject: { type: 'snapshot', ref: 'predictions@1' }, seq: made.seq, missingFields: ['transforms', 'transform_code'] }])
+  expect(holdings.recordsOf(ref).filter(({ kind }) => kind === 'data_lineage')).toEqual([])
+})
+
 it('is told on the command line, with what is not known', () => {
   const text = toText(of('version', ref), false)
   expect(text).toMatch(/data predictions@1\s+→ {2}run kept\s+by digest\s+the run read it as train/)
