@@ -15,6 +15,8 @@ export function evidencePath(kind: string, id: string): string | null {
   if (id.startsWith('verification of ')) return '/ledger/integrity'
   if (kind === 'identity_enrolment') return `/people/${encodeURIComponent(id)}`
   if (kind === 'inventory_entry') return `/models/${id}`
+  const led = kind === 'data_lineage' ? / to (\S+)$/.exec(id) : null
+  if (led) return `/models/${parseRef(led[1]!).name}/${parseRef(led[1]!).number}/lineage`
   if (!numberedRef.safeParse(id).success) return null
   const { name, number } = parseRef(id)
   return `${kind === 'dataset_fingerprint' ? '/datasets' : '/models'}/${name}/${number}`
