@@ -24,8 +24,16 @@ export function searchRuns(db: DraftStatements, search: RunSearch, { count = fal
   const where = toWhere(db, search)
   const { joins, terms } = toOrder(db, search.order)
   const all = joinSql([joins, where], ' ')
-  const rows = db.prepare(`SELECT run.* FROM run ${all[0]} ORDER BY ${terms} LIMIT ? OFFSET ?`).all(...all.slice(1), search.limit, search.offset) as RunRowOf[]
+  // Numbers alone are sorted: a page far down passes over many rows.
+  const numbers = db.prepare(`SELECT run.no FROM run ${all[0]} ORDER BY ${terms} LIMIT ? OFFSET ?`).pluck().all(...all.slice(1), search.limit, search.offset) as number[]
+  const rows = readRows(db, numbers)
   return { rows, total: count ? countRuns(db, search, where) : null }
+}
+
+function readRows(db: DraftStatements, numbers: readonly number[]): RunRowOf[] {
+  const found = db.prepare('SELECT * FROM run WHERE no IN (SELECT value FROM json_each(?))').all(JSON.stringify(numbers)) as RunRowOf[]
+  const byNumber = new Map(found.map((row) => [row.no, row]))
+  return numbers.map((no) => byNumber.get(no)!)
 }
 
 function countRuns(db: DraftStatements, { experiments, clauses, show }: RunSearch, where: Sql): number {
