@@ -178,4 +178,7 @@ test('what an MLflow client registered waits among the models, and is adopted', 
   await expect(app.getByRole('heading', headings('churn-of-customers'))).toBeVisible()
   await expect(app.getByRole('region', { name: 'Registered by MLflow’s clients as “Churn of customers”' })).toContainText('1 version awaits a manifest')
   await expectAccessible(app)
+  await app.getByRole('link', { name: 'Register a version from version 1 of Churn of customers…' }).click()
+  await expect(app.getByRole('heading', { level: 1, name: 'Register a version' })).toBeVisible()
+  await expect(app.getByRole('region', { name: 'Where it comes from' })).toContainText('Churn of customers, version 1')
 })
