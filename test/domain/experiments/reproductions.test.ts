@@ -45,6 +45,26 @@ it('takes a rerun as evidence for the versions made from the run, bound to their
   await world.check()
 })
 
+it('fills a manifest from what a client registered: the logged model behind it, the files of its run, or only a name where they are elsewhere', async () => {
+  const { models, registry } = experiments()
+  const { id: run } = experiments().start(who(other), { experiment: '0', parameters: { depth: '4' } })
+  const model = models.create({ experiment: '0', name: 'tree', type: '', sourceRun: run, parameters: { random_state: '7' }, tags: {} })
+  const content = (text: string) => (async function* () { yield Buffer.from(text) })()
+  await models.putFile(model.id, 'model.pkl', content('tree'))
+  await experiments().putArtefact(run, 'old/model.pkl', content('older'))
+  registry.open(other, { name: 'Credit tree', description: '', tags: {} })
+  const register = (source: string, storage: string, loggedModel: string, of: string) => registry.register(other, { model: 'Credit tree', source, storage, run: of, runLink: '', loggedModel, description: '', tags: {}, files: [] }).version
+  const parts = (version: number) => experiments().versionParts({ registered: { model: 'Credit tree', version } })
+  const first = register(`models:/${model.id}`, `mlflow-artifacts:/0/models/${model.id}/artifacts`, model.id, run)
+  expect(() => parts(first)).toThrow(/is not sealed yet/)
+  await experiments().finish(other, run)
+  expect(parts(first)).toMatchObject({ run: { id: run }, chosen: model.id, suggestedModel: 'Credit-tree', artefact: { kind: 'folder', name: 'tree' }, parameters: { depth: '4', random_state: '7' }, seed: '7', provenance: { loggedModel: model.id, registered: { model: 'Credit tree', version: 1 } } })
+  expect(parts(register(`runs:/${run}/old`, `mlflow-artifacts:/0/${run}/artifacts/old`, '', run))).toMatchObject({ artefact: { kind: 'folder', name: 'old', bytes: 5 }, provenance: { loggedModel: null } })
+  const elsewhere = parts(register('s3://bucket/model', 's3://bucket/model', '', ''))
+  expect(elsewhere).toMatchObject({ run: null, artefact: null })
+  expect(elsewhere.missing[0]).toMatchObject({ part: 'artefact', why: 'Its files are at s3://bucket/model, outside of this workspace.' })
+})
+
 it('judges a rerun again at each of its seals, and refuses what is not there to be repeated', async () => {
   const { by } = experiments().reproductions(original)
   const rerun = by.find(({ results }) => results[0]?.verdict === 'within_tolerance')!.run.id
