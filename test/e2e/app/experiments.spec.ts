@@ -221,7 +221,7 @@ test('an experiment is opened, runs are logged by hand and sealed, filtered in M
   await goTo(app, weak)
   await app.getByRole('button', { name: 'Register a version…' }).click()
   await expect(app.getByRole('heading', { level: 1, name: 'Register a version from weak' })).toBeVisible()
-  await expect(app.getByRole('region', { name: 'Missing from the record' })).toContainText('The run has 1 file or folder, and it is not clear which of them is the model.')
+  await expect(app.getByRole('region', { name: 'Missing from the record' })).toContainText('it is not clear which of them is the model')
   const form = app.getByRole('form', { name: 'Version from the run' })
   await form.getByRole('combobox', { name: 'Model', exact: true }).click()
   await app.getByRole('option', { name: /^credit-lr/ }).click()
