@@ -10,6 +10,9 @@ import type { Frozen } from './request-contents.ts'
 export type Blobs = ReadonlyMap<string, Uint8Array>
 type Item = Frozen['evidence'][number]
 
+/** How the id of evidence that a rerun is begins; the id of the run follows. */
+export const rerunPrefix = 'run '
+
 interface Ground {
   blobs: Blobs
   contents: Contents
@@ -20,7 +23,7 @@ interface Ground {
   before: number
 }
 
-/** Everything that the frozen evidence names is there and is what it says; the files that it rests on, by digest. Throws BundleError. */
+/** Everything that the frozen evidence names is there and is what it says; the files that it rests on, by digest. Reruns are read by `readRuns`. Throws BundleError. */
 export function readEvidence(ground: Ground): string[] {
   const late = ground.frozen.evidence.find(({ seq }) => seq >= ground.before)
   if (late) throw wrong(`${late.id} is younger than the submission that lists it as evidence`)
@@ -30,7 +33,7 @@ export function readEvidence(ground: Ground): string[] {
     else if (item.id.startsWith('N-')) checkDocument(documents, item)
     else if (item.id.startsWith('U-')) checkTier(ground, item)
     else if (item.id.startsWith('T-')) checkSeal(ground, item)
-    else throw wrong(`it lists ${item.id} (${item.kind}) as evidence, which this program can not check`)
+    else if (!item.id.startsWith(rerunPrefix)) throw wrong(`it lists ${item.id} (${item.kind}) as evidence, which this program can not check`)
   }
   const results = ground.frozen.evidence.filter(({ id }) => id.startsWith('C-')).map(({ sha256 }) => sha256)
   return [...results, ...[...documents.values()].flatMap(({ body }) => [body.content.sha256, ...body.attachments.map(({ sha256 }) => sha256)])]

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { basename, resolve } from 'node:path'
+import type { VersionDetail } from '../../../shared/contract/catalog.ts'
+import type { EvidenceRecord } from '../../../shared/contract/evidence-record.ts'
 import type { ExportedBundle } from '../../../shared/contract/interop.ts'
 import { answerableAct, type Review } from '../../../shared/contract/reviews.ts'
 import { AppError } from '../../../shared/errors.ts'
@@ -8,8 +10,12 @@ import { refuseOtherFile, writeWhile } from '../../platform/output-file.ts'
 import { archiveLimits, createArchive } from '../../tlog/archive.ts'
 import { bundlePaths, toBundleText, type BundleHead } from '../../tlog/bundle.ts'
 import { fingerprintOfVkey } from '../../tlog/vkey.ts'
+import { carryReproduction, carryRun, type Carried } from '../experiments/service.ts'
 import type { Ledger } from '../ledger/service.ts'
 import { actStates } from '../reviews/service.ts'
+import { parseBundle } from './bundle-file.ts'
+import { rerunPrefix } from './evidence-contents.ts'
+import { lookInto } from './foreign.ts'
 import { answersTo, knownRequest } from './requests.ts'
 import { closeOverPeople } from './rules.ts'
 import type { ExportInput, Interop, InteropOptions } from './service.ts'
@@ -40,12 +46,29 @@ export function createExports(options: InteropOptions): Pick<Interop, 'export'> 
       const { files, asOf } = toFiles(options, contents, actor)
       const content = createArchive(files)
       if (content.byteLength > archiveLimits.archiveBytes) throw new AppError('BAD_INPUT', `The bundle would have ${content.byteLength} bytes; at most ${archiveLimits.archiveBytes} are allowed. Nothing was written.`)
+      refuseUncheckable(options, input.record, content)
       const file = { name: basename(out), sha256: createHash('sha256').update(content).digest('hex'), bytes: content.byteLength }
       const snapshots = contents.snapshots.map((one) => ({ ...one, content: contents.blobs.includes(one.sha256) }))
       const body = { bundle: contents.head.bundle, record: input.record, asOf: { size: asOf.size, root: asOf.root.toString('base64') }, checkpoint: asOf.checkpoint, file, snapshots }
       const [entry] = writeWhile(out, content, () => ledger.append(actor, () => ({ kind: 'bundle.exported/v1', body })))
       return toExported(ledger, out, body, files.size, entry!.seq)
     },
+  }
+}
+
+/** What the other side would refuse does not go out: it is read here first, as it would be read there. */
+function refuseUncheckable({ openForeign }: InteropOptions, record: string, content: Uint8Array): void {
+  const why = findUncheckable(openForeign, record, content)
+  if (why !== null) throw new AppError('CONFLICT', `${record} can not go out in a bundle, because the other side could not check it. ${why} Have it signed in this workspace, or take out what can not travel and submit it again. Nothing was written.`)
+}
+
+function findUncheckable(openForeign: InteropOptions['openForeign'], record: string, content: Uint8Array): string | null {
+  try {
+    const bundle = parseBundle('The bundle', content)
+    return bundle.request ? lookInto(openForeign, bundle, ({ reviews }) => reviews.facts(record).changed) : null
+  } catch (error) {
+    if (error instanceof AppError) return error.message.replace(/ Nothing was written\.$/, '')
+    throw error
   }
 }
 
@@ -89,14 +112,18 @@ function refuseUnsendable({ reviews }: InteropOptions, { id, state }: Review): v
 }
 
 /** The version and all its evidence: what the submission froze, and what validation has brought since. */
-function gatherGround({ catalog, evidence, documents, holdings }: InteropOptions, ref: string): Pick<Contents, 'seqs' | 'blobs' | 'snapshots'> {
+function gatherGround(options: InteropOptions, ref: string): Pick<Contents, 'seqs' | 'blobs' | 'snapshots'> {
+  const { catalog, evidence, documents, holdings } = options
   const version = catalog.version(ref)
   const held = holdings.recordsOf(ref)
   const idsOf = (letter: 'C' | 'N') => [...new Set(held.map(({ id }) => id).filter((id) => id.startsWith(`${letter}-`)))]
   const checks = idsOf('C').map((id) => evidence.check(id))
   const written = idsOf('N').map((id) => documents.get(id))
   const sealed = held.filter(({ id }) => id.startsWith('T-'))
-  const named = [...new Set([...version.manifest.data.map(({ snapshot }) => snapshot), ...sealed.map(({ subject }) => subject.ref)])].map((snapshot) => catalog.snapshot(snapshot))
+  const runs = gatherRuns(options, version, held)
+  const readByRuns = runs.flatMap(({ data }) => data)
+  const ofRuns = catalog.datasets().flatMap(({ snapshots }) => snapshots.filter((one) => readByRuns.some(({ snapshot, sha256 }) => snapshot === one.ref || sha256 === one.sha256)).map(({ ref: name }) => name))
+  const named = [...new Set([...version.manifest.data.map(({ snapshot }) => snapshot), ...sealed.map(({ subject }) => subject.ref), ...ofRuns])].map((snapshot) => catalog.snapshot(snapshot))
   return {
     snapshots: named.map(({ ref: snapshot, sha256 }) => ({ snapshot, sha256 })),
     seqs: [
@@ -110,9 +137,26 @@ function gatherGround({ catalog, evidence, documents, holdings }: InteropOptions
       ...held.filter(({ kind }) => kind === 'risk_classification').map(({ seq }) => seq),
       ...checks.flatMap(({ seq, declaredSeq }) => [seq, declaredSeq]),
       ...written.flatMap(({ versions }) => versions.map(({ seq }) => seq)),
+      ...runs.flatMap(({ seqs }) => seqs),
     ],
-    blobs: [...checks.map(({ resultSha256 }) => resultSha256), ...written.flatMap(({ sha256, content }) => [sha256, ...(content?.attachments ?? []).map((one) => one.sha256)])],
+    blobs: [...runs.flatMap((one) => one.blobs), ...checks.map(({ resultSha256 }) => resultSha256), ...written.flatMap(({ sha256, content }) => [sha256, ...(content?.attachments ?? []).map((one) => one.sha256)])],
   }
+}
+
+/** The run that the version was made from by its entries, and each rerun that is evidence with all that its verdict follows from. */
+function gatherRuns({ index, blobs }: InteropOptions, { manifest }: VersionDetail, held: readonly EvidenceRecord[]): Carried[] {
+  const run = manifest.provenance?.run
+  if (!run) return []
+  const reruns = held.filter(({ kind }) => kind === 'reproduction_run').map(({ id }) => id.slice(rerunPrefix.length))
+  const carried = reruns.map((one) => carryReproduction(index, one))
+  const gone = reruns.find((_one, at) => carried[at]!.blobs.some((sha256) => !blobs.has(sha256)))
+  if (gone !== undefined) {
+    throw new AppError(
+      'CONFLICT',
+      `The rerun ${gone} is evidence of ${manifest.model}@${manifest.version}, and a sealed description or the comparison that its verdict follows from is not in this workspace any more, so nobody elsewhere could check it. Restore the file from a backup; or set the rerun aside and submit the request again; or have it signed in this workspace. Nothing was written.`,
+    )
+  }
+  return [carryRun(index, run.id), ...carried]
 }
 
 /** The entry that put the policy into force, and the one that proposed it. */

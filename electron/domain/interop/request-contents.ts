@@ -1,4 +1,4 @@
-import { manifest as manifestSchema } from '../../../shared/contract/catalog.ts'
+import { manifest as manifestSchema, type Manifest } from '../../../shared/contract/catalog.ts'
 import { parseRef } from '../../../shared/ids.ts'
 import { findTransition } from '../../../shared/review-machine.ts'
 import { BundleError, type OpenedBundle } from '../../tlog/bundle.ts'
@@ -6,6 +6,7 @@ import { toCanonical } from '../../tlog/canonical.ts'
 import type { Body } from '../ledger/folds.ts'
 import { wrong, type Contents, type Found } from './contents.ts'
 import { digestOf, jsonOf, readEvidence, type Blobs } from './evidence-contents.ts'
+import { readRuns } from './run-contents.ts'
 
 /** What the newest revision froze when it was submitted. */
 export type Frozen = NonNullable<Body<'review.moved/v1'>['bundle']>
@@ -34,8 +35,9 @@ export function readRequest({ head, blobs }: OpenedBundle, contents: Contents): 
   const useCase = contents.at('use-case.registered/v1', Number(review.body.useCase.slice(2)))
   if (contents.all('use-case.assessed/v1').some((one) => one.body.useCase !== review.body.useCase)) throw wrong('it assesses another use case than the one of the request')
   checkPolicy(contents, frozen.policy)
-  checkManifest(blobs, frozen.manifestHash, name, number)
-  const rests = readEvidence({ blobs, contents, useCase, version: review.body.version, frozen, before: submitted.seq })
+  const manifest = readManifest(blobs, frozen.manifestHash, name, number)
+  const before = submitted.seq
+  const rests = [...readEvidence({ blobs, contents, useCase, version: review.body.version, frozen, before }), ...readRuns({ blobs, contents, version, manifest, frozen, before })]
   if (digestOf(toCanonical(frozen.evidence)) !== frozen.evidenceHash) throw wrong('the digest of the evidence does not belong to the evidence that it lists')
   const named = new Set([frozen.manifestHash, ...rests])
   for (const sha256 of blobs.keys()) if (!named.has(sha256)) throw new BundleError('unlisted', `it holds a file that the request does not name: blobs/${sha256}`)
@@ -80,8 +82,9 @@ function checkPolicy(contents: Contents, wanted: Frozen['policy']): void {
   if (adopted.body.sha256 !== wanted.sha256 || digestOf(toCanonical(adopted.body.policy)) !== wanted.sha256) throw wrong(`the policy ${wanted.id} ${wanted.version} is not the one whose digest the request names`)
 }
 
-function checkManifest(blobs: Blobs, sha256: string, name: string, number: number): void {
+function readManifest(blobs: Blobs, sha256: string, name: string, number: number): Manifest {
   const manifest = manifestSchema.safeParse(jsonOf(blobs, sha256, 'the manifest')).data
   if (!manifest) throw wrong('the manifest does not have the form of one')
   if (manifest.model !== name || manifest.version !== number) throw wrong(`the manifest is the one of ${manifest.model}@${manifest.version}`)
+  return manifest
 }

@@ -4,9 +4,12 @@ import { isDeepStrictEqual } from 'node:util'
 import { createArchive, readArchive } from '../../../electron/tlog/archive.ts'
 import { bundlePaths, parseBundleText, toBundleText, type BundleHead } from '../../../electron/tlog/bundle.ts'
 import { parseNote } from '../../../electron/tlog/note.ts'
+import type { Body } from '../../../electron/domain/ledger/folds.ts'
+import { toEvidenceHash } from '../../../electron/domain/reviews/readers.ts'
 import { founder, quiet, type World } from '../../support/world.ts'
 
 export type Files = Map<string, Uint8Array>
+export type Frozen = NonNullable<Body<'review.moved/v1'>['bundle']>
 
 export const loadFiles = (path: string): Files => readArchive(readFileSync(path))
 export const textIn = (files: Files, path: string): string => Buffer.from(files.get(path)!).toString('utf8')
@@ -63,3 +66,17 @@ export async function refusalOf(world: World, path: string, confirmed = world.wo
     return isDeepStrictEqual(stateOf(world), before) ? (error as Error).message : 'refused, but something was written'
   }
 }
+
+/** The files of a bundle as the ledger proves them now, with further entries: what somebody with the log key could send. */
+export function proveAgain({ workspace: { ledger } }: World, files: Files, more: readonly number[]): Files {
+  const seqs = [...files.keys()].flatMap((path) => /^entries\/(\d+)\.json$/.exec(path)?.[1] ?? []).map(Number)
+  const kept = [...files].filter(([path]) => !path.startsWith('consistency/'))
+  const proved = [...seqs, ...more].flatMap((seq) => [[bundlePaths.entry(seq), Buffer.from(ledger.read(seq).leaf)] as const, [bundlePaths.proof(seq), Buffer.from(ledger.inclusionFile(seq))] as const])
+  return new Map([...kept, ...proved, [bundlePaths.checkpoint, Buffer.from(ledger.tip().checkpoint)] as const].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** What was submitted, said otherwise, under a digest that belongs to it. */
+export const withItem = (frozen: Frozen, ...items: Frozen['evidence']): Frozen => hashed({ ...frozen, evidence: [...frozen.evidence, ...items] })
+export const hashed = (frozen: Frozen): Frozen => ({ ...frozen, evidenceHash: toEvidenceHash(frozen.evidence) })
+export const changed = (frozen: Frozen, name: string, change: (item: Frozen['evidence'][number]) => Frozen['evidence'][number]) =>
+  hashed({ ...frozen, evidence: frozen.evidence.map((item) => (item.id.startsWith(name) ? change(item) : item)) })

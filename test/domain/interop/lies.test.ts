@@ -1,21 +1,11 @@
 import { expect, test } from 'vitest'
 import { bundlePaths } from '../../../electron/tlog/bundle.ts'
 import type { Body } from '../../../electron/domain/ledger/folds.ts'
-import { toEvidenceHash } from '../../../electron/domain/reviews/readers.ts'
 import { createWorld, copyWorld, founder, type World } from '../../support/world.ts'
-import { loadFiles, packSigned, type Files } from './forge.ts'
+import { changed, loadFiles, packSigned, proveAgain, withItem, type Files, type Frozen } from './forge.ts'
 import { author, requestReview, sealCard, send } from './workspaces.ts'
 
 type Move = Body<'review.moved/v1'>
-type Frozen = NonNullable<Move['bundle']>
-
-/** The files of a bundle as the ledger proves them now, with further entries: what somebody with the log key could send. */
-function proveAgain({ workspace: { ledger } }: World, files: Files, more: readonly number[]): Files {
-  const seqs = [...files.keys()].flatMap((path) => /^entries\/(\d+)\.json$/.exec(path)?.[1] ?? []).map(Number)
-  const kept = [...files].filter(([path]) => !path.startsWith('consistency/'))
-  const proved = [...seqs, ...more].flatMap((seq) => [[bundlePaths.entry(seq), Buffer.from(ledger.read(seq).leaf)] as const, [bundlePaths.proof(seq), Buffer.from(ledger.inclusionFile(seq))] as const])
-  return new Map([...kept, ...proved, [bundlePaths.checkpoint, Buffer.from(ledger.tip().checkpoint)] as const].toSorted(([a], [b]) => (a < b ? -1 : 1)))
-}
 
 /** Each says something untrue of what was submitted, with the sentence by which it is refused. */
 const lies: Record<string, [lie: (frozen: Frozen) => Frozen, sentence: RegExp]> = {
@@ -31,11 +21,6 @@ const lies: Record<string, [lie: (frozen: Frozen) => Frozen, sentence: RegExp]> 
   'another manifest': [(frozen) => ({ ...frozen, manifestHash: '0'.repeat(64) }), /the request speaks of another manifest/],
   'another policy': [(frozen) => ({ ...frozen, policy: { ...frozen.policy, sha256: '0'.repeat(64) } }), /is not the one whose digest the request names/],
 }
-
-const withItem = (frozen: Frozen, ...items: Frozen['evidence']): Frozen => hashed({ ...frozen, evidence: [...frozen.evidence, ...items] })
-const hashed = (frozen: Frozen): Frozen => ({ ...frozen, evidenceHash: toEvidenceHash(frozen.evidence) })
-const changed = (frozen: Frozen, name: string, change: (item: Frozen['evidence'][number]) => Frozen['evidence'][number]) =>
-  hashed({ ...frozen, evidence: frozen.evidence.map((item) => (item.id.startsWith(name) ? change(item) : item)) })
 
 test('what the log key alone could say of the evidence is refused, each with its sentence', async () => {
   const world = await createWorld()

@@ -2,6 +2,7 @@ import type { Comparison, ReproductionResult } from '../../../../shared/contract
 import type { RunDescription } from '../../../../shared/contract/runs.ts'
 import { compareRuns, isIndependent } from '../../../../shared/reproduction.ts'
 import { toCanonical } from '../../../tlog/canonical.ts'
+import { hashOfText, hashToHex } from '../../../tlog/tree.ts'
 import type { BlobRef, BlobStore } from '../../../platform/blobs.ts'
 import type { Index } from '../../../platform/sqlite.ts'
 import type { EntryDraft } from '../../ledger/service.ts'
@@ -55,4 +56,24 @@ export function toResultBody({ declared, sealed, compared, people, result }: Jud
     artefacts: { same: count('same', artefacts), different: count('different', artefacts), missing: count('missing', artefacts), extra: count('extra', artefacts) },
     result: { sha256: result.sha256, bytes: result.bytes },
   }
+}
+
+export interface JudgedAgain {
+  declared: Pick<ReproductionRow, 'seq' | 'description' | 'terms'>
+  sealed: Pick<SealedAs, 'number' | 'sha256'>
+  original: RunDescription
+  repeated: RunDescription
+  people: ReproductionResult['people']
+}
+
+/** Computes the comparison again, and says why the entry is not the one that follows from it; null where it is. */
+export function whyNotFollowing(body: ReproductionResult, { declared, sealed, original, repeated, people }: JudgedAgain): string | null {
+  const compared = compareRuns({ original: { about: original, sha256: declared.description }, repeated: { about: repeated, sha256: sealed.sha256 }, terms: declared.terms })
+  const text = toCanonical(compared)
+  const result = { sha256: hashToHex(hashOfText(text)), bytes: Buffer.byteLength(text) }
+  const sorted = { original: people.original.toSorted(), repeated: people.repeated.toSorted() }
+  const told = toResultBody({ declared, sealed, compared, people: sorted, result })
+  if (told.verdict !== body.verdict) return `it says “${body.verdict.replace('_', ' ')}”, and from what is sealed follows “${told.verdict.replace('_', ' ')}”.`
+  if (told.independent !== body.independent) return body.independent ? 'it says that others repeated the run, and they were the same.' : 'it says that the same people repeated the run, and they were others.'
+  return toCanonical(told) === toCanonical(body) ? null : 'it does not say what follows from the two sealed runs.'
 }

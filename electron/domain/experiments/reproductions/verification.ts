@@ -1,16 +1,13 @@
 import { entryBodies } from '../../../../shared/contract/index.ts'
 import type { ReproductionResult } from '../../../../shared/contract/reproductions.ts'
 import type { RunDescription } from '../../../../shared/contract/runs.ts'
-import { compareRuns } from '../../../../shared/reproduction.ts'
-import { toCanonical } from '../../../tlog/canonical.ts'
-import { hashOfText, hashToHex } from '../../../tlog/tree.ts'
 import type { BlobStore } from '../../../platform/blobs.ts'
 import type { Index } from '../../../platform/sqlite.ts'
 import type { Body } from '../../ledger/folds.ts'
 import type { StoredEntry } from '../../ledger/service.ts'
 import { parseDescription, peopleOf } from '../sealed.ts'
 import { readRunRecord, readSeals } from '../store.ts'
-import { toResultBody } from './judging.ts'
+import { whyNotFollowing } from './judging.ts'
 import { whyNotReproduce } from './rules.ts'
 import { readReproduction } from './store.ts'
 
@@ -59,13 +56,8 @@ function whyNotResult({ index, blobs }: ReproductionSources, body: Told<'run.rep
   if (!seal || seal.number !== body.number || seal.sha256 !== body.description) return 'it does not judge the newest seal of the rerun.'
   const [original, repeated] = [readIfWhole(blobs, declared.description), readIfWhole(blobs, seal.sha256)]
   if (!original || !repeated) return null
-  const compared = compareRuns({ original: { about: original, sha256: declared.description }, repeated: { about: repeated, sha256: seal.sha256 }, terms: declared.terms })
-  const text = toCanonical(compared)
-  const people = { original: peopleOf(index, original.run, original.person).toSorted(), repeated: peopleOf(index, repeated.run, repeated.person).toSorted() }
-  const told = toResultBody({ declared, sealed: seal, compared, people, result: { sha256: hashToHex(hashOfText(text)), bytes: Buffer.byteLength(text) } })
-  if (told.verdict !== body.verdict) return `it says “${body.verdict.replace('_', ' ')}”, and from what is sealed follows “${told.verdict.replace('_', ' ')}”.`
-  if (told.independent !== body.independent) return body.independent ? 'it says that others repeated the run, and they were the same.' : 'it says that the same people repeated the run, and they were others.'
-  return toCanonical(told) === toCanonical(body) ? null : 'it does not say what follows from the two sealed runs.'
+  const people = { original: peopleOf(index, original.run, original.person), repeated: peopleOf(index, repeated.run, repeated.person) }
+  return whyNotFollowing(body, { declared, sealed: seal, original, repeated, people })
 }
 
 /** What is missing or changed in blobs/ is a finding of its own. */
