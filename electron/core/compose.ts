@@ -117,9 +117,11 @@ function callFor({ session, signal, jobs, open, clock, changes }: Circumstances)
 
 /** After a pause as long as the policy says, somebody else may sit there: account and passphrase are asked for again (21 CFR 11.200). */
 function hasLeft(session: Session, open: Workspace | null, now: number): boolean {
-  const idleMs = now - session.activeAt
-  session.activeAt = now
-  if (session.actor === null || open === null) return false
+  if (session.actor === null || open === null) {
+    // The pause begins where somebody signs in.
+    session.activeAt = now
+    return false
+  }
   const minutes = open.policies.list()[0]?.policy.signing.idleMinutes ?? 10
-  return idleMs > minutes * 60_000
+  return now - session.activeAt > minutes * 60_000
 }

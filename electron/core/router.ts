@@ -80,6 +80,10 @@ export function createHandlers(options: HandlerOptions): HandlersOf<typeof contr
         changes.tell({ type: 'session' })
         return {}
       },
+      attend() {
+        session.activeAt = options.machine.clock.now().getTime()
+        return {}
+      },
     }),
     policies: () => policiesHandlers(workspace().policies),
     catalog: () => catalogHandlers(workspace().catalog),

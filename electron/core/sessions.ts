@@ -6,7 +6,7 @@ export interface Session {
   readonly runtime: 'electron' | 'browser'
   /** E-mail of the person who signed in here; null until then. */
   actor: string | null
-  /** When the window last asked for anything, in milliseconds since 1970. */
+  /** When somebody was last at the window, in milliseconds since 1970. */
   activeAt: number
 }
 

@@ -111,6 +111,8 @@ export const identityContract = {
   /** Proves the passphrase once and drops the key; later acts in this window carry this person's name. */
   signIn: procedure.input(z.object({ email, passphrase: z.string().max(1024) })).output(person),
   signOut: procedure.output(z.object({})),
+  /** Somebody is at this window: a key was pressed or the pointer moved. Nothing else puts off the pause that signs out: a page also reads by itself. */
+  attend: procedure.output(z.object({})),
   /** The acting person's passphrase signs the enrolment. */
   enrol: procedure.input(newPerson.extend({ signerPassphrase: z.string().max(1024) })).output(person),
   /** Enrols somebody whose private key is on another computer; the acting person compared the key's fingerprint and signs for it. */

@@ -52,3 +52,18 @@ test('the act that comes after the pause says why it was refused and what to do'
   now += 11 * minute
   await expect(client.catalog.addUseCase({ name: 'Retail credit', purpose: 'Rank.', tier: 2 })).rejects.toMatchObject({ code: 'NOT_SIGNED_IN', message: expect.stringContaining('signed out. Sign in again') })
 })
+
+test('a page that reads by itself keeps nobody signed in; a key or the pointer does', async () => {
+  for (let turn = 0; turn < 4; turn++) {
+    now += 6 * minute
+    await client.identity.attend()
+  }
+  expect(await client.identity.current()).toMatchObject({ email: 'ana@example.org' })
+  for (let turn = 0; turn < 3; turn++) {
+    now += 4 * minute
+    await client.experiments.list({})
+  }
+  expect(await client.identity.current()).toBeNull()
+  await client.identity.attend()
+  expect(await client.identity.current()).toBeNull()
+})

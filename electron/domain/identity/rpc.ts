@@ -3,8 +3,8 @@ import type { Handlers } from '../../../shared/contract/handlers.ts'
 import type { identityContract } from '../../../shared/contract/identity.ts'
 import type { Identity } from './service.ts'
 
-/** Sign-in and sign-out change the window's session, which the core owns. */
-export function identityHandlers(identity: Identity): Omit<Handlers<typeof identityContract>, 'current' | 'signIn' | 'signOut'> {
+/** Sign-in, sign-out and presence are of the window's session, which the core owns. */
+export function identityHandlers(identity: Identity): Omit<Handlers<typeof identityContract>, 'current' | 'signIn' | 'signOut' | 'attend'> {
   return {
     people: () => identity.people(),
     keys: ({ email }) => identity.keys(email),

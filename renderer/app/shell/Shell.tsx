@@ -3,6 +3,7 @@ import { Link, Outlet } from '@tanstack/react-router'
 import type { WorkspaceState } from '../../../shared/contract/workspace.ts'
 import { useConnection } from '../../api/provider.tsx'
 import { SignInHost } from '../../features/identity/SignInDialog.tsx'
+import { usePresence } from '../presence.ts'
 import { useRecovery } from '../watch.ts'
 import type { Acts } from './acts.ts'
 import { CommandPalette } from './CommandPalette.tsx'
@@ -30,6 +31,7 @@ export function Shell({ workspace, lost, acts }: ShellProps) {
   useFindingsNotice()
   useNotices(acts)
   useRecovery()
+  usePresence()
   useFocusAfterRow()
   return (
     <div className={classes.shell}>
