@@ -59,15 +59,18 @@ export function createTreeCheck({ stored, readLeaves, report }: TreeCheckOptions
   }
   const frontier = createFrontier(0, [], compare)
   let isWhole = true
+  /** An entry was missing where it was to be read: that is reported, once. */
+  let isGapTold = false
   let ranges: Range[] = []
   const add = (value: Hash) => {
     tail.push(value)
     frontier.push(value)
   }
-  const subtrees = createSubtrees(
-    (from, to) => tail.read(from, to) ?? readLeaves(from, to).map(leafHash),
-    (level, n) => computed.get(level, n)!,
-  )
+  const reportGap = (from: number, detail: string) => {
+    if (!isGapTold) report('SEQ-GAP', from, detail)
+    isGapTold = true
+  }
+  const longPast = createLongPast({ tail, computed, readLeaves, report: reportGap })
   return {
     get size() {
       return frontier.size
@@ -76,6 +79,7 @@ export function createTreeCheck({ stored, readLeaves, report }: TreeCheckOptions
       return isWhole
     },
     push(seq, leaf) {
+      isGapTold ||= seq !== frontier.size
       if (seq !== frontier.size) isWhole = isWhole && fillGap(frontier.size, seq, add, report)
       if (isWhole && seq === frontier.size) add(leafHash(leaf))
     },
@@ -95,16 +99,44 @@ export function createTreeCheck({ stored, readLeaves, report }: TreeCheckOptions
       const range = isWhole ? ranges.find(({ first, levels }) => size > first && size <= first + 2 ** (levels.length - 1) && levels[0] !== '') : undefined
       if (range) return rootWithin(range, size)
       if (!isWhole || size > frontier.size) return null
-      return size === frontier.size ? frontier.root() : frontierAt(size, subtrees).root()
+      return size === frontier.size ? frontier.root() : longPast(size)
     },
     frontier: () => frontier,
     finish(claimed) {
-      for (const { level, n } of stored.entries()) {
-        // Nodes over entries that were cut off belong to the loss that is reported already.
-        const beyond = (n + 1) * 2 ** level
-        if (isWhole && beyond > Math.max(frontier.size, claimed)) report('NODE-EXTRA', null, `A hash is stored for entries up to ${beyond - 1}; there are ${frontier.size} entries.`)
-      }
+      if (isWhole) reportExtra(stored, frontier.size, claimed, report)
     },
+  }
+}
+
+function reportExtra(stored: TileNodes, size: number, claimed: number, report: Report<TreeFinding>): void {
+  for (const { level, n } of stored.entries()) {
+    // Nodes over entries that were cut off belong to the loss that is reported already.
+    const beyond = (n + 1) * 2 ** level
+    if (beyond > Math.max(size, claimed)) report('NODE-EXTRA', null, `A hash is stored for entries up to ${beyond - 1}; there are ${size} entries.`)
+  }
+}
+
+interface LongPastOptions extends Pick<TreeCheckOptions, 'readLeaves'> {
+  tail: ReturnType<typeof createTail>
+  computed: TileNodes
+  report: (from: number, detail: string) => void
+}
+
+/** Roots at sizes whose leaves may have to be read once more; null where they can not all be. A damaged table can give in order what it does not find by number. */
+function createLongPast({ tail, computed, readLeaves, report }: LongPastOptions): (size: number) => Hash | null {
+  let isShort = false
+  const readAgain = (from: number, to: number): readonly Hash[] => {
+    const hashes = readLeaves(from, to).map(leafHash)
+    if (hashes.length === to - from) return hashes
+    isShort = true
+    report(from, `Of entries ${from} to ${to - 1}, which were there when they were read in order, ${hashes.length} are found by their numbers: the table is damaged.`)
+    return Array.from({ length: to - from }, () => noLeaf)
+  }
+  const subtrees = createSubtrees((from, to) => tail.read(from, to) ?? readAgain(from, to), (level, n) => computed.get(level, n)!)
+  return (size) => {
+    isShort = false
+    const root = frontierAt(size, subtrees).root()
+    return isShort ? null : root
   }
 }
 

@@ -64,6 +64,21 @@ describe('recomputing a tree', () => {
     expect(tree.rootAt(count)).toBe(roots[count])
   })
 
+  it('knows no root over entries that can not be read a second time, and says so once where they had been there', () => {
+    const many = Array.from({ length: 3_000 }, (_, i) => `leaf ${i}`)
+    const read = (there: (seq: number) => boolean, found: string[] = []) => {
+      const readLeaves = (from: number, to: number) => many.slice(from, to).filter((_, i) => there(from + i))
+      return { found, tree: createTreeCheck({ stored: createTileNodes(), readLeaves, report: (kind, seq) => kind === 'SEQ-GAP' && found.push(`${seq ?? ''}`) }) }
+    }
+    const missing = read((seq) => seq !== 299)
+    for (const [seq, leaf] of many.entries()) if (seq !== 299) missing.tree.push(seq, leaf)
+    const unordered = read((seq) => seq < 290)
+    for (const [seq, leaf] of many.entries()) unordered.tree.push(seq, leaf)
+    for (const { tree } of [missing, unordered]) expect([tree.rootAt(300), tree.rootAt(301), tree.rootAt(256)]).toEqual([null, null, roots[256]])
+    expect(missing.found).toEqual(['299'])
+    expect(unordered.found).toEqual(['288'])
+  })
+
   it('does not fill a gap that a forged number makes endless', () => {
     const { tree, found } = check([...rows, [2 ** 52, 'far away']])
     expect(found).toEqual([['SEQ-GAP', count]])

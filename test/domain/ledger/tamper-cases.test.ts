@@ -71,7 +71,7 @@ describe('400 single bits turned at random', () => {
         verdict = scene.verify().verdict
       } catch (error) {
         // A file of another format says so in a sentence.
-        if (!(error instanceof AppError)) throw error
+        if (!(error instanceof AppError)) throw new Error(`bit ${bit} of seed ${seed} is not judged`, { cause: error })
         verdict = 'refused'
       }
       if (verdict !== 'intact') found++
