@@ -40,7 +40,8 @@ export interface DemandJudgement {
 }
 
 /** Bad news in any record is news for all: a pass does not undo a fail beside it, nor a closed list an open one. */
-const forAll = new Set<Predicate>(['passed', 'verified', 'closed', 'not_overdue'])
+const forAll = new Set<Predicate>(['passed', 'not_failed', 'verified', 'closed', 'not_overdue'])
+const ofVerdict = new Set<Predicate>(['passed', 'not_failed'])
 const wears = new Set<Predicate>(['current', 'not_overdue'])
 
 /**
@@ -61,7 +62,7 @@ export function judgeDemand(demand: Demand, records: readonly EvidenceRecord[], 
   }
   const against: PredicateContext = byRoles === undefined ? { ...context, maxAgeDays } : { ...context, maxAgeDays, byRoles }
   const found = closest(demand.is, mine, against)
-  const waiverOf = (predicate: Predicate) => covering.find(({ is }) => is === null || is === predicate)
+  const waiverOf = (predicate: Predicate) => covering.find(({ is }) => letsPass(is, predicate))
   const lacking = found.gaps.filter(({ predicate }) => !waiverOf(predicate))
   const used = [...new Set(found.gaps.flatMap(({ predicate }) => waiverOf(predicate)?.id ?? []))]
   const conditions = lacking.length > 0 ? [] : [...new Set(mine.flatMap((record) => record.conditions ?? []))]
@@ -77,6 +78,9 @@ export function judgeDemand(demand: Demand, records: readonly EvidenceRecord[], 
     next: nextStep(known, lacking.map(({ predicate }) => predicate), true),
   }
 }
+
+/** What need not have passed may have failed. */
+const letsPass = (waived: Predicate | null, predicate: Predicate): boolean => waived === null || waived === predicate || (waived === 'passed' && predicate === 'not_failed')
 
 interface Gap {
   predicate: Predicate
@@ -99,14 +103,14 @@ function gapOf(predicate: Predicate, record: EvidenceRecord, all: readonly Evide
 
 /** What has no verdict, or was never verified, is no bad news; what failed is. */
 function isBad(predicate: Predicate, record: EvidenceRecord, context: PredicateContext): boolean {
-  if (predicate === 'passed') return record.verdict === 'fail'
+  if (ofVerdict.has(predicate)) return record.verdict === 'fail'
   if (predicate === 'verified') return record.verified === false
   return !holds(predicate, record, context).holds
 }
 
 function statusOf(lacking: readonly Gap[], records: readonly EvidenceRecord[]): DemandStatus {
   if (lacking.length === 0) return 'met'
-  const failed = lacking.some(({ predicate }) => (predicate === 'passed' && records.some(({ verdict }) => verdict === 'fail')) || (predicate === 'verified' && records.some(({ verified }) => verified === false)))
+  const failed = lacking.some(({ predicate }) => (ofVerdict.has(predicate) && records.some(({ verdict }) => verdict === 'fail')) || (predicate === 'verified' && records.some(({ verified }) => verified === false)))
   if (failed) return 'failed'
   return lacking.every(({ predicate }) => wears.has(predicate)) ? 'stale' : 'missing'
 }

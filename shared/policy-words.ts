@@ -23,6 +23,7 @@ export const predicateWords: Record<Predicate, { word: string; about: string }> 
   current: { word: 'current', about: 'Recorded after the last material change of what it speaks of.' },
   predeclared: { word: 'declared beforehand', about: 'Its criteria were in the ledger before its result.' },
   passed: { word: 'passed', about: 'The stored result is a pass by the criteria that were declared.' },
+  not_failed: { word: 'not failed', about: 'It did not come to a failing result; what comes to none, such as a document, counts.' },
   signed: { word: 'signed', about: 'It carries a valid signature.' },
   independent: { word: 'independent', about: 'Nobody who made the version or its evidence made or signed it.' },
   bound: { word: 'bound to these bytes', about: 'It names the digest of exactly this version, not its name.' },

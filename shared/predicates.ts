@@ -1,3 +1,4 @@
+import type { Verdict } from './contract/checks/common.ts'
 import type { EvidenceKind } from './contract/evidence-kinds.ts'
 import type { EvidenceRecord, EvidenceSubject } from './contract/evidence-record.ts'
 import type { Role } from './contract/identity.ts'
@@ -53,7 +54,8 @@ const judges: Record<Predicate, Judge> = {
     told(missingFields.length === 0, 'has everything that it must carry', `does not say: ${missingFields.map((id) => kinds.get(kind)?.fields.find((field) => field.id === id)?.title ?? toWords(id)).join('; ')}`),
   current: judgeCurrent,
   predeclared: judgePredeclared,
-  passed: ({ verdict }) => told(verdict === 'pass' || verdict === 'warn', verdict === 'warn' ? 'passed with a warning' : 'passed', verdict === null ? 'comes to no verdict' : verdictSentences[verdict] ?? 'did not pass'),
+  passed: judgePassed,
+  not_failed: judgeNotFailed,
   signed: judgeSigned,
   independent: judgeIndependent,
   bound: ({ boundTo }, { digests }) =>
@@ -69,7 +71,18 @@ const judges: Record<Predicate, Judge> = {
   sealed: ({ sealed }) => told(sealed === true, 'was sealed from the start', 'was not sealed from the start'),
 }
 
-const verdictSentences: Partial<Record<string, string>> = { fail: 'failed', insufficient_data: 'had too little data to be judged', not_applicable: 'found nothing to judge', error: 'ended in an error' }
+const verdictSentences: Record<Exclude<Verdict, 'pass' | 'warn'>, string> = { fail: 'failed', insufficient_data: 'had too little data to be judged', not_applicable: 'found nothing to judge', error: 'ended in an error' }
+
+function judgePassed({ verdict }: EvidenceRecord): Held {
+  if (verdict === 'pass' || verdict === 'warn') return { holds: true, why: verdict === 'warn' ? 'passed with a warning' : 'passed' }
+  return { holds: false, why: verdict === null ? 'comes to no verdict' : verdictSentences[verdict] }
+}
+
+/** For kinds of which some records come to a verdict and others, such as written documents, can not. */
+function judgeNotFailed({ verdict, title }: EvidenceRecord): Held {
+  if (verdict === null || verdict === 'pass' || verdict === 'warn' || verdict === 'not_applicable') return { holds: true, why: verdict === null ? 'comes to no verdict that could be a failure' : 'did not fail' }
+  return { holds: false, why: `${verdictSentences[verdict]} (${title})` }
+}
 
 function judgeCurrent({ subject, seq, at }: EvidenceRecord, { changed, maxAgeDays, now }: PredicateContext): Held {
   const change = changed[subjectKey(subject)]

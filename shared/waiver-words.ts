@@ -10,7 +10,7 @@ const controlWords: Partial<Record<string, string>> = {
 
 /** What a deviation lets pass, in words: it stands in the signed text. */
 export function toLets(deviation: Deviation): string {
-  if (deviation.of === 'evidence') return deviation.is === null ? `${toWords(deviation.kind)} may be missing` : `${toWords(deviation.kind)} need not be: ${toWords(deviation.is)}`
+  if (deviation.of === 'evidence') return `${toWords(deviation.kind)} ${deviation.is === null ? 'may be missing' : deviation.is === 'not_failed' ? 'may have failed' : `need not be: ${toWords(deviation.is)}`}`
   if (deviation.of === 'control') return controlWords[deviation.control] ?? `the control ${deviation.control} is not kept`
   return deviation.rule === 'validator_not_author' ? `${deviation.person} may validate although an author` : `${deviation.person} may give the only approval although the owner`
 }

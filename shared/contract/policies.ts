@@ -11,7 +11,7 @@ export type Meaning = z.infer<typeof meaning>
 
 /** A fact about one kind of evidence that can be told from the ledger alone. docs/formats/evidence-kinds.md */
 export const predicate = z.enum([
-  'present', 'complete', 'current', 'predeclared', 'passed', 'signed', 'independent', 'bound',
+  'present', 'complete', 'current', 'predeclared', 'passed', 'not_failed', 'signed', 'independent', 'bound',
   'verified', 'covers_segments', 'closed', 'not_overdue', 'retained', 'published', 'acknowledged', 'sealed',
 ])
 export type Predicate = z.infer<typeof predicate>

@@ -42,6 +42,15 @@ test('a pass does not undo a fail beside it; a waiver lets it through, with its 
   expect(judgeDemand(ask(['passed']), records, contextOf(), [{ id: 'W-40', kind: 'performance_test', is: 'passed' }])).toMatchObject({ status: 'met', lacking: [], waivers: ['W-40'], next: null })
 })
 
+test('what must not have failed may be without a verdict, and a fail beside it counts; who need not have passed may have failed', () => {
+  const [written, failed] = [recordOf({ verdict: null }), recordOf({ id: 'C-30', seq: 30, verdict: 'fail' })]
+  expect(judge(['present', 'not_failed'], [written])).toMatchObject({ status: 'met', record: 'C-20' })
+  expect(judge(['present', 'not_failed'], [written, failed])).toMatchObject({ status: 'failed', lacking: ['not_failed'], why: ['C-30 failed (Performance check).'], next: expect.stringMatching(/^Find the cause/) })
+  const waived = (is: Predicate | null) => judgeDemand(ask(['not_failed']), [failed], contextOf(), [{ id: 'W-40', kind: 'performance_test', is }])
+  for (const is of ['not_failed', 'passed', null] as const) expect(waived(is)).toMatchObject({ status: 'met', waivers: ['W-40'] })
+  expect(waived('present')).toMatchObject({ status: 'failed', waivers: [] })
+})
+
 test('what was in order once and has aged is stale; what was never in order is missing', () => {
   expect(judge(['complete', 'current'], [recordOf({ seq: 9 })]).status).toBe('stale')
   expect(judge(['complete', 'not_overdue'], [recordOf({ open: { high: 0, overdue: 1 } })]).status).toBe('stale')

@@ -20,6 +20,9 @@ const spoilt: [Predicate, Partial<EvidenceRecord>, Partial<PredicateContext>, st
   ['passed', { verdict: 'not_applicable' }, {}, 'found nothing to judge'],
   ['passed', { verdict: 'error' }, {}, 'ended in an error'],
   ['passed', { verdict: null }, {}, 'comes to no verdict'],
+  ['not_failed', { verdict: 'fail' }, {}, 'failed (Performance check)'],
+  ['not_failed', { verdict: 'error' }, {}, 'ended in an error (Performance check)'],
+  ['not_failed', { verdict: 'insufficient_data' }, {}, 'had too little data to be judged (Performance check)'],
   ['signed', { signatures: [] }, {}, 'is not signed'],
   ['signed', {}, { byRoles: ['final_approver'] }, 'is not signed as final approver'],
   ['independent', { authors: ['ana@example.org'] }, {}, 'was made by ana@example.org, who also worked on the version'],
@@ -51,6 +54,7 @@ test('every predicate but "present" can be spoilt', () => {
 test('what nothing speaks against holds', () => {
   const held = (name: Predicate, record: Partial<EvidenceRecord>, context: Partial<PredicateContext> = {}) => holds(name, recordOf(record), { ...contextOf(), ...context }).holds
   expect(held('passed', { verdict: 'warn' })).toBe(true)
+  for (const verdict of ['warn', 'not_applicable', null] as const) expect(held('not_failed', { verdict })).toBe(true)
   expect(held('current', { seq: 10 })).toBe(true)
   expect(held('current', { subject: { type: 'workspace', ref: '' }, seq: 0 })).toBe(true)
   expect(held('current', {}, { maxAgeDays: 10 })).toBe(true)

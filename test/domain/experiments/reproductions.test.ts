@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { exactTerms, type ReproductionResult } from '../../../shared/contract/reproductions.ts'
+import { judgeDemand } from '../../../shared/demands.ts'
+import { builtIn, demandsOf } from '../../../electron/domain/policies/service.ts'
 import { createWorld, founder, quiet, type World } from '../../support/world.ts'
 
 let world: World
@@ -30,15 +32,23 @@ it('takes a rerun as evidence for the versions made from the run, bound to their
   const version = await experiments().toVersion(other, { run: original, model: 'credit-lr', newModel: { useCase: 'Retail credit', task: 'classification', description: '' }, note: '' }, quiet)
   expect(catalog.version(version.ref)).toMatchObject({ run: original, authors: [other, founder], manifest: { provenance: { run: { id: original, seal: 1, by: [founder] }, loggedModel: null, registered: null, unregisteredData: [] } } })
   expect(experiments().versionParts({ run: original }).versions).toEqual(['credit-lr@1'])
+  const judged = (tier: 1 | 2) => {
+    const { records: held, context } = holdings.gather(holdings.about(version.ref))
+    return judgeDemand(demandsOf(builtIn('tiered'), tier).evidence.find(({ kind }) => kind === 'reproduction_run')!, held, context)
+  }
+  expect(judged(1).status).toBe('missing')
   const repetition = await makeRun(founder, 0.9, original)
   const rerun = await makeRun(other, 0.905, original)
   const records = () => holdings.recordsOf(version.ref).filter(({ kind }) => kind === 'reproduction_run')
   expect(experiments().reproductions(repetition).of?.results).toMatchObject([{ verdict: 'reproduced', independent: false, people: { original: [founder], repeated: [founder] } }])
   expect(records()).toMatchObject([{ id: `run ${rerun}`, verdict: 'pass', predeclared: true, boundTo: version.manifestHash, authors: [other], title: `Reproduced within tolerance by ${other}` }])
+  expect(judged(1).status).toBe('met')
   const failed = await makeRun(other, 0.5, original)
+  for (const tier of [1, 2] as const) expect(judged(tier)).toMatchObject({ status: 'failed', lacking: ['not_failed'], why: [`run ${failed} failed (Not reproduced by ${other}).`], next: expect.stringContaining('set aside') })
   expect(records().map(({ verdict }) => verdict)).toEqual(['pass', 'fail'])
   await experiments().discard(other, failed, 'The wrong rows')
   expect(records()).toHaveLength(1)
+  expect(judged(1).status).toBe('met')
   const { nodes, edges } = world.workspace.lineage.of({ type: 'version', ref: version.ref })
   const behind = edges.filter(({ from, to }) => from === `run:${original}` && to.startsWith('run:'))
   expect(behind.map(({ to, by, says }) => [nodes.find(({ id }) => id === to)!.state!.word, by, says])).toEqual(['set aside', 'within tolerance', 'reproduced it, same people'].map((word) => [word, 'digest', 'its result names both sealed records']))
