@@ -1,4 +1,5 @@
 import {
+  Autocomplete,
   Button,
   Checkbox,
   createTheme,
@@ -6,7 +7,10 @@ import {
   Input,
   InputWrapper,
   Modal,
+  MultiSelect,
   Notification,
+  Select,
+  TagsInput,
   type CSSVariablesResolver,
   type MantineColorsTuple,
   type VariantColorsResolver,
@@ -55,6 +59,9 @@ const dark: MantineColorsTuple = [
 
 const small = { defaultProps: { size: 'xs' } }
 
+/** The list itself scrolls: its field moves it by the arrow keys. A scroll area within it would be one that no key reaches. */
+const list = { defaultProps: { withScrollArea: false }, styles: { options: { maxHeight: 240, overflowY: 'auto' as const, paddingInlineEnd: 'var(--combobox-padding)' } } }
+
 /** Filled grounds are dark in the light scheme and light in the dark one; Mantine's own choice of text sees only the first. */
 const variantColorResolver: VariantColorsResolver = (input) => {
   const colors = defaultVariantColorsResolver(input)
@@ -78,6 +85,10 @@ export const theme = createTheme({
     Input: Input.extend(small),
     InputWrapper: InputWrapper.extend(small),
     Checkbox: Checkbox.extend(small),
+    Autocomplete: Autocomplete.extend(list),
+    MultiSelect: MultiSelect.extend(list),
+    Select: Select.extend(list),
+    TagsInput: TagsInput.extend(list),
     Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
     Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 }, transitionProps: { duration: 90 } } }),
   },

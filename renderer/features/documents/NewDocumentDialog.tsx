@@ -49,7 +49,7 @@ export function NewDocumentDialog({ subject, kind: first, onClose, onDone }: New
   const submit = () => form && chosen && begin.mutate({ kind: form.kind, subject: chosen.subject })
   return (
     <FormDialog opened title="New document" submitLabel="Begin the draft" size={560} onClose={onClose} onSubmit={submit} busy={begin.isPending} error={begin.error} submitDisabled={!form || !chosen}>
-      <Select label="Kind" description={form?.about ?? 'What is to be written.'} required data-autofocus={first === undefined || undefined} searchable nothingFoundMessage="No such kind" maxDropdownHeight={320} data={toGroups(forms.filter(({ note, subjects: types }) => !note && (!subject || types.includes(subject.type))))} value={kind} onChange={setKind} />
+      <Select label="Kind" description={form?.about ?? 'What is to be written.'} required data-autofocus={first === undefined || undefined} searchable nothingFoundMessage="No such kind" styles={{ options: { maxHeight: 320 } }} data={toGroups(forms.filter(({ note, subjects: types }) => !note && (!subject || types.includes(subject.type))))} value={kind} onChange={setKind} />
       <Select
         label="About"
         data-autofocus={first !== undefined || undefined}

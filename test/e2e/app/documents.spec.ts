@@ -13,6 +13,8 @@ test('a model card is read in, written on, kept over a reload, sealed, changed b
   await app.evaluate(() => void (location.hash = '#/models/credit-lr/1/documents'))
   await app.getByRole('button', { name: 'New document…' }).click()
   const dialog = app.getByRole('dialog', { name: 'New document' })
+  await dialog.getByRole('combobox', { name: 'Kind' }).click()
+  await expectAccessible(app, '[role="listbox"]')
   await dialog.getByRole('combobox', { name: 'Kind' }).fill('model card')
   await app.getByRole('option', { name: 'Model card' }).click()
   await expectAccessible(app)

@@ -7,11 +7,11 @@ import { parseRef } from '../../../../shared/ids.ts'
 import { useApi } from '../../../api/provider.tsx'
 import { useUseWarnings } from '../../../api/use-warnings.ts'
 import { useSignedIn } from '../../../api/session.ts'
-import { Caution } from '../../../ui/Caution.tsx'
 import { Digest } from '../../../ui/Digest.tsx'
 import { FormDialog } from '../../../ui/FormDialog.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
 import { SimpleTable, type SimpleColumn } from '../../../ui/SimpleTable.tsx'
+import { UseCautions } from './UseCautions.tsx'
 import classes from '../experiments.module.css'
 
 function Snapshot({ of: ref }: { of: string }) {
@@ -63,11 +63,7 @@ function AddDataDialog({ run, onClose }: { run: string; onClose: () => void }) {
     <FormDialog opened title="Add registered data" submitLabel={warnings.length > 0 ? 'Use the test set' : 'Add'} onClose={onClose} onSubmit={() => snapshot !== null && add.mutate({ run, snapshot, role })} busy={add.isPending} error={add.error} submitDisabled={snapshot === null || warnings.some(({ refusal }) => refusal !== null)}>
       <Select label="Snapshot" description={datasets !== undefined && refs.length === 0 ? 'No snapshot is registered. Register one under Datasets.' : 'Exact bytes, by their digest.'} data={refs} value={snapshot} onChange={setSnapshot} searchable data-autofocus />
       <Select label="Role" data={[...datasetRole.options]} value={role} allowDeselect={false} onChange={(chosen) => setRole(datasetRole.catch('train').parse(chosen))} />
-      {warnings.map(({ sentence }) => (
-        <Caution key={sentence}>
-          {sentence} {role === 'train' || role === 'validation' ? `As ${role === 'train' ? 'training' : 'validation'} data it ends the independence of every test on it.` : 'The ledger says so at once.'}
-        </Caution>
-      ))}
+      <UseCautions warnings={warnings} role={role} />
     </FormDialog>
   )
 }

@@ -8,12 +8,14 @@ import { parseTolerance } from '../../../../../shared/tolerance-text.ts'
 import { useJobRun } from '../../../../api/job-run.ts'
 import { useApi } from '../../../../api/provider.tsx'
 import { useActingPerson } from '../../../../api/session.ts'
+import { useUseWarnings } from '../../../../api/use-warnings.ts'
 import { sentenceOf } from '../../../../ui/failure.ts'
 import { FileField } from '../../../../ui/FileField.tsx'
 import { FormDialog } from '../../../../ui/FormDialog.tsx'
 import { Loaded } from '../../../../ui/Loaded.tsx'
 import { ProgressLine } from '../../../../ui/ProgressLine.tsx'
 import { StateBadge } from '../../../../ui/StateBadge.tsx'
+import { UseCautions } from '../UseCautions.tsx'
 import { Needs } from './Needs.tsx'
 
 const dataKey = ({ name, role, digest }: NeededData) => `${name} ${role} ${digest}`
@@ -40,17 +42,19 @@ export function ReproduceDialog({ run, onClose }: { run: RunDetail; onClose: () 
     onClose()
     void navigate({ to: `/runs/${head.id}` })
   })
+  const chosen = [...new Set(Object.values(files).filter((path) => path !== ''))]
+  const warnings = useUseWarnings(chosen.map((path) => ({ path })))
   const terms = useMemo(() => readTerms(fields.tolerances), [fields.tolerances])
   const set = (change: Partial<typeof fields>) => setFields((before) => ({ ...before, ...change }))
   const begin = () => {
     const { name, exceptMetrics, exceptParameters, code, environment } = fields
     setRefused(null)
     setId(null)
-    const input = { run: run.id, ...(name.trim() !== '' && { name }), terms: { tolerances: terms.tolerances, exceptMetrics, exceptParameters }, ...(code && { code }), ...(environment && { environment }), files: [...new Set(Object.values(files).filter((path) => path !== ''))] }
+    const input = { run: run.id, ...(name.trim() !== '' && { name }), terms: { tolerances: terms.tolerances, exceptMetrics, exceptParameters }, ...(code && { code }), ...(environment && { environment }), files: chosen }
     api.experiments.startReproduction.call(input).then((started) => setId(started.job), setRefused)
   }
   return (
-    <FormDialog opened title={`Reproduce ${run.name}`} size={640} submitLabel="Begin the rerun" onClose={onClose} onSubmit={begin} busy={job.running} error={refused ?? job.failure} submitDisabled={terms.error !== null || !query.data}>
+    <FormDialog opened title={`Reproduce ${run.name}`} size={640} submitLabel={warnings.length > 0 ? 'Use the test set' : 'Begin the rerun'} onClose={onClose} onSubmit={begin} busy={job.running} error={refused ?? job.failure} submitDisabled={terms.error !== null || !query.data || warnings.some(({ refusal }) => refusal !== null)}>
       <Loaded query={query} label="record">
         {(needs) => (
           <>
@@ -70,7 +74,7 @@ export function ReproduceDialog({ run, onClose }: { run: RunDetail; onClose: () 
             <MultiSelect label="Metrics that are not judged" description="Such as a duration." data={Object.keys(needs.metrics)} value={fields.exceptMetrics} onChange={(exceptMetrics) => set({ exceptMetrics })} searchable />
             <MultiSelect label="Parameters that may differ" description="Such as the name of a folder." data={Object.keys(needs.parameters)} value={fields.exceptParameters} onChange={(exceptParameters) => set({ exceptParameters })} searchable />
             {needs.data.map((one) => (
-              <FileField key={dataKey(one)} label={`File of ${one.name} (${one.role})`} description={one.sha256 === null ? 'Only a client’s digest of a sample is known of it.' : `SHA-256 ${one.sha256.slice(0, 16)}…; another file is told as different.`} value={files[dataKey(one)] ?? ''} onChange={(path) => setFiles((before) => ({ ...before, [dataKey(one)]: path }))} />
+              <DataFile key={dataKey(one)} data={one} path={files[dataKey(one)] ?? ''} onChange={(path) => setFiles((before) => ({ ...before, [dataKey(one)]: path }))} />
             ))}
             <FileField label="Code repository" description={needs.code === null ? 'The record names no commit.' : `Commit ${needs.code.commit.slice(0, 12)}${needs.code.remote === null ? '' : ` of ${needs.code.remote}`}.`} kind="folder" value={fields.code} onChange={(code) => set({ code })} />
             <FileField label="Lock file" description={needs.environment === null ? 'The record names none.' : `${needs.environment.name}, SHA-256 ${needs.environment.sha256.slice(0, 16)}….`} value={fields.environment} onChange={(environment) => set({ environment })} />
@@ -79,6 +83,17 @@ export function ReproduceDialog({ run, onClose }: { run: RunDetail; onClose: () 
       </Loaded>
       {job.running && <ProgressLine title={job.job?.title ?? 'Beginning'} done={job.job?.progress.done ?? 0} total={job.job?.progress.total ?? null} note={job.job?.progress.note ?? 'starting'} onCancel={job.cancel} />}
     </FormDialog>
+  )
+}
+
+/** The use of a sealed test set is said where its file was chosen. */
+function DataFile({ data: { name, role, sha256 }, path, onChange }: { data: NeededData; path: string; onChange: (path: string) => void }) {
+  const warnings = useUseWarnings(path === '' ? [] : [{ path }])
+  return (
+    <>
+      <FileField label={`File of ${name} (${role})`} description={sha256 === null ? 'Only a client’s digest of a sample is known of it.' : `SHA-256 ${sha256.slice(0, 16)}…; another file is told as different.`} value={path} onChange={onChange} />
+      <UseCautions warnings={warnings} role={role} />
+    </>
   )
 }
 
