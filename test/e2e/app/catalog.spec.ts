@@ -91,6 +91,17 @@ test('a snapshot is sealed as a test set; who used it stands there, and the wiza
   await app.getByRole('checkbox', { name: 'Use the test set' }).check()
   await expect(run).toBeEnabled()
   await expectAccessible(app)
+  // A rerun of what was judged on it is a use as well.
+  const { experiments } = served.core.workspace()
+  const { id } = experiments.start({ person: people.author.email, source: 'command_line', client: null }, { experiment: '0', name: 'judged' })
+  experiments.addSnapshot(id, 'german-predictions@1', 'test')
+  await experiments.finish(people.author.email, id)
+  await goTo(app, `/runs/${id}`)
+  await app.getByRole('button', { name: 'Reproduce…' }).click()
+  await expect(dialog.getByRole('button', { name: 'Begin the rerun' })).toBeEnabled()
+  await dialog.getByRole('textbox', { name: /^File of .* \(test\)/ }).fill(projectFile('examples/german-credit/german-lr-predictions.csv'))
+  await expect(dialog.getByRole('note')).toContainText('this will be use 3. The ledger says so at once.')
+  await expect(dialog.getByRole('button', { name: 'Use the test set' })).toBeEnabled()
 })
 
 test('a version is registered from a folder, snapshots, a lock file and pasted parameters; it shows each by digest', async ({ app, served }) => {
