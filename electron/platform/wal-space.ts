@@ -4,8 +4,8 @@ import { closeSync, fstatSync, openSync, writeSync } from 'node:fs'
 const step = 262_144
 /** SQLite begins the log anew after 1,000 pages (its wal_autocheckpoint), from where it writes in place by itself. */
 const enough = 1_000 * 4_120
-/** Looked at once in so many transactions: who adds a few entries and ends is served faster without, and a look takes time as well. */
-const looksEvery = 8
+/** Who adds fewer entries than this and ends is served faster without. */
+const patience = 8
 const zeros = Buffer.alloc(step)
 
 export interface WalSpace {
@@ -27,7 +27,7 @@ export function createWalSpace(database: string): WalSpace {
   let closed = false
   return {
     provide() {
-      if (closed || ++calls % looksEvery !== 0) return
+      if (closed || ++calls < patience) return
       try {
         file ??= openSync(`${database}-wal`, 'r+')
         const { size } = fstatSync(file)
