@@ -105,6 +105,8 @@ const reproduction = z.object({
   by: z.string(),
   terms: reproductionTerms,
   discarded: z.boolean(),
+  /** Who set the rerun aside. */
+  discardedBy: z.string().nullable(),
   /** The newest first: one a seal. */
   results: z.array(judged),
 })

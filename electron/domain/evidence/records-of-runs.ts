@@ -8,18 +8,19 @@ const words = { reproduced: 'Reproduced', within_tolerance: 'Reproduced within t
 
 /**
  * Reruns of the run that a version was made from, each by its newest seal. A repetition by somebody who made the original is none, and neither is what
- * was set aside. One that repeats another seal of the run than the version came from is not bound to it.
+ * was set aside; but one that did not reproduce it stays, unless whoever made it set it aside: nobody else can wish it away. One that repeats another seal of the run than the version came from is not bound to it.
  */
 export function recordsOfReproductions({ ref, manifest, manifestHash }: VersionDetail, reproductions: readonly Reproduction[]): EvidenceRecord[] {
   const from = manifest.provenance?.run
-  return reproductions.flatMap(({ run, discarded, results: [newest, ...before] }) => {
-    if (!newest || discarded || !newest.independent) return []
+  return reproductions.flatMap(({ run, discardedBy, results: [newest, ...before] }) => {
+    if (!newest?.independent || isGone(newest, discardedBy)) return []
     const earlier = before.find((one) => one.verdict !== newest.verdict)
+    const aside = discardedBy === null ? '' : `, set aside by ${discardedBy}`
     const { seq, at, verdict, people, inputs, result, originalDescription } = newest
     return toRecord({
       kind: 'reproduction_run',
       id: `run ${run.id}`,
-      title: `${words[verdict]} by ${people.repeated.join(', ')}${earlier ? `; at an earlier seal ${words[earlier.verdict].toLowerCase()}` : ''}`,
+      title: `${words[verdict]} by ${people.repeated.join(', ')}${aside}${earlier ? `; at an earlier seal ${words[earlier.verdict].toLowerCase()}` : ''}`,
       subject: { type: 'version', ref },
       seq,
       at,
@@ -33,6 +34,8 @@ export function recordsOfReproductions({ ref, manifest, manifestHash }: VersionD
     })
   })
 }
+
+const isGone = ({ verdict, people }: Reproduction['results'][number], discardedBy: string | null) => discardedBy !== null && (verdict !== 'not_reproduced' || people.repeated.includes(discardedBy))
 
 /**
  * That a snapshot led over a sealed run to the version, each named by the next one's digest: the way of the data as far as digests tell it. What was done to

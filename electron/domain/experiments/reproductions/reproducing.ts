@@ -100,16 +100,20 @@ async function toDatasets({ catalog, known }: Pick<ReproductionRoom, 'catalog'> 
 /** Who repeated a run, the newest first. */
 export const readReproductions = (index: Index, original: string): Reproduction[] => readReproductionsOf(index, original).map((row) => toReproduction(index, row))
 
-const toReproduction = (index: Index, row: ReproductionRow): Reproduction => ({
-  run: nameOf(index, row.run),
-  original: { ...nameOf(index, row.original), number: row.number, description: row.description },
-  declaredSeq: row.seq,
-  declaredAt: row.at,
-  by: row.by,
-  terms: row.terms,
-  discarded: (readRunRecord(index, row.run)?.discarded ?? null) !== null,
-  results: readResults(index, row.run).map(({ seq, at, by, body }) => ({ ...body, seq, at, by })),
-})
+function toReproduction(index: Index, row: ReproductionRow): Reproduction {
+  const aside = readRunRecord(index, row.run)?.discarded ?? null
+  return {
+    run: nameOf(index, row.run),
+    original: { ...nameOf(index, row.original), number: row.number, description: row.description },
+    declaredSeq: row.seq,
+    declaredAt: row.at,
+    by: row.by,
+    terms: row.terms,
+    discarded: aside !== null,
+    discardedBy: aside?.by ?? null,
+    results: readResults(index, row.run).map(({ seq, at, by, body }) => ({ ...body, seq, at, by })),
+  }
+}
 
 function nameOf(index: Index, run: string) {
   const record = readRunRecord(index, run)
