@@ -21,7 +21,7 @@ const mending: Partial<Record<Predicate, string>> = {
   signed: 'Have it signed by somebody in the role asked for.',
   independent: 'Have it made again by somebody who made nothing of the version.',
   passed: 'Mend the cause and run it again, or ask for a waiver.',
-  not_failed: 'Find the cause, mend it and have it done again: what failed counts until it is set aside with a reason, or until a waiver lets it pass.',
+  not_failed: 'Find the cause, mend it and have it done again: what failed counts until whoever made it sets it aside with a reason, or until a waiver lets it pass.',
   current: 'Do it again: what there is has aged or speaks of an earlier state.',
   predeclared: 'Criteria count only where they stand in the ledger before the result: declare them, then run the test again.',
   covers_segments: 'Run it again with the segments that the policy names, or say why one is left out.',

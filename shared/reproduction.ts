@@ -1,4 +1,4 @@
-import type { ArtefactComparison, Comparison, Differing, InputState, MetricComparison, ReproductionTerms, ReproductionVerdict, Tolerance } from './contract/reproductions.ts'
+import type { ArtefactComparison, Comparison, Differing, InputState, MetricComparison, Reproduction, ReproductionTerms, ReproductionVerdict, Tolerance } from './contract/reproductions.ts'
 import { parseMetricValue, type MetricValue, type RunDataset, type RunDescription } from './contract/runs.ts'
 import { plural } from './counts.ts'
 
@@ -179,3 +179,13 @@ function namesOf(names: readonly string[]): string {
 
 /** Whether nobody had a hand in both. */
 export const isIndependent = (people: { original: readonly string[]; repeated: readonly string[] }): boolean => !people.repeated.some((person) => people.original.includes(person))
+
+/** Whether a rerun is evidence, by its newest seal; and if not, why. One that failed can be set aside only by who made it. */
+export function standingOf({ discardedBy, results: [newest] }: Pick<Reproduction, 'discardedBy' | 'results'>): 'counts' | 'open' | 'repetition' | 'set_aside' {
+  if (!newest) return 'open'
+  const canBeGone = newest.verdict !== 'not_reproduced' || newest.people.repeated.includes(discardedBy ?? '')
+  if (discardedBy !== null && canBeGone) return 'set_aside'
+  return newest.independent ? 'counts' : 'repetition'
+}
+
+export const standingWords = { counts: 'yes', open: 'not yet', repetition: 'no, a repetition by somebody who made it', set_aside: 'no, it was set aside' } as const

@@ -104,8 +104,7 @@ const reproduction = z.object({
   declaredAt: instant,
   by: z.string(),
   terms: reproductionTerms,
-  discarded: z.boolean(),
-  /** Who set the rerun aside. */
+  /** Who set the rerun aside; null: nobody did. */
   discardedBy: z.string().nullable(),
   /** The newest first: one a seal. */
   results: z.array(judged),

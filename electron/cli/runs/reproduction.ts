@@ -5,6 +5,7 @@ import type { RunDataset } from '../../../shared/contract/runs.ts'
 import { datasetRole } from '../../../shared/contract/runs.ts'
 import { plural } from '../../../shared/counts.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { standingOf, standingWords } from '../../../shared/reproduction.ts'
 import { parseTolerance } from '../../../shared/tolerance-text.ts'
 import type { Workspace } from '../../core/workspace.ts'
 import { toFields, toTable } from '../output.ts'
@@ -92,7 +93,7 @@ const verdicts = { reproduced: 'reproduced', within_tolerance: 'within tolerance
 const describeAll = (all: readonly Reproduction[]): string =>
   toTable(
     ['Rerun', 'By', 'Verdict', 'Counts as evidence'],
-    all.map(({ run, by, results: [newest], discarded }) => [run.id.slice(0, 8), newest?.by ?? by, newest ? verdicts[newest.verdict] : 'open', !newest ? '' : discarded ? 'no, set aside' : newest.independent ? 'yes' : 'no, a repetition by somebody who made it']),
+    all.map((one) => [one.run.id.slice(0, 8), one.results[0]?.by ?? one.by, one.results[0] ? verdicts[one.results[0].verdict] : 'open', standingWords[standingOf(one)]]),
   )
 
 /** How a rerun stands to its original, as it was sealed; empty where the run repeats none. */

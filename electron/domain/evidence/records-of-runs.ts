@@ -1,6 +1,7 @@
 import type { Snapshot, VersionDetail } from '../../../shared/contract/catalog.ts'
 import type { EvidenceRecord } from '../../../shared/contract/evidence-record.ts'
 import type { Reproduction } from '../../../shared/contract/reproductions.ts'
+import { standingOf } from '../../../shared/reproduction.ts'
 import { toRecord } from './blank-record.ts'
 import { digestOf } from './records-of-catalog.ts'
 
@@ -12,8 +13,9 @@ const words = { reproduced: 'Reproduced', within_tolerance: 'Reproduced within t
  */
 export function recordsOfReproductions({ ref, manifest, manifestHash }: VersionDetail, reproductions: readonly Reproduction[]): EvidenceRecord[] {
   const from = manifest.provenance?.run
-  return reproductions.flatMap(({ run, discardedBy, results: [newest, ...before] }) => {
-    if (!newest?.independent || isGone(newest, discardedBy)) return []
+  return reproductions.flatMap((reproduction) => {
+    const { run, discardedBy, results: [newest, ...before] } = reproduction
+    if (!newest || standingOf(reproduction) !== 'counts') return []
     const earlier = before.find((one) => one.verdict !== newest.verdict)
     const aside = discardedBy === null ? '' : `, set aside by ${discardedBy}`
     const { seq, at, verdict, people, inputs, result, originalDescription } = newest
@@ -34,8 +36,6 @@ export function recordsOfReproductions({ ref, manifest, manifestHash }: VersionD
     })
   })
 }
-
-const isGone = ({ verdict, people }: Reproduction['results'][number], discardedBy: string | null) => discardedBy !== null && (verdict !== 'not_reproduced' || people.repeated.includes(discardedBy))
 
 /**
  * That a snapshot led over a sealed run to the version, each named by the next one's digest: the way of the data as far as digests tell it. What was done to

@@ -44,7 +44,7 @@ it('takes a rerun as evidence for the versions made from the run, bound to their
   expect(records()).toMatchObject([{ id: `run ${rerun}`, verdict: 'pass', predeclared: true, boundTo: version.manifestHash, authors: [other], title: `Reproduced within tolerance by ${other}` }])
   expect(judged(1).status).toBe('met')
   const failed = await makeRun(other, 0.5, original)
-  for (const tier of [1, 2] as const) expect(judged(tier)).toMatchObject({ status: 'failed', lacking: ['not_failed'], why: [`run ${failed} failed (Not reproduced by ${other}).`], next: expect.stringContaining('set aside') })
+  for (const tier of [1, 2] as const) expect(judged(tier)).toMatchObject({ status: 'failed', lacking: ['not_failed'], why: [`run ${failed} failed (Not reproduced by ${other}).`], next: expect.stringContaining('sets it aside') })
   expect(records().map(({ verdict }) => verdict)).toEqual(['pass', 'fail'])
   await experiments().discard(founder, failed, 'It does not suit us')
   expect(records().map(({ title }) => title)[1]).toBe(`Not reproduced by ${other}, set aside by ${founder}`)

@@ -249,5 +249,5 @@ test('an experiment is opened, runs are logged by hand and sealed, filtered in M
   await expect(judged).toContainText('none: this is a repetition by somebody who made the original')
   await expect(judged.getByRole('table', { name: 'Metrics side by side' })).toContainText('± 5 %')
   await judged.getByRole('link', { name: 'weak' }).click()
-  await expect(app.getByRole('region', { name: 'Reproductions', exact: true })).toContainText('no, a repetition by who made it')
+  await expect(app.getByRole('region', { name: 'Reproductions', exact: true })).toContainText('no, a repetition by somebody who made it')
 })

@@ -109,7 +109,6 @@ function toReproduction(index: Index, row: ReproductionRow): Reproduction {
     declaredAt: row.at,
     by: row.by,
     terms: row.terms,
-    discarded: aside !== null,
     discardedBy: aside?.by ?? null,
     results: readResults(index, row.run).map(({ seq, at, by, body }) => ({ ...body, seq, at, by })),
   }

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Reproduction } from '../../../../../shared/contract/reproductions.ts'
+import { standingOf, standingWords } from '../../../../../shared/reproduction.ts'
 import { Instant } from '../../../../ui/Instant.tsx'
 import { Panel } from '../../../../ui/Panel.tsx'
 import { SimpleTable, type SimpleColumn } from '../../../../ui/SimpleTable.tsx'
@@ -13,17 +14,11 @@ function Verdict({ of: { results } }: { of: Reproduction }) {
   return <StateBadge tone={tone}>{word}</StateBadge>
 }
 
-function evidenceOf({ discarded, results }: Reproduction): string {
-  if (results[0] === undefined) return 'not yet'
-  if (discarded) return 'no, it was set aside'
-  return results[0].independent ? 'yes' : 'no, a repetition by who made it'
-}
-
 const columns: SimpleColumn<Reproduction>[] = [
   { id: 'run', header: 'rerun', rowHeader: true, cut: true, cell: ({ run }) => <Link to={`/runs/${run.id}`}>{run.name}</Link> },
   { id: 'by', header: 'by', cell: ({ by, results }) => results[0]?.by ?? by },
   { id: 'verdict', header: 'verdict', cell: (one) => <Verdict of={one} /> },
-  { id: 'evidence', header: 'counts as evidence', cell: evidenceOf },
+  { id: 'evidence', header: 'counts as evidence', cell: (one) => standingWords[standingOf(one)] },
   { id: 'at', header: 'when', wideOnly: true, cell: ({ declaredAt, results }) => <Instant at={results[0]?.at ?? declaredAt} /> },
 ]
 
