@@ -47,8 +47,8 @@ export function createCore(options: CoreOptions): Core {
     if (open) return open
     throw new AppError('NO_WORKSPACE', 'No workspace is open. Open one, create one, or load the example.')
   }
-  /** Jobs of the old workspace are over before it closes, and nobody stays signed in. */
   const mlflow = createMlflowSwitch({ ...options, workspace, open: () => open, tell: () => changes.tell({ type: 'runs' }) })
+  /** Jobs of the old workspace are over before it closes, and nobody stays signed in. */
   const replace = async (next: Workspace | null) => {
     stopSchedule()
     await mlflow.close()

@@ -1,5 +1,4 @@
 import { useEffect } from 'react'
-import type { Client } from '../api/client.ts'
 import { useConnection } from '../api/provider.tsx'
 
 /** Said at most so often; what comes in between is said at the end of it. */
@@ -13,7 +12,7 @@ export function usePresence(): void {
 }
 
 /** Calls `say` at the first sign, and then every 15 seconds in which there is one. Returns what ends it. */
-export function followPresence(target: EventTarget, say: () => ReturnType<Client['identity']['attend']>): () => void {
+export function followPresence(target: EventTarget, say: () => Promise<unknown>): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let again = false
   const tell = () => {
