@@ -107,6 +107,13 @@ test('a label with three values is refused before anything is written, and the c
   await expect(refusal).toContainText('the label column “label” has 3 values')
   await expect(app.getByText('column label, positive is “1”')).toBeVisible()
   await expectAccessible(app)
+  await app.getByRole('button', { name: people.author.name }).click()
+  await app.getByRole('menuitem', { name: 'Somebody else signs in…' }).click()
+  await app.getByRole('combobox', { name: 'Person' }).click()
+  await expect(app.getByRole('option', { name: people.reviewer.name })).toBeVisible()
+  await goTo(app, '/checks/new?check=fairness&version=credit-lr%401&step=file')
+  await expect(app.getByRole('textbox', { name: 'Predictions file', exact: true })).toHaveValue(file)
+  await expect(app.getByRole('option', { name: people.reviewer.name }), 'a step that changes underneath takes no focus from a dialog').toBeVisible()
 })
 
 test('a file that can not be read is refused at the first step', async ({ app, served }) => {

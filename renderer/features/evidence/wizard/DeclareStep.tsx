@@ -24,8 +24,8 @@ export function DeclareStep<D extends Draft>({ wizard }: { wizard: Wizard<D> }) 
   const navigate = useNavigate()
   const run = useMutation(api.evidence.run.mutationOptions({ onSuccess: ({ job }) => wizard.follow(job) }))
   const job = useJobRun<Check>(wizard.job, (check) => {
-    wizard.drop()
-    void navigate({ to: `/checks/${check.id}`, replace: true })
+    // Dropped only behind the result: without its draft the wizard would show its first step meanwhile.
+    void navigate({ to: `/checks/${check.id}`, replace: true }).then(wizard.drop)
   })
   const { kind } = wizard
   const files = chosenFiles(wizard.draft)

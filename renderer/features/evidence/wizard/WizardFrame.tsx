@@ -20,9 +20,9 @@ export function WizardFrame<D extends Draft>({ kind }: { kind: WizardKind<D> }) 
       title={wizard.draft.version ? `${words.title} of ${wizard.draft.version.replace('@', ' ')}` : `${words.title} check`}
       sub={words.declared}
     >
-      <div className={classes.wizard}>
+      <div className={classes.wizard} ref={frame}>
         <StepList wizard={wizard} />
-        <div ref={frame}>
+        <div>
           <Screen wizard={wizard} />
         </div>
       </div>
@@ -30,13 +30,18 @@ export function WizardFrame<D extends Draft>({ kind }: { kind: WizardKind<D> }) 
   )
 }
 
-/** The button that had the focus went with its step: the title of the next one takes it, so that the keyboard goes on from there. */
+/**
+ * The button that had the focus went with its step: the title of the next one takes it, so that the keyboard goes on from there.
+ * A dialog above the wizard keeps its focus.
+ */
 function useFocusOnNext(step: string): RefObject<HTMLDivElement | null> {
   const frame = useRef<HTMLDivElement>(null)
   const before = useRef(step)
   useEffect(() => {
     if (before.current === step) return
     before.current = step
+    const { activeElement } = document
+    if (activeElement !== document.body && !frame.current?.contains(activeElement)) return
     const title = frame.current?.querySelector('h2')
     title?.setAttribute('tabindex', '-1')
     title?.focus()
