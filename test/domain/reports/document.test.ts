@@ -33,6 +33,16 @@ async function read(input: DossierInput): Promise<Read> {
   return { pdf, pages, text: pages.join('\n') }
 }
 
+/** Words between the lowest place of content and the footer: something ran off its page. */
+async function runOff({ pdf }: Pick<Read, 'pdf'>): Promise<string[]> {
+  const found: string[] = []
+  for (let number = 1; number <= pdf.numPages; number++) {
+    const { items } = await (await pdf.getPage(number)).getTextContent()
+    found.push(...items.flatMap((item) => ('str' in item && item.str.trim() !== '' && (item.transform[5] < 25 || (item.transform[5] > 36 && item.transform[5] < 58)) ? [`page ${number}: ${item.str}`] : [])))
+  }
+  return found
+}
+
 const squeezed = (text: string) => text.replace(/\s+/g, '')
 
 describe('the same input', () => {
@@ -216,6 +226,7 @@ describe('long inputs', () => {
     expect(squeezed(text)).toContain('[U+6F22][U+5B57][U+202E]evil')
     expect(text).not.toContain('\u202e')
     expect(pages.length).toBeLessThan(70)
+    expect(await runOff({ pdf })).toEqual([])
     for (let number = 1; number <= pdf.numPages; number++) {
       const { items } = await (await pdf.getPage(number)).getTextContent()
       for (const item of items) {
@@ -280,6 +291,7 @@ describe('the risk tier', () => {
     const override = { tier: 2 as const, reason: 'Volumes are small', note: '', text: '' }
     const byHand = await read(dossier(assessed(answers({ purpose: 3 }), override), 14))
     expect(byHand.pages[0]).toContain('The tier was set by hand')
+    expect(await runOff(byHand), 'the contents stand on the next page where the cover has no room').toEqual([])
     expect(squeezed(byHand.pages[0]!)).toContain(squeezed('Rui Reviewer <rui@example.org> signed tier 2 in its place: Volumes are small'))
     const banned = await read(dossier(assessed(answers({}, { eu: { prohibited: ['5(1)(c)'] } }), null), 14))
     expect(banned.pages[0]).toContain('Nothing can be approved for this use case.')

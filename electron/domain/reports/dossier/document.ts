@@ -22,24 +22,23 @@ import { count, shortOrigin } from './words.ts'
 
 interface Chapter {
   title: string
-  place: 'newPage' | 'flow'
   draw(paper: Paper, input: DossierInput): void
 }
 
 const chapters: readonly Chapter[] = [
-  { title: 'Sign-off', place: 'newPage', draw: signOff },
-  { title: 'Findings and exceptions', place: 'flow', draw: items },
-  { title: 'Version and manifest', place: 'flow', draw: versionAndManifest },
-  { title: 'Risk tier', place: 'flow', draw: riskTier },
-  { title: 'Data', place: 'flow', draw: data },
-  { title: 'Lineage', place: 'flow', draw: lineage },
-  { title: 'Evidence', place: 'flow', draw: checks },
-  { title: 'Documents', place: 'flow', draw: documents },
-  { title: 'Review history', place: 'flow', draw: reviewHistory },
-  { title: 'Framework view', place: 'flow', draw: frameworkView },
-  { title: 'Integrity', place: 'newPage', draw: integrity },
-  { title: 'How to verify with standard tools', place: 'flow', draw: verification },
-  { title: 'Words and limits', place: 'newPage', draw: glossary },
+  { title: 'Sign-off', draw: signOff },
+  { title: 'Findings and exceptions', draw: items },
+  { title: 'Version and manifest', draw: versionAndManifest },
+  { title: 'Risk tier', draw: riskTier },
+  { title: 'Data', draw: data },
+  { title: 'Lineage', draw: lineage },
+  { title: 'Evidence', draw: checks },
+  { title: 'Documents', draw: documents },
+  { title: 'Review history', draw: reviewHistory },
+  { title: 'Framework view', draw: frameworkView },
+  { title: 'Integrity', draw: integrity },
+  { title: 'How to verify with standard tools', draw: verification },
+  { title: 'Words and limits', draw: glossary },
 ]
 
 /**
@@ -59,7 +58,9 @@ export async function renderDossier(input: DossierInput): Promise<Uint8Array> {
   })
   const paper = createPaper(doc)
   const contents = cover(paper, input, chapters.length)
-  for (const { title, place, draw } of chapters) chapter(paper, title, () => draw(paper, input), place)
+  // Contents that had no room on the cover leave most of a page to the first chapter.
+  const first = paper.pageCount() === 1 ? 'newPage' : 'flow'
+  chapters.forEach(({ title, draw }, at) => chapter(paper, title, () => draw(paper, input), at === 0 ? first : 'flow'))
   contents.fill()
   stampPages(paper, {
     headerLeft: `${version.ref} · ${stateHeadline(input)}`,

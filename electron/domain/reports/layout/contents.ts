@@ -9,18 +9,21 @@ export interface Contents {
   fill(): void
 }
 
+const lineHeight = 16
+export const contentsHeight = (lines: number): number => lines * lineHeight
+
 /** Keeps room for `lines` chapters on the current page: their page numbers are known only at the end. */
 export function reserveContents(paper: Paper, lines: number): Contents {
   const { doc } = paper
   const page = paper.pageCount() - 1
   const top = doc.y
   const toc = paper.reserve('TOC')
-  doc.y += lines * 16
+  doc.y += contentsHeight(lines)
   return {
     fill() {
       doc.switchToPage(page)
       paper.chapters.forEach((chapter, at) => {
-        const y = top + at * 16
+        const y = top + at * lineHeight
         const title = fit(paper, chapter.title, type.cell, paper.width - 40)
         const item = doc.struct('TOCI')
         toc.add(item)

@@ -16,13 +16,17 @@ const longest = 1200
 export function facts(paper: Paper, list: readonly Fact[], labelWidth = 118): void {
   const width = paper.width - labelWidth
   const styleOf = (fact: Fact): TextStyle => ({ mono: { ...type.mono, size: 8 }, strong: type.cellStrong, none: type.cell })[fact.style ?? 'none']
+  const rows = list.map((fact) => {
+    const value = clip(fact.value, longest)
+    const height = heightOf(paper, value, styleOf(fact), width)
+    const noteHeight = fact.note ? heightOf(paper, fact.note, type.cellNote, width) : 0
+    return { fact, value, height, rowHeight: Math.max(height + noteHeight, heightOf(paper, fact.label, type.label, labelWidth - 10)) }
+  })
+  if (rows.length === 0) return
+  paper.need(rows[0]!.rowHeight + 3)
   paper.within('Table', () => {
-    for (const fact of list) {
-      const value = clip(fact.value, longest)
-      const height = heightOf(paper, value, styleOf(fact), width)
-      const noteHeight = fact.note ? heightOf(paper, fact.note, type.cellNote, width) : 0
-      const labelHeight = heightOf(paper, fact.label, type.label, labelWidth - 10)
-      paper.need(Math.max(height + noteHeight, labelHeight) + 3)
+    for (const { fact, value, height, rowHeight } of rows) {
+      paper.need(rowHeight + 3)
       const y = paper.doc.y
       paper.within('TR', () => {
         paper.tag('TH', () => drawText(paper, fact.label, type.label, { x: paper.left, y, width: labelWidth - 10 }), { scope: 'Row' })
@@ -31,7 +35,7 @@ export function facts(paper: Paper, list: readonly Fact[], labelWidth = 118): vo
           if (fact.note) drawText(paper, fact.note, type.cellNote, { x: paper.left + labelWidth, y: y + height, width })
         })
       })
-      paper.doc.y = y + Math.max(height + noteHeight, labelHeight) + 3.5
+      paper.doc.y = y + rowHeight + 3.5
     }
   })
   paper.gap(6)

@@ -11,6 +11,15 @@ export interface TagOptions {
   title?: string
 }
 
+/** Drawn when the block after it has its place. */
+export interface Held {
+  /** Points that it takes, space before it included. */
+  height: number
+  /** Points of what follows that must at least stand on the same page. */
+  keep: number
+  draw(atTop: boolean): void
+}
+
 /** Pages under a cursor (`doc.y`) with the structure tree that is open at the moment. */
 export interface Paper {
   readonly doc: PDFKit.PDFDocument
@@ -20,11 +29,13 @@ export interface Paper {
   /** The lowest y that content may reach. */
   readonly bottom: number
   /** Chapters in order with the page they begin on, for outline and contents. */
-  readonly chapters: { title: string; page: number; anchor: string }[]
+  readonly chapters: { title: string; page: number; anchor: string; bookmark: PDFKit.PDFOutline }[]
   /** Points left on this page. */
   space(): number
-  /** Starts a new page unless `height` points are left. True if it did. */
+  /** Makes room for a block of `height` points with all that is held for it, on a new page if this one has too little, and draws what was held. True if it began a page. */
   need(height: number): boolean
+  /** Keeps a heading or its first words for the block that comes next: they stand on its page. */
+  hold(piece: Held): void
   newPage(): void
   gap(points: number): void
   /** A structure element that holds others. */
@@ -57,11 +68,7 @@ export function createPaper(doc: PDFKit.PDFDocument): Paper {
     bottom,
     chapters: [],
     space: () => bottom - doc.y,
-    need(points) {
-      if (doc.y + points <= bottom || doc.y <= margins.top) return false
-      paper.newPage()
-      return true
-    },
+    ...createFlow(doc, { top: margins.top, bottom }, () => paper.newPage()),
     newPage() {
       doc.addPage()
       doc.x = margins.left
@@ -97,4 +104,25 @@ export function createPaper(doc: PDFKit.PDFDocument): Paper {
   for (const font of Object.values(fonts)) usePlainForms(doc, font)
   doc.y = margins.top
   return paper
+}
+
+/** Blocks that take their place, and what waits to stand above them. */
+function createFlow(doc: PDFKit.PDFDocument, { top, bottom }: { top: number; bottom: number }, newPage: () => void): Pick<Paper, 'need' | 'hold'> {
+  let held: Held[] = []
+  const atTop = () => doc.y <= top
+  return {
+    need(points) {
+      const waiting = held
+      held = []
+      const least = Math.max(points, ...waiting.map(({ keep }) => keep))
+      const moved = !atTop() && doc.y + waiting.reduce((sum, { height }) => sum + height, least) > bottom
+      if (moved) newPage()
+      for (const { draw } of waiting) draw(atTop())
+      // A block that is nearly as tall as a page goes on without the words above it.
+      if (waiting.length === 0 || atTop() || doc.y + points <= bottom || points > bottom - top) return moved
+      newPage()
+      return true
+    },
+    hold: (piece) => void held.push(piece),
+  }
 }

@@ -1,4 +1,4 @@
-import { badgeHeight, drawBadge, type Badge } from './badge.ts'
+import { badgeHeight, badgeWidth, drawBadge, type Badge } from './badge.ts'
 import type { Paper } from './paper.ts'
 import { ink, type, type TextStyle } from './style.ts'
 import { clip, drawText, heightOf, widthOf } from './text.ts'
@@ -45,7 +45,8 @@ export function table(paper: Paper, { columns, rows, summary }: Table): void {
   const places = placesOf(paper, columns, [header, ...rows])
   const heights = rows.map((row) => rowHeight(paper, row, places))
   const headerHeight = rowHeight(paper, header, places)
-  paper.need(headerHeight + (heights[0] ?? 0) + (heights[1] ?? 0))
+  // A third row that is the last keeps the second with it, and the first would stand alone.
+  paper.need(headerHeight + sum(heights.slice(0, heights.length === 3 ? 3 : 2)))
   paper.within('Table', () => {
     paper.within('TR', () => drawRow(paper, header, places, 'Column'))
     underline(paper, headerHeight, ink.rule, 0.9)
@@ -68,7 +69,10 @@ export function table(paper: Paper, { columns, rows, summary }: Table): void {
 /** By the shares, but no column is narrower than a number or short word in it: a broken number reads as two. */
 function placesOf(paper: Paper, columns: readonly Column[], rows: readonly (readonly Cell[])[]): Place[] {
   const scale = paper.width / columns.reduce((sum, column) => sum + column.share, 0)
-  const least = columns.map(({ align }, at) => widestWord(paper, rows.map((row) => row[at] ?? ''), align === 'right') + 2 * paddingX + 1)
+  const least = columns.map(({ align }, at) => {
+    const cells = rows.map((row) => row[at] ?? '')
+    return Math.max(widestWord(paper, cells, align === 'right'), widestBadge(paper, cells)) + 2 * paddingX + 1
+  })
   const wanted = columns.map(({ share }, at) => Math.max(share * scale, least[at]!))
   const spare = wanted.map((width, at) => width - least[at]!)
   const excess = sum(wanted) - paper.width
@@ -82,6 +86,12 @@ function placesOf(paper: Paper, columns: readonly Column[], rows: readonly (read
 }
 
 const sum = (widths: readonly number[]): number => widths.reduce((all, width) => all + width, 0)
+
+/** A badge is drawn in one line: a narrower column would let it run into the next. */
+function widestBadge(paper: Paper, cells: readonly Cell[]): number {
+  const badges = new Map(cells.flatMap((cell) => badgeOf(cell) ?? []).map((badge) => [badge.word, badge]))
+  return Math.max(0, ...[...badges.values()].map((badge) => badgeWidth(paper, badge, badgeSize)))
+}
 
 /** Longer ones than this, digests and addresses among them, may be broken. */
 const longestWord = 12

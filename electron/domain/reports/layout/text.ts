@@ -65,12 +65,23 @@ export function paragraph(paper: Paper, text: string, style: TextStyle = type.bo
   paper.gap(after)
 }
 
+/** Small words under a heading, about the table or figure that comes next: they stand on its page. */
+export function lead(paper: Paper, text: string, style: TextStyle = type.note, after = 4): void {
+  const draw = () => {
+    paper.tag('P', () => drawText(paper, text, style, { x: paper.left, y: paper.doc.y, width: paper.width }))
+    paper.gap(after)
+  }
+  paper.hold({ height: heightOf(paper, text, style, paper.width) + after, keep: 0, draw })
+}
+
 export function bullets(paper: Paper, items: readonly string[]): void {
   if (items.length === 0) return
+  const box = { x: paper.left + 12, y: 0, width: paper.width - 12 }
+  const least = (item: string) => Math.min(heightOf(paper, item, type.body, box.width), 200)
+  paper.need(least(items[0]!))
   paper.within('L', () => {
     for (const item of items) {
-      const box = { x: paper.left + 12, y: 0, width: paper.width - 12 }
-      paper.need(Math.min(heightOf(paper, item, type.body, box.width), 200))
+      paper.need(least(item))
       const y = paper.doc.y
       paper.within('LI', () => {
         paper.tag('Lbl', () => drawText(paper, '•', type.body, { ...box, x: paper.left, y }))

@@ -2,7 +2,7 @@ import { isLive } from '../../../../../shared/review-machine.ts'
 import { taskTitles } from '../../../../../shared/contract/catalog.ts'
 import { callout } from '../../layout/callout.ts'
 import { badgeHeight, drawBadge } from '../../layout/badge.ts'
-import { reserveContents, type Contents } from '../../layout/contents.ts'
+import { contentsHeight, reserveContents, type Contents } from '../../layout/contents.ts'
 import { facts } from '../../layout/facts.ts'
 import type { Paper } from '../../layout/paper.ts'
 import { ink, type, type TextStyle } from '../../layout/style.ts'
@@ -29,6 +29,7 @@ export function cover(paper: Paper, input: DossierInput, chapters: number): Cont
   paper.gap(9)
   facts(paper, coverFacts(input))
   paper.gap(8)
+  paper.need(contentsHeight(chapters) + 22)
   titleLine(paper, 'H2', 'Contents', type.heading)
   paper.gap(6)
   return reserveContents(paper, chapters)

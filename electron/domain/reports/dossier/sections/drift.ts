@@ -4,7 +4,7 @@ import { heading } from '../../layout/heading.ts'
 import type { Paper } from '../../layout/paper.ts'
 import { type } from '../../layout/style.ts'
 import { table, type Cell } from '../../layout/table.ts'
-import { paragraph } from '../../layout/text.ts'
+import { lead, paragraph } from '../../layout/text.ts'
 import { bound, count, decimals, verdictBadge } from '../words.ts'
 import type { KindSection } from './checks.ts'
 
@@ -25,7 +25,7 @@ export const driftSection: KindSection<'drift'> = {
     limitTable(paper, result)
     if (windows.length > 1) matrix(paper, result, windows)
     heading(paper, 'Columns', { keep: 200 })
-    paragraph(paper, 'Under PSI: the value that chance alone exceeds once in twenty times for so many rows. Where it is above the warning bound the data can not say that nothing drifted. JS: Jensen–Shannon, KS: Kolmogorov–Smirnov, W1: Wasserstein, V: Cramér.', type.note, 4)
+    lead(paper, 'Under PSI: the value that chance alone exceeds once in twenty times for so many rows. Where it is above the warning bound the data can not say that nothing drifted. JS: Jensen–Shannon, KS: Kolmogorov–Smirnov, W1: Wasserstein, V: Cramér.')
     for (const window of windows.length > 12 ? windows.slice(-1) : windows) columnTable(paper, result, window)
     if (windows.length > 12) paragraph(paper, 'Of more than twelve windows the last is shown in full; the attached result has all of them.', type.note)
   },
@@ -88,7 +88,7 @@ function columnTable(paper: Paper, result: DriftResult, { key, at }: Shown): voi
   const measures: readonly DriftMeasure[] = ['js_distance', 'ks_statistic', 'wasserstein', 'cramers_v', 'missing_difference', 'unseen_share']
   const share = result.metrics.find(({ name, over }) => name === 'drifted_columns' && (over.length === 0 || over[0] === key))
   heading(paper, key === 'all' ? 'All current rows' : key, { level: 4, keep: 90 })
-  if (share && share.value !== null) paragraph(paper, `${(share.value * 100).toFixed(0)} % of the judged columns drifted; drift of the whole begins beyond ${((share.threshold?.max ?? 0) * 100).toFixed(0)} %.`, type.note, 4)
+  if (share && share.value !== null) lead(paper, `${(share.value * 100).toFixed(0)} % of the judged columns drifted; drift of the whole begins beyond ${((share.threshold?.max ?? 0) * 100).toFixed(0)} %.`)
   table(paper, {
     summary: `Measures of drift by column, ${key}`,
     columns: [{ title: 'Column', share: 28 }, { title: 'PSI, by chance', share: 16, align: 'right' }, ...measures.map((measure) => ({ title: shortTitles[measure] ?? measure, share: 14, align: 'right' as const })), { title: 'n', share: 12, align: 'right' }, { title: 'Verdict', share: 22 }],

@@ -4,8 +4,7 @@ import { isJudged } from '../../charts/rate-axis.ts'
 import { drawMultiples, multiplesHeight, type Multiples } from '../../charts/small-multiples.ts'
 import { heading } from '../../layout/heading.ts'
 import type { Paper } from '../../layout/paper.ts'
-import { type } from '../../layout/style.ts'
-import { paragraph } from '../../layout/text.ts'
+import { lead } from '../../layout/text.ts'
 import { columnsOf, decimals, groupLabel, interval, overLabel, rateTitles } from '../words.ts'
 
 interface LabelledGroup {
@@ -20,13 +19,13 @@ export function fairnessCharts(paper: Paper, result: FairnessResult): void {
   const [first] = plots
   if (!first) return
   heading(paper, 'Selection rate by group', { keep: plotHeight(first) + 30 })
-  paragraph(paper, chartNote(result), type.note, 2)
+  lead(paper, chartNote(result))
   for (const plot of plots) drawPlot(paper, plot, selectionAlt(plot.panel))
   const charts = panels.flatMap((panel) => multiplesOf(panel.title, panel.groups))
   charts.forEach((chart, at) => {
     if (at === 0) {
       heading(paper, 'Other rates by group', { keep: multiplesHeight(chart) + 50 })
-      paragraph(paper, 'Estimate and Wilson 95 % interval, all axes from 0 to 1. The counts are in the table of groups.', type.note, 2)
+      lead(paper, 'Estimate and Wilson 95 % interval, all axes from 0 to 1. The counts are in the table of groups.')
     }
     heading(paper, chart.title, { level: 4, keep: multiplesHeight(chart) })
     drawMultiples(paper, chart, multiplesAlt(chart))

@@ -2,8 +2,7 @@ import type { Estimate, FairnessResult, RateName } from '../../../../../shared/c
 import { heading } from '../../layout/heading.ts'
 import type { Paper } from '../../layout/paper.ts'
 import { type Cell, type Column, table } from '../../layout/table.ts'
-import { type } from '../../layout/style.ts'
-import { paragraph } from '../../layout/text.ts'
+import { lead } from '../../layout/text.ts'
 import { count, decimals, groupLabel, interval, overLabel, rateTitles } from '../words.ts'
 
 /** What a fairness check has beyond rates, as far as its settings asked for it. */
@@ -33,7 +32,7 @@ interface Section<Row> {
 function draw<Row>(paper: Paper, { title, note, columns, rows, cells }: Section<Row>): void {
   if (rows.length === 0) return
   heading(paper, title, { keep: 80 })
-  if (note !== undefined) paragraph(paper, note, type.note, 4)
+  if (note !== undefined) lead(paper, note)
   table(paper, { summary: title, columns, rows: rows.map(cells) })
 }
 

@@ -3,7 +3,7 @@ import { heading } from '../../layout/heading.ts'
 import type { Paper } from '../../layout/paper.ts'
 import { table, type Cell, type Column } from '../../layout/table.ts'
 import { type } from '../../layout/style.ts'
-import { paragraph } from '../../layout/text.ts'
+import { lead, paragraph } from '../../layout/text.ts'
 import { bound, columnsOf, count, decimals, groupLabel, interval, metricTitle, notJudged, overLabel, rateTitles, reasonText, verdictBadge } from '../words.ts'
 
 /** Every value with interval, threshold, n and verdict; an undefined one with its reason. */
@@ -71,7 +71,7 @@ export function impactRatios(paper: Paper, result: FairnessResult): void {
   const metrics = result.metrics.filter((metric) => metric.ratios && metric.ratios.length > 0)
   if (metrics.length === 0) return
   heading(paper, 'Impact ratio of each group', { keep: 80 })
-  paragraph(paper, 'Selection rate of the group divided by that of the most selected group of sufficient size.', type.note, 4)
+  lead(paper, 'Selection rate of the group divided by that of the most selected group of sufficient size.')
   table(paper, {
     summary: 'Impact ratio of each group against the most selected group',
     columns: [
@@ -98,7 +98,7 @@ const otherRates: readonly RateName[] = ['base_rate', 'accuracy', 'false_negativ
 /** Counts first: every rate below can be worked out from them by hand. */
 export function groupTables(paper: Paper, result: FairnessResult): void {
   heading(paper, 'Groups: counts and rates', { keep: 80 })
-  paragraph(paper, groupNote(result), type.note, 4)
+  lead(paper, groupNote(result))
   const head: Column = { title: 'Group', share: 30 }
   const rateColumns = (names: readonly RateName[], share: number) => names.map((name): Column => ({ title: rateTitles[name], share, align: 'right' }))
   table(paper, {

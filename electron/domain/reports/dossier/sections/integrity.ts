@@ -2,8 +2,7 @@ import { facts } from '../../layout/facts.ts'
 import { heading } from '../../layout/heading.ts'
 import type { Paper } from '../../layout/paper.ts'
 import { table, type Cell } from '../../layout/table.ts'
-import { type } from '../../layout/style.ts'
-import { bullets, paragraph } from '../../layout/text.ts'
+import { bullets, lead, paragraph } from '../../layout/text.ts'
 import { verbatim } from '../../layout/verbatim.ts'
 import type { DossierInput } from '../input.ts'
 import { count, plural, timeOf } from '../words.ts'
@@ -23,7 +22,7 @@ export function integrity(paper: Paper, input: DossierInput): void {
   heading(paper, 'Checkpoint, word for word', { keep: 110 })
   verbatim(paper, ledger.checkpoint)
   heading(paper, 'Key of the ledger', { keep: 50 })
-  paragraph(paper, 'C2SP verifier key: name, key id, Ed25519 public key.', type.note, 4)
+  lead(paper, 'C2SP verifier key: name, key id, Ed25519 public key.')
   verbatim(paper, ledger.logVkey)
   proves(paper, input)
   citedEntries(paper, input)
@@ -56,7 +55,7 @@ function citedEntries(paper: Paper, { entries }: DossierInput): void {
   heading(paper, 'Entries that this dossier cites', { keep: 90 })
   const proven = entries.length > 0 && entries.every(({ proof }) => proof !== null)
   const attached = proven ? 'Each is attached as its exact bytes (entry-N.json) with a proof that it is in the tree (entry-N.tlog-proof).' : 'Each is attached as its exact bytes (entry-N.json).'
-  paragraph(paper, `${attached} The leaf hash is SHA-256 over one zero byte and those bytes.`, type.note, 4)
+  lead(paper, `${attached} The leaf hash is SHA-256 over one zero byte and those bytes.`)
   table(paper, {
     summary: 'Cited entries with time, actor and leaf hash',
     columns: [{ title: 'Entry', share: 9, align: 'right' }, { title: 'What', share: 50 }, { title: 'Written', share: 22 }, { title: 'Leaf hash', share: 38 }],

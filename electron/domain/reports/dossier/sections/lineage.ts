@@ -4,8 +4,9 @@ import { lineageTitles, proofTitles } from '../../../../../shared/lineage-words.
 import { drawLineage, layOutOnPaper } from '../../charts/lineage.ts'
 import { heading } from '../../layout/heading.ts'
 import type { Paper } from '../../layout/paper.ts'
+import { type } from '../../layout/style.ts'
 import { table } from '../../layout/table.ts'
-import { bullets, paragraph } from '../../layout/text.ts'
+import { bullets, lead, paragraph } from '../../layout/text.ts'
 import type { DossierInput } from '../input.ts'
 import { count, plural, shortDigest } from '../words.ts'
 
@@ -16,7 +17,7 @@ const tallest = 600
 export function lineage(paper: Paper, { lineage: whole, version }: DossierInput): void {
   const shown = [6, 4, 3].map((most) => groupLineage(whole, { most })).find((one, at) => at === 2 || layOutOnPaper(paper, one).height <= tallest)!
   const nameOf = new Map(shown.nodes.map((node) => [node.id, node.holds ? node.name : called(node)]))
-  paragraph(paper, 'Told from digests and entries of the ledger alone. A solid line: both sides hold the same digest. Dotted: an entry names both. Dashed: by name only, which proves nothing. Many of a kind stand in one box.')
+  lead(paper, 'Told from digests and entries of the ledger alone. A solid line: both sides hold the same digest. Dotted: an entry names both. Dashed: by name only, which proves nothing. Many of a kind stand in one box.', type.body, 7)
   drawLineage(paper, layOutOnPaper(paper, shown), { about: whole.about, alt: `Lineage of ${version.ref} in ${shown.nodes.length} boxes. The table of steps says the same.` })
   heading(paper, 'What is not known', { keep: 40 })
   if (whole.gaps.length === 0) paragraph(paper, 'Nothing: every step rests on a digest or an entry.')

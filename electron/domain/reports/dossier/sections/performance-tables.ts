@@ -5,7 +5,7 @@ import { heading } from '../../layout/heading.ts'
 import type { Paper } from '../../layout/paper.ts'
 import { type } from '../../layout/style.ts'
 import { type Cell, table } from '../../layout/table.ts'
-import { paragraph } from '../../layout/text.ts'
+import { lead, paragraph } from '../../layout/text.ts'
 import { bound, count, decimals, interval, notJudged, verdictBadge } from '../words.ts'
 
 const right = (title: string, share: number) => ({ title, share, align: 'right' as const })
@@ -106,7 +106,7 @@ export function windowTables(paper: Paper, { decay }: PerformanceResult): void {
 export function segmentTable(paper: Paper, { locality, settings }: PerformanceResult): void {
   if (!locality || locality.segments.length === 0) return
   heading(paper, 'Worst segments', { keep: 80 })
-  paragraph(paper, `${performanceTitles[settings.locality.metric]} of each segment against all other rows; ${count(locality.tried)} segments were tried, and p is corrected for that by Holm. The twenty worst:`, type.note, 4)
+  lead(paper, `${performanceTitles[settings.locality.metric]} of each segment against all other rows; ${count(locality.tried)} segments were tried, and p is corrected for that by Holm. The twenty worst:`)
   drawEstimates(paper, {
     rows: locality.segments.slice(0, 20).map(({ by, n, gap, gapLow, gapHigh, adjusted }) => ({ label: segmentName(by), n, value: gap, low: gapLow, high: gapHigh, hollow: adjusted === null || adjusted >= settings.locality.level })),
     lines: [{ value: 0, label: 'no difference' }],

@@ -2,9 +2,8 @@ import type { ColumnProfile, QualityResult } from '../../../../../shared/contrac
 import { describeBounds, describePersonal, describeRule, flagWords, isCounted, missedRows, qualityTitle, toPercent } from '../../../../../shared/quality-words.ts'
 import { heading } from '../../layout/heading.ts'
 import type { Paper } from '../../layout/paper.ts'
-import { type } from '../../layout/style.ts'
 import { table, type Cell } from '../../layout/table.ts'
-import { bullets, paragraph } from '../../layout/text.ts'
+import { bullets, lead } from '../../layout/text.ts'
 import { count, decimals, interval, overLabel, plural, reasonText, verdictBadge } from '../words.ts'
 import type { KindSection } from './checks.ts'
 
@@ -32,7 +31,7 @@ function findings(paper: Paper, { metrics }: QualityResult): void {
   const judged = metrics.filter(({ threshold, name }) => threshold !== null && !name.startsWith('rule_'))
   const found = judged.filter(({ verdict }) => verdict !== 'pass')
   heading(paper, 'Findings', { keep: 60 })
-  paragraph(paper, `${plural(judged.length, 'metric')} held against a threshold, ${count(judged.length - found.length)} of them passed. All are in the attached result.`, type.note, 4)
+  lead(paper, `${plural(judged.length, 'metric')} held against a threshold, ${count(judged.length - found.length)} of them passed. All are in the attached result.`)
   if (found.length === 0) return
   table(paper, {
     summary: 'Metrics that did not pass, with value, threshold and verdict',
@@ -61,7 +60,7 @@ function rulesTable(paper: Paper, { rules, metrics }: QualityResult): void {
 function profileTable(paper: Paper, { columns }: QualityResult): void {
   heading(paper, 'Profile of the columns', { keep: 80 })
   const note = columns.length > shownColumns ? `The first ${shownColumns} of ${count(columns.length)} columns; the others are in the attached result.` : 'Quantiles are of type 7; the whole profile, with histograms, is in the attached result.'
-  paragraph(paper, note, type.note, 4)
+  lead(paper, note)
   table(paper, {
     summary: 'Columns with type, missing and different values, range, median and mean',
     columns: [{ title: 'Column', share: 30 }, { title: 'Type', share: 16 }, { title: 'Missing', share: 18, align: 'right' }, { title: 'Distinct', share: 14, align: 'right' }, { title: 'Range', share: 30, align: 'right' }, { title: 'Median', share: 14, align: 'right' }, { title: 'Mean', share: 14, align: 'right' }],
@@ -91,7 +90,7 @@ function representation(paper: Paper, { benchmark }: QualityResult): void {
   for (const { column, n, chiSquare, degrees, p, values } of benchmark) {
     heading(paper, `Representation by ${column}`, { keep: 80 })
     const test = chiSquare === null ? 'The benchmark does not name every value, so no test of fit is given.' : `Chi-square of fit ${short(chiSquare)} at ${degrees} degrees of freedom, p = ${short(p)}: information, not judged.`
-    paragraph(paper, `${plural(n, 'row')} with a value. ${test}`, type.note, 4)
+    lead(paper, `${plural(n, 'row')} with a value. ${test}`)
     table(paper, {
       summary: `Shares of ${column} in the data and in the benchmark`,
       columns: [{ title: 'Value', share: 34 }, { title: 'Rows', share: 14, align: 'right' }, { title: 'Share, 95 % interval', share: 28, align: 'right' }, { title: 'Expected', share: 16, align: 'right' }, { title: 'Ratio', share: 14, align: 'right' }],
