@@ -7,7 +7,8 @@ import { serveHttp } from '../electron/core/serve-http.ts'
 import { build } from './build.ts'
 import { ensureChromium } from './chromium.ts'
 import { findRecords, preparePlaces, type Place } from './screens/places.ts'
-import { shots, type Shot } from './screens/shots.ts'
+import type { Shot } from './screens/shot.ts'
+import { shots } from './screens/shots.ts'
 
 /**
  * Pictures of every screen, dialog and state through the real core, to be looked at: dist/screens/<name>-<theme>-<width>.png.

@@ -31,7 +31,7 @@ async function registerData({ catalog }: Workspace): Promise<string[]> {
   return [(await add('applications', 'examples/german-credit/german-credit.csv', rights)).ref, (await add('predictions', 'examples/german-credit/german-lr-predictions.csv')).ref]
 }
 
-function writeCode(root: string): { code: string; environment: string } {
+export function writeCode(root: string): { code: string; environment: string } {
   const code = join(root, 'scoring')
   mkdirSync(code, { recursive: true })
   writeFileSync(join(code, 'train.py'), 'print(1)\n')

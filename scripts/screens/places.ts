@@ -9,7 +9,8 @@ import { createRichWorkspace, createTieredWorkspace } from './rich-workspace.ts'
 import { isOpen, requestStates } from '../../shared/review-machine.ts'
 import { createLinkedWorkspace } from './linked.ts'
 import { createStaffedWorkspace } from './staffed.ts'
-import type { Shot } from './shots.ts'
+import type { Shot } from './shot.ts'
+import { createTriedWorkspace, findTried } from './tried.ts'
 
 export interface Place {
   /** Null: the first screen, without a workspace. */
@@ -53,6 +54,7 @@ export async function preparePlaces(root: string): Promise<Places> {
   const tiered = await make('tiered', (dir) => createTieredWorkspace(dir, machineAt(join(dir, 'state'))))
   const staffed = await make('staffed', (dir) => createStaffedWorkspace(dir, machineAt(join(dir, 'state'))))
   const linked = await make('linked', (dir) => createLinkedWorkspace(dir, machineAt(join(dir, 'state'))))
+  const tried = await make('tried', (dir) => createTriedWorkspace(dir, machineAt(join(dir, 'state'))))
   const broken = await make('broken', (dir) => {
     cpSync(example, dir, { recursive: true })
     changeEntry(join(dir, 'german-credit/ledger.db'), 3)
@@ -67,6 +69,7 @@ export async function preparePlaces(root: string): Promise<Places> {
     'tiered': place(tiered, 'tiered'),
     'staffed': place(staffed, 'staffed'),
     'linked': place(linked, 'linked'),
+    'tried': place(tried, 'tried'),
     'broken': place(broken, 'german-credit'),
   }
 }
@@ -111,6 +114,7 @@ export function findRecords({ dir, machine }: Place): Record<string, string> {
       challenge: workspace.challenges.list({})[0]?.id ?? '',
       proposal: workspace.policies.proposals()[0]?.id ?? '',
       run: workspace.experiments.search({ experiments: workspace.experiments.list().map(({ id }) => id), filter: "attributes.run_name = 'depth 4'", orderBy: [], show: 'all', limit: 1, offset: 0 }).rows[0]?.id ?? '',
+      ...findTried(workspace),
       blocked: reviews.find(({ blocked }) => blocked.length > 0)?.id ?? '',
     }
   } finally {

@@ -1,18 +1,8 @@
 import type { Page, Route } from '@playwright/test'
 import { projectFile } from '../../electron/platform/assets.ts'
+import { at, press, type Shot } from './shot.ts'
+import { triedShots } from './tried-shots.ts'
 
-/** `act` brings the screen into the state that is pictured; `as`: who of the example is signed in, the reviewer where nobody is said. */
-export interface Shot {
-  name: string
-  path: string
-  place: 'first' | 'empty' | 'example' | 'rich' | 'read-only' | 'guests' | 'tiered' | 'staffed' | 'linked' | 'broken'
-  as: number | string
-  act?: (page: Page, records: Record<string, string>) => Promise<unknown>
-}
-
-const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click()
-const at = (place: Shot['place'], shots: Record<string, string | [path: string, act: NonNullable<Shot['act']>]>, as: Shot['as'] = 1): Shot[] =>
-  Object.entries(shots).map(([name, shot]) => (typeof shot === 'string' ? { name, path: shot, place, as } : { name, path: shot[0], act: shot[1], place, as }))
 const choose = (act: string) => (page: Page) => page.getByRole('radio', { name: act, exact: true }).check()
 
 const go = (page: Page, path: string) => page.evaluate(`location.hash = '#${path}'`)
@@ -264,6 +254,7 @@ export const shots: readonly Shot[] = [
     'registry-adopt': ['/registry/Churn%20of%20small%20businesses', press('Adopt as a model…')],
     'registry-overview': '/',
   }, 0),
+  ...triedShots,
   ...at('example', {
     'example-overview': '/',
     'mlflow-clients-off': ['/experiments', press(/^MLflow clients/)],
