@@ -65,12 +65,12 @@ function HeadCell<Row>({ column, style, number, sorting, onSort, onResize }: Sho
       style={style}
       data-align={column.align}
       data-pinned={column.pinned || undefined}
-      title={column.group === undefined ? undefined : column.header}
+      title={column.header}
       aria-sort={direction === undefined ? undefined : direction === 'asc' ? 'ascending' : 'descending'}
     >
       {sortable ? (
         <button type="button" onClick={() => onSort(column.id)}>
-          {column.header}
+          <span className={classes.headText}>{column.header}</span>
           {direction !== undefined && <SortIcon direction={direction} />}
         </button>
       ) : (
