@@ -50,7 +50,9 @@ export function svgFrame({ width, height, ink, title, source }: Frame, body: str
 
 /** Where values stand in a drawing of this size, in pixels. */
 export function xyPlaces(chart: XyChart, { width, height }: Pick<Frame, 'width' | 'height'>) {
-  const [left, right, top, bottom] = [52, width - 14, hasLegend(chart) ? 26 : 14, height - 42]
+  // The name of the axis stands left of its longest label.
+  const longest = Math.max(...chart.y.ticks.map(({ label }) => label.length), 0)
+  const [left, right, top, bottom] = [Math.max(52, Math.ceil(25 + longest * 6.7)), width - 14, hasLegend(chart) ? 26 : 14, height - 42]
   const along = ([low, high]: readonly [number, number], from: number, to: number) => (value: number) => round(from + ((value - low) / (high - low || 1)) * (to - from))
   return { left, right, top, bottom, x: along(chart.x.range, left, right), y: along(chart.y.range, bottom, top) }
 }
