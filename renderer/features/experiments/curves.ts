@@ -1,7 +1,7 @@
 import { parseMetricValue } from '../../../shared/contract/runs.ts'
 import type { Series } from '../../../shared/contract/experiments.ts'
 import { rangeOf, roundTicks, type XyChart } from '../../ui/xy-svg.ts'
-import { formatMetric } from './words.tsx'
+import { formatMetric, toTickLabels } from './words.tsx'
 
 export interface Point {
   x: number
@@ -47,8 +47,8 @@ export function toChart(curves: readonly Curve[], { metric, axis, isLog }: { met
   const x = spanOf(all.map((point) => point.x))
   const y = rangeOf(spanOf(all.map((point) => point.y), null))
   return {
-    x: { label: axis === 'step' ? 'step' : 'seconds since it began', range: x, ticks: roundTicks(x, 5).map(({ at }) => ({ at, label: formatMetric(at) })) },
-    y: { label: metric.length > 34 ? `${metric.slice(0, 33)}…` : metric, range: y, ticks: isLog ? logTicks(y) : roundTicks(y, 5).map(({ at }) => ({ at, label: formatMetric(round(at)) })) },
+    x: { label: axis === 'step' ? 'step' : 'seconds since it began', range: x, ticks: labelled(roundTicks(x, 5)) },
+    y: { label: metric.length > 34 ? `${metric.slice(0, 33)}…` : metric, range: y, ticks: isLog ? logTicks(y) : labelled(roundTicks(y, 5)) },
     series: drawn.map(({ label, look, points }) => ({ label, look, tone: 'accent', kind: points.length < 2 ? 'dots' : 'line', points })),
     legend: false,
   }
@@ -61,7 +61,10 @@ function spanOf(values: readonly number[], none: [number, number] | null = [0, 1
   return values.reduce<[number, number]>(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [first, first])
 }
 
-const round = (value: number): number => Number(value.toPrecision(10))
+export function labelled(ticks: readonly { at: number }[]): { at: number; label: string }[] {
+  const labels = toTickLabels(ticks.map(({ at }) => at))
+  return ticks.map(({ at }, index) => ({ at, label: labels[index]! }))
+}
 
 /** Powers of ten; where fewer than two are in sight, the twos and fives between them too. */
 export function logTicks([low, high]: readonly [number, number]): { at: number; label: string }[] {

@@ -61,6 +61,40 @@ export function formatMetric(value: MetricValue): string {
   return text.replaceAll('-', '−')
 }
 
+/** Digits after the point; null where it is written without one because of its size, or is no number. */
+const decimalsIn = (text: string): number | null => (/^−?\d+(\.\d+)?$/.test(text) ? (text.split('.')[1]?.length ?? 0) : null)
+
+/** The most digits after the point among these, as they are written. */
+export const decimalsOf = (values: readonly MetricValue[]): number => values.reduce<number>((most, value) => Math.max(most, decimalsIn(formatMetric(value)) ?? 0), 0)
+
+/** A cell holds no more. */
+const mostCharacters = 12
+
+/** What keeps the point of a number under those of its column: digits that are not there take their room unseen. */
+export function MetricNumber({ value, decimals }: { value: MetricValue; decimals: number }) {
+  const text = formatMetric(value)
+  const own = decimalsIn(text)
+  const room = own === null || own >= decimals ? '' : `${own === 0 ? '.' : ''}${'0'.repeat(decimals - own)}`
+  return (
+    <span title={String(value)}>
+      {text}
+      {room !== '' && text.length + room.length <= mostCharacters && (
+        <span aria-hidden="true" style={{ visibility: 'hidden' }}>
+          {room}
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** Labels of one axis, all with as many digits after the point as the longest. */
+export function toTickLabels(values: readonly number[]): string[] {
+  const texts = values.map((value) => formatMetric(Number(value.toPrecision(10))))
+  const decimals = texts.map(decimalsIn)
+  const most = Math.max(0, ...decimals.map((one) => one ?? 0))
+  return texts.map((text, at) => (decimals.includes(null) || most === 0 ? text : `${text}${decimals[at] === 0 ? '.' : ''}${'0'.repeat(most - (decimals[at] ?? 0))}`))
+}
+
 /** How long it took, as far as both ends are known. */
 export const tookOf = ({ startedMs, endedMs }: Pick<RunHead, 'startedMs' | 'endedMs'>): string => {
   if (startedMs === null || endedMs === null || endedMs < startedMs) return '–'

@@ -12,7 +12,7 @@ import { SvgPlot } from '../../../ui/SvgPlot.tsx'
 import type { Column } from '../../../ui/table/column.ts'
 import { DataTable } from '../../../ui/table/DataTable.tsx'
 import { useUrlState } from '../../../ui/table/url-state.ts'
-import { formatMetric } from '../words.tsx'
+import { decimalsOf, MetricNumber } from '../words.tsx'
 import { isWithin, numberOf, parseBrushes, printBrushes, textOf, toAxis, type Brush, type ChartAxis, type ChartRun, type Dimension } from './axes.ts'
 import { BrushHandles } from './BrushHandles.tsx'
 import { describeParallel, nearestLine, toParallelChart, usualAxes } from './parallel.ts'
@@ -114,9 +114,9 @@ function ValuesTable({ runs, axes, marked, onMark, said }: { runs: readonly Char
   const columns = useMemo(
     () => [
       { id: 'run', header: 'run', width: '150px', pinned: true, value: ({ name }: ChartRun) => name, cell: ({ id, name }: ChartRun) => <Link to={`/runs/${id}`} title={name}>{name}</Link> },
-      ...axes.map((axis): Column<ChartRun> => ({ id: axis.id, header: axis.key, width: '108px', align: axis.scale === 'texts' ? 'start' : 'end', value: (run) => (axis.scale === 'texts' ? (textOf(run, axis) ?? null) : numberOf(run, axis)), cell: (run) => toCell(run, axis) })),
+      ...axes.map((axis): Column<ChartRun> => ({ id: axis.id, header: axis.key, width: '108px', align: axis.scale === 'texts' ? 'start' : 'end', value: (run) => (axis.scale === 'texts' ? (textOf(run, axis) ?? null) : numberOf(run, axis)), cell: toCell(runs, axis) })),
     ],
-    [axes],
+    [axes, runs],
   )
   return (
     <div className={classes.table}>
@@ -126,10 +126,13 @@ function ValuesTable({ runs, axes, marked, onMark, said }: { runs: readonly Char
   )
 }
 
-function toCell(run: ChartRun, axis: ChartAxis) {
-  const text = textOf(run, axis)
-  if (text === undefined) return '–'
-  return <span title={text}>{axis.kind === 'metric' ? formatMetric(run.metrics[axis.key]!) : text}</span>
+function toCell(runs: readonly ChartRun[], axis: ChartAxis) {
+  const decimals = axis.kind === 'metric' ? decimalsOf(runs.flatMap(({ metrics }) => metrics[axis.key] ?? [])) : 0
+  return function Value(run: ChartRun) {
+    const text = textOf(run, axis)
+    if (text === undefined) return '–'
+    return axis.kind === 'metric' ? <MetricNumber value={run.metrics[axis.key]!} decimals={decimals} /> : <span title={text}>{text}</span>
+  }
 }
 
 const csvOf = (runs: readonly ChartRun[], axes: readonly ChartAxis[]) => toCsv([['run_id', 'run_name', ...axes.map(({ id }) => id)], ...runs.map((run) => [run.id, run.name, ...axes.map((axis) => textOf(run, axis) ?? null)])])

@@ -14,7 +14,7 @@ import type { Column } from '../../../ui/table/column.ts'
 import { DataTable } from '../../../ui/table/DataTable.tsx'
 import { useUrlState } from '../../../ui/table/url-state.ts'
 import { toXySvg, xyPlaces } from '../../../ui/xy-svg.ts'
-import { formatMetric } from '../words.tsx'
+import { decimalsOf, MetricNumber } from '../words.tsx'
 import type { ChartRun, Dimension } from './axes.ts'
 import { RunSelect } from './ParallelPanel.tsx'
 import { describeScatter, guessBetter, nearestPoint, toScatter, toScatterChart, type Scatter, type ScatterPoint } from './scatter.ts'
@@ -79,14 +79,15 @@ export function ScatterPanel({ runs, dimensions, marked, onMark, source }: Scatt
 }
 
 function FrontTable({ scatter: { points, front, left }, x, y, marked, onMark }: { scatter: Scatter; x: Dimension; y: Dimension; marked: string | null; onMark: (run: string) => void }) {
+  const decimals = useMemo(() => ({ x: decimalsOf(points.map((point) => point.x)), y: decimalsOf(points.map((point) => point.y)) }), [points])
   const columns = useMemo(
     (): Column<ScatterPoint>[] => [
       { id: 'run', header: 'run', width: 'minmax(120px, 1fr)', value: ({ run }) => run.name, cell: ({ run: { id, name } }) => <Link to={`/runs/${id}`} title={name}>{name}</Link> },
       { id: 'front', header: 'front', width: '104px', value: ({ isOnFront }) => (isOnFront ? 0 : 1), cell: ({ isOnFront }) => (isOnFront ? <StateBadge tone="good">on it</StateBadge> : <span className={classes.quiet}>beaten</span>) },
-      { id: 'x', header: x.key, width: '100px', align: 'end', value: (point) => point.x, cell: (point) => <span title={String(point.x)}>{formatMetric(point.x)}</span> },
-      { id: 'y', header: y.key, width: '100px', align: 'end', value: (point) => point.y, cell: (point) => <span title={String(point.y)}>{formatMetric(point.y)}</span> },
+      { id: 'x', header: x.key, width: '100px', align: 'end', value: (point) => point.x, cell: (point) => <MetricNumber value={point.x} decimals={decimals.x} /> },
+      { id: 'y', header: y.key, width: '100px', align: 'end', value: (point) => point.y, cell: (point) => <MetricNumber value={point.y} decimals={decimals.y} /> },
     ],
-    [x, y],
+    [x, y, decimals],
   )
   // What is on the front is what is looked for.
   const rows = [...front, ...points.filter(({ isOnFront }) => !isOnFront)]

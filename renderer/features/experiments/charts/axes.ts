@@ -3,7 +3,7 @@ import { parseNumber } from '../../../../shared/metrics-text.ts'
 import { toIdentifierText } from '../../../../shared/mlflow-filter/print.ts'
 import type { Place } from '../../../ui/parallel-svg.ts'
 import { roundTicks } from '../../../ui/xy-svg.ts'
-import { logTicks } from '../curves.ts'
+import { labelled, logTicks } from '../curves.ts'
 import { formatMetric } from '../words.tsx'
 
 export type ChartRun = Pick<RunRow, 'id' | 'name' | 'parameters' | 'metrics'>
@@ -67,7 +67,7 @@ function toNumberAxis(dimension: Dimension, numbers: readonly number[]): ChartAx
   const place = (value: number) => (span > 0 ? (to(value) - bottom) / span : 0.5)
   const at = (share: number) => from(bottom + share * span)
   const valueAt = (share: number) => (share <= 0 ? low : share >= 1 ? high : Number(at(share).toPrecision(6)))
-  const ticks = numbers.length === 0 ? [] : span === 0 ? [{ at: 0.5, label: formatMetric(low) }] : (isLog ? logTicks([bottom, to(high)]) : roundTicks([low, high], 5)).map((tick) => ({ at: isLog ? (tick.at - bottom) / span : place(tick.at), label: isLog ? tick.label : formatMetric(Number(tick.at.toPrecision(10))) }))
+  const ticks = numbers.length === 0 ? [] : span === 0 ? [{ at: 0.5, label: formatMetric(low) }] : (isLog ? logTicks([bottom, to(high)]) : labelled(roundTicks([low, high], 5))).map(({ at: value, label }) => ({ at: isLog ? (value - bottom) / span : place(value), label }))
   return {
     ...dimension,
     scale: isLog ? 'logarithmic' : 'linear',

@@ -6,15 +6,16 @@ import { Panel } from '../../../ui/Panel.tsx'
 import { CurveControls, useCurving } from '../CurveControls.tsx'
 import { lookAt, smooth, toPoints, type Curve } from '../curves.ts'
 import { MetricChart } from '../MetricChart.tsx'
+import { useUsualCurves } from '../usual-curves.ts'
 import { LineSign } from './LineSign.tsx'
 import classes from '../experiments.module.css'
 
 /** One chart a metric, one curve a run. */
 export function CurvesOverEachOther({ runs }: { runs: readonly RunDetail[] }) {
   const api = useApi()
-  const latest = runs.flatMap((run) => run.latest)
-  const all = [...new Set(latest.map(({ key }) => key))].toSorted()
-  const curving = useCurving(all, all.filter((key) => latest.some((point) => point.key === key && point.step > 0)).slice(0, 4))
+  const all = [...new Set(runs.flatMap(({ latest }) => latest.map(({ key }) => key)))].toSorted()
+  const usual = useUsualCurves(runs)
+  const curving = useCurving(all, usual ?? [])
   const { metrics, axis, isLog, smoothing } = curving
   const queries = useQueries({
     queries: runs.map(({ id }) => ({ ...api.experiments.series.queryOptions({ input: { run: id, keys: metrics, points: 500 } }), enabled: metrics.length > 0, placeholderData: keepPreviousData })),
@@ -34,7 +35,7 @@ export function CurvesOverEachOther({ runs }: { runs: readonly RunDetail[] }) {
         ))}
       </ul>
       {metrics.length === 0 ? (
-        <p className={classes.note}>No metric has more than one step. Choose one to see it drawn.</p>
+        usual !== null && <p className={classes.note}>No metric has more than one step. Choose one to see it drawn.</p>
       ) : (
         <Loaded query={whole} label="curves">
           {(series) => (

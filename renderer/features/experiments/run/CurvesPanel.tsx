@@ -6,20 +6,22 @@ import { Panel } from '../../../ui/Panel.tsx'
 import { CurveControls, useCurving } from '../CurveControls.tsx'
 import { lookAt, smooth, toPoints } from '../curves.ts'
 import { MetricChart } from '../MetricChart.tsx'
+import { useUsualCurves } from '../usual-curves.ts'
 import classes from '../experiments.module.css'
 
 /** Metrics over their steps. A metric with one value is no curve, and stands in the table. */
 export function CurvesPanel({ run }: { run: RunDetail }) {
   const api = useApi()
   const all = run.latest.map(({ key }) => key)
-  const curving = useCurving(all, run.latest.filter(({ step }) => step > 0).map(({ key }) => key).slice(0, 4))
+  const usual = useUsualCurves([run])
+  const curving = useCurving(all, usual ?? [])
   const { metrics, axis, isLog, smoothing } = curving
   const query = useQuery({ ...api.experiments.series.queryOptions({ input: { run: run.id, keys: metrics } }), enabled: metrics.length > 0, placeholderData: keepPreviousData })
   return (
     <Panel title="Curves">
       <CurveControls all={all} curving={curving} />
       {metrics.length === 0 ? (
-        <p className={classes.note}>No metric has more than one step. Choose one to see it drawn, or read them in the table.</p>
+        usual !== null && <p className={classes.note}>No metric has more than one step. Choose one to see it drawn, or read them in the table.</p>
       ) : (
         <Loaded query={query} label="curves">
           {(series) => (

@@ -13,8 +13,8 @@ import type { RunsView } from './view.ts'
 export function RunsTable({ experiment, view }: { experiment: Experiment; view: RunsView }) {
   const navigate = useNavigate()
   const { keys, layout, chosen, choose, page, asked, show, sorting, sortBy, resize, fold, set } = view
-  const { valueOf, onPages, onColumns } = useCells(page, keys, layout.wanted)
-  const columns = useMemo(() => toRunColumns(keys, layout, { chosen, choose }, valueOf), [keys, layout, chosen, choose, valueOf])
+  const { values, onPages, onColumns } = useCells(page, keys, layout.wanted)
+  const columns = useMemo(() => toRunColumns(keys, layout, { chosen, choose }, values), [keys, layout, chosen, choose, values])
   return (
     <WindowedTable<RunRow>
       // Other runs, or another order: whoever asked for them begins at their top.

@@ -4,7 +4,7 @@ import { toIdentifierText } from '../../../../shared/mlflow-filter/print.ts'
 import { RelativeTime } from '../../../ui/RelativeTime.tsx'
 import type { Column } from '../../../ui/table/column.ts'
 import { Waiting } from '../../../ui/table/Waiting.tsx'
-import { formatMetric, isoOf, isOwnTag, RunStatus, SealState, sourceWords, tookOf } from '../words.tsx'
+import { isoOf, isOwnTag, MetricNumber, RunStatus, SealState, sourceWords, tookOf } from '../words.tsx'
 
 export interface Keys {
   parameters: readonly string[]
@@ -18,7 +18,13 @@ export interface Choosing {
 }
 
 /** Null where the run has none; undefined while it is read. */
-export type ValueOf = (run: RunRow, kind: keyof Keys, key: string) => string | number | null | undefined
+type ValueOf = (run: RunRow, kind: keyof Keys, key: string) => string | number | null | undefined
+
+export interface Cells {
+  valueOf: ValueOf
+  /** Digits after the point of a metric, the most of what was read. */
+  decimalsIn: (metric: string) => number
+}
 
 /** What is on screen and how: columns by what an order calls them. */
 export interface Layout {
@@ -71,10 +77,10 @@ export function toUsualColumns(keys: Keys): string[] {
 }
 
 /** Pinned ones first, then attributes, metrics, parameters, tags: in each group as they were chosen. */
-export function toRunColumns(keys: Keys, { wanted, pins, widths, folded }: Layout, { chosen, choose }: Choosing, valueOf: ValueOf): Column<RunRow>[] {
+export function toRunColumns(keys: Keys, { wanted, pins, widths, folded }: Layout, { chosen, choose }: Choosing, cells: Cells): Column<RunRow>[] {
   const choices = new Map(toChoices(keys).map((choice) => [choice.id, choice]))
   const there = [...new Set(wanted)].flatMap((id) => choices.get(id) ?? [])
-  const draw = (choice: Choice, place: Pick<Column<RunRow>, 'group' | 'pinned' | 'folds'>): Column<RunRow> => ({ ...toColumn(choice, valueOf), width: `${widths.get(choice.id) ?? choice.width}px`, resizes: true, ...place })
+  const draw = (choice: Choice, place: Pick<Column<RunRow>, 'group' | 'pinned' | 'folds'>): Column<RunRow> => ({ ...toColumn(choice, cells), width: `${widths.get(choice.id) ?? choice.width}px`, resizes: true, ...place })
   const free = there.filter(({ id }) => !pins.includes(id))
   const grouped = groups.flatMap((group): Column<RunRow>[] => {
     const own = free.filter((choice) => choice.group === group)
@@ -101,13 +107,13 @@ function toLead({ chosen, choose }: Choosing, width: number): Column<RunRow>[] {
   ]
 }
 
-function toColumn({ id, header, group }: Choice, valueOf: ValueOf): Column<RunRow> {
+function toColumn({ id, header, group }: Choice, { valueOf, decimalsIn }: Cells): Column<RunRow> {
   if (group === 'attributes') return facts.find((one) => one.id === id)!
   const read = (run: RunRow) => valueOf(run, group, header)
   if (group !== 'metrics') return { id, header, value: (run) => read(run) ?? null, cell: (run) => toTextCell(read(run)) }
-  return { id, header, align: 'end', value: (run) => toNumber(read(run)), cell: (run) => toMetricCell(read(run) as MetricValue | null | undefined) }
+  return { id, header, align: 'end', value: (run) => toNumber(read(run)), cell: (run) => toMetricCell(read(run) as MetricValue | null | undefined, () => decimalsIn(header)) }
 }
 
 const toNumber = (value: string | number | null | undefined) => (value === undefined || value === null ? null : parseMetricValue(value as MetricValue))
 const toTextCell = (value: string | number | null | undefined) => (value === undefined ? <Waiting /> : value === null ? '–' : <span title={String(value)}>{value}</span>)
-const toMetricCell = (value: MetricValue | null | undefined) => (value === undefined ? <Waiting /> : value === null ? '–' : <span title={String(value)}>{formatMetric(value)}</span>)
+const toMetricCell = (value: MetricValue | null | undefined, decimals: () => number) => (value === undefined ? <Waiting /> : value === null ? '–' : <MetricNumber value={value} decimals={decimals()} />)
