@@ -53,15 +53,15 @@ function Comparison({ runs }: { runs: readonly RunDetail[] }) {
   const url = useUrlState()
   const only = url.get('all') === ''
   const groups = [
-    { title: 'Metrics', rows: compareRuns(runs, metricsOf), align: 'end' as const },
+    { title: 'Metrics', rows: compareRuns(runs, metricsOf) },
     { title: 'Parameters', rows: compareRuns(runs, ({ parameters }) => parameters) },
     { title: 'Tags', rows: compareRuns(runs, tagsOf) },
   ]
   return (
     <Stacked>
       <RunsPanel runs={runs} aside={<Checkbox size="xs" label="Differences only" checked={only} onChange={(event) => url.set({ all: event.currentTarget.checked ? '' : 'true' })} />} />
-      {groups.map(({ title, rows, align }) => (
-        <ValuesPanel key={title} title={title} runs={runs} rows={rows} only={only} align={align ?? 'start'} />
+      {groups.map(({ title, rows }) => (
+        <ValuesPanel key={title} title={title} runs={runs} rows={rows} only={only} />
       ))}
       <CurvesOverEachOther runs={runs} />
       <RunCharts runs={runs} source={`Comparison of ${countOf(runs.length, 'run')}`} />
@@ -100,14 +100,14 @@ interface ValuesPanelProps {
   runs: readonly RunDetail[]
   rows: readonly Compared[]
   only: boolean
-  align: 'start' | 'end'
 }
 
-function ValuesPanel({ title, runs, rows, only, align }: ValuesPanelProps) {
+/** The columns of all three stand under each other; values are read along a row. */
+function ValuesPanel({ title, runs, rows, only }: ValuesPanelProps) {
   const differing = rows.filter(({ differs }) => differs)
   const columns: SimpleColumn<Compared>[] = [
-    { id: 'key', header: title.toLowerCase().replace(/s$/, ''), rowHeader: true, cell: ({ key, differs }) => <span className={differs ? classes.differs : undefined}>{key}</span> },
-    ...runs.map((run, index): SimpleColumn<Compared> => ({ id: run.id, header: <Name run={run} index={index} />, align, cell: ({ values }) => <Value text={values[index] ?? null} /> })),
+    { id: 'key', header: title.toLowerCase().replace(/s$/, ''), width: '20%', rowHeader: true, cell: ({ key, differs }) => <span className={differs ? classes.differs : undefined}>{key}</span> },
+    ...runs.map((run, index): SimpleColumn<Compared> => ({ id: run.id, header: <Name run={run} index={index} />, width: `${80 / runs.length}%`, cell: ({ values }) => <Value text={values[index] ?? null} /> })),
   ]
   const shown = only ? differing : rows
   return (
