@@ -23,12 +23,12 @@ const counted = (value: number) => (value === 0 ? <span className={classes.quiet
 
 const columns: Column<Experiment>[] = [
   { id: 'id', header: 'id', width: '64px', value: ({ id }) => id },
-  { id: 'name', header: 'experiment', width: 'minmax(200px, 2fr)', value: ({ name }) => name, cell: ({ name, archived }) => <><strong title={name}>{name}</strong>{archived && <> <StateBadge tone="void">archived</StateBadge></>}</> },
-  { id: 'question', header: 'question', width: 'minmax(180px, 2fr)', value: ({ question }) => question, cell: ({ question }) => (question === '' ? <span className={classes.quiet}>not said</span> : <span title={question}>{question}</span>) },
-  { id: 'runs', header: 'runs', width: '72px', align: 'end', value: ({ runs }) => runs.all },
-  { id: 'open', header: 'open', width: '72px', align: 'end', value: ({ runs }) => runs.open, cell: ({ runs }) => counted(runs.open) },
-  { id: 'failed', header: 'failed', width: '72px', align: 'end', value: ({ runs }) => runs.failed, cell: ({ runs }) => counted(runs.failed) },
-  { id: 'discarded', header: 'set aside', width: '84px', align: 'end', value: ({ runs }) => runs.discarded, cell: ({ runs }) => counted(runs.discarded) },
+  { id: 'name', header: 'experiment', width: 'minmax(170px, 1.5fr)', value: ({ name }) => name, cell: ({ name, archived }) => <><strong title={name}>{name}</strong>{archived && <> <StateBadge tone="void">archived</StateBadge></>}</> },
+  { id: 'question', header: 'question', width: 'minmax(180px, 4fr)', value: ({ question }) => question, cell: ({ question }) => (question === '' ? <span className={classes.quiet}>not said</span> : <span title={question}>{question}</span>) },
+  { id: 'runs', header: 'runs', width: '60px', align: 'end', value: ({ runs }) => runs.all },
+  { id: 'open', header: 'open', width: '60px', align: 'end', value: ({ runs }) => runs.open, cell: ({ runs }) => counted(runs.open) },
+  { id: 'failed', header: 'failed', width: '60px', align: 'end', value: ({ runs }) => runs.failed, cell: ({ runs }) => counted(runs.failed) },
+  { id: 'discarded', header: 'set aside', width: '80px', align: 'end', value: ({ runs }) => runs.discarded, cell: ({ runs }) => counted(runs.discarded) },
   { id: 'by', header: 'opened by', width: 'minmax(100px, 1fr)', value: ({ by }) => by },
   { id: 'changed', header: 'changed', width: '104px', align: 'end', value: ({ changedAt }) => changedAt, cell: ({ changedAt }) => <RelativeTime at={changedAt} /> },
 ]

@@ -207,7 +207,7 @@ test('an experiment is opened, runs are logged by hand and sealed, filtered in M
   await app.getByLabel('Folder', { exact: true }).fill(projectFile('test/fixtures/mlflow/mlruns-3.6'))
   await app.getByRole('button', { name: 'Look into it' }).click()
   await expect(app.getByRole('table', { name: 'Experiments of the source' })).toBeVisible()
-  await app.getByRole('button', { name: 'Say what would come' }).click()
+  await app.getByRole('button', { name: 'Show what it would bring' }).click()
   await expect(app.getByText('Nothing was written.')).toBeVisible()
   await expectAccessible(app)
   await app.getByRole('button', { name: 'Import', exact: true }).click()

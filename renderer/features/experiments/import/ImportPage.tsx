@@ -30,7 +30,7 @@ export function ImportPage() {
 
 const columns: SimpleColumn<EntryRow>[] = [
   { id: 'at', header: 'when', cell: ({ at, seq }) => <Link to={`/experiments/imports/${seq}`}><Instant at={at} /></Link> },
-  { id: 'what', header: 'what', rowHeader: true, cut: true, cell: ({ summary }) => summary },
+  { id: 'what', header: 'what', rowHeader: true, wrap: true, cell: ({ summary }) => summary },
 ]
 
 /** Each import that brought something left its report in the ledger. */

@@ -89,7 +89,7 @@ function Chosen({ path, found: { source, experiments } }: { path: string; found:
       </div>
       <div className={classes.actions}>
         <Button variant="default" disabled={run.running || chosen.size === 0} onClick={() => start(ids, true)}>
-          Say what would come
+          Show what it would bring
         </Button>
         <Button disabled={run.running || chosen.size === 0 || outcome === null} onClick={() => start(ids, false)}>
           Import

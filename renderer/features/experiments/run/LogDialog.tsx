@@ -44,11 +44,13 @@ export function LogDialog({ run, onClose }: { run: RunDetail; onClose: () => voi
   return (
     <FormDialog opened title={`Log to ${run.name}`} size={640} submitLabel="Log" onClose={onClose} onSubmit={() => log.mutate()} busy={log.isPending} error={log.error} submitDisabled={isEmpty || !isReadable}>
       <MetricsField value={fields.metrics} read={metrics} onChange={(text) => set({ metrics: text })} />
-      <Textarea label="Parameters" description="One a line, as NAME=VALUE. A parameter has one value for the whole run." placeholder={'C=1.0\nsolver=lbfgs'} autosize minRows={2} maxRows={8} spellCheck={false} error={parameters.error} value={fields.parameters} onChange={(event) => set({ parameters: event.currentTarget.value })} />
-      <Textarea label="Tags" description="One a line, as NAME=VALUE." autosize minRows={1} maxRows={6} spellCheck={false} error={tags.error} value={fields.tags} onChange={(event) => set({ tags: event.currentTarget.value })} />
+      <Textarea label="Parameters" description="One a line, as NAME=VALUE. A parameter has one value for the whole run." placeholder={'C=1.0\nsolver=lbfgs'} autosize minRows={2} maxRows={8} spellCheck={false} styles={mono} error={parameters.error} value={fields.parameters} onChange={(event) => set({ parameters: event.currentTarget.value })} />
+      <Textarea label="Tags" description="One a line, as NAME=VALUE." autosize minRows={1} maxRows={6} spellCheck={false} styles={mono} error={tags.error} value={fields.tags} onChange={(event) => set({ tags: event.currentTarget.value })} />
     </FormDialog>
   )
 }
+
+const mono = { input: { fontFamily: 'var(--cs-mono)' } }
 
 function saidOf(points: readonly { key: string }[]): string {
   if (points.length === 0) return ''
@@ -85,7 +87,7 @@ function MetricsField({ value, read: { points, wrong, doubt }, onChange }: { val
         error={wrong.length > 0 && <Wrong sentences={wrong} />}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
-        styles={{ input: { fontFamily: 'var(--cs-mono)', ...(over && { background: 'var(--cs-accent-bg)' }) } }}
+        styles={{ input: { ...mono.input, ...(over && { background: 'var(--cs-accent-bg)' }) } }}
       />
       <div className={classes.actions}>
         <FileButton accept=".csv,.json,text/csv,application/json" onChange={(file) => void take(file)}>

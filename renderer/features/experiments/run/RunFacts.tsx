@@ -26,7 +26,7 @@ export function AboutPanel({ run }: { run: RunDetail }) {
           ['User', run.userName !== '' && run.userName !== run.person && run.userName],
           ['Came by', sourceWords[run.source]],
           ['Client', run.client],
-          ['Its begin', run.startedSeq === null ? 'not in this ledger: it was imported' : <Entry key="s" seq={run.startedSeq} />],
+          ['First entry', run.startedSeq === null ? 'not in this ledger: it was imported' : <Entry key="s" seq={run.startedSeq} />],
           ['Run', <Digest key="i" value={run.id} label="run id" />],
         ]}
       />
@@ -35,8 +35,7 @@ export function AboutPanel({ run }: { run: RunDetail }) {
 }
 
 const sealColumns: SimpleColumn<RunDetail['versions'][number]>[] = [
-  { id: 'number', header: 'seal', rowHeader: true, cell: ({ number }) => number },
-  { id: 'entry', header: 'in', cell: ({ seq }) => <Entry seq={seq} /> },
+  { id: 'number', header: 'seal', rowHeader: true, cell: ({ number, seq }) => <>{number}, <Entry seq={seq} /></> },
   { id: 'at', header: 'when', cell: ({ at }) => <Instant at={at} /> },
   { id: 'sha256', header: 'SHA-256', cell: ({ sha256 }) => <Digest value={sha256} /> },
 ]

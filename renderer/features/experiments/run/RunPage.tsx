@@ -35,7 +35,7 @@ export function RunPage({ Notes }: { Notes: RunNotes }) {
           </>
         )
       }
-      sub={run && `run ${id} · ${sourceWords[run.source]} · ${run.person}`}
+      sub={run && `run ${id.slice(0, 12)}… · ${sourceWords[run.source]} · ${run.person}`}
       actions={
         run && (
           <>

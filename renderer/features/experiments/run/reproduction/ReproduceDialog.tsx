@@ -1,4 +1,4 @@
-import { MultiSelect, Textarea, TextInput } from '@mantine/core'
+import { Group, MultiSelect, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
@@ -71,8 +71,10 @@ export function ReproduceDialog({ run, onClose }: { run: RunDetail; onClose: () 
               onChange={(event) => set({ tolerances: event.currentTarget.value })}
               spellCheck={false}
             />
-            <MultiSelect label="Metrics that are not judged" description="Such as a duration." data={Object.keys(needs.metrics)} value={fields.exceptMetrics} onChange={(exceptMetrics) => set({ exceptMetrics })} searchable />
-            <MultiSelect label="Parameters that may differ" description="Such as the name of a folder." data={Object.keys(needs.parameters)} value={fields.exceptParameters} onChange={(exceptParameters) => set({ exceptParameters })} searchable />
+            <Group grow align="flex-start" gap="sm">
+              <MultiSelect label="Metrics that are not judged" description="Such as a duration." data={Object.keys(needs.metrics)} value={fields.exceptMetrics} onChange={(exceptMetrics) => set({ exceptMetrics })} searchable />
+              <MultiSelect label="Parameters that may differ" description="Such as the name of a folder." data={Object.keys(needs.parameters)} value={fields.exceptParameters} onChange={(exceptParameters) => set({ exceptParameters })} searchable />
+            </Group>
             {needs.data.map((one) => (
               <DataFile key={dataKey(one)} data={one} path={files[dataKey(one)] ?? ''} onChange={(path) => setFiles((before) => ({ ...before, [dataKey(one)]: path }))} />
             ))}

@@ -15,10 +15,10 @@ function Verdict({ of: { results } }: { of: Reproduction }) {
 }
 
 const columns: SimpleColumn<Reproduction>[] = [
-  { id: 'run', header: 'rerun', rowHeader: true, cut: true, cell: ({ run }) => <Link to={`/runs/${run.id}`}>{run.name}</Link> },
+  { id: 'run', header: 'rerun', rowHeader: true, wrap: true, cell: ({ run }) => <Link to={`/runs/${run.id}`}>{run.name}</Link> },
   { id: 'by', header: 'by', cell: ({ by, results }) => results[0]?.by ?? by },
   { id: 'verdict', header: 'verdict', cell: (one) => <Verdict of={one} /> },
-  { id: 'evidence', header: 'counts as evidence', cell: (one) => standingWords[standingOf(one)] },
+  { id: 'evidence', header: 'counts as evidence', wrap: true, cell: (one) => standingWords[standingOf(one)] },
   { id: 'at', header: 'when', wideOnly: true, cell: ({ declaredAt, results }) => <Instant at={results[0]?.at ?? declaredAt} /> },
 ]
 
