@@ -5,7 +5,7 @@ import { describeCurves, logTicks, lookAt, smooth, toChart, toPoints } from '../
 import { parsePairs, readMetrics } from '../../../../renderer/features/experiments/run/logged-text.ts'
 import { checkFilter, toWantedValues } from '../../../../renderer/features/experiments/runs/filter.ts'
 import { toRunColumns, toUsualColumns } from '../../../../renderer/features/experiments/runs/run-columns.tsx'
-import { formatMetric, sealOf, tookOf } from '../../../../renderer/features/experiments/words.tsx'
+import { decimalsOf, formatMetric, sealOf, tookOf, toTickLabels } from '../../../../renderer/features/experiments/words.tsx'
 import { pathOfSubject } from '../../../../renderer/features/ledger/subjects.ts'
 import { parseOrderBy } from '../../../../shared/mlflow-filter/order-by.ts'
 
@@ -72,7 +72,7 @@ test('a filter says where it is wrong, and every column that sorts is an order t
   const keys = { parameters: ['C', 'a b', 'x/y-z'], metrics: ['auc', 'val loss@1'], tags: ['team', 'mlflow.user'] }
   expect(toUsualColumns(keys)).not.toContain('tags.mlflow.user')
   const layout = { wanted: toUsualColumns(keys), pins: [], widths: new Map(), folded: [] }
-  const columns = toRunColumns(keys, layout, { chosen: [], choose: () => {} }, () => null)
+  const columns = toRunColumns(keys, layout, { chosen: [], choose: () => {} }, { valueOf: () => null, decimalsIn: () => 0 })
   const sorting = columns.filter(({ value }) => value !== undefined).map(({ id }) => `${id} DESC`)
   expect(sorting.length).toBeGreaterThan(8)
   for (const order of sorting) expect(parseOrderBy([order], 'runs')[0]).toMatchObject({ ascending: false })
@@ -82,7 +82,7 @@ test('a filter says where it is wrong, and every column that sorts is an order t
 test('columns are pinned, ordered, widened and folded by group, and what is gone from the runs is left out', () => {
   const keys = { parameters: ['C', 'depth'], metrics: ['auc', 'loss'], tags: [] }
   const layout = { wanted: ['metrics.loss', 'params.depth', 'metrics.auc', 'params.C', 'params.gone'], pins: ['metrics.auc', 'params.gone'], widths: new Map([['metrics.loss', 300]]), folded: ['parameters'] as const }
-  const columns = toRunColumns(keys, layout, { chosen: [], choose: () => {} }, () => null)
+  const columns = toRunColumns(keys, layout, { chosen: [], choose: () => {} }, { valueOf: () => null, decimalsIn: () => 0 })
   expect(columns.map(({ id, width, pinned = false }) => [id, width, pinned])).toEqual([['compare', '72px', true], ['run_name', '200px', true], ['metrics.auc', '112px', true], ['metrics.loss', '300px', false], ['folded parameters', '112px', false]])
   expect(columns.at(-1)).toMatchObject({ header: '2 folded', folds: 'folded' })
 })
@@ -93,6 +93,11 @@ test('values are asked for where one can stand, with what of it is typed', () =>
   expect(at("params.solver = 'sa")).toEqual({ entity: 'parameter', key: 'solver', part: 'sa' })
   expect(at('run_name ILIKE ')).toEqual({ entity: 'attribute', key: 'run_name', part: '' })
   expect([at(''), at('params.so'), at('metrics.auc > '), at("params.solver = 'saga' ")]).toEqual([null, null, null, null])
+})
+
+test('labels of one axis have as many digits as the longest, and a column knows how many it has', () => {
+  expect([[0.7, 0.725, 1], [100, 200], [1e-7, 2e-7], [-0.5, 0]].map(toTickLabels)).toEqual([['0.700', '0.725', '1.000'], ['100', '200'], ['1.0000e−7', '2.0000e−7'], ['−0.5', '0.0']])
+  expect([[0.85045, 0.0980467, 1], [700, 'NaN' as const, 1e-7], []].map(decimalsOf)).toEqual([7, 0, 0])
 })
 
 test('values, durations and seals are worded, and the ledger leads to the pages of experiments and runs', () => {
