@@ -9,7 +9,7 @@ export interface SimpleColumn<Row> {
   width?: string
   /** Breaks lines instead of keeping one. */
   wrap?: boolean
-  /** Takes the width that the others leave, and is cut short where that is not enough. */
+  /** Takes the width that the others leave, and is cut short where that is not enough; where there are two, each says its share as `width`. */
   cut?: boolean
   /** Left out on windows narrower than 1,500 px. */
   wideOnly?: boolean
@@ -49,7 +49,7 @@ export function SimpleTable<Row>({ label, columns, rows, rowKey, empty }: Simple
               {columns.map((column) => {
                 const Cell = column.rowHeader ? 'th' : 'td'
                 return (
-                  <Cell key={column.id} scope={column.rowHeader ? 'row' : undefined} data-align={column.align} data-wrap={column.wrap || undefined} data-cut={column.cut || undefined} data-wide-only={column.wideOnly || undefined}>
+                  <Cell key={column.id} scope={column.rowHeader ? 'row' : undefined} data-align={column.align} data-wrap={column.wrap || undefined} data-cut={column.cut || undefined} data-wide-only={column.wideOnly || undefined} style={column.cut ? { width: column.width } : undefined}>
                     {column.cut ? <Cut>{column.cell(row)}</Cut> : column.cell(row)}
                   </Cell>
                 )

@@ -60,9 +60,9 @@ const shorten = (text: string | null): ReactNode => (text === null ? 'none' : <s
 const inputColumns: SimpleColumn<Part>[] = [
   { id: 'part', header: 'went in', rowHeader: true, cell: ({ part }) => part },
   { id: 'state', header: 'is', cell: ({ part, state }) => <Badge of={part === 'environment' && state === 'different' ? { tone: 'caution', word: 'different' } : inputStates[state]} /> },
-  { id: 'what', header: 'difference', wrap: true, width: '34%', cell: ({ what }) => what },
-  { id: 'original', header: 'original', cut: true, cell: ({ what, original }) => what !== '' && shorten(original) },
-  { id: 'repeated', header: 'rerun', cut: true, cell: ({ what, repeated }) => what !== '' && shorten(repeated) },
+  { id: 'what', header: 'difference', wrap: true, width: '40%', cell: ({ what }) => what },
+  { id: 'original', header: 'original', cut: true, width: '30%', cell: ({ what, original }) => what !== '' && shorten(original) },
+  { id: 'repeated', header: 'rerun', cut: true, width: '30%', cell: ({ what, repeated }) => what !== '' && shorten(repeated) },
 ]
 
 const metricColumns: SimpleColumn<Comparison['metrics'][number]>[] = [
