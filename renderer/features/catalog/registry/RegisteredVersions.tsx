@@ -33,8 +33,8 @@ const columns: SimpleColumn<RegisteredVersion>[] = [
         </Button>
       ),
   },
-  { id: 'run', header: 'run', cut: true, cell: ({ run }) => (run === null ? '–' : <Link to={`/runs/${run.id}`}>{run.name}</Link>) },
-  { id: 'files', header: 'files', wrap: true, cell: (version) => <Files version={version} /> },
+  { id: 'run', header: 'run', cut: true, width: '20%', cell: ({ run }) => (run === null ? '–' : <Link to={`/runs/${run.id}`}>{run.name}</Link>) },
+  { id: 'files', header: 'files', wrap: true, width: '40%', cell: (version) => <Files version={version} /> },
   { id: 'at', header: 'when', align: 'end', wideOnly: true, cell: ({ at }) => <RelativeTime at={at} /> },
 ]
 
@@ -51,7 +51,7 @@ function Standing({ version: { version } }: { version: RegisteredVersion }) {
 function Files({ version: { files, source, registered, number } }: { version: RegisteredVersion }) {
   if (files.length === 0) return <span title={`Not at hand when it was registered: ${source}`}>none, only named: {source}</span>
   return (
-    <details className={classes.packages}>
+    <details className={classes.packages} style={{ margin: 0 }}>
       <summary title={source}>{countOf(files.length, 'file')}</summary>
       <SimpleTable
         label={`Files of version ${number} of ${registered}`}
