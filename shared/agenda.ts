@@ -6,7 +6,6 @@ import type { AuditTrail } from './contract/ledger.ts'
 import type { Waiver } from './contract/waivers.ts'
 import { plural } from './counts.ts'
 import { isOpen } from './review-machine.ts'
-import { reviewStates } from './states.ts'
 
 export interface AgendaFacts {
   /** A day: 2026-11-21. */
@@ -46,7 +45,7 @@ function toWaiting({ reviews, mine }: AgendaFacts): AgendaItem[] {
       day: null,
       late: false,
       to: `/reviews/${id}`,
-      sentence: `${id} of ${version} is ${reviewStates[state].word}: ${stateReason}`,
+      sentence: `${id} of ${version}: ${stateReason}`,
       plain: mine.includes(id) ? `${id} waits for you` : `${id} waits for somebody else`,
     }))
 }
