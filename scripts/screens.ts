@@ -33,6 +33,7 @@ async function takeAll(): Promise<void> {
   mkdirSync(root, { recursive: true })
   const places = await preparePlaces(join(root, '.work'))
   process.env['SCREENS_PREDICTIONS'] = join(root, '.work/rich/data/quarter-3/predictions-1-4000-applications.csv')
+  process.env['SCREENS_TEST_SET'] = join(root, '.work/staffed/predictions-1.csv')
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
   try {
     for (const [name, place] of Object.entries(places)) await takeAt(browser, place, wanted.filter((shot) => shot.place === name))

@@ -229,6 +229,7 @@ export const shots: readonly Shot[] = [
     'staffed-test-set-record': ['/datasets/predictions-1/1', press('Record a use…')],
     'staffed-test-set-copy': ['/datasets/predictions-1/1', press('Copy for somebody…')],
     'staffed-test-set-request': ['/reviews/{validation}', (page) => page.getByRole('region', { name: 'Test data' }).first().scrollIntoViewIfNeeded()],
+    'staffed-test-set-check': ['/checks/new?check=fairness&version=credit-1%401', async (page) => (await page.getByRole('textbox', { name: 'Predictions file', exact: true }).fill(process.env['SCREENS_TEST_SET'] ?? ''), page.waitForTimeout(2000))],
     'staffed-version-frameworks': '/models/credit-1/1/frameworks',
     'staffed-inventory': '/inventory',
     'staffed-inventory-groups': '/inventory?group=tier',
