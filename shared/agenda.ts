@@ -39,7 +39,7 @@ const byDay = (a: AgendaItem, b: AgendaItem): number => (a.day ?? '').localeComp
 function toWaiting({ reviews, mine }: AgendaFacts): AgendaItem[] {
   return reviews
     .filter(({ state }) => isOpen(state) || state === 'suspended')
-    .map(({ id, version, state, stateReason }) => ({
+    .map(({ id, version, stateReason }) => ({
       id: `waits-${id}`,
       for: mine.includes(id) ? 'me' : 'others',
       day: null,

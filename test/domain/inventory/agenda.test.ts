@@ -33,7 +33,7 @@ it('tells each person what waits for them, and writes a calendar file that only 
   expect(notices.take(world.workspace, desktop)).toBeNull()
   notices.change({ on: true, names: true })
   world.clock.advance(13 * 3_600_000)
-  expect(notices.take(world.workspace, browser)).toMatchObject({ title: 'Countersign: Retail credit', body: expect.stringContaining(`${id} of credit-lr@1 is`) })
+  expect(notices.take(world.workspace, browser)).toMatchObject({ title: 'Countersign: Retail credit', body: expect.stringContaining(`${id} of credit-lr@1:`) })
   world.clock.advance(24 * 3_600_000)
   expect(notices.take(world.workspace, { ...browser, actor: null })).toMatchObject({ body: expect.stringContaining('1 thing waits for somebody'), target: 'go.calendar' })
   world.clock.advance(24 * 3_600_000)
