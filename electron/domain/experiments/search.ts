@@ -7,6 +7,7 @@ import type { KeyKind, RunRowOf } from './run-rows.ts'
 export interface RunSearch {
   experiments: readonly string[]
   clauses: readonly Clause[]
+  /** With what ties are broken by, as `parseOrderBy` gives it, so that pages never overlap. */
   order: readonly Order[]
   show: 'kept' | 'discarded' | 'all'
   limit: number
@@ -25,10 +26,15 @@ export function searchRuns(db: DraftStatements, search: RunSearch, { count = fal
   const { joins, terms } = toOrder(db, search.order)
   const all = joinSql([joins, where], ' ')
   // Numbers alone are sorted: a page far down passes over many rows.
-  const numbers = db.prepare(`SELECT run.no FROM run ${all[0]} ORDER BY ${terms} LIMIT ? OFFSET ?`).pluck().all(...all.slice(1), search.limit, search.offset) as number[]
-  const rows = readRows(db, numbers)
-  return { rows, total: count ? countRuns(db, search, where) : null }
+  const sorted = `SELECT run.no FROM run ${all[0]} ORDER BY ${terms}`
+  const [from, end] = [search.offset, search.offset + search.limit]
+  const isFar = end > mostKept && search.order[0]?.entity !== 'attribute'
+  const numbers = (isFar ? db.prepare(sorted).pluck().all(...all.slice(1)).slice(from, end) : db.prepare(`${sorted} LIMIT ? OFFSET ?`).pluck().all(...all.slice(1), search.limit, from)) as number[]
+  return { rows: readRows(db, numbers), total: count ? countRuns(db, search, where) : null }
 }
+
+/** SQLite keeps the first so many of a LIMIT in a tree while it reads; from here on sorting all of them is quicker (bench/experiments/search.ts). */
+const mostKept = 20_000
 
 function readRows(db: DraftStatements, numbers: readonly number[]): RunRowOf[] {
   const found = db.prepare('SELECT * FROM run WHERE no IN (SELECT value FROM json_each(?))').all(JSON.stringify(numbers)) as RunRowOf[]
@@ -81,17 +87,20 @@ const toAttribute = (key: string) => {
 
 const keyOf = (db: DraftStatements, kind: KeyKind, name: string): number => (db.prepare('SELECT id FROM run_key WHERE kind = ? AND name = ?').pluck().get(kind, name) as number | undefined) ?? -1
 
-/** Missing values and NaN come last in both directions; then the newest, then by name, so that pages never overlap. */
+/** Missing values come last in both directions, and NaN before them. */
 function toOrder(db: DraftStatements, order: readonly Order[]): { joins: Sql; terms: string } {
   const joins: Sql[] = []
   const terms = order.map(({ entity, key, ascending }, at) => {
     const way = ascending ? 'ASC' : 'DESC'
-    if (entity === 'attribute') return `${toAttribute(key)} IS NULL, ${toAttribute(key)} ${way}`
+    if (entity === 'attribute') return `${toAttribute(key)} ${way}${mayLack.includes(key) ? ' NULLS LAST' : ''}`
     joins.push([`LEFT JOIN ${tables[entity]} AS o${at} ON o${at}.key = ? AND o${at}.run = run.no`, keyOf(db, entity, key)])
-    return `${entity === 'metric' ? `CASE WHEN o${at}.value IS NULL THEN 2 ELSE o${at}.nan END` : `o${at}.value IS NULL`}, o${at}.value ${way}`
+    return entity === 'metric' ? `CASE WHEN o${at}.nan = 0 THEN o${at}.value END ${way} NULLS LAST, o${at}.nan IS NULL` : `o${at}.value ${way} NULLS LAST`
   })
-  return { joins: joinSql(joins, ' '), terms: [...terms, 'run.started_ms DESC', 'run.id ASC'].join(', ') }
+  return { joins: joinSql(joins, ' '), terms: terms.join(', ') }
 }
+
+/** Attributes that a run may be without. Asked of another, NULLS LAST would only keep SQLite from reading in the order of an index. */
+const mayLack = ['start_time', 'end_time']
 
 export interface RunValues {
   parameters: Map<number, Record<string, string>>
