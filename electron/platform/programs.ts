@@ -54,8 +54,11 @@ export type WorkerMessage =
  */
 export const resourceLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 1_024 }
 
+/** Whether a thread ended because it took more than `resourceLimits`. */
+export const isOutOfMemory = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'
+
 /** Runs a program in a worker thread: its last message is the result; an abort terminates it. */
-export function runInWorker<T>(name: 'verify' | 'pdf' | 'backup' | 'records' | 'inspection', workerData: unknown, work: Work): Promise<T> {
+export function runInWorker<T>(name: 'verify' | 'pdf' | 'backup' | 'records' | 'inspection' | 'notebook', workerData: unknown, work: Work): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const worker = new Worker(programUrl(name), { workerData, resourceLimits })
     const cancel = () => {

@@ -4,6 +4,7 @@ import { notebook, notebookLimits, type NotebookOutput } from '../../shared/cont
 import { AppError } from '../../shared/errors.ts'
 import { projectFile } from '../../electron/platform/assets.ts'
 import { readTable } from '../../electron/platform/notebooks/html-table.ts'
+import { readNotebookApart } from '../../electron/platform/notebooks/apart.ts'
 import { readNotebook } from '../../electron/platform/notebooks/read.ts'
 import { readPicture, toPicture } from '../../electron/platform/pictures.ts'
 import { createRandom, mutate, mutateValue } from '../fuzz/mutations.ts'
@@ -90,6 +91,13 @@ test('what is too much of a notebook is cut and said', () => {
   expect(cells[0]!.outputs[0]).toMatchObject({ cut: true, text: 'x'.repeat(20_000) })
   expect(cells).toHaveLength(2000)
   expect(left).toEqual([{ what: 'cell', count: 501 }, { what: 'output', count: 101 }])
+})
+
+test('a large one is read in a thread of its own, and comes to the same', async () => {
+  const cell = { cell_type: 'code', source: 'x = 1', execution_count: 1, outputs: [{ output_type: 'stream', name: 'stdout', text: 'y'.repeat(1000) }] }
+  const large = written(Array.from({ length: 1000 }, () => cell))
+  expect(await readNotebookApart('a.ipynb', large)).toEqual(readNotebook('a.ipynb', large))
+  await expect(readNotebookApart('a.ipynb', large.subarray(0, -1))).rejects.toEqual(new AppError('BAD_INPUT', 'a.ipynb can not be shown as a notebook: it is no JSON: the file is damaged or was cut off.'))
 })
 
 test('a table of HTML is read as words: cells that span, entities, tables in tables, and no end of anything', () => {

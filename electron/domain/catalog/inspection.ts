@@ -8,7 +8,7 @@ import { toFinding } from '../../platform/model-files/facts.ts'
 import { readModelFile } from '../../platform/model-files/read-file.ts'
 import { readModelFolder } from '../../platform/model-files/read-folder.ts'
 import { checkModelSignature } from '../../platform/model-files/signature.ts'
-import { runInWorker } from '../../platform/programs.ts'
+import { isOutOfMemory, runInWorker } from '../../platform/programs.ts'
 import { loadArtefact } from './artefact.ts'
 
 type Artefact = NonNullable<Manifest['artefact']>
@@ -48,7 +48,7 @@ export async function inspectApart(asked: Parameters<typeof inspectModel>[0], wo
   try {
     return await runInWorker<ModelInspection>('inspection', asked, work)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY') throw error
+    if (!isOutOfMemory(error)) throw error
     throw new AppError('BAD_INPUT', `${asked.path} takes more memory to follow than any model that is known. Nothing in it was executed and nothing was written: do not load it before its makers have said what it is.`, { cause: error })
   }
 }

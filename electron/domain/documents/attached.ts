@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { Attachment, attached } from '../../../shared/contract/documents.ts'
 import type { Notebook, Picture } from '../../../shared/contract/notebooks.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { readNotebook } from '../../platform/notebooks/read.ts'
+import { readNotebookApart } from '../../platform/notebooks/apart.ts'
 import { toPicture } from '../../platform/pictures.ts'
 import { attachmentsOf, findDraft, type DraftSources } from './drafts.ts'
 import { readFile } from './drafts-store.ts'
@@ -15,7 +15,7 @@ export interface AttachedReaders {
   /** NOT_FOUND; BAD_INPUT where its bytes are no picture that is shown. */
   picture(where: Attached, person: string | null): Picture
   /** NOT_FOUND; BAD_INPUT says what is wrong with the file. */
-  notebook(where: Attached, person: string | null): Notebook
+  notebook(where: Attached, person: string | null): Promise<Notebook>
 }
 
 export function createAttachedReaders(sources: DraftSources): AttachedReaders {
@@ -24,9 +24,9 @@ export function createAttachedReaders(sources: DraftSources): AttachedReaders {
       const { name, content } = load(sources, where, person)
       return toPicture(name, content)
     },
-    notebook(where, person) {
+    async notebook(where, person) {
       const { name, content } = load(sources, where, person)
-      return readNotebook(name, content)
+      return readNotebookApart(name, content)
     },
   }
 }

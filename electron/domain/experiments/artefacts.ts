@@ -4,7 +4,7 @@ import { notebookLimits, type Notebook } from '../../../shared/contract/notebook
 import { AppError } from '../../../shared/errors.ts'
 import type { RunArtefact } from '../../../shared/contract/runs.ts'
 import type { BlobStore } from '../../platform/blobs.ts'
-import { readNotebook } from '../../platform/notebooks/read.ts'
+import { readNotebookApart } from '../../platform/notebooks/apart.ts'
 
 /** A file of whatever size into a blob, in constant memory. What was read before an abort is gone. */
 export async function storeStream(blobs: Pick<BlobStore, 'create'>, source: AsyncIterable<Uint8Array>, path: string, signal?: AbortSignal, onBytes?: (bytes: number) => void): Promise<RunArtefact> {
@@ -34,9 +34,9 @@ export async function storeFile(blobs: Pick<BlobStore, 'create'>, file: string, 
 }
 
 /** NOT_FOUND; BAD_INPUT says what is wrong with the file. What is too large is refused unread. */
-export function loadNotebook(blobs: Pick<BlobStore, 'read'>, run: string, artefacts: readonly RunArtefact[], path: string): Notebook {
+export async function loadNotebook(blobs: Pick<BlobStore, 'read'>, run: string, artefacts: readonly RunArtefact[], path: string): Promise<Notebook> {
   const found = artefacts.find((one) => one.path === path)
   if (!found) throw new AppError('NOT_FOUND', `Run ${run} has no file “${path.slice(0, 120)}”.`)
   if (found.bytes > notebookLimits.bytes) throw new AppError('BAD_INPUT', `${path} has ${found.bytes} bytes; notebooks of at most ${notebookLimits.bytes} are shown.`)
-  return readNotebook(basename(path), blobs.read(found.sha256))
+  return readNotebookApart(basename(path), blobs.read(found.sha256))
 }

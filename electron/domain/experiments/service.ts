@@ -155,7 +155,7 @@ export interface Experiments extends RunVersions, Reproductions {
   parameter(id: string, key: string): string | undefined
   artefacts(id: string): RunArtefact[]
   /** A notebook among its files as data to show. NOT_FOUND; BAD_INPUT says what is wrong with it. */
-  notebook(id: string, path: string): Notebook
+  notebook(id: string, path: string): Promise<Notebook>
   /** Runs that may hold a file of these bytes in their newest seal: more than do, never fewer. */
   holders(sha256s: readonly string[]): string[]
   /** Where a file lies that an artefact names. */
