@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
-import { runDescription, type RunDescription } from '../../../../shared/contract/runs.ts'
-import { toCanonical } from '../../../tlog/canonical.ts'
+import type { RunDescription } from '../../../../shared/contract/runs.ts'
 import type { BlobStore } from '../../../platform/blobs.ts'
 import type { Index } from '../../../platform/sqlite.ts'
 import type { RunRows } from '../run-rows.ts'
+import { parseDescription } from '../sealed.ts'
 import { readRunRecord, readSeals } from '../store.ts'
 
 /** What is here of a run: `refusal` says why it does not give way to the source. */
@@ -19,7 +18,7 @@ export function readAlready(index: Index, rows: RunRows, blobs: Pick<BlobStore, 
   const [row, record] = [rows.find(id), readRunRecord(index, id)]
   if (!row && !record) return null
   const seals = readSeals(index, id)
-  const versions = seals.flatMap(({ sha256 }) => (blobs.has(sha256) ? [runDescription.parse(JSON.parse(blobs.read(sha256).toString('utf8')))] : []))
+  const versions = seals.flatMap(({ sha256 }) => (blobs.has(sha256) ? [parseDescription(blobs.read(sha256))] : []))
   const isAside = (record?.discarded ?? null) !== null
   return { versions, isAside, refusal: whyNot() }
 
@@ -49,5 +48,3 @@ function join(before: RunDescription['artefacts'], about: RunDescription['artefa
   const now = new Set(about.map(({ path }) => path))
   return [...about, ...before.filter(({ path }) => !now.has(path))].toSorted((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)))
 }
-
-export const digestOf = (about: RunDescription): string => createHash('sha256').update(toCanonical(about)).digest('hex')

@@ -16,7 +16,7 @@ import { createRegistryRows } from '../registry-rows.ts'
 import { insertSealed, type SealedElsewhere } from '../sealed-batch.ts'
 import type { Experiments } from '../service.ts'
 import { readExperiment, readRunRecord } from '../store.ts'
-import { digestOf, levelWith, readAlready } from './already.ts'
+import { levelWith, readAlready } from './already.ts'
 import { describe, type DescribeSources } from './describe.ts'
 import { createDataDigests, createWeighing } from './files.ts'
 import { openSource } from './opening.ts'
@@ -211,7 +211,7 @@ async function importRun(task: Importing, from: SourceExperiment, id: string, ex
   const read = (keep: DescribeSources['keep'], quietly: boolean) => describe({ ...sources, keep, ...(quietly && { leave: () => {}, note: () => {} }) }, run, { person, experiment })
   const { about, isComplete } = await read(isDry || isComparing ? createWeighing() : blobs, false)
   if (task.named.has(id) || about.models?.some(({ model }) => task.named.has(model))) task.brought.push({ ...about, experiment: newest?.experiment ?? about.experiment })
-  const isSame = already?.versions.some((one) => digestOf(levelWith(one, about, isComplete)) === digestOf(one)) ?? false
+  const isSame = already?.versions.some((one) => toCanonical(levelWith(one, about, isComplete)) === toCanonical(one)) ?? false
   const deleted = run.isDeleted && !(already?.isAside ?? false) ? deletedThere : null
   if (isComparing && !isSame && already.refusal !== null) {
     tally.leave('runs', id, already.refusal)

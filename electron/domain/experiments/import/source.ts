@@ -2,6 +2,7 @@ import type { ImportEntity, ImportReport } from '../../../../shared/contract/run
 import type { RunDataset, RunStatus } from '../../../../shared/contract/runs.ts'
 import type { ModelPoint, ModelRow } from '../model-rows.ts'
 import { stages, type Stage } from '../registry-rows.ts'
+import { isTime } from '../rules.ts'
 import type { Point } from '../run-rows.ts'
 
 /** Where a thing of the source could not be read, or not whole. */
@@ -110,11 +111,8 @@ export const toStage = (value: unknown): Stage => stages.find((stage) => stage =
 /** Milliseconds that a date can be made of; null for everything else. */
 export function toTime(value: unknown): number | null {
   const number = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN
-  return value !== '' && Number.isInteger(number) && !Number.isNaN(new Date(number).getTime()) && isFourDigits(number) ? number : null
+  return value !== '' && isTime(number) ? number : null
 }
-
-/** Entries write years of four digits. */
-const isFourDigits = (ms: number) => ms >= -62_167_219_200_000 && ms < 253_402_300_800_000
 
 /** Text that has a canonical form. */
 export const toWord = (value: unknown): string | null => (typeof value === 'string' || typeof value === 'number' ? String(value).toWellFormed() : null)
