@@ -23,13 +23,13 @@ const mostFiles = 10_000
 
 /** Digests of the files that are named, of all files in folders that are named, and of those that the record names on this computer. */
 export async function findFiles({ datasets }: Pick<RunDescription, 'datasets'>, look: readonly string[], work: Work): Promise<FoundFile[]> {
-  const given = look.flatMap((path) => (statOf(path, 'file or folder').isFile() ? [resolve(path)] : listFiles(path).map((file) => resolve(join(path, file)))))
+  const given = new Set(look.flatMap((path) => (statOf(path, 'file or folder').isFile() ? [resolve(path)] : listFiles(path).map((file) => resolve(join(path, file))))))
   const told = datasets.flatMap(({ source, sha256 }) => (sha256 === null ? [] : toLocalPath(source)))
   const paths = [...new Set([...given, ...told])].slice(0, mostFiles)
   const found: FoundFile[] = []
   for (const [position, path] of paths.entries()) {
     work.progress(position, paths.length, `Hashing ${basename(path)}`)
-    found.push({ path, sha256: (await hashFile(path, work.signal)).sha256, given: given.includes(path) })
+    found.push({ path, sha256: (await hashFile(path, work.signal)).sha256, given: given.has(path) })
   }
   return found
 }

@@ -13,14 +13,14 @@ export interface Candidate extends ArtefactChoice {
 }
 
 const modelFile = /\.(pkl|pickle|joblib|onnx|gguf|safetensors|pt|pth|pb|h5|keras|ubj|cbm|tflite|bst|skops)$/i
-const modelFolderMark = 'MLmodel'
+export const modelFolderMark = 'MLmodel'
 
 /** Models that were logged with the run, then its folders that are models, then files that look like one, then all other files and folders. */
 export function toCandidates({ models = [], artefacts: all, environment }: Pick<RunDescription, 'models' | 'artefacts' | 'environment'>): Candidate[] {
   const artefacts = all.filter(({ sha256 }) => sha256 !== environment?.lockfile.sha256)
   const logged = models
     .filter(({ direction, removed, files }) => direction === 'output' && !removed && files.length > 0)
-    .map(({ model, name, files }) => toCandidate('model', model, `${name || model}, logged model`, files))
+    .map(({ model, name, files }) => toModelCandidate(model, name || model, files))
   const folders = [...new Set(artefacts.flatMap(({ path }) => ancestorsOf(path)))].toSorted().map((folder) => toCandidate('folder', folder, folder, below(artefacts, folder)))
   const files = artefacts.map((file) => toCandidate('file', file.path, file.path, [{ ...file, path: basename(file.path) }]))
   return [...logged, ...folders.filter(isModelFolder), ...files.filter(({ path }) => modelFile.test(path)), ...folders.filter((one) => !isModelFolder(one)), ...files.filter(({ path }) => !modelFile.test(path))]
@@ -49,6 +49,8 @@ export function toArtefact({ kind, path, label, bytes, content }: Candidate): Ar
   const name = kind === 'folder' ? basename(path) : label.slice(0, label.lastIndexOf(', '))
   return { kind: 'folder', name, sha256: toFolderDigest(files), bytes, files }
 }
+
+export const toModelCandidate = (id: string, name: string, files: RunArtefact[]): Candidate => toCandidate('model', id, `${name}, logged model`, files)
 
 const isModelFolder = ({ kind, content }: Candidate) => kind === 'folder' && content.some(({ path }) => path === modelFolderMark)
 

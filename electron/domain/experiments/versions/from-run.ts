@@ -15,7 +15,7 @@ import type { RunReaders } from '../readers.ts'
 import type { Registry } from '../registry.ts'
 import { readSealedRun, type SealedRun } from '../sealed.ts'
 import { readRunRecord } from '../store.ts'
-import { chooseCandidate, toArtefact, toCandidates, type Candidate } from './artefact.ts'
+import { chooseCandidate, modelFolderMark, toArtefact, toCandidates, toModelCandidate, type Candidate } from './artefact.ts'
 import { findFramework, findMissing, findSeed, toData } from './parts.ts'
 
 export type ToVersion = z.output<NonNullable<(typeof runVersionsContract)['toVersion']['~orpc']['inputSchema']>>
@@ -71,7 +71,8 @@ function gather(sources: RunVersionSources, asked: VersionOrigin): VersionParts 
   const { blobs, catalog, models } = sources
   const { run, loggedModel, artefact: path, registered, elsewhere } = findOrigin(sources, asked)
   const about = run?.about
-  const candidates = about ? toCandidates(about) : loggedModel === null ? [] : [toLooseModel(loggedModel, models)]
+  // A model that belongs to no run: as it is now.
+  const candidates = about ? toCandidates(about) : loggedModel === null ? [] : [toModelCandidate(loggedModel, models.get(loggedModel).name, models.files(loggedModel))]
   const chosen = elsewhere === null ? chooseCandidate(candidates, { loggedModel: loggedModel ?? undefined, artefact: path }) : null
   const model = about?.models?.find((one) => one.model === chosen?.path)
   const { data, unregistered } = toData(about?.datasets ?? [], catalog.datasets().flatMap(({ snapshots }) => snapshots))
@@ -124,13 +125,6 @@ function toNamed(catalog: RunVersionSources['catalog'], found: VersionParts, ref
   return found.data.find(({ snapshot }) => snapshot === ref) ?? { snapshot: ref, sha256, rows }
 }
 
-/** A model that belongs to no run: as it is now. */
-function toLooseModel(id: string, models: Pick<LoggedModels, 'get' | 'files'>): Candidate {
-  const { name } = models.get(id)
-  const content = models.files(id)
-  return { kind: 'model', path: id, label: `${name}, logged model`, files: content.length, bytes: content.reduce((total, { bytes }) => total + bytes, 0), content }
-}
-
 /** The states are those of a manifest: the same function reads both. */
 const toCode = (code: SealedRun['about']['code']) => code as Manifest['code']
 
@@ -150,9 +144,9 @@ function findEnvironment(blobs: BlobStore, files: readonly RunArtefact[]): Manif
 
 /** What the MLmodel file of the artefact says it was made with. */
 function findFlavour(blobs: BlobStore, chosen: Candidate | null): string | null {
-  const file = chosen?.content.find(({ path }) => path === 'MLmodel')
+  const file = chosen?.content.find(({ path }) => path === modelFolderMark)
   if (!file || file.bytes > mostBytes || !blobs.has(file.sha256)) return null
-  const { architecture, details } = parseMlmodel(blobs.read(file.sha256).toString('utf8'), 'MLmodel')
+  const { architecture, details } = parseMlmodel(blobs.read(file.sha256).toString('utf8'), modelFolderMark)
   if (architecture === null || architecture === 'python_function') return null
   const version = details.find(({ name }) => name === 'Version of the flavour')?.value
   const name = architecture === 'sklearn' ? 'scikit-learn' : architecture
