@@ -58,7 +58,8 @@ function compareData(was: readonly RunDataset[], is: readonly RunDataset[]): Inp
 const nameOf = ({ name, role }: RunDataset) => `${name} (${role})`
 const digestOf = ({ sha256, digest }: RunDataset) => (sha256 === null ? `client's digest ${digest}` : `sha256:${sha256}`)
 
-const commitTag = 'mlflow.source.git.commit'
+/** The commit as MLflow's clients tag it. */
+export const commitTag = 'mlflow.source.git.commit'
 
 /** A commit that an MLflow client tagged says nothing of changes beside it. */
 export function codeOf({ code, tags }: Pick<RunDescription, 'code' | 'tags'>): { commit: string; changed: string[] | null } | null {

@@ -1,8 +1,8 @@
 import type { Experiment } from '../../../shared/contract/experiments.ts'
 import { toMetricValue, type RunDataset, type RunHead, type RunStatus } from '../../../shared/contract/runs.ts'
-import { artifactRoot, type Point } from '../../domain/experiments/service.ts'
+import { artifactRoot, contextTag, type Point } from '../../domain/experiments/service.ts'
 
-export { artifactRoot, modelRoot } from '../../domain/experiments/service.ts'
+export { artifactRoot, contextTag, modelRoot } from '../../domain/experiments/service.ts'
 
 /** What clients read. Fields without a value are left out; numbers of 64 bits are JSON numbers. */
 export const toPairs = (values: Readonly<Record<string, string>>) => Object.entries(values).map(([key, value]) => ({ key, value }))
@@ -54,8 +54,6 @@ export const toRun = ({ head, points, parameters, tags, datasets, models }: RunC
   inputs: { ...some('dataset_inputs', datasets.map(toDatasetInput)), ...some('model_inputs', models.inputs) },
   outputs: { ...some('model_outputs', models.outputs) },
 })
-
-export const contextTag = 'mlflow.data.context'
 
 const toDatasetInput = ({ name, digest, sourceType, source, schema, profile, context, tags = {} }: RunDataset) => ({
   ...some('tags', [...toPairs(tags), ...(context === null ? [] : [{ key: contextTag, value: context }])]),

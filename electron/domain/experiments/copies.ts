@@ -3,7 +3,7 @@ import type { BlobStore } from '../../platform/blobs.ts'
 import { changeDrafts } from '../../platform/drafts-database.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import { parsePoints } from './points-file.ts'
-import { createRunRows, type RunRowOf, type RunRows } from './run-rows.ts'
+import { createRunRows, type RunRows } from './run-rows.ts'
 import { parseDescription } from './sealed.ts'
 import { copyModels } from './sealed-models.ts'
 import { readExperiment, readRunRecord, readRunsSealedAs, readSealedAfter, readSeals, type SealRow } from './store.ts'
@@ -69,10 +69,8 @@ function copyOne({ index, blobs }: CopySources, rows: RunRows, id: string): void
   if (row && row.sealed >= seal.number) return
   // As it was at an earlier seal, and nothing written since: it gives way to what is sealed.
   const isOld = row !== undefined && row.sealed > 0 && row.sealed_revision === row.revision
-  if ((row === undefined || isOld) && blobs.has(seal.sha256)) {
-    if (row) rows.remove(row.no)
-    insertCopy(rows, parseDescription(blobs.read(seal.sha256)), { number: seal.number, sha256: seal.sha256, discarded: readRunRecord(index, id)!.discarded !== null }, blobs)
-  } else if (!row && blobs.erased(seal.sha256) !== null) insertCopy(rows, toBareDescription(seal, readExperimentName(index, seal.body.experiment)), { number: seal.number, sha256: seal.sha256, discarded: readRunRecord(index, id)!.discarded !== null }, blobs)
+  if ((row === undefined || isOld) && blobs.has(seal.sha256)) putCopy({ index, blobs }, rows, parseDescription(blobs.read(seal.sha256)), seal)
+  else if (!row && blobs.erased(seal.sha256) !== null) putCopy({ index, blobs }, rows, toBareDescription(seal, readExperimentName(index, seal.body.experiment)), seal)
   else if (row) rows.markSealed(row.no, { number: seal.number, sha256: seal.sha256, revision: row.sealed_revision ?? -1 })
 }
 
@@ -105,14 +103,16 @@ const toBareDescription = ({ by, body: { run, experiment, name, status, source, 
 const toMs = (instant: string | null) => (instant === null ? null : Date.parse(instant))
 const toText = (part: object | null) => (part === null ? null : JSON.stringify(part))
 
-/** Rows of a run from its description and points; the values of search and screens, read again from the sealed bytes. */
-export function insertCopy(rows: RunRows, about: RunDescription, seal: { number: number; sha256: string; discarded: boolean } | null, blobs: CopySources['blobs']): RunRowOf {
+/** Rows of a run from its description and points, in place of those that are there: the values of search and screens, read again from the sealed bytes. */
+export function putCopy({ index, blobs }: CopySources, rows: RunRows, about: RunDescription, { number, sha256 }: SealRow): void {
+  const before = rows.find(about.run)
+  if (before) rows.remove(before.no)
   const no = rows.insert({
     id: about.run,
     experiment: about.experiment.id,
     name: about.name,
     status: about.status,
-    discarded: seal?.discarded ? 1 : 0,
+    discarded: readRunRecord(index, about.run)!.discarded === null ? 0 : 1,
     source: about.source,
     client: about.client,
     person: about.person,
@@ -129,6 +129,5 @@ export function insertCopy(rows: RunRows, about: RunDescription, seal: { number:
   for (const artefact of about.artefacts) rows.putArtefact(no, { ...artefact, at_ms: toMs(about.endedAt) ?? 0 })
   if (about.metricsFile && blobs.has(about.metricsFile.sha256)) for (const point of parsePoints(blobs.read(about.metricsFile.sha256).toString('utf8'))) rows.addPoint(no, point)
   copyModels(rows.models, about.run, about.models ?? [])
-  if (seal) rows.markSealed(no, { ...seal, revision: 0 })
-  return rows.find(about.run)!
+  rows.markSealed(no, { number, sha256, revision: 0 })
 }

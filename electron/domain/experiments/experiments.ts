@@ -20,6 +20,8 @@ export type ExperimentActs = Pick<Experiments, 'list' | 'get' | 'find' | 'open' 
 /** The one that MLflow's clients log to where nobody names another: there before it has an entry. */
 export const defaultExperiment = { id: '0', name: 'Default' } as const
 
+export const unknownExperiment = (id: string) => new AppError('NOT_FOUND', `There is no experiment ${id} in this workspace. Look at the list of experiments for the ones there are.`)
+
 export function createExperimentActs({ ledger, index, counts }: ExperimentSources): ExperimentActs {
   const untouched = (): ExperimentRow => {
     // As old as the workspace.
@@ -34,7 +36,7 @@ export function createExperimentActs({ ledger, index, counts }: ExperimentSource
   const get = (id: string) => {
     const found = row(id)
     if (found) return toExperiment(found)
-    throw new AppError('NOT_FOUND', `There is no experiment ${id} in this workspace. Look at the list of experiments for the ones there are.`)
+    throw unknownExperiment(id)
   }
   return {
     list({ archived = false } = {}) {

@@ -1,7 +1,7 @@
-import { AppError } from '../../../shared/errors.ts'
 import type { Index } from '../../platform/sqlite.ts'
 import type { RunNames } from '../documents/service.ts'
-import { defaultExperiment } from './experiments.ts'
+import { defaultExperiment, unknownExperiment } from './experiments.ts'
+import { unknownRun } from './sealing.ts'
 import { readExperiment, readRunRecord, readSeal } from './store.ts'
 
 /** What the entries alone call experiments and runs, for the notes about them; what is open in drafts.db is not asked. */
@@ -9,11 +9,11 @@ export const createRunNames = ({ index }: { index: Index }): RunNames => ({
   experiment(id) {
     const name = readExperiment(index, id)?.name ?? (id === defaultExperiment.id ? defaultExperiment.name : undefined)
     if (name !== undefined) return name
-    throw new AppError('NOT_FOUND', `There is no experiment ${id} in this workspace. Look at the list of experiments for the ones there are.`)
+    throw unknownExperiment(id)
   },
   run(id) {
     const row = readRunRecord(index, id)
     if (row) return { name: row.name, sha256: row.sealedSeq === null ? null : readSeal(index, row.sealedSeq)!.sha256 }
-    throw new AppError('NOT_FOUND', `There is no run ${id} in this workspace. Look at the list of runs for the ones there are.`)
+    throw unknownRun(id)
   },
 })

@@ -1,7 +1,7 @@
 import type { RunDescription } from '../../../shared/contract/runs.ts'
 import type { BlobRef } from '../../platform/blobs.ts'
 import type { EntryDraft } from '../ledger/service.ts'
-import { insertCopy } from './copies.ts'
+import { putCopy } from './copies.ts'
 import { toSealedBody } from './description.ts'
 import { defaultExperiment } from './experiments.ts'
 import type { SealSources } from './sealing.ts'
@@ -30,12 +30,7 @@ export function insertSealed(sources: Omit<SealSources, 'experimentName'>, perso
     return [...around.before, ...opened, ...batch.flatMap((one) => toEntries(sources, one)), ...around.after]
   })
   rows.atOnce(() => {
-    for (const { about } of batch) {
-      const seal = readSeals(index, about.run)[0]!
-      const row = rows.find(about.run)
-      if (row) rows.remove(row.no)
-      insertCopy(rows, about, { number: seal.number, sha256: seal.sha256, discarded: readRunRecord(index, about.run)!.discarded !== null }, blobs)
-    }
+    for (const { about } of batch) putCopy({ index, blobs }, rows, about, readSeals(index, about.run)[0]!)
     // What others sealed before and is not copied yet stays to be copied.
     const isLevel = readSealedAfter(index, rows.copiedTo()).every(({ seq }) => seq >= entries[0]!.seq)
     if (isLevel) rows.setCopiedTo(entries.at(-1)!.seq)

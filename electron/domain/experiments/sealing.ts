@@ -62,5 +62,7 @@ function append({ ledger, index, blobs, rows }: SealSources, { person, row, abou
 export function known(rows: RunRows, id: string): RunRowOf {
   const row = rows.find(id)
   if (row) return row
-  throw new AppError('NOT_FOUND', `There is no run ${id} in this workspace. Look at the list of runs for the ones there are.`)
+  throw unknownRun(id)
 }
+
+export const unknownRun = (id: string) => new AppError('NOT_FOUND', `There is no run ${id} in this workspace. Look at the list of runs for the ones there are.`)

@@ -27,6 +27,7 @@ import { createRunVersions, type RunVersions } from './versions/from-run.ts'
 import { hasSeals } from './store.ts'
 
 export { artifactRoot, modelRoot } from './file-places.ts'
+export { contextTag } from './import/source.ts'
 export { isTime, whyNotPath } from './rules.ts'
 export { createRegistered, type Registered } from './registered.ts'
 export type { RegisteredVersionRow } from './store.ts'

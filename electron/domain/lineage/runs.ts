@@ -1,5 +1,6 @@
 import type { LineageNode } from '../../../shared/contract/lineage.ts'
 import type { RunDescription } from '../../../shared/contract/runs.ts'
+import { commitTag } from '../../../shared/reproduction.ts'
 import type { SealedRun } from '../experiments/service.ts'
 import type { Drawing } from './drawing.ts'
 import { codeNode, environmentNode, fileNode, namedCodeNode, namedDataNode, snapshotNode } from './inputs.ts'
@@ -63,7 +64,7 @@ function addInputs(drawing: Drawing, lookup: Lookup, node: string, { name, datas
     const snapshot = lookup.snapshotOf(dataset.sha256)
     drawing.edge(snapshot ? snapshotNode(drawing, snapshot) : fileNode(drawing, dataset.name, dataset.sha256), node, { ...proof, by: 'digest', digest: dataset.sha256 })
   }
-  const said = tags['mlflow.source.git.commit']
+  const said = tags[commitTag]
   if (code) drawing.edge(codeNode(drawing, code), node, { by: 'digest', says: 'the sealed record names the commit', digest: sha256, seq })
   else if (said !== undefined) drawing.edge(namedCodeNode(drawing, said, tags['mlflow.source.git.repoURL']), node, { by: 'name', says: 'the client says so; nobody looked at the repository', digest: null, seq })
   else drawing.gap(node, `run ${name}: it names no code`)

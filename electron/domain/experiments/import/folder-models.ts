@@ -4,7 +4,7 @@ import { foldersIn, isFolder, parsePoint, readLines, readMeta, readValues } from
 import { modelStatuses, toStage, toTime, toWord, type Leave, type SourceFiles, type SourceModel, type SourceRegistered, type SourceVersion } from './source.ts'
 
 export const badMeta = 'Its meta.yaml is missing or can not be read.'
-export const toFiles = (path: string, folder: string, uri: unknown): SourceFiles => ({ path, folder: isFolder(folder) ? folder : null, uri: toWord(uri) ?? '' })
+export const toFiles = (folder: string, uri: unknown): SourceFiles => ({ path: '', folder: isFolder(folder) ? folder : null, uri: toWord(uri) ?? '' })
 
 const isId = (id: string) => /^[\w-]{1,64}$/.test(id)
 
@@ -47,7 +47,7 @@ function readModel(folder: string, { id, direction, step }: Pick<SourceModel, 'i
     parameters: readValues(join(folder, 'params'), left('parameter')),
     tags: readValues(join(folder, 'tags'), left('tag')),
     points: readLines(join(folder, 'metrics'), left('metric'), toModelPoint),
-    files: toFiles('', join(folder, 'artifacts'), meta['artifact_location']),
+    files: toFiles(join(folder, 'artifacts'), meta['artifact_location']),
   }
 }
 

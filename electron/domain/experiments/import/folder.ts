@@ -3,7 +3,7 @@ import { AppError } from '../../../../shared/errors.ts'
 import type { RunDataset } from '../../../../shared/contract/runs.ts'
 import { badMeta, readModels, readRegistered, readSources, toFiles } from './folder-models.ts'
 import { foldersIn, parsePoint, readLines, readMeta, readValues } from './folder-values.ts'
-import { statuses, toDataset, toTime, toWord, type Leave, type RunStore, type SourceExperiment, type SourceRun } from './source.ts'
+import { contextTag, statuses, toDataset, toTime, toWord, type Leave, type RunStore, type SourceExperiment, type SourceRun, withModels } from './source.ts'
 
 interface Place extends SourceExperiment {
   at: string
@@ -76,13 +76,10 @@ function readRun({ at, isDeleted, made }: Place, id: string, leave: Leave): Sour
     tags,
     points: readLines(join(folder, 'metrics'), left('metric', 'points'), parsePoint),
     datasets: readDatasets(at, folder, (what, why) => leave('datasets', `${what} of run ${id}`, why)),
-    // Since MLflow 3 a model that a run logs lies beside the run; its clients show it as files of the run, under its name.
-    files: [toFiles('', join(folder, 'artifacts'), meta['artifact_uri']), ...models.filter(({ direction }) => direction === 'output').map(({ name, files }) => ({ ...files, path: name }))],
+    files: withModels(toFiles(join(folder, 'artifacts'), meta['artifact_uri']), models),
     models,
   }
 }
-
-const contextTag = 'mlflow.data.context'
 
 function readDatasets(at: string, run: string, left: (what: string, why: string) => void): RunDataset[] {
   return foldersIn(join(run, 'inputs')).flatMap((id): RunDataset[] => {

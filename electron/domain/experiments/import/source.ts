@@ -117,6 +117,12 @@ export function toTime(value: unknown): number | null {
 /** Text that has a canonical form. */
 export const toWord = (value: unknown): string | null => (typeof value === 'string' || typeof value === 'number' ? String(value).toWellFormed() : null)
 
+/** Since MLflow 3 a model that a run logs lies beside the run; its clients show it as files of the run, under its name. */
+export const withModels = (own: SourceFiles, models: readonly SourceModel[]): SourceFiles[] => [own, ...models.filter(({ direction }) => direction === 'output').map(({ name, files }) => ({ ...files, path: name }))]
+
+/** The tag of an input that says what its data was used for. */
+export const contextTag = 'mlflow.data.context'
+
 /** MLflow's own word for the role is free; these are the ones that its documentation and integrations use. */
 export function toRole(context: string | null): RunDataset['role'] {
   const word = context?.toLowerCase() ?? ''

@@ -6,6 +6,7 @@ import type { runVersionsContract, VersionOrigin, VersionParts } from '../../../
 import type { RunArtefact } from '../../../../shared/contract/runs.ts'
 import { AppError } from '../../../../shared/errors.ts'
 import { slug } from '../../../../shared/ids.ts'
+import { commitTag } from '../../../../shared/reproduction.ts'
 import type { BlobStore } from '../../../platform/blobs.ts'
 import { parseMlmodel } from '../../../platform/model-files/mlmodel.ts'
 import type { Index } from '../../../platform/sqlite.ts'
@@ -92,7 +93,7 @@ function gather(sources: RunVersionSources, asked: VersionOrigin): VersionParts 
     suggestedModel: suggest([registered?.model, model?.name]),
     choices: candidates.map(({ content: _content, ...choice }) => choice),
     chosen: chosen?.path ?? null,
-    missing: findMissing({ ...parts, unregistered, choices: candidates.length, elsewhere, taggedCommit: about?.tags['mlflow.source.git.commit'] ?? null }),
+    missing: findMissing({ ...parts, unregistered, choices: candidates.length, elsewhere, taggedCommit: about?.tags[commitTag] ?? null }),
     versions: [...new Set([...(run ? catalog.versionsFrom(run.about.run) : []), ...(registered ? catalog.versionsFor(registered) : [])].map(({ ref }) => ref))],
   }
 }
