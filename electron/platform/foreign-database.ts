@@ -59,6 +59,7 @@ function openCopy(file: string): ForeignDatabase {
 
 function wrap(database: Database.Database, after: () => void): ForeignDatabase {
   const statements = new Map<string, Database.Statement>()
+  const columns = new Map<string, string[]>()
   const close = () => {
     database.close()
     after()
@@ -70,7 +71,11 @@ function wrap(database: Database.Database, after: () => void): ForeignDatabase {
     throw error
   }
   return {
-    columns: (table) => database.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table) as string[],
+    columns(table) {
+      const known = columns.get(table) ?? (database.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table) as string[])
+      columns.set(table, known)
+      return known
+    },
     all(sql, ...values) {
       const known = statements.get(sql) ?? database.prepare(sql)
       statements.set(sql, known)
