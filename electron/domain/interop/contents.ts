@@ -44,6 +44,8 @@ const kindsOf: Record<OpenedBundle['head']['bundle'], readonly EntryKind[]> = {
     'review.opened/v1',
     'review.moved/v1',
     'condition.opened/v1',
+    'waiver.proposed/v1',
+    'waiver.granted/v1',
     'decision/v1',
     'import/v1',
   ],

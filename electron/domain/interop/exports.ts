@@ -91,7 +91,10 @@ function gatherRequest(options: InteropOptions, { record, seen }: ExportInput): 
   const review = reviews.get(record)
   refuseUnsendable(options, review)
   const ground = gatherGround(options, review.version)
-  const seqs = [...ground.seqs, ...policySeqs(options, review.policy), review.seq, ...review.moves.map(({ seq }) => seq), ...review.signatures.map(({ seq }) => seq), ...reviews.facts(record).conditions.map(({ seq }) => seq)]
+  const { conditions, waivers } = reviews.facts(record)
+  const live = waivers.filter(({ seq }) => review.waivers.some(({ id }) => id === `W-${seq}`))
+  const exceptions = live.flatMap(({ seq, granted, policy }) => [...policySeqs(options, policy), seq, granted!.seq])
+  const seqs = [...ground.seqs, ...policySeqs(options, review.policy), review.seq, ...review.moves.map(({ seq }) => seq), ...review.signatures.map(({ seq }) => seq), ...conditions.map(({ seq }) => seq), ...exceptions]
   const emails = [...seqs.map((seq) => ledger.read(seq).actor), ...review.authors, review.owner, ...review.signatures.map(({ email }) => email)]
   return {
     head: { bundle: 'request', review: record, reviewLedger: ledger.origin, entry: review.seq },

@@ -26,14 +26,15 @@ export type OpenForeign = (entries: readonly StoredEntry[], blobs: BlobStore) =>
 
 /** Folds the entries of a bundle for one look at them. BAD_INPUT where something that the request rests on is not among them. */
 export function lookInto<T>(open: OpenForeign, { contents, opened, fileName }: Bundle, look: (records: ForeignRecords) => T): T {
-  const records = open(contents.entries, toBlobStore(opened))
+  let records: ForeignRecords | undefined
   try {
+    records = open(contents.entries, toBlobStore(opened))
     return look(records)
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'NOT_FOUND') throw error
     throw new AppError('BAD_INPUT', `${fileName} is refused: it does not hold all that the request rests on. ${error.message} Nothing was written.`, { cause: error })
   } finally {
-    records.close()
+    records?.close()
   }
 }
 

@@ -34,6 +34,8 @@ export function readRequest({ head, blobs }: OpenedBundle, contents: Contents): 
   if (model.body.useCase !== review.body.useCase) throw wrong(`the request speaks of another use case than the one of ${name}`)
   const useCase = contents.at('use-case.registered/v1', Number(review.body.useCase.slice(2)))
   if (contents.all('use-case.assessed/v1').some((one) => one.body.useCase !== review.body.useCase)) throw wrong('it assesses another use case than the one of the request')
+  const stray = contents.all('waiver.proposed/v1').find(({ body }) => body.version !== review.body.version)
+  if (stray) throw wrong(`it holds a waiver for another version than the one of the request (W-${stray.seq})`)
   checkPolicy(contents, frozen.policy)
   const manifest = readManifest(blobs, frozen.manifestHash, name, number)
   const before = submitted.seq

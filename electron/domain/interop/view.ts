@@ -33,7 +33,7 @@ export function toView(path: string, bundle: Bundle, openForeign: OpenForeign, s
   }))
 }
 
-/** The ledger, and the people whose acts in the bundle count: who asks, and who signed. */
+/** The ledger, and the people whose acts in the bundle count: who asks, who signed, and who granted a waiver that it rests on. */
 export function partiesOf(bundle: Bundle, records: ForeignRecords, known: KnownKeys): BundleView['parties'] {
   const { origin, name, vkey, fingerprint } = toLedger(bundle)
   return toParties({ id: origin, name, vkey, fingerprint }, peopleOf(bundle, records), known)
@@ -45,7 +45,10 @@ function peopleOf(bundle: Bundle, records: ForeignRecords): (Key & { part: strin
   const people = records.people()
   const asker = people.find(({ email }) => email === requestedBy)
   const signers = signatures.map(({ email, note }) => ({ ...keyThatSigned(bundle, email, note), part: 'signed before' }))
-  return [...(asker ? [{ ...toKey(asker), part: 'requested the review' }] : []), ...signers]
+  const before = [...(asker ? [{ ...toKey(asker), part: 'requested the review' }] : []), ...signers]
+  const granters = records.reviews.facts(bundle.opened.head.review).waivers.flatMap(({ seq, granted }) => (granted ? [{ ...keyThatSigned(bundle, granted.by, granted.note), part: `granted W-${seq}` }] : []))
+  const once = new Map(granters.toReversed().map((one) => [one.vkey, one]))
+  return [...before, ...[...once.values()].filter(({ vkey }) => !before.some((one) => one.vkey === vkey))]
 }
 
 function toAnswer(bundle: Bundle): BundleView['answer'] {

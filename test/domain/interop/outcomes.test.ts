@@ -1,7 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { passphraseOf, quiet } from '../../support/world.ts'
-import { refusalOf } from './forge.ts'
+import { bundlePaths } from '../../../electron/tlog/bundle.ts'
+import { builtIn } from '../../../electron/domain/policies/service.ts'
+import { adoptPolicy } from '../../support/batch-policy.ts'
+import { loadFiles, packSigned, proveAgain, refusalOf, type Files } from './forge.ts'
 import { approver, author, createPair, enrolFrom, fairnessOf, receive, requestReview, reviewer, sealCard, send, signForeign, type Pair } from './workspaces.ts'
 
 let pair: Pair
@@ -95,4 +98,39 @@ test('a rejection with its reasons counts as well once the decision is due, and 
   signing.clock.advance(1_000)
   expect(await refusalOf(asking, send(signing, foreign, path('rejected-answer-2.countersign'), approver))).toMatch(/has signed R-\d+ already, and a signature counts once/)
   await pair.check()
+})
+
+test('a waiver goes with the request that rests on it, and one that its policy does not allow is refused', async () => {
+  const { asking, signing, path } = pair
+  const { waivers, ledger } = asking.workspace
+  const granter = 'granter@example.org'
+  const second = 'second@example.org'
+  for (const email of [granter, second]) await asking.enrol(email, 'final_approver')
+  const plain = builtIn('two-person')
+  await adoptPolicy(asking.workspace, [second, granter], { ...plain, version: 2, title: 'Two people, on sealed test sets', tiers: plain.tiers.map((one) => ({ ...one, testSet: { sealed: true, maxUses: null } })) })
+  const terms = { type: 'policy_deviation' as const, deviation: { of: 'control' as const, control: 'test_set_sealed' }, reason: 'The first one.', owner: author, until: '2026-12-31' }
+  let waiver = ''
+  const other = await requestReview(asking, 'waived-lr', async (version) => {
+    waiver = waivers.propose(author, { version, ...terms }).id
+    const { sha256 } = waivers.statement(granter, { id: waiver })
+    await waivers.grant(granter, { id: waiver, sha256, passphrase: passphraseOf(granter) })
+  })
+  const sent = send(asking, other, path('waived.countersign'))
+  expect(signing.workspace.interop.inspect(sent).parties.map(({ id, part }) => [id, part])).toContainEqual([granter, `granted ${waiver}`])
+  const foreign = await receive(signing, sent)
+  expect(signing.workspace.interop.request(foreign, approver).request).toEqual(asking.workspace.reviews.get(other))
+  await signForeign(signing, foreign, reviewer, 'review')
+  await signForeign(signing, foreign, approver, 'approve')
+  for (const by of [reviewer, approver]) await receive(asking, send(signing, foreign, path(`waived-${by}.countersign`), by))
+  expect(asking.workspace.reviews.get(other).state).toBe('approved')
+
+  const files = loadFiles(sent)
+  const grant = ledger.read(Number(waiver.slice(2)) + 1)
+  expect(grant.kind).toBe('waiver.granted/v1')
+  const inspect = (forged: Files) => () => signing.workspace.interop.inspect(packSigned(path('lie.countersign'), asking, forged))
+  const without = new Map([...files].filter(([name]) => ![bundlePaths.entry(grant.seq - 1), bundlePaths.proof(grant.seq - 1)].includes(name)))
+  expect(inspect(without)).toThrow(/it holds a waiver that its policy does not allow \(entry \d+, waiver\.granted\/v1\): it speaks of something that is not in the ledger before it/)
+  const append = (body: object) => ledger.append(author, () => ({ kind: 'waiver.proposed/v1', body: { ...ledger.read(grant.seq - 1).body, ...body } }) as never)[0]!.seq
+  expect(inspect(proveAgain(asking, files, [append({ until: '2036-12-31' })]))).toThrow(/waiver\.proposed\/v1\): A waiver of the type policy deviation ends on \S+ at the latest on tier 2; 2036-12-31 is later/)
+  expect(inspect(proveAgain(asking, files, [append({ version: 'credit-lr@1' })]))).toThrow(/it holds a waiver for another version than the one of the request/)
 })

@@ -54,7 +54,7 @@ export async function requestReview({ workspace }: World, model = 'credit-lr', b
   const snapshot = await catalog.addSnapshot(author, { path: predictionsFile, name: `${model}-data`, description: '', protected: ['sex'], rights }, quiet)
   const version = await catalog.addVersion(author, { model, data: [snapshot.ref], parameters: { C: '1.0' }, note: '' }, quiet)
   await evidence.run(author, fairnessOf(version.ref), quiet)
-  before(version.ref)
+  await before(version.ref)
   return reviews.request(author, { version: version.ref, message: 'Please look at the groups.' }).id
 }
 
