@@ -56,7 +56,7 @@ export interface Tested {
  * authors of the version guard or opened it other than by a declared check of this version.
  */
 export function whyOpened(seal: Pick<TestSetSeal, 'seq' | 'snapshot' | 'custodian' | 'users'>, uses: readonly DataUse[], { version, authors, declared }: Tested): string[] {
-  const { snapshot, custodian, users } = seal
+  const { snapshot, custodian } = seal
   const opening = numberUses(uses).filter(({ how }) => counts[how])
   const isAuthor = (email: string | null) => email !== null && authors.includes(email)
   const trained = opening.filter(({ how, roles }) => how === 'run' && roles.some((role) => role === 'train' || role === 'validation'))
@@ -64,7 +64,7 @@ export function whyOpened(seal: Pick<TestSetSeal, 'seq' | 'snapshot' | 'custodia
   const rest = opening.filter((use) => use.seq > seal.seq && !trained.includes(use))
   const early = rest.filter(({ how, seq }) => how === 'run' && seq < declared)
   const byAuthor = rest.filter((use) => !early.includes(use) && (isAuthor(use.by) || isAuthor(use.person)) && (use.how === 'check' ? use.version !== version && use.seq < declared : true))
-  const others = rest.filter(({ by }) => users.length > 0 && by !== custodian && !users.includes(by))
+  const others = rest.filter(({ by }) => !mayUse(seal, by))
   return [
     ...first(trained, (use) => `${snapshot} was used as ${use.roles.includes('train') ? 'training' : 'validation'} data: ${placed(use)}`),
     ...first(before, (use) => `${snapshot} was opened before it was sealed in entry ${seal.seq}: ${placed(use)}`),
@@ -91,12 +91,12 @@ export interface TestSetGap {
   next: string
 }
 
-/** Performance is always tested; fairness where the tier asks for it. */
-const tested: readonly string[] = ['performance_test', 'fairness_check']
+/** Kinds of evidence that are tests. Performance is always tested; fairness where the tier asks for it. */
+export const testKinds: readonly string[] = ['performance_test', 'fairness_check']
 
 /** What the tier asks of the data that tests were made on and does not hold. `letOff`: controls that a live waiver names. */
 export function judgeTestSets({ testSet, evidence }: Pick<TierDemands, 'testSet' | 'evidence'>, records: readonly EvidenceRecord[], letOff: readonly string[] = []): TestSetGap[] {
-  const asked = tested.filter((kind) => kind === 'performance_test' || evidence.some((one) => one.kind === kind))
+  const asked = testKinds.filter((kind) => kind === 'performance_test' || evidence.some((one) => one.kind === kind))
   const gaps = asked.flatMap((kind) => {
     const tests = records.filter((one) => one.kind === kind).toSorted((a, b) => b.seq - a.seq)
     // That there is none at all, the demand on the kind says itself.
@@ -126,11 +126,21 @@ function whyTooOften(kind: string, tests: readonly EvidenceRecord[], maxUses: nu
   return [{ kind, control: testSetControls.uses, status: 'failed', why, next: 'Test on another set, or have the limit waived: a policy deviation from the control test_set_uses.' }]
 }
 
-/** What a person reads before they use a sealed set. */
-export function toWarning(seal: Pick<TestSetSeal, 'snapshot' | 'custodian' | 'users'>, uses: readonly DataUse[], limit: number | null, person: string | null): UseWarning {
+type Guarded = Pick<TestSetSeal, 'snapshot' | 'custodian' | 'users'>
+
+const mayUse = ({ custodian, users }: Pick<Guarded, 'custodian' | 'users'>, person: string): boolean => users.length === 0 || person === custodian || users.includes(person)
+
+/** Why this person may not use it; null where they may. */
+export function whyNotUse(seal: Guarded, person: string): string | null {
   const { snapshot, custodian, users } = seal
+  return mayUse(seal, person) ? null : `${snapshot} is a sealed test set that only ${[...new Set([custodian, ...users])].join(', ')} may use.`
+}
+
+/** What a person reads before they use a sealed set. */
+export function toWarning(seal: Guarded, uses: readonly DataUse[], limit: number | null, person: string | null): UseWarning {
+  const { snapshot, custodian } = seal
   const number = countUses(numberUses(uses)) + 1
-  const refusal = person !== null && users.length > 0 && person !== custodian && !users.includes(person) ? `${snapshot} is a sealed test set that only ${[...new Set([custodian, ...users])].join(', ')} may use.` : null
+  const refusal = person === null ? null : whyNotUse(seal, person)
   const over = limit !== null && number > limit
   const which = limit === null ? `this will be use ${number}` : over ? `this will be use ${number}, and the policy allows ${limit}` : `this will be use ${number} of ${limit}`
   return { snapshot, custodian, number, limit, over, refusal, sentence: refusal ?? `${snapshot} is a sealed test set, guarded by ${custodian}: ${which}.` }

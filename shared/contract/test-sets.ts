@@ -82,6 +82,9 @@ const shownUse = numberedUse.extend({
   beforeSeal: z.boolean(),
 })
 
+/** What a policy says of the test sets of a tier. */
+const limits = z.object({ tier, sealed: z.boolean(), maxUses: z.number().int().nullable() })
+
 export const snapshotUses = z.object({
   snapshot: numberedRef,
   sha256: sha256Hex,
@@ -90,7 +93,7 @@ export const snapshotUses = z.object({
   uses: z.array(shownUse),
   counted: z.number().int(),
   /** What the policy in force says of each tier, as far as it says anything. */
-  limits: z.array(z.object({ tier, sealed: z.boolean(), maxUses: z.number().int().nullable() })),
+  limits: z.array(limits),
   /** Versions that were tested on it, each with why the test is not independent; empty: nothing speaks against it. */
   tests: z.array(z.object({ version: numberedRef, opened: z.array(z.string()) })),
 })
@@ -110,7 +113,7 @@ export const testedOn = z.object({
 export type TestedOn = z.infer<typeof testedOn>
 
 /** `asked`: what the tier of the version asks of them. */
-export const testsOfVersion = z.object({ asked: z.object({ tier, sealed: z.boolean(), maxUses: z.number().int().nullable() }), data: z.array(testedOn) })
+export const testsOfVersion = z.object({ asked: limits, data: z.array(testedOn) })
 export type TestsOfVersion = z.infer<typeof testsOfVersion>
 
 /** What somebody should know before they use it. */

@@ -1,5 +1,6 @@
 import type { CheckKind } from '../../../shared/contract/evidence.ts'
 import type { EvidenceRecord } from '../../../shared/contract/evidence-record.ts'
+import { testKinds } from '../../../shared/test-sets.ts'
 import { toRecord } from './blank-record.ts'
 import { kindOf } from './kinds.ts'
 import type { CheckRow } from './store.ts'
@@ -36,13 +37,10 @@ function toRecords({ check, declaration }: CheckRow, retained: boolean, testSet:
       coversSegments,
       retained,
       measures,
-      ...(testSet && tests.includes(kind) ? { testSet } : {}),
+      ...(testSet && testKinds.includes(kind) ? { testSet } : {}),
     }),
   )
 }
-
-/** Kinds of evidence of which a policy may ask that the data was sealed. */
-const tests: readonly string[] = ['performance_test', 'fairness_check']
 
 const titleOf = (kind: CheckKind, scope: readonly string[]): string =>
   `${kindOf(kind).title}${scope.length === 0 ? '' : ` over ${scope.slice(0, 3).join(', ')}${scope.length > 3 ? ' …' : ''}`}`

@@ -1,17 +1,17 @@
 import { statSync } from 'node:fs'
 import { AppError } from '../../../../shared/errors.ts'
-import { toWarning } from '../../../../shared/test-sets.ts'
+import { whyNotUse } from '../../../../shared/test-sets.ts'
 import { hashFile } from '../../../platform/blobs.ts'
 import type { Index } from '../../../platform/sqlite.ts'
 import { readSnapshot } from '../../catalog/service.ts'
 import type { EntryDraft } from '../../ledger/service.ts'
-import { readTestSet, readTestSets, readUses } from './store.ts'
+import { readTestSet, readTestSets } from './store.ts'
 
 /** FORBIDDEN where one of these is a sealed set that somebody else may use. */
 export function refuseUse(index: Index, actor: string, digests: readonly string[]): void {
   for (const sha256 of new Set(digests)) {
     const seal = readTestSet(index, sha256)
-    const refusal = seal && toWarning(seal, readUses(index, sha256), null, actor).refusal
+    const refusal = seal && whyNotUse(seal, actor)
     if (refusal) throw new AppError('FORBIDDEN', `${refusal} Nothing was written. Ask ${seal.custodian}.`)
   }
 }

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { EvidenceRecord } from '../../../../shared/contract/evidence-record.ts'
 import type { TestedOn, TestSetSeal } from '../../../../shared/contract/test-sets.ts'
 import { plural } from '../../../../shared/counts.ts'
 import { countUses, numberUses, whyOpened } from '../../../../shared/test-sets.ts'
-import { toCanonical } from '../../../tlog/canonical.ts'
 import type { Index } from '../../../platform/sqlite.ts'
 import { toRecord } from '../blank-record.ts'
+import { digestOf } from '../records-of-catalog.ts'
 import type { CheckRow } from '../store.ts'
 import { readMainUse, readTestSet, readUses, toSeal, type DataUseRow, type TestSetRow } from './store.ts'
 
@@ -29,7 +28,7 @@ export function readTestedData(index: Index, { ref, authors }: { ref: string; au
   const tests = new Map<number, TestSetOf>()
   for (const { declaration } of rows) {
     const main = readMainUse(index, declaration.seq)
-    if (main && isTest(declaration)) tests.set(declaration.seq, toTestSet(open(main.sha256), declaration.seq))
+    if (main && isTest(declaration.kind)) tests.set(declaration.seq, toTestSet(open(main.sha256), declaration.seq))
     for (const { sha256 } of [...declaration.inputs, ...(main ? [main] : [])]) if (readTestSet(index, sha256)) open(sha256)
   }
   return {
@@ -43,7 +42,7 @@ export function readTestedOn(index: Index, version: { ref: string; authors: read
   const { of } = readTestedData(index, version, rows)
   const tests = rows.flatMap(({ check, declaration: { seq, kind, inputs } }) => {
     const data = of(seq)
-    return data && (kind === 'performance' || kind === 'fairness') ? [{ id: `C-${check.seq}`, kind, data, file: (inputs.find(({ role }) => role === 'data') ?? inputs[0]!).name }] : []
+    return data && isTest(kind) ? [{ id: `C-${check.seq}`, kind, data, file: (inputs.find(({ role }) => role === 'data') ?? inputs[0]!).name }] : []
   })
   return [...Map.groupBy(tests, ({ data }) => data.sha256)].map(([sha256, mine]) => {
     const seal = readTestSet(index, sha256)
@@ -58,7 +57,7 @@ export function readTestedOn(index: Index, version: { ref: string; authors: read
   })
 }
 
-const isTest = ({ kind }: CheckRow['declaration']) => kind === 'performance' || kind === 'fairness'
+const isTest = (kind: CheckRow['declaration']['kind']) => kind === 'performance' || kind === 'fairness'
 
 interface Opened {
   sha256: string
@@ -101,7 +100,7 @@ function toRecords(row: TestSetRow, uses: readonly DataUseRow[], opened: readonl
     at,
     // Guarding data makes nobody an author: a validator may seal what they test on.
     authors: [],
-    sha256: createHash('sha256').update(toCanonical(seal)).digest('hex'),
+    sha256: digestOf(seal),
     boundTo: sha256,
     retained: true,
   }
