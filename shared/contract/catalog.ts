@@ -4,6 +4,7 @@ import { assessedBody, assessedBrief, assessment, assessmentInput, assessmentPre
 import { shownText } from './identity.ts'
 import { policyRef } from './policies.ts'
 import { email, filePath, instant, line, procedure, prose } from './procedure.ts'
+import { datasetRole } from './runs.ts'
 import { tier } from './tier.ts'
 import { tiering } from './tiering.ts'
 
@@ -32,9 +33,6 @@ const column = z.strictObject({ name: z.string(), type: z.string() })
 const rights = z.strictObject({ licence: z.string().optional(), source: z.string().optional(), purpose: z.string().optional() })
 const fileDigest = z.strictObject({ name: z.string(), sha256: sha256Hex, bytes: z.number().int() })
 
-/** What data was for; a snapshot may have been used for several things. */
-export const dataRole = z.enum(['train', 'validation', 'test', 'other'])
-
 /** The sealed run, the logged model and the registered one of an MLflow client that a version was made from, each null where there was none. */
 export const provenance = z.strictObject({
   /** `description`: SHA-256 of the run's description at that seal (docs/formats/run.md); `by`: whoever acted in the run, authors of the version too. */
@@ -42,7 +40,7 @@ export const provenance = z.strictObject({
   loggedModel: z.string().nullable(),
   registered: z.strictObject({ model: z.string(), version: z.number().int().positive() }).nullable(),
   /** Data of the run that no registered snapshot is; a digest of its bytes where one is known. */
-  unregisteredData: z.array(z.strictObject({ name: z.string(), role: dataRole, sha256: sha256Hex.nullable() })),
+  unregisteredData: z.array(z.strictObject({ name: z.string(), role: datasetRole, sha256: sha256Hex.nullable() })),
 })
 export type Provenance = z.infer<typeof provenance>
 
@@ -59,8 +57,8 @@ export const manifest = z.strictObject({
     z.strictObject({ kind: z.literal('folder'), name: z.string(), sha256: sha256Hex, bytes: z.number().int(), files: z.array(fileDigest) }),
     z.null(),
   ]),
-  /** `roles`: left out where nobody said what the snapshot was for. */
-  data: z.array(z.strictObject({ snapshot: z.string(), sha256: sha256Hex, rows: z.number().int(), roles: z.array(dataRole).min(1).optional() })),
+  /** `roles`: a snapshot may have been used for several things; left out where nobody said for what. */
+  data: z.array(z.strictObject({ snapshot: z.string(), sha256: sha256Hex, rows: z.number().int(), roles: z.array(datasetRole).min(1).optional() })),
   code: z
     .strictObject({
       commit: z.string(),

@@ -1,7 +1,6 @@
 import type { Manifest, Provenance, Snapshot } from '../../../../shared/contract/catalog.ts'
-import { dataRole } from '../../../../shared/contract/catalog.ts'
 import type { MissingPart } from '../../../../shared/contract/run-versions.ts'
-import type { RunDataset, RunDescription } from '../../../../shared/contract/runs.ts'
+import { datasetRole, type RunDataset, type RunDescription } from '../../../../shared/contract/runs.ts'
 import { plural } from '../../../../shared/counts.ts'
 
 type Data = Manifest['data']
@@ -15,7 +14,7 @@ export function toData(datasets: readonly RunDataset[], snapshots: readonly Pick
     if (!found) unregistered.push({ name, role, sha256 })
     else named.set(found.ref, { snapshot: found, roles: (named.get(found.ref)?.roles ?? new Set()).add(role) })
   }
-  const data = [...named.values()].map(({ snapshot: { ref, sha256, rows }, roles }) => ({ snapshot: ref, sha256, rows, roles: dataRole.options.filter((role) => roles.has(role)) }))
+  const data = [...named.values()].map(({ snapshot: { ref, sha256, rows }, roles }) => ({ snapshot: ref, sha256, rows, roles: datasetRole.options.filter((role) => roles.has(role)) }))
   return { data, unregistered }
 }
 
