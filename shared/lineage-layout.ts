@@ -1,6 +1,6 @@
 import type { LineageEdge, LineageStage } from './contract/lineage.ts'
 import type { ShownLineage, ShownNode } from './lineage-groups.ts'
-import { lineageStages } from './lineage-words.ts'
+import { lineageStages, lineageTitles } from './lineage-words.ts'
 
 export interface Box {
   x: number
@@ -66,9 +66,11 @@ export function layOutLineage({ nodes, edges }: ShownLineage, measures: LineageM
   }
 }
 
+const note = (map: Map<string, Set<string>>, key: string, other: string): void => void map.set(key, (map.get(key) ?? new Set()).add(other))
+
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-const kinds = ['data', 'code', 'environment', 'experiment', 'run', 'logged_model', 'registered', 'version', 'check', 'document', 'review', 'signature', 'deployment']
+const kinds = Object.keys(lineageTitles)
 const byKind = (a: ShownNode, b: ShownNode): number =>
   kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || Number(a.holds !== undefined) - Number(b.holds !== undefined) || (a.seq ?? Infinity) - (b.seq ?? Infinity) || compare(a.id, b.id)
 
@@ -115,7 +117,6 @@ function toPlaces(nodes: readonly ShownNode[], ways: readonly Way[], stages: rea
 function sweep(columns: Place[][], ways: readonly Way[]): void {
   const before = new Map<string, Set<string>>()
   const after = new Map<string, Set<string>>()
-  const note = (map: Map<string, Set<string>>, key: string, other: string) => void map.set(key, (map.get(key) ?? new Set()).add(other))
   for (const { stops } of ways) {
     for (let at = 1; at < stops.length; at++) {
       note(after, stops[at - 1]!, stops[at]!)
@@ -190,10 +191,9 @@ const round = (value: number): number => Number(value.toFixed(1))
 /** Edges leave and reach a box under each other, in the order of where they come from, over the middle half of its side. */
 function toPorts(ways: readonly Way[], middle: (key: string) => number, boxHeight: number) {
   const ends = { in: new Map<string, Set<string>>(), out: new Map<string, Set<string>>() }
-  const note = (side: 'in' | 'out', key: string, other: string) => void ends[side].set(key, (ends[side].get(key) ?? new Set()).add(other))
   for (const { edge, stops } of ways) {
-    note('out', edge.from, stops[1]!)
-    note('in', edge.to, stops.at(-2)!)
+    note(ends.out, edge.from, stops[1]!)
+    note(ends.in, edge.to, stops.at(-2)!)
   }
   const ordered = { in: inOrder(ends.in, middle), out: inOrder(ends.out, middle) }
   return (key: string, other: string, side: 'in' | 'out'): number => {

@@ -6,7 +6,6 @@ import type { LineageSources } from './service.ts'
 export interface Lookup {
   run(id: string): SealedRun | null
   rerunsOf(id: string): Rerun[]
-  originalOf(id: string): string | null
   /** True the first time: a run is drawn with all that went into it once. */
   isFirst(id: string): boolean
   /** What clients registered, newest first, removed ones too. */
@@ -29,7 +28,6 @@ export function createLookup({ runs, catalog }: LineageSources): Lookup {
       return known.get(id)!
     },
     rerunsOf: runs.rerunsOf,
-    originalOf: runs.originalOf,
     registered: () => (registered ??= runs.registered()),
     isFirst: (id) => !drawn.has(id) && drawn.add(id) !== undefined,
     snapshotOf(sha256) {

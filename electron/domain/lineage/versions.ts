@@ -10,7 +10,7 @@ import type { LineageSources } from './service.ts'
 
 export const versionNodeId = (ref: string): string => `version:${ref}`
 /** More tries on the same data than these are counted, not drawn. */
-export const mostRuns = 200
+const mostRuns = 200
 
 export function addVersionHead(drawing: Drawing, sources: LineageSources, ref: string): VersionDetail {
   const version = sources.catalog.version(ref)
