@@ -36,10 +36,14 @@ export function createRedactions({ ledger, blobs, identity, redactionSeqs }: Red
   }
   // Last of all the list that names others: whoever is interrupted finds them again by it.
   const filesOf = (entry: StoredEntry): string[] => [...new Set([...listedBy(entry, blobs.path).map(({ sha256 }) => sha256), ...blobsOf(entry)])]
-  const namedBy = (sha256: string): number[] => {
-    const inEntries = ledger.find(sha256).filter((seq) => blobsOf(ledger.read(seq)).includes(sha256))
-    const inLists = listKinds.flatMap((kind) => ledger.find(kind)).filter((seq) => listedBy(ledger.read(seq), blobs.path).some((listed) => listed.sha256 === sha256))
-    return [...new Set([...inEntries, ...inLists])].toSorted((a, b) => a - b)
+  /** Reads every list once, however many files are asked about. */
+  const createNamedBy = () => {
+    const lists = listKinds.flatMap((kind) => ledger.find(kind)).map((seq) => ({ seq, files: new Set(listedBy(ledger.read(seq), blobs.path).map(({ sha256 }) => sha256)) }))
+    return (sha256: string): number[] => {
+      const inEntries = ledger.find(sha256).filter((seq) => blobsOf(ledger.read(seq)).includes(sha256))
+      const inLists = lists.filter(({ files }) => files.has(sha256)).map(({ seq }) => seq)
+      return [...new Set([...inEntries, ...inLists])].toSorted((a, b) => a - b)
+    }
   }
   const present = (entry: StoredEntry, files: boolean): Target[] => [
     ...(entry.payload ?? []).filter((id) => ledger.payload(id) !== null).map((id) => ({ kind: 'payload' as const, id })),
@@ -48,12 +52,14 @@ export function createRedactions({ ledger, blobs, identity, redactionSeqs }: Red
   return {
     erasable(seq, actor, others) {
       const entry = ledger.read(seq)
+      const files = filesOf(entry)
+      const namedBy = others && files.length > 0 ? createNamedBy() : () => []
       return {
         seq,
         payloads: (entry.payload ?? []).map((id) => ({ id, text: toLines(ledger.payload(id)) })),
-        files: filesOf(entry).map((sha256) => ({ sha256, present: blobs.has(sha256), alsoNamedBy: others ? namedBy(sha256).filter((other) => other !== seq) : [] })),
+        files: files.map((sha256) => ({ sha256, present: blobs.has(sha256), alsoNamedBy: namedBy(sha256).filter((other) => other !== seq) })),
         refusal: refusalFor(entry, actor),
-        done: recorded([...(entry.payload ?? []), ...filesOf(entry)]),
+        done: recorded([...(entry.payload ?? []), ...files]),
       }
     },
     async redact(actor, { seq, reason, passphrase, files }) {
