@@ -28,3 +28,5 @@ export function refuseUnknownColumns(protectedColumns: readonly string[], column
 
 /** The role by which somebody may set another tier than the computed one; null where they have none. */
 export const roleToOverride = (roles: readonly string[]): string | null => tierOverrideRoles.find((role) => roles.includes(role)) ?? null
+
+export const taken = (what: string, name: string) => new AppError('CONFLICT', `There is a ${what} named “${name}” already. Choose another name, or use that one.`)

@@ -20,9 +20,9 @@ import type { Identity } from '../identity/service.ts'
 import type { Ledger } from '../ledger/service.ts'
 import { createAssessments, type Assessments } from './assessments.ts'
 import { createReaders } from './readers.ts'
+import { taken } from './rules.ts'
 import { addSnapshot } from './snapshots.ts'
 import { addVersion, registerVersion, toModelDraft, type NewVersion } from './versions.ts'
-import { AppError } from '../../../shared/errors.ts'
 
 export { loadArtefact, toFolderDigest } from './artefact.ts'
 export { readSnapshot, readVersion } from './store.ts'
@@ -141,6 +141,4 @@ function createManifests(blobs: BlobStore): (sha256: string) => Manifest {
     return manifest
   }
 }
-
-const taken = (what: string, name: string) => new AppError('CONFLICT', `There is a ${what} named “${name}” already. Choose another name, or use that one.`)
 

@@ -8,7 +8,7 @@ import type { EntryDraft } from '../ledger/service.ts'
 import { loadArtefact } from './artefact.ts'
 import { loadCode } from './code.ts'
 import { loadEnvironment } from './lockfile.ts'
-import { toManifest, type ManifestParts } from './rules.ts'
+import { taken, toManifest, type ManifestParts } from './rules.ts'
 import type { CatalogInput, CatalogOptions, CatalogReaders } from './service.ts'
 import { readModel, readNextVersionNumber } from './store.ts'
 
@@ -47,7 +47,7 @@ export function registerVersion(deps: Deps, actor: string, { parts, note, artefa
 /** CONFLICT where one of that name is there; NOT_FOUND: no such use case. Called within the append. */
 export function toModelDraft({ index, readers, identity }: Pick<Deps, 'index' | 'readers' | 'identity'>, actor: string, { owner = actor, useCase, ...input }: CatalogInput<'addModel'>): EntryDraft {
   identity.person(owner)
-  if (readModel(index, input.name)) throw new AppError('CONFLICT', `There is a model named “${input.name}” already. Choose another name, or use that one.`)
+  if (readModel(index, input.name)) throw taken('model', input.name)
   return { kind: 'model.registered/v1', body: { ...input, useCase: readers.useCase(useCase).id, owner } }
 }
 
