@@ -35,11 +35,12 @@ export function importInto({ drafts, now }: { drafts: Drafts; now: () => Date },
 /** What a file says, by the form. `.md` is a card, everything else the YAML of this program. */
 export function parseFile(name: string, bytes: Buffer, form: DocumentForm): Partial<DocumentContent> & Pick<DocumentContent, 'fields' | 'text'> {
   const text = decode(name, bytes)
-  const at = findHidden(text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n'))
-  if (at >= 0) throw new AppError('BAD_INPUT', `${name} has a character in line ${text.slice(0, at).split('\n').length} that can not be seen or that reorders text (U+${text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n').codePointAt(at)!.toString(16).toUpperCase().padStart(4, '0')}). Take it out. Nothing was changed.`)
+  const plain = text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n')
+  const at = findHidden(plain)
+  if (at >= 0) throw new AppError('BAD_INPUT', `${name} has a character in line ${plain.slice(0, at).split('\n').length} that can not be seen or that reorders text (U+${plain.codePointAt(at)!.toString(16).toUpperCase().padStart(4, '0')}). Take it out. Nothing was changed.`)
   if (text.length > documentLimits.textCharacters) throw new AppError('BAD_INPUT', `${name} has ${text.length} characters; at most ${documentLimits.textCharacters} are taken. Attach it instead.`)
   if (!/\.(md|markdown)$/i.test(name)) return parseYamlFile(text, form, name)
-  if (!form.card) return toPlain(text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n'), form)
+  if (!form.card) return toPlain(plain, form)
   const card = parseCard(text, form, name)
   const title = titleOfCard(card.text)
   return { ...card, ...(title === null ? {} : { title }) }
