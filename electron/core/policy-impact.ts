@@ -1,8 +1,9 @@
-import type { Policy, PolicyImpact, TierDemands, VersionImpact } from '../../shared/contract/policies.ts'
+import type { Policy, PolicyImpact, VersionImpact } from '../../shared/contract/policies.ts'
 import type { Tier } from '../../shared/contract/tier.ts'
 import { count, plural } from '../../shared/counts.ts'
 import { parseRef } from '../../shared/ids.ts'
 import { demandsOf } from '../domain/policies/service.ts'
+import type { Demanded } from './evidence-gaps.ts'
 
 export interface ImpactSources {
   current: () => Policy
@@ -10,7 +11,7 @@ export interface ImpactSources {
   /** The requests and approvals that stand now. */
   standing: () => { id: string; version: string }[]
   /** What a version lacks of each of these lists now, one phrase each. */
-  gapsOf: (version: string, demanded: readonly Pick<TierDemands, 'evidence' | 'testSet'>[]) => string[][]
+  gapsOf: (version: string, demanded: readonly Demanded[]) => string[][]
 }
 
 /** Which versions would lack something under a policy that they do not lack under the one in force. */

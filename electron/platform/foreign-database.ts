@@ -28,7 +28,7 @@ const needsCopy = (file: string) => existsSync(`${file}-wal`) || existsSync(`${f
 /** Of a file in write-ahead mode whose log is gone SQLite would make a new one; on read-only media it can not. */
 function isReadable(file: string): boolean {
   try {
-    const database = new Database(file, { readonly: true, fileMustExist: true, timeout: 5000 })
+    const database = openReadOnly(file)
     try {
       return database.pragma('journal_mode', { simple: true }) !== 'wal'
     } finally {

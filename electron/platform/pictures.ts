@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 
 /** A picture of a few kilobytes can claim more points than a page has memory for. */
 const mostPoints = 50_000_000
-export const mostPictureBytes = 10 * 1024 * 1024
+const mostPictureBytes = 10 * 1024 * 1024
 
 type Size = { width: number; height: number }
 type Found = { mediaType: Picture['mediaType'] } & Size
