@@ -7,6 +7,7 @@ import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { renderDossier } from '../../../electron/domain/reports/dossier/document.ts'
 import type { DossierInput } from '../../../electron/domain/reports/dossier/input.ts'
+import { summaryLines } from '../../../electron/domain/reports/dossier/summary.ts'
 import { toAssessed } from '../../../shared/assessing.ts'
 import { formOf } from '../../../electron/domain/documents/forms.ts'
 import { sealedDocument } from '../../../shared/contract/documents.ts'
@@ -85,6 +86,7 @@ describe('the approved dossier', () => {
     for (const group of resultOf('fairness', check!.result).groups) for (const number of [group.n, group.tp, group.fp, group.fn, group.tn]) expect(read1.text).toContain(` ${number} `)
     for (const { value, low, high } of check!.result!.metrics) expect(squeezed(read1.text)).toContain(`${value!.toFixed(3)}${low!.toFixed(3)}to${high!.toFixed(3)}`)
     expect(read1.text).toContain('29 CFR 1607.4(D), four-fifths')
+    for (const word of ['VARCHAR', 'BIGINT', 'DOUBLE']) expect(read1.text).not.toContain(word)
     expect(read1.text).toContain('in entry 8, before the outcome was known')
   })
 
@@ -145,6 +147,13 @@ describe('metadata', () => {
     const { pdf } = await read({ ...base, useCase: { ...base.useCase, name: 'Loans <10k> & "cards"' }, ledger: { ...base.ledger, name: "R&D's" } })
     expect((await pdf.getMetadata()).metadata?.get('dc:title')).toBe('Dossier of credit-lr@1 for Loans <10k> & "cards"')
   })
+})
+
+it('names on page one the checks that failed before a newest one that passed', () => {
+  const [check] = dossier().checks
+  const [failed, passed] = [{ ...check!, verdict: 'fail' as const }, { ...check!, id: 'C-20', verdict: 'pass' as const }]
+  expect(summaryLines(dossier({ checks: [failed, passed] }))[1]).toContain(`Of the others, 1 failed: ${failed.id} (fairness).`)
+  expect(summaryLines(dossier({ checks: [passed, failed] }))[1]).not.toContain('Of the others')
 })
 
 describe('states that are not approval', () => {

@@ -3,6 +3,7 @@ import { afterAll, expect, it } from 'vitest'
 import type { FairnessResult } from '../../../shared/contract/evidence.ts'
 import { renderDossier } from '../../../electron/domain/reports/dossier/document.ts'
 import { createRuns } from '../evidence/check-runs.ts'
+import { pValue } from '../../../electron/domain/reports/dossier/words.ts'
 import { dossier } from './dossiers.ts'
 import { germanCheck } from './german-credit.ts'
 
@@ -27,6 +28,12 @@ it('a dossier shows what a check of scores, strata, a reference and a benchmark 
   const text = await textOf(result)
   for (const title of ['Against the reference group', 'Like with like: within each age_group', 'Scores by group', 'Representation', 'Census 1970', 'Shown, not judged', 'Generalized entropy index']) expect(text).toContain(title)
   expect(text).toContain('0.801')
+  expect(result.comparisons.find(({ rate }) => rate === 'selection_rate')).toMatchObject({ by: { sex: 'female' }, reference: { sex: 'male' } })
+  expect(text, 'with the rows of both groups').toMatch(/female\s+against male\s+Selection rate\s+310\s+and 690/)
+})
+
+it('a p-value is never printed as 0', () => {
+  expect([0, 0.0009, 0.001, 0.5].map(pValue)).toEqual(['< 0.001', '< 0.001', '0.001', '0.500'])
 })
 
 it('a dossier shows the tables of Local Law 144, without a label and without a judgement', async () => {

@@ -25,7 +25,7 @@ function whatWasFound({ checks }: DossierInput): string {
   const newest = checks.at(-1)
   if (!newest) return 'No check was run on this version: nothing here says how it treats groups of people.'
   const runs = checks.length > 1 ? `The newest of ${plural(checks.length, 'check')}` : `The ${newest.kind} check`
-  if (newest.result === null) return `${runs} (${newest.id}, ${plural(newest.rowsUsed, 'row')}) ended with the verdict “${verdictBadge(newest.verdict).word}”; its result was erased since.`
+  if (newest.result === null) return `${runs} (${newest.id}, ${plural(newest.rowsUsed, 'row')}) ended with the verdict “${verdictBadge(newest.verdict).word}”; its result was erased since.${othersThatFailed(checks)}`
   const judged = newest.result.metrics.filter((metric) => metric.threshold !== null)
   const missed = judged.filter((metric) => metric.verdict === 'fail')
   const open = judged.filter((metric) => metric.verdict === 'insufficient_data' || metric.verdict === 'error')
@@ -36,7 +36,13 @@ function whatWasFound({ checks }: DossierInput): string {
         ? `${missed.length} of ${plural(judged.length, 'judged metric')} outside the thresholds that were declared before the run`
         : `${judged.length - open.length} of ${plural(judged.length, 'judged metric')} within the thresholds that were declared before the run`
   const rest = open.length > 0 ? `, ${open.length} could not be judged` : ''
-  return `${runs} (${newest.id}, ${plural(newest.rowsUsed, 'row')}) has ${outcome}${rest}.`
+  return `${runs} (${newest.id}, ${plural(newest.rowsUsed, 'row')}) has ${outcome}${rest}.${othersThatFailed(checks)}`
+}
+
+/** A newest check that passed must not hide older ones that did not. */
+function othersThatFailed(checks: DossierInput['checks']): string {
+  const failed = checks.slice(0, -1).filter(({ verdict }) => verdict === 'fail' || verdict === 'error')
+  return failed.length === 0 ? '' : ` Of the others, ${failed.length} failed: ${failed.map(({ id, kind }) => `${id} (${kind})`).join(', ')}.`
 }
 
 function whoStandsForIt(review: Review | undefined, input: DossierInput): string {

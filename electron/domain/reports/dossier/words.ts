@@ -30,6 +30,9 @@ export { count, plural }
 export const bytes = (value: number): string => `${count(value)} bytes`
 export const decimals = (value: number): string => value.toFixed(3).replace(/^-(0\.0+)$/, '$1').replace('-', '−')
 
+/** A p-value is never 0. */
+export const pValue = (p: number): string => (p < 0.001 ? '< 0.001' : decimals(p))
+
 export function interval({ low, high }: { low: number | null; high: number | null }): string {
   return low === null || high === null ? 'no interval' : `${decimals(low)} to ${decimals(high)}`
 }
@@ -56,6 +59,12 @@ type Group = Record<string, string>
 export const columnsOf = (by: Group, { settings }: Pick<FairnessResult, 'settings'>): string[] => settings.columns.groups.filter((column) => column in by)
 export function groupLabel(by: Group, result: Pick<FairnessResult, 'settings'>): string {
   return columnsOf(by, result).map((column) => by[column] || '(empty)').join(' · ')
+}
+/** How many rows a group has, of those that the result lists; a dash where it lists none. */
+export function rowsOf({ groups }: Pick<FairnessResult, 'groups'>, by: Group, view?: string): string {
+  const same = (other: Group) => Object.keys(other).length === Object.keys(by).length && Object.entries(by).every(([column, value]) => other[column] === value)
+  const found = groups.find((group) => same(group.by) && group.view === view) ?? groups.find((group) => same(group.by))
+  return found ? count(found.n) : '–'
 }
 export const overLabel = (over: readonly string[]): string => over.join(' × ')
 
@@ -120,6 +129,9 @@ export function rolesText(roles: readonly string[]): string {
   const last = titles.pop()
   return last === undefined ? 'any role' : titles.length === 0 ? last : `${titles.join(', ')} or ${last}`
 }
+
+/** Where the address stands under it, or is known. */
+export const nameOf = (input: DossierInput, email: string): string => input.people.find((person) => person.email === email)?.name ?? email
 
 export function personName(input: DossierInput, email: string): string {
   const name = input.people.find((person) => person.email === email)?.name

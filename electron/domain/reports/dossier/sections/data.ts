@@ -14,6 +14,17 @@ export function data(paper: Paper, input: DossierInput): void {
   testData(paper, input)
 }
 
+/** As DuckDB names them, in words for readers of all trades; one that is not here stays as it is. */
+const typeWords: readonly [RegExp, string][] = [
+  [/^(VARCHAR|TEXT|UTF8)$/i, 'text'],
+  [/^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/i, 'whole number'],
+  [/^(DOUBLE|FLOAT|REAL|DECIMAL.*)$/i, 'number'],
+  [/^BOOLEAN$/i, 'yes or no'],
+  [/^TIMESTAMP/i, 'date and time'],
+  [/^DATE$/i, 'date'],
+]
+const columnTypeWords = (type: string): string => typeWords.find(([pattern]) => pattern.test(type))?.[1] ?? type
+
 function oneSnapshot(paper: Paper, input: DossierInput, snapshot: Snapshot, before: number): void {
   const { rights } = snapshot
   heading(paper, snapshot.ref, { before, keep: 120 })
@@ -35,9 +46,9 @@ function columnTable(paper: Paper, snapshot: Snapshot): void {
   if (snapshot.columns.length === 0) return
   const perRow = 3
   const isProtected = new Set(snapshot.protected)
-  const cells = snapshot.columns.map(({ name, type }): Cell[] => [isProtected.has(name) ? { text: name, note: 'protected', style: 'strong' } : name, { text: type, style: 'mono' }])
+  const cells = snapshot.columns.map(({ name, type }): Cell[] => [isProtected.has(name) ? { text: name, note: 'protected', style: 'strong' } : name, columnTypeWords(type)])
   const rows: Cell[][] = []
   for (let at = 0; at < cells.length; at += perRow) rows.push(Array.from({ length: perRow }, (_, next) => cells[at + next] ?? ['', '']).flat())
-  const columns = Array.from({ length: perRow }, () => [{ title: 'Column', share: 22 }, { title: 'Type', share: 11 }]).flat()
+  const columns = Array.from({ length: perRow }, () => [{ title: 'Column', share: 20 }, { title: 'Type', share: 13 }]).flat()
   table(paper, { summary: `Columns of ${snapshot.ref} with their types, three a row`, columns, rows })
 }

@@ -9,7 +9,7 @@ import type { Paper } from '../../layout/paper.ts'
 import { table, type Cell } from '../../layout/table.ts'
 import { paragraph } from '../../layout/text.ts'
 import type { DossierInput } from '../input.ts'
-import { bytes, count, personName, timeOf } from '../words.ts'
+import { bytes, count, personName, plural, timeOf } from '../words.ts'
 
 type Document = DossierInput['documents'][number]
 
@@ -55,7 +55,7 @@ function valueText(field: FormField, { fields, text }: SealedDocument): string {
   const value = fields[field.id]
   if (field.type === 'section') return readSection(text, field) ?? ''
   if (field.type === 'list') return listOf(value).join(', ')
-  if (field.type === 'table') return rowsOf(value).length === 0 ? 'see the quoted facts' : `${count(rowsOf(value).length)} rows, below`
+  if (field.type === 'table') return rowsOf(value).length === 0 ? 'see the quoted facts' : `${plural(rowsOf(value).length, 'row')}, below`
   return field.options.find(({ id }) => id === value)?.title ?? textOf(value)
 }
 

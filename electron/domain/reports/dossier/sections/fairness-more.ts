@@ -3,7 +3,7 @@ import { heading } from '../../layout/heading.ts'
 import type { Paper } from '../../layout/paper.ts'
 import { type Cell, type Column, table } from '../../layout/table.ts'
 import { lead } from '../../layout/text.ts'
-import { count, decimals, groupLabel, interval, overLabel, rateTitles } from '../words.ts'
+import { count, decimals, groupLabel, rowsOf, interval, overLabel, pValue, rateTitles } from '../words.ts'
 
 /** What a fairness check has beyond rates, as far as its settings asked for it. */
 export function furtherSections(paper: Paper, result: FairnessResult): void {
@@ -54,14 +54,15 @@ function comparisons(paper: Paper, result: FairnessResult): void {
   draw(paper, {
     title: 'Against the reference group',
     note: 'Difference with Newcombe’s and ratio with Katz’s 95 % interval; p of z, or of Fisher’s exact test where counts are small (F), adjusted within each rate (Holm).',
-    columns: [{ title: 'Group and reference', share: 46 }, { title: 'Rate', share: 28 }, ...numbers(['Difference', 'Ratio', 'p, adjusted'], 24)],
+    columns: [{ title: 'Group and reference', share: 44 }, { title: 'Rate', share: 27 }, { title: 'n', share: 15, align: 'right' }, ...numbers(['Difference', 'Ratio', 'p, adjusted'], 24)],
     rows: result.comparisons.filter(({ rate }) => shownRates.includes(rate)),
     cells: ({ by, reference, view, rate, difference, ratio, adjusted, test }) => [
       { text: nameOf(result, by, view), note: `against ${groupLabel(reference, result)}` },
       rateTitles[rate],
+      { text: rowsOf(result, by, view), note: `and ${rowsOf(result, reference, view)}` },
       estimateCell(difference),
       estimateCell(ratio),
-      adjusted === null ? '–' : `${decimals(adjusted)}${test === 'fisher' ? ' F' : ''}`,
+      adjusted === null ? '–' : `${pValue(adjusted)}${test === 'fisher' ? ' F' : ''}`,
     ],
   })
 }
@@ -78,7 +79,7 @@ function conditional(paper: Paper, result: FairnessResult): void {
       decimalCell(crude),
       estimateCell(difference),
       estimateCell(ratio),
-      decimalCell(p),
+      p === null ? '–' : pValue(p),
     ],
   })
 }

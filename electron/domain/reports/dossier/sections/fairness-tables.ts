@@ -4,7 +4,7 @@ import type { Paper } from '../../layout/paper.ts'
 import { table, type Cell, type Column } from '../../layout/table.ts'
 import { type } from '../../layout/style.ts'
 import { lead, paragraph } from '../../layout/text.ts'
-import { bound, columnsOf, count, decimals, groupLabel, interval, metricTitle, notJudged, overLabel, rateTitles, reasonText, verdictBadge } from '../words.ts'
+import { bound, columnsOf, count, decimals, groupLabel, interval, metricTitle, notJudged, overLabel, rateTitles, reasonText, rowsOf, verdictBadge } from '../words.ts'
 
 /** Every value with interval, threshold, n and verdict; an undefined one with its reason. */
 export function metricTable(paper: Paper, result: FairnessResult): void {
@@ -75,8 +75,9 @@ export function impactRatios(paper: Paper, result: FairnessResult): void {
   table(paper, {
     summary: 'Impact ratio of each group against the most selected group',
     columns: [
-      { title: 'Group', share: 50 },
+      { title: 'Group', share: 46 },
       { title: 'Over', share: 25 },
+      { title: 'n', share: 11, align: 'right' },
       { title: 'Impact ratio, 95 % interval', share: 30, align: 'right' },
       { title: 'Threshold', share: 18, align: 'right' },
     ],
@@ -84,6 +85,7 @@ export function impactRatios(paper: Paper, result: FairnessResult): void {
       (metric.ratios ?? []).map((ratio): Cell[] => [
         groupLabel(ratio.by, result),
         overLabel(metric.over),
+        rowsOf(result, ratio.by, metric.view),
         ratio.value === null ? { text: '–', note: 'undefined' } : { text: decimals(ratio.value), style: 'strong', note: ratio.value === 1 && ratio.low === null ? 'the most selected group' : interval(ratio) },
         metric.threshold ? bound(metric.threshold) : 'none',
       ]),

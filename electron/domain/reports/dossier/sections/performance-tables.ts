@@ -6,7 +6,7 @@ import type { Paper } from '../../layout/paper.ts'
 import { type } from '../../layout/style.ts'
 import { type Cell, table } from '../../layout/table.ts'
 import { lead, paragraph } from '../../layout/text.ts'
-import { bound, count, decimals, interval, notJudged, verdictBadge } from '../words.ts'
+import { bound, count, decimals, interval, notJudged, pValue, verdictBadge } from '../words.ts'
 
 const right = (title: string, share: number) => ({ title, share, align: 'right' as const })
 const number = (value: number | null): string => (value === null ? '–' : decimals(value))
@@ -121,7 +121,7 @@ export function segmentTable(paper: Paper, { locality, settings }: PerformanceRe
       valueCell(estimates[0] ?? { value: null, low: null, high: null }),
       number(rest.value),
       gap === null ? '–' : { text: decimals(gap), note: interval({ low: gapLow, high: gapHigh }) },
-      adjusted === null ? '–' : adjusted < 0.001 ? '< 0.001' : decimals(adjusted),
+      adjusted === null ? '–' : pValue(adjusted),
     ]),
   })
 }
@@ -137,7 +137,7 @@ export function challengerTable(paper: Paper, { challenger }: PerformanceResult)
       number(one.champion),
       number(one.challenger),
       valueCell({ value: one.difference, low: one.low, high: one.high, reason: one.reason }),
-      one.p === null ? '–' : one.p < 0.001 ? '< 0.001' : decimals(one.p),
+      one.p === null ? '–' : pValue(one.p),
     ]),
   })
   const { mcnemar } = challenger

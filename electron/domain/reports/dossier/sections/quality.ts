@@ -68,7 +68,9 @@ function profileTable(paper: Paper, { columns }: QualityResult): void {
   })
 }
 
-const short = (value: number | null | undefined): string => (value === null || value === undefined ? '–' : String(Number(value.toPrecision(4))).replace('-', '−'))
+/** Four significant digits, thousands apart. */
+const grouped = (value: number): string => (Math.abs(value) >= 1000 && Number.isInteger(value) ? `${value < 0 ? '−' : ''}${count(Math.abs(value))}` : String(value).replace('-', '−'))
+const short = (value: number | null | undefined): string => (value === null || value === undefined ? '–' : grouped(Number(value.toPrecision(4))))
 
 function columnRow(column: ColumnProfile): Cell[] {
   const { name, type: kind, distinct, flags, numbers, dates, withheld } = column

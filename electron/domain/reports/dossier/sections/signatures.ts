@@ -9,7 +9,7 @@ import { type } from '../../layout/style.ts'
 import { paragraph } from '../../layout/text.ts'
 import { verbatim, verbatimHeight } from '../../layout/verbatim.ts'
 import type { DossierInput } from '../input.ts'
-import { count, personName, plural, roleTitle, signersOffset, stateBadge, timeOf } from '../words.ts'
+import { count, nameOf, personName, plural, roleTitle, signersOffset, stateBadge, timeOf } from '../words.ts'
 
 const decisionBadges: Record<Signature['decision'], Badge> = {
   SUBMIT: { word: 'submitted', symbol: 'check', tone: 'neutral' },
@@ -91,7 +91,7 @@ export function moves(paper: Paper, input: DossierInput, review: Review): void {
 }
 
 function mover(input: DossierInput, { by, actor }: Move): string | { text: string; note: string } {
-  if (by === 'person') return personName(input, actor)
+  if (by === 'person') return { text: nameOf(input, actor), note: actor }
   return actor === systemActor ? 'the program' : { text: 'the program', note: `with the act of ${personName(input, actor)}` }
 }
 

@@ -5,7 +5,7 @@ import type { Paper } from '../../layout/paper.ts'
 import { table, type Cell } from '../../layout/table.ts'
 import { paragraph } from '../../layout/text.ts'
 import type { DossierInput } from '../input.ts'
-import { count, personName, plural, timeOf } from '../words.ts'
+import { count, nameOf, personName, plural, timeOf } from '../words.ts'
 
 type TestData = DossierInput['testData'][number]
 
@@ -40,15 +40,15 @@ function oneSet(paper: Paper, input: DossierInput, { sha256, file, seal, counted
     summary: `Every use of ${seal.snapshot} that entries tell of, in their order`,
     columns: [
       { title: 'Use', share: 8 },
-      { title: 'What', share: 56 },
-      { title: 'Who', share: 24 },
+      { title: 'What', share: 46 },
+      { title: 'Who', share: 34 },
       { title: 'When', share: 24 },
       { title: 'Entry', share: 10 },
     ],
     rows: uses.map(({ number, what, why, check, beforeSeal, by, at, seq }): Cell[] => [
       number === null ? '–' : count(number),
       { text: `${what}${check === null ? '' : `: ${check.id}`}`, ...(why !== null ? { note: `not counted: ${why}` } : beforeSeal ? { note: 'before the seal' } : {}) },
-      personName(input, by),
+      { text: nameOf(input, by), note: by },
       timeOf(at),
       count(seq),
     ]),

@@ -31,7 +31,7 @@ export function verification(paper: Paper, input: DossierInput): void {
   commands(paper, unpack)
   heading(paper, 'The manifest and the results are the ones signed', { keep: 60 })
   commands(paper, digests(attachedResults(input)))
-  paragraph(paper, 'Compare with the digests printed under “Version and manifest” and “Fairness”. The signed statements name the same manifest.')
+  paragraph(paper, 'Compare with the digests printed under “Version and manifest” and “Evidence”. The signed statements name the same manifest.')
   heading(paper, 'The checkpoint was signed with the key of the ledger', { keep: 110 })
   commands(paper, [...publicKey('log.vkey'), ...signature('checkpoint.txt')])
   paragraph(paper, '“Signature Verified Successfully” means: this ledger claimed exactly this root over exactly this many entries.')
