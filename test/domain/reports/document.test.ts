@@ -7,7 +7,6 @@ import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { renderDossier } from '../../../electron/domain/reports/dossier/document.ts'
 import type { DossierInput } from '../../../electron/domain/reports/dossier/input.ts'
-import { summaryLines } from '../../../electron/domain/reports/dossier/summary.ts'
 import { toAssessed } from '../../../shared/assessing.ts'
 import { formOf } from '../../../electron/domain/documents/forms.ts'
 import { sealedDocument } from '../../../shared/contract/documents.ts'
@@ -16,6 +15,7 @@ import { answers, questions } from '../../support/tiering.ts'
 import { dossier } from './dossiers.ts'
 import { bare, conditional, crowded, open, questioned, rejected, returned } from './hard-dossiers.ts'
 import { germanCheck, toGroup, toResult } from './german-credit.ts'
+import { runOff } from './run-off.ts'
 
 interface Read {
   pdf: PDFDocumentProxy
@@ -32,16 +32,6 @@ async function read(input: DossierInput): Promise<Read> {
     pages.push(items.map((item) => ('str' in item ? item.str : '')).join(' ').replace(/\s+/g, ' '))
   }
   return { pdf, pages, text: pages.join('\n') }
-}
-
-/** Words between the lowest place of content and the footer: something ran off its page. */
-async function runOff({ pdf }: Pick<Read, 'pdf'>): Promise<string[]> {
-  const found: string[] = []
-  for (let number = 1; number <= pdf.numPages; number++) {
-    const { items } = await (await pdf.getPage(number)).getTextContent()
-    found.push(...items.flatMap((item) => ('str' in item && item.str.trim() !== '' && (item.transform[5] < 25 || (item.transform[5] > 36 && item.transform[5] < 58)) ? [`page ${number}: ${item.str}`] : [])))
-  }
-  return found
 }
 
 const squeezed = (text: string) => text.replace(/\s+/g, '')
@@ -100,11 +90,12 @@ describe('the approved dossier', () => {
 
   it('prints what a document says, what does not apply, what the record says, and MISSING for what is required and empty', async () => {
     const form = formOf('use_case_record')
-    const content = sealedDocument.parse({ schema: 'countersign/document/1', kind: form.kind, form: 1, subject: { type: 'use_case', ref: 'U-2', sha256: null }, title: 'Credit for households', fields: { business_need: 'Too slow today.' }, notApplicable: { foreseeable_misuse: 'Internal only.' }, text: 'One more word.', quotes: [{ field: 'users', fact: 'U-2#owner', source: 'U-2', label: 'Owner', value: 'ana@example.org' }], attachments: [], origin: null })
+    const content = sealedDocument.parse({ schema: 'countersign/document/1', kind: form.kind, form: 1, subject: { type: 'use_case', ref: 'U-2', sha256: null }, title: 'Credit for households', fields: { business_need: 'Too slow today.' }, notApplicable: { foreseeable_misuse: 'Internal only.' }, text: 'One more **word**.\n\n## Limits of use\n\n- Nobody under 18\n\n| Segment | n |\n| --- | ---: |\n| all | 1,000 |\n', quotes: [{ field: 'users', fact: 'U-2#owner', source: 'U-2', label: 'Owner', value: 'ana@example.org' }], attachments: [], origin: null })
     const shown = { number: 1, seq: 6, at: '2026-11-20T10:06:31.402Z', by: 'ana@example.org', title: content.title, sha256: 'ab'.repeat(32), bytes: 10, filled: 3, missing: 1 }
     const written = { ...shown, id: 'N-6', kind: form.kind, kindTitle: form.title, subject: { type: 'use_case' as const, ref: 'U-2' }, subjectTitle: 'Retail credit (U-2)', authors: ['ana@example.org'], boundTo: null, attachments: 0, tier: 2 as const, missing: [{ id: 'users', title: 'Users' }], open: { items: 0, high: 0, overdue: 0 }, withdrawn: null, form, versions: [shown], shown, content, erased: null, contentText: '{}' }
     const { text } = await read(dossier({ documents: [written] }))
-    for (const line of ['Credit for households (N-6)', 'Too slow today.', 'Not applicable: Internal only.', 'From the record U-2: Owner: ana@example.org', 'One more word.', 'MISSING', 'Users']) expect(text).toContain(line)
+    for (const line of ['Credit for households (N-6)', 'Too slow today.', 'Not applicable: Internal only.', 'From the record U-2: Owner: ana@example.org', 'One more word.', 'Limits of use', 'Nobody under 18', 'Segment', 'MISSING', 'Users']) expect(text).toContain(line)
+    for (const mark of ['**', '## ', '| ---']) expect(text).not.toContain(mark)
   })
 
   it('has the chapters on the pages that its contents name', async () => {
@@ -147,13 +138,6 @@ describe('metadata', () => {
     const { pdf } = await read({ ...base, useCase: { ...base.useCase, name: 'Loans <10k> & "cards"' }, ledger: { ...base.ledger, name: "R&D's" } })
     expect((await pdf.getMetadata()).metadata?.get('dc:title')).toBe('Dossier of credit-lr@1 for Loans <10k> & "cards"')
   })
-})
-
-it('names on page one the checks that failed before a newest one that passed', () => {
-  const [check] = dossier().checks
-  const [failed, passed] = [{ ...check!, verdict: 'fail' as const }, { ...check!, id: 'C-20', verdict: 'pass' as const }]
-  expect(summaryLines(dossier({ checks: [failed, passed] }))[1]).toContain(`Of the others, 1 failed: ${failed.id} (fairness).`)
-  expect(summaryLines(dossier({ checks: [passed, failed] }))[1]).not.toContain('Of the others')
 })
 
 describe('states that are not approval', () => {

@@ -12,7 +12,7 @@ export interface TagOptions {
 }
 
 /** Drawn when the block after it has its place. */
-export interface Held {
+interface Held {
   /** Points that it takes, space before it included. */
   height: number
   /** Points of what follows that must at least stand on the same page. */

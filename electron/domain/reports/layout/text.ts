@@ -74,17 +74,19 @@ export function lead(paper: Paper, text: string, style: TextStyle = type.note, a
   paper.hold({ height: heightOf(paper, text, style, paper.width) + after, keep: 0, draw })
 }
 
-export function bullets(paper: Paper, items: readonly string[]): void {
+/** `labels`: what stands before each item; a dot without them. */
+export function bullets(paper: Paper, items: readonly string[], labels?: readonly string[]): void {
   if (items.length === 0) return
-  const box = { x: paper.left + 12, y: 0, width: paper.width - 12 }
+  const indent = labels?.some((label) => label.length > 1) ? 20 : 12
+  const box = { x: paper.left + indent, y: 0, width: paper.width - indent }
   const least = (item: string) => Math.min(heightOf(paper, item, type.body, box.width), 200)
   paper.need(least(items[0]!))
   paper.within('L', () => {
-    for (const item of items) {
+    for (const [at, item] of items.entries()) {
       paper.need(least(item))
       const y = paper.doc.y
       paper.within('LI', () => {
-        paper.tag('Lbl', () => drawText(paper, '•', type.body, { ...box, x: paper.left, y }))
+        paper.tag('Lbl', () => drawText(paper, labels?.[at] ?? '•', type.body, { ...box, x: paper.left, y }))
         paper.tag('LBody', () => drawText(paper, item, type.body, { ...box, y }))
       })
       paper.gap(3)

@@ -1,14 +1,17 @@
 import type { FormField } from '../../../../../shared/contract/document-form.ts'
 import type { SealedDocument, TableRow } from '../../../../../shared/contract/documents.ts'
-import { fieldsOf, isFilled, listOf, requiredIn, rowsOf, textOf } from '../../../../../shared/documents/completeness.ts'
+import { isFilled, listOf, requiredIn, rowsOf, textOf } from '../../../../../shared/documents/completeness.ts'
 import { readSection } from '../../../../../shared/documents/sections.ts'
 import { callout } from '../../layout/callout.ts'
 import { type Fact, facts } from '../../layout/facts.ts'
 import { heading } from '../../layout/heading.ts'
 import type { Paper } from '../../layout/paper.ts'
 import { table, type Cell } from '../../layout/table.ts'
-import { paragraph } from '../../layout/text.ts'
+import { type } from '../../layout/style.ts'
+import { bullets, clip, paragraph } from '../../layout/text.ts'
+import { commands } from '../../layout/verbatim.ts'
 import type { DossierInput } from '../input.ts'
+import { type Block, toBlocks } from '../markdown.ts'
 import { bytes, count, personName, plural, timeOf } from '../words.ts'
 
 type Document = DossierInput['documents'][number]
@@ -33,7 +36,9 @@ function oneDocument(paper: Paper, input: DossierInput, document: Document, befo
   if (content === null) return callout(paper, [erased ?? ''], { title: 'Content erased', tone: 'neutral' })
   const required = new Set(requiredIn(form, document.tier).map(({ id }) => id))
   for (const group of form.groups) {
-    const shown = group.fields.filter((field) => required.has(field.id) || isFilled(field, content))
+    // What the text says under its own headings stands there, in its order.
+    const inText = (field: FormField) => field.type === 'section' && isFilled(field, content) && content.notApplicable[field.id] === undefined && content.quotes.every((quote) => quote.field !== field.id)
+    const shown = group.fields.filter((field) => (required.has(field.id) || isFilled(field, content)) && !inText(field))
     if (shown.length === 0) continue
     heading(paper, group.title, { level: 4, keep: 60 })
     facts(paper, shown.map((field) => fieldFact(field, content)), 150)
@@ -53,7 +58,7 @@ function fieldFact(field: FormField, content: SealedDocument): Fact {
 
 function valueText(field: FormField, { fields, text }: SealedDocument): string {
   const value = fields[field.id]
-  if (field.type === 'section') return readSection(text, field) ?? ''
+  if (field.type === 'section') return readSection(text, field) === null ? 'see the quoted facts' : 'in the text below'
   if (field.type === 'list') return listOf(value).join(', ')
   if (field.type === 'table') return rowsOf(value).length === 0 ? 'see the quoted facts' : `${plural(rowsOf(value).length, 'row')}, below`
   return field.options.find(({ id }) => id === value)?.title ?? textOf(value)
@@ -71,17 +76,47 @@ function rows(paper: Paper, field: FormField, all: readonly TableRow[]): void {
   })
 }
 
-/** The text of a card is printed section by section above; that of other kinds here. The attachment holds all of it. */
+/** Longer texts are shortened in print, visibly. */
+const longestText = 60_000
+const mostColumns = 8
+
+/** The whole text with its own headings, so that nothing in it goes unprinted, and the files beside it. */
 function more(paper: Paper, { form }: Document, content: SealedDocument): void {
-  const hasSections = fieldsOf(form).some(({ type }) => type === 'section')
-  if (!hasSections && content.text.trim() !== '') {
+  if (content.text.trim() !== '') {
     heading(paper, form.text.title, { level: 4, keep: 40 })
-    facts(paper, [{ label: 'Text', value: content.text.trim() }])
+    for (const block of toBlocks(clip(content.text, longestText))) drawBlock(paper, block)
   }
   if (content.attachments.length === 0) return
   table(paper, {
     summary: 'Files attached to the document, with their digests',
-    columns: [{ title: 'Attached file', share: 30 }, { title: 'Size', share: 12, align: 'right' }, { title: 'SHA-256', share: 58 }],
+    columns: [{ title: 'Attached file', share: 26 }, { title: 'Size', share: 16, align: 'right' }, { title: 'SHA-256', share: 58 }],
     rows: content.attachments.map((file): Cell[] => [file.name, bytes(file.bytes), { text: file.sha256, style: 'mono' }]),
+  })
+}
+
+function drawBlock(paper: Paper, block: Block): void {
+  switch (block.is) {
+    case 'heading':
+      return heading(paper, block.text, { level: 4, keep: 30 })
+    case 'paragraph':
+      return paragraph(paper, block.text)
+    case 'quote':
+      return paragraph(paper, block.text, type.note)
+    case 'list':
+      return bullets(paper, block.items.map(({ text }) => text), block.items.map(({ label }) => label))
+    case 'code':
+      return commands(paper, block.lines)
+    case 'table':
+      return block.head.length > mostColumns ? block.rows.forEach((row) => paragraph(paper, row.map((cell, at) => `${block.head[at]}: ${cell}`).join('; '))) : textTable(paper, block)
+  }
+}
+
+/** As wide as what stands in it, within bounds. */
+function textTable(paper: Paper, { head, right, rows: all }: Extract<Block, { is: 'table' }>): void {
+  const longest = (at: number) => Math.max(...[head, ...all].map((row) => row[at]!.length))
+  table(paper, {
+    summary: `Table of the text: ${head.join(', ')}`,
+    columns: head.map((title, at) => ({ title, share: Math.min(40, Math.max(8, longest(at))), align: right[at] ? 'right' : 'left' })),
+    rows: all,
   })
 }
