@@ -30,3 +30,16 @@ export function ProgressLine({ title, done, total, note, onCancel }: ProgressLin
     </div>
   )
 }
+
+interface JobLineProps {
+  run: { running: boolean; job: { title: string; progress: { done: number; total: number | null; note: string } } | undefined; cancel: () => void }
+  /** Until the job says its own. */
+  title: string
+}
+
+const starting = { done: 0, total: null, note: 'starting' }
+
+/** The same for a job that is followed; nothing before it begins and once it is over. */
+export function JobLine({ run: { running, job, cancel }, title }: JobLineProps) {
+  return running && <ProgressLine title={job?.title ?? title} {...(job?.progress ?? starting)} onCancel={cancel} />
+}

@@ -2,7 +2,7 @@ import type { FormEvent, ReactNode } from 'react'
 import { useState } from 'react'
 import { useJobRun } from '../../../api/job-run.ts'
 import { FormDialog } from '../../../ui/FormDialog.tsx'
-import { ProgressLine } from '../../../ui/ProgressLine.tsx'
+import { JobLine } from '../../../ui/ProgressLine.tsx'
 
 interface JobDialogProps<T> {
   readonly opened: boolean
@@ -37,15 +37,7 @@ export function JobDialog<T>({ start, onDone, children, ...dialog }: JobDialogPr
       note={run.cancelled ? 'Cancelled. Nothing was written.' : undefined}
     >
       {children}
-      {run.running && (
-        <ProgressLine
-          title={run.job?.title ?? dialog.title}
-          done={run.job?.progress.done ?? 0}
-          total={run.job?.progress.total ?? null}
-          note={run.job?.progress.note ?? 'starting'}
-          onCancel={run.cancel}
-        />
-      )}
+      <JobLine run={run} title={dialog.title} />
     </FormDialog>
   )
 }

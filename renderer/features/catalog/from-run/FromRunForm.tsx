@@ -9,7 +9,7 @@ import { useSignedIn } from '../../../api/session.ts'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { countOf } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/Panel.tsx'
-import { ProgressLine } from '../../../ui/ProgressLine.tsx'
+import { JobLine } from '../../../ui/ProgressLine.tsx'
 import { SnapshotsField } from '../forms/VersionDialog.tsx'
 import { type Parameter, ParametersEditor, toParameters } from '../forms/ParametersEditor.tsx'
 import { versionPath } from '../paths.ts'
@@ -78,7 +78,7 @@ export function FromRunForm({ origin, parts, onArtefact }: FormProps) {
         <div className={classes.tier}>
           <Textarea label="Note" description="What changed, for whoever reads the list of versions." autosize minRows={1} maxLength={4000} value={fields.note} onChange={(event) => set({ note: event.currentTarget.value })} />
           {failure !== null && failure !== undefined && <ErrorState error={failure} />}
-          {job.running && <ProgressLine title={job.job?.title ?? 'Registering'} done={job.job?.progress.done ?? 0} total={job.job?.progress.total ?? null} note={job.job?.progress.note ?? 'starting'} onCancel={job.cancel} />}
+          <JobLine run={job} title="Registering" />
           <div className={classes.chips}>
             <Button type="submit" loading={job.running} disabled={model === null}>
               Register the version

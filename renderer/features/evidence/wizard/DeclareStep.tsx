@@ -8,7 +8,7 @@ import { useApi } from '../../../api/provider.tsx'
 import { sentenceOf } from '../../../ui/failure.ts'
 import { KeyValue } from '../../../ui/KeyValue.tsx'
 import { Panel } from '../../../ui/Panel.tsx'
-import { ProgressLine } from '../../../ui/ProgressLine.tsx'
+import { JobLine } from '../../../ui/ProgressLine.tsx'
 import { kindWords } from '../kinds.ts'
 import { TestSetWarnings, useDraftWarnings } from './OverTestSet.tsx'
 import { SaveTemplate } from './SaveTemplate.tsx'
@@ -44,15 +44,7 @@ export function DeclareStep<D extends Draft>({ wizard }: { wizard: Wizard<D> }) 
         {wizard.draft.testSet && <KeyValue items={[['test set', wizard.draft.testSet]]} />}
         {unshown.length > 0 && <KeyValue items={[[`as in ${wizard.draft.startedFrom?.title}`, unshown.map(([name, value]) => `${toWords(name)}: ${toText(value)}`).join(' · ')]]} />}
       </div>
-      {job.running && (
-        <ProgressLine
-          title={job.job?.title ?? `${kindWords[kind.check].title} check`}
-          done={job.job?.progress.done ?? 0}
-          total={job.job?.progress.total ?? null}
-          note={job.job?.progress.note ?? 'starting'}
-          onCancel={job.cancel}
-        />
-      )}
+      <JobLine run={job} title={`${kindWords[kind.check].title} check`} />
       {!busy && failure && (
         <p className={wizardClasses.problems} role="alert">
           {sentenceOf(failure)} What you chose is kept.

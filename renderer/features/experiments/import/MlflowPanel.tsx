@@ -10,7 +10,7 @@ import { ErrorState } from '../../../ui/ErrorState.tsx'
 import { FileField } from '../../../ui/FileField.tsx'
 import { countOf, formatCount } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/Panel.tsx'
-import { ProgressLine } from '../../../ui/ProgressLine.tsx'
+import { JobLine } from '../../../ui/ProgressLine.tsx'
 import { SimpleTable, type SimpleColumn } from '../../../ui/SimpleTable.tsx'
 import { ReportView } from './ReportView.tsx'
 import classes from '../experiments.module.css'
@@ -96,7 +96,7 @@ function Chosen({ path, found: { source, experiments } }: { path: string; found:
         </Button>
         {outcome === null && !run.running && <span className={classes.quiet}>See what would come first.</span>}
       </div>
-      {run.running && <ProgressLine title={run.job?.title ?? 'Reading'} done={run.job?.progress.done ?? 0} total={run.job?.progress.total ?? null} note={run.job?.progress.note ?? 'starting'} onCancel={run.cancel} />}
+      <JobLine run={run} title="Reading" />
       {run.cancelled && <p className={classes.note}>Cancelled. What was sealed before stays; import again to go on.</p>}
       {failure !== null && failure !== undefined && <ErrorState error={failure} kept="What was sealed before stays. Import again to go on." />}
       {outcome !== null && <ReportView report={outcome.report} said={outcome.dryRun ? 'This is what an import would bring. Nothing was written.' : 'Nothing new came, so nothing was written.'} />}

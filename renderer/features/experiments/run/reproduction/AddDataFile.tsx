@@ -7,7 +7,7 @@ import { useSignedIn } from '../../../../api/session.ts'
 import { ErrorState } from '../../../../ui/ErrorState.tsx'
 import { useFileChooser } from '../../../../ui/files.tsx'
 import { FormDialog } from '../../../../ui/FormDialog.tsx'
-import { ProgressLine } from '../../../../ui/ProgressLine.tsx'
+import { JobLine } from '../../../../ui/ProgressLine.tsx'
 import { UseCautions } from '../UseCautions.tsx'
 import classes from '../../experiments.module.css'
 
@@ -48,7 +48,7 @@ export function AddDataFile({ run }: { run: string }) {
         </Button>
         <span className={classes.quiet}>It takes the role of the data of the original that it is.</span>
       </div>
-      {job.running && <ProgressLine title={job.job?.title ?? 'Hashing data'} done={job.job?.progress.done ?? 0} total={job.job?.progress.total ?? null} note={job.job?.progress.note ?? 'starting'} onCancel={job.cancel} />}
+      <JobLine run={job} title="Hashing data" />
       {asked && (
         <FormDialog opened title="Data of the rerun" submitLabel="Use the test set" onClose={() => setAsked(null)} onSubmit={() => use(asked)} submitDisabled={asked.warning.refusal !== null}>
           <UseCautions warnings={[asked.warning]} />

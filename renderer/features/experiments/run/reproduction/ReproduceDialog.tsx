@@ -13,7 +13,7 @@ import { sentenceOf } from '../../../../ui/failure.ts'
 import { FileField } from '../../../../ui/FileField.tsx'
 import { FormDialog } from '../../../../ui/FormDialog.tsx'
 import { Loaded } from '../../../../ui/Loaded.tsx'
-import { ProgressLine } from '../../../../ui/ProgressLine.tsx'
+import { JobLine } from '../../../../ui/ProgressLine.tsx'
 import { StateBadge } from '../../../../ui/StateBadge.tsx'
 import { UseCautions } from '../UseCautions.tsx'
 import { Needs } from './Needs.tsx'
@@ -83,7 +83,7 @@ export function ReproduceDialog({ run, onClose }: { run: RunDetail; onClose: () 
           </>
         )}
       </Loaded>
-      {job.running && <ProgressLine title={job.job?.title ?? 'Beginning'} done={job.job?.progress.done ?? 0} total={job.job?.progress.total ?? null} note={job.job?.progress.note ?? 'starting'} onCancel={job.cancel} />}
+      <JobLine run={job} title="Beginning" />
     </FormDialog>
   )
 }
