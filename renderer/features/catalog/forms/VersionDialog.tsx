@@ -1,10 +1,11 @@
 import { MultiSelect, SegmentedControl, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState, type DragEvent } from 'react'
+import { useState } from 'react'
 import type { Version } from '../../../../shared/contract/catalog.ts'
 import { useDropped } from '../../../api/dropped.ts'
 import { useApi } from '../../../api/provider.tsx'
 import { ErrorState } from '../../../ui/ErrorState.tsx'
+import { useFileDrop } from '../../../ui/file-drop.ts'
 import { FileField } from '../../../ui/FileField.tsx'
 import { countOf } from '../../../ui/format.ts'
 import { JobDialog } from './JobDialog.tsx'
@@ -78,25 +79,17 @@ export function ArtefactField({ fields, set, dropped: first }: ArtefactFieldProp
   const drops = useDropped()
   const [dropped, setDropped] = useState(first)
   const [refused, setRefused] = useState<unknown>(null)
-  const [over, setOver] = useState(false)
-  const hover = (isOver: boolean) => (event: DragEvent) => {
-    event.preventDefault()
-    event.stopPropagation()
-    setOver(isOver)
-  }
-  const drop = (event: DragEvent) => {
-    hover(false)(event)
+  const { over, taking } = useFileDrop((data) => {
     setRefused(null)
-    const [one] = drops.all(event.dataTransfer)
+    const [one] = drops.all(data)
     one?.place().then((path) => {
       setDropped(path)
       set({ artefact: path, artefactKind: one.kind })
     }, setRefused)
-  }
+  })
   const folder = fields.artefactKind === 'folder'
   return (
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- Dropping is a third way beside typing and Browse.
-    <div className={classes.tier} data-over={over || undefined} onDragOver={hover(true)} onDragLeave={hover(false)} data-takes-files onDrop={drop}>
+    <div className={classes.tier} data-over={over || undefined} {...taking}>
       <SegmentedControl
         size="xs"
         aria-label="The artefact is"

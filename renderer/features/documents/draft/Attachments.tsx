@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core'
-import { useState, type DragEvent } from 'react'
+import { useState } from 'react'
 import type { Draft } from '../../../../shared/contract/documents.ts'
-import { useApi, useConnection } from '../../../api/provider.tsx'
+import { useDropped, type Dropped } from '../../../api/dropped.ts'
+import { useApi } from '../../../api/provider.tsx'
 import { sentenceOf } from '../../../ui/failure.ts'
+import { useFileDrop } from '../../../ui/file-drop.ts'
 import { useFileChooser } from '../../../ui/files.tsx'
 import { formatBytes, formatCount } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/Panel.tsx'
@@ -13,32 +15,19 @@ import classes from './draft.module.css'
 /** Files that belong to the document, by drop or by choice. */
 export function Attachments({ draft, editor }: { draft: Draft; editor: DraftEditor }) {
   const api = useApi()
-  const { client, bridge } = useConnection()
+  const dropped = useDropped()
   const choose = useFileChooser()
   const [error, setError] = useState<unknown>(null)
-  const [over, setOver] = useState(false)
   const run = (act: () => Promise<Draft>) => editor.act(act).then(() => setError(null), setError)
   const attach = (path: string) => run(() => api.documents.attach.call({ id: draft.id, path }))
   const browse = async () => {
     const path = await choose({ kind: 'file', title: 'Attach a file' })
     if (path !== null) await attach(path)
   }
-  const take = async (files: readonly File[]) => {
-    // A browser has no path for a file: there the core keeps a copy.
-    for (const file of files) await attach(bridge === null ? (await client.workspace.receive({ file })).path : bridge.pathOfFile(file))
+  const take = async (files: readonly Dropped[]) => {
+    for (const file of files) await attach(await file.place())
   }
-  const drop = (event: DragEvent) => {
-    // The window has an answer of its own for files that are dropped anywhere else.
-    event.preventDefault()
-    event.stopPropagation()
-    setOver(false)
-    take([...event.dataTransfer.files]).catch(setError)
-  }
-  const hover = (isOver: boolean) => (event: DragEvent) => {
-    event.preventDefault()
-    event.stopPropagation()
-    setOver(isOver)
-  }
+  const { over, taking } = useFileDrop((data) => void take(dropped.all(data)).catch(setError))
   return (
     <Panel title="Attachments" aside={draft.attachments.length > 0 && formatCount(draft.attachments.length)}>
       <ul className={classes.files}>
@@ -52,8 +41,7 @@ export function Attachments({ draft, editor }: { draft: Draft; editor: DraftEdit
           </li>
         ))}
       </ul>
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Dropping is a second way; the button in it is the first. */}
-      <section aria-label="Drop files here" className={classes.drop} data-over={over || undefined} onDragOver={hover(true)} onDragLeave={hover(false)} data-takes-files onDrop={drop}>
+      <section aria-label="Drop files here" className={classes.drop} data-over={over || undefined} {...taking}>
         <p className={classes.help}>Drop files here; at most 20 MiB each. They become part of the version when it is sealed.</p>
         <Button size="compact-sm" variant="default" onClick={() => void browse()}>
           Attach a file…

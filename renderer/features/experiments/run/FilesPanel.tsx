@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useMemo, useState, type DragEvent } from 'react'
+import { useMemo, useState } from 'react'
 import type { RunArtefact, RunDetail } from '../../../../shared/contract/runs.ts'
 import { useDropped } from '../../../api/dropped.ts'
 import { useSignedIn } from '../../../api/session.ts'
 import { Digest } from '../../../ui/Digest.tsx'
 import { sentenceOf } from '../../../ui/failure.ts'
+import { useFileDrop } from '../../../ui/file-drop.ts'
 import { useFileChooser } from '../../../ui/files.tsx'
 import { formatBytes, formatCount } from '../../../ui/format.ts'
 import { Panel } from '../../../ui/Panel.tsx'
@@ -42,7 +43,6 @@ function AddFiles({ run }: { run: string }) {
   const choose = useFileChooser()
   const signedIn = useSignedIn()
   const dropped = useDropped()
-  const [over, setOver] = useState(false)
   const [unread, setUnread] = useState<unknown>(null)
   const { adding, failure, add, cancel } = useFileQueue(run)
   const browse = async (kind: 'file' | 'folder') => {
@@ -50,25 +50,15 @@ function AddFiles({ run }: { run: string }) {
     const path = await choose({ kind, title: kind === 'file' ? 'Add a file to the run' : 'Add a folder to the run' })
     if (path !== null) await add([{ name: path, folder: '', place: () => Promise.resolve(path) }])
   }
-  const drop = (event: DragEvent) => {
-    // The window has an answer of its own for files that are dropped anywhere else.
-    event.preventDefault()
-    event.stopPropagation()
-    setOver(false)
+  const { over, taking } = useFileDrop((data) => {
     if (!signedIn()) return
     setUnread(null)
-    dropped.files(event.dataTransfer).then((found) => add(found.map(({ name, inside, place }) => ({ name, folder: inside, place }))), setUnread)
-  }
-  const hover = (isOver: boolean) => (event: DragEvent) => {
-    event.preventDefault()
-    event.stopPropagation()
-    setOver(isOver)
-  }
+    dropped.files(data).then((found) => add(found.map(({ name, inside, place }) => ({ name, folder: inside, place }))), setUnread)
+  })
   const wrong = unread ?? failure
   return (
     <div className={classes.stack}>
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Dropping is a second way; the buttons in it are the first. */}
-      <section aria-label="Drop files here" className={classes.drop} data-over={over || undefined} onDragOver={hover(true)} onDragLeave={hover(false)} data-takes-files onDrop={drop}>
+      <section aria-label="Drop files here" className={classes.drop} data-over={over || undefined} {...taking}>
         <p>Drop files and folders here. They are copied into the workspace as they are.</p>
         <Button size="compact-sm" variant="default" disabled={adding !== null} onClick={() => void browse('file')}>
           Add a file…

@@ -1,9 +1,10 @@
 import { Button, FileButton, Textarea } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useMemo, useState, type DragEvent } from 'react'
+import { useMemo, useState } from 'react'
 import type { MetricPoint, RunDetail } from '../../../../shared/contract/runs.ts'
 import { useApi } from '../../../api/provider.tsx'
 import { sentenceOf } from '../../../ui/failure.ts'
+import { useFileDrop } from '../../../ui/file-drop.ts'
 import { countOf } from '../../../ui/format.ts'
 import { FormDialog } from '../../../ui/FormDialog.tsx'
 import { SimpleTable, type SimpleColumn } from '../../../ui/SimpleTable.tsx'
@@ -59,22 +60,12 @@ function saidOf(points: readonly { key: string }[]): string {
 }
 
 function MetricsField({ value, read: { points, wrong, doubt }, onChange }: { value: string; read: MetricsRead; onChange: (text: string) => void }) {
-  const [over, setOver] = useState(false)
   const take = async (file: File | null | undefined) => {
     if (file) onChange(await file.text())
   }
-  const hover = (isOver: boolean) => (event: DragEvent) => {
-    event.preventDefault()
-    event.stopPropagation()
-    setOver(isOver)
-  }
-  const drop = (event: DragEvent) => {
-    hover(false)(event)
-    void take(event.dataTransfer.files[0])
-  }
+  const { over, taking } = useFileDrop(({ files }) => void take(files[0]))
   return (
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- Dropping is a third way beside typing and the button in it.
-    <div className={classes.stack} onDragOver={hover(true)} onDragLeave={hover(false)} data-takes-files onDrop={drop}>
+    <div className={classes.stack} {...taking}>
       <Textarea
         label="Metrics"
         description="Paste or drop CSV (step,loss,auc, or key,value,step) or JSON ({&quot;auc&quot;: 0.93})."
