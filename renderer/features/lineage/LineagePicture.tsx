@@ -2,8 +2,8 @@ import { VisuallyHidden } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState, type CSSProperties } from 'react'
-import type { Lineage, LineageKind } from '../../../shared/contract/lineage.ts'
-import { groupLineage, type ShownLineage, type ShownNode } from '../../../shared/lineage-groups.ts'
+import type { LineageKind } from '../../../shared/contract/lineage.ts'
+import type { ShownLineage, ShownNode } from '../../../shared/lineage-groups.ts'
 import { layOutLineage, screenMeasures, type LineageLayout } from '../../../shared/lineage-layout.ts'
 import { svgFile } from '../../ui/svg-file.ts'
 import { drawLineage, onScreen } from './lineage-svg.ts'
@@ -12,24 +12,23 @@ import { called, describeNode } from './ways.ts'
 import classes from './lineage.module.css'
 
 interface LineagePictureProps {
-  lineage: Lineage
-  /** Kinds that are shown whole. */
-  open: readonly LineageKind[]
+  shown: ShownLineage
+  /** The node that the picture is about. */
+  about: string
   onOpen: (kind: LineageKind) => void
 }
 
 /** The drawing, and over it a list of what stands in it: each a link, in the order in which the picture is read. */
-export function LineagePicture({ lineage, open, onOpen }: LineagePictureProps) {
+export function LineagePicture({ shown, about, onOpen }: LineagePictureProps) {
   const { ref, width } = useElementSize<HTMLDivElement>()
   const [near, setNear] = useState<string | null>(null)
-  const shown = useMemo(() => groupLineage(lineage, { open }), [lineage, open])
   const layout = useMemo(() => layOutLineage(shown, { ...screenMeasures, width: Math.max(560, width - 4) }), [shown, width])
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- A region that scrolls has to take the focus, or the keyboard can not scroll it.
     <section ref={ref} className={classes.picture} tabIndex={0} aria-label="The way as a picture">
       {width > 0 && (
         <div className={classes.canvas} style={{ width: layout.width + 4, height: layout.height + 6 }}>
-          <Drawing layout={layout} about={lineage.about} near={near} />
+          <Drawing layout={layout} about={about} near={near} />
           <Places layout={layout} shown={shown} onNear={setNear} onOpen={onOpen} />
         </div>
       )}

@@ -14,7 +14,7 @@ import { Stacked } from '../../ui/Page.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { StateBadge } from '../../ui/StateBadge.tsx'
 import { LineagePicture } from './LineagePicture.tsx'
-import { onScreen, proofSign, toLineageFile } from './lineage-svg.ts'
+import { onScreen, proofs, proofSign, toLineageFile } from './lineage-svg.ts'
 import { WaysTable } from './WaysTable.tsx'
 import { called, toWays, toWaysCsv } from './ways.ts'
 import classes from './lineage.module.css'
@@ -54,7 +54,7 @@ function Shown({ lineage, subject }: { lineage: Lineage; subject: LineageSubject
           </span>
         }
       >
-        <LineagePicture lineage={lineage} open={open} onOpen={(kind) => setOpen([...open, kind])} />
+        <LineagePicture shown={grouped} about={lineage.about} onOpen={(kind) => setOpen([...open, kind])} />
         <Legend lineage={lineage} />
       </Panel>
       <GapsPanel lineage={lineage} />
@@ -62,8 +62,6 @@ function Shown({ lineage, subject }: { lineage: Lineage; subject: LineageSubject
     </Stacked>
   )
 }
-
-const proofs = ['digest', 'entry', 'name'] as const
 
 function Legend({ lineage }: { lineage: Lineage }) {
   const kinds = [...new Set(lineage.nodes.map(({ kind }) => kind))]

@@ -85,7 +85,8 @@ function twoLines(name: string, most: number): string[] {
 }
 
 const legendStep = 18
-const proofs = ['digest', 'entry', 'name'] as const
+/** As the legend has them. */
+export const proofs = ['digest', 'entry', 'name'] as const
 
 /** A line of each look for the legend, in a box of 34 by 12. */
 export const proofSign = (by: LineageEdge['by'], look: LineageInk): string => `<path d="M1 6H33" fill="none" ${lookOf(by, look)}/>`
