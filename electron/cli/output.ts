@@ -57,6 +57,9 @@ export function toFields(rows: readonly (readonly [string, string])[]): string {
   return rows.map(([label, value]) => `${label.padEnd(width)}  ${value}`).join('\n')
 }
 
+/** Lines of `toFields` that belong together: the first one has the label. */
+export const toRows = (label: string, values: readonly string[]): [string, string][] => values.map((value, at) => [at === 0 ? label : '', value])
+
 /** A table with a header line; numbers, recognised by their first character, stand on the right. */
 export function toTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = header.map((name, column) => Math.max(name.length, ...rows.map((row) => (row[column] ?? '').length)))

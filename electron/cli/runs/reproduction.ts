@@ -8,7 +8,7 @@ import { AppError } from '../../../shared/errors.ts'
 import { standingOf, standingWords } from '../../../shared/reproduction.ts'
 import { parseTolerance } from '../../../shared/tolerance-text.ts'
 import type { Workspace } from '../../core/workspace.ts'
-import { toFields, toTable } from '../output.ts'
+import { toFields, toRows, toTable } from '../output.ts'
 import { inWorkspace, type Terminal } from '../session.ts'
 import { findExperiment, findRun } from './names.ts'
 
@@ -74,17 +74,16 @@ export function addReproduce(group: Command, terminal: Terminal): void {
 }
 
 function describeNeeds({ original, data, code, environment, lockfiles, parameters, command, gaps, unknownFiles }: ReproductionNeeds): string {
-  const rows = (label: string, values: readonly string[]) => values.map((value, at): readonly [string, string] => [at === 0 ? label : '', value])
   return toFields([
     ['Run', `${original.name} (${original.id}), seal ${original.number}, ${original.description}`],
-    ...rows('Data', data.map(({ name, role, sha256, digest, at }) => `${name} (${role}) ${sha256 ?? `client's digest ${digest}`}${sha256 === null ? '' : at.length === 0 ? '; not at hand' : `; at ${at[0]!}`}`)),
-    ...rows('Unknown', unknownFiles.map(({ path, sha256 }) => `${path} is none of its data: ${sha256}`)),
-    ...(code === null ? [] : rows('Code', [`commit ${code.commit}${code.remote === null ? '' : ` at ${code.remote}`}`, ...code.changed.map((file) => `differed: ${file}`)])),
+    ...toRows('Data', data.map(({ name, role, sha256, digest, at }) => `${name} (${role}) ${sha256 ?? `client's digest ${digest}`}${sha256 === null ? '' : at.length === 0 ? '; not at hand' : `; at ${at[0]!}`}`)),
+    ...toRows('Unknown', unknownFiles.map(({ path, sha256 }) => `${path} is none of its data: ${sha256}`)),
+    ...(code === null ? [] : toRows('Code', [`commit ${code.commit}${code.remote === null ? '' : ` at ${code.remote}`}`, ...code.changed.map((file) => `differed: ${file}`)])),
     ...(environment === null ? [] : [['Environment', `${environment.name}, ${plural(environment.packages, 'package')}, ${environment.sha256}${environment.atHand ? '' : '; not at hand'}`] as const]),
-    ...rows('Lock files', lockfiles),
-    ...rows('Parameters', Object.entries(parameters).map(([name, value]) => `${name} = ${value}`)),
+    ...toRows('Lock files', lockfiles),
+    ...toRows('Parameters', Object.entries(parameters).map(([name, value]) => `${name} = ${value}`)),
     ...(command === null ? [] : [['Command', command.join(' ')] as const]),
-    ...rows('Gaps', gaps),
+    ...toRows('Gaps', gaps),
   ])
 }
 

@@ -5,7 +5,7 @@ import type { MissingPart, VersionOrigin, VersionParts } from '../../../shared/c
 import type { Workspace } from '../../core/workspace.ts'
 import { parseList, parseParameter, parseTask } from '../arguments.ts'
 import { toInput } from '../input.ts'
-import { toFields } from '../output.ts'
+import { toFields, toRows } from '../output.ts'
 import { inWorkspace, type Terminal } from '../session.ts'
 import { findRun } from './names.ts'
 
@@ -78,11 +78,11 @@ function describe({ run, artefact, choices, chosen, data, code, environment, par
   return toFields([
     ['Run', run === null ? 'not in this workspace' : `${run.name} (${run.id}), seal ${run.seal}${run.changed ? '; it was written on since' : ''}`],
     ['Artefact', artefact === null ? 'none' : `${artefact.name}, ${artefact.kind}, ${artefact.sha256}`],
-    ...choices.filter(({ path }) => path !== chosen).slice(0, 12).map(({ label }, at): readonly [string, string] => [at === 0 ? 'Or' : '', label]),
-    ...data.map(({ snapshot, roles = [] }, at): readonly [string, string] => [at === 0 ? 'Data' : '', `${snapshot} (${roles.join(', ')})`]),
+    ...toRows('Or', choices.filter(({ path }) => path !== chosen).slice(0, 12).map(({ label }) => label)),
+    ...toRows('Data', data.map(({ snapshot, roles = [] }) => `${snapshot} (${roles.join(', ')})`)),
     ['Code', code === null ? 'none' : code.commit],
     ['Environment', environment === null ? 'none' : `${environment.lockfile.name}, ${environment.packages.length} packages`],
-    ...Object.entries(parameters).map(([name, value], at): readonly [string, string] => [at === 0 ? 'Parameters' : '', `${name} = ${value}`]),
+    ...toRows('Parameters', Object.entries(parameters).map(([name, value]) => `${name} = ${value}`)),
     ['Framework', framework ?? 'not said'],
     ['Seed', seed ?? 'not said'],
   ])
