@@ -10,6 +10,9 @@ export type RunNotes = ComponentType<{ subject: DocumentSubject; described?: str
 /** The tag in which MLflow's clients keep a description, in Markdown. */
 export const descriptionTag = 'mlflow.note.content'
 
+/** Orders names: `layer_2` before `layer_10`. */
+export const byName = new Intl.Collator('en', { numeric: true }).compare
+
 const statuses: Record<RunHead['status'], StateWords> = {
   running: { tone: 'info', word: 'running' },
   scheduled: { tone: 'plain', word: 'scheduled' },

@@ -4,7 +4,7 @@ import { toIdentifierText } from '../../../../shared/mlflow-filter/print.ts'
 import type { Place } from '../../../ui/parallel-svg.ts'
 import { roundTicks } from '../../../ui/xy-svg.ts'
 import { labelled, logTicks } from '../curves.ts'
-import { formatMetric } from '../words.tsx'
+import { byName, formatMetric } from '../words.tsx'
 
 export type ChartRun = Pick<RunRow, 'id' | 'name' | 'parameters' | 'metrics'>
 
@@ -29,13 +29,12 @@ export interface ChartAxis extends Dimension {
   wordAt(place: number): string
 }
 
-const collator = new Intl.Collator('en', { numeric: true })
 const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(record, key) ? record[key] : undefined)
 
 /** Metrics, then parameters, each in the order of their names. */
 export function dimensionsOf(runs: readonly ChartRun[]): Dimension[] {
   const of = (kind: Dimension['kind'], keysOf: (run: ChartRun) => string[]) =>
-    [...new Set(runs.flatMap(keysOf))].toSorted(collator.compare).map((key): Dimension => ({ id: toIdentifierText(kind, key), key, kind }))
+    [...new Set(runs.flatMap(keysOf))].toSorted(byName).map((key): Dimension => ({ id: toIdentifierText(kind, key), key, kind }))
   return [...of('metric', ({ metrics }) => Object.keys(metrics)), ...of('parameter', ({ parameters }) => Object.keys(parameters))]
 }
 
@@ -56,11 +55,14 @@ export function toAxis(dimension: Dimension, runs: readonly ChartRun[]): ChartAx
   const texts = runs.flatMap((run) => textOf(run, dimension) ?? [])
   const numbers = runs.flatMap((run) => numberOf(run, dimension) ?? [])
   const isText = dimension.kind === 'parameter' && texts.some((text) => parseNumber(text) === null)
-  return isText ? toTextAxis(dimension, [...new Set(texts)].toSorted(collator.compare)) : toNumberAxis(dimension, numbers)
+  return isText ? toTextAxis(dimension, [...new Set(texts)].toSorted(byName)) : toNumberAxis(dimension, numbers)
 }
 
+/** The least and the greatest; without values, infinite and the wrong way round. */
+export const extentOf = (values: readonly number[]): [number, number] => values.reduce<[number, number]>(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity])
+
 function toNumberAxis(dimension: Dimension, numbers: readonly number[]): ChartAxis {
-  const [low, high] = numbers.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity])
+  const [low, high] = extentOf(numbers)
   const isLog = low > 0 && high / low >= 1000
   const [to, from] = isLog ? [Math.log10, (value: number) => 10 ** value] : [(value: number) => value, (value: number) => value]
   const [bottom, span] = [to(low), to(high) - to(low)]

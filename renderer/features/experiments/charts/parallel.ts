@@ -1,6 +1,6 @@
 import type { ParallelChart, ParallelPlaces } from '../../../ui/parallel-svg.ts'
 import { formatMetric } from '../words.tsx'
-import { isWithin, numberOf, textOf, type Brush, type ChartAxis, type ChartRun, type Dimension } from './axes.ts'
+import { extentOf, isWithin, numberOf, textOf, type Brush, type ChartAxis, type ChartRun, type Dimension } from './axes.ts'
 import { colourAt, ramp } from './colours.ts'
 
 /** What differs between the runs says most: up to four parameters, then up to four metrics. */
@@ -21,7 +21,7 @@ interface Asked {
 
 export function toParallelChart({ runs, axes, brushes, colour, marked, lookOf }: Asked): ParallelChart {
   const values = colour === undefined ? [] : runs.flatMap((run) => numberOf(run, colour) ?? [])
-  const [low, high] = values.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity])
+  const [low, high] = extentOf(values)
   const lookBy = (run: ChartRun): { color: string; dash?: string } => {
     if (colour === undefined) return lookOf(run)
     const value = numberOf(run, colour)

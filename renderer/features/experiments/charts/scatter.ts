@@ -1,7 +1,7 @@
 import { frontSteps, paretoFront, type Better, type Directions } from '../../../../shared/pareto.ts'
 import { rangeOf, roundTicks, type XyChart } from '../../../ui/xy-svg.ts'
 import { formatMetric } from '../words.tsx'
-import { numberOf, type ChartRun, type Dimension } from './axes.ts'
+import { extentOf, numberOf, type ChartRun, type Dimension } from './axes.ts'
 
 export interface ScatterPoint {
   run: ChartRun
@@ -36,7 +36,7 @@ const cutLabel = (text: string) => (text.length > 34 ? `${text.slice(0, 33)}…`
 /** The front as filled points on a line of steps, what it beats as hollow ones. */
 export function toScatterChart({ points, front }: Scatter, { x, y, better, marked }: { x: Dimension; y: Dimension; better: Directions; marked: string | null }): XyChart {
   const axisOf = (key: string, way: Better, values: readonly number[]) => {
-    const range = rangeOf(values.length > 0 ? [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))] : [])
+    const range = rangeOf(values.length > 0 ? extentOf(values) : [])
     return { label: `${cutLabel(key)} (${way} is better)`, range, ticks: roundTicks(range, 6).map(({ at }) => ({ at, label: formatMetric(Number(at.toPrecision(10))) })) }
   }
   const mark = points.find(({ run }) => run.id === marked)

@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { useApi } from '../../../api/provider.tsx'
 import { nextSorting, parseSortKey, toSortKey, useUrlState } from '../../../ui/table/url-state.ts'
 import { checkFilter } from './filter.ts'
+import { byName } from '../words.tsx'
 import { toUsualColumns, type Group, type Keys, type Layout } from './run-columns.tsx'
 
 export const shows = [
@@ -12,9 +13,7 @@ export const shows = [
 ] as const
 
 const noKeys: Keys = { parameters: [], metrics: [], tags: [] }
-/** `layer_2` before `layer_10`. */
-const collator = new Intl.Collator('en', { numeric: true })
-const inOrder = ({ parameters, metrics, tags }: Keys): Keys => ({ parameters: parameters.toSorted(collator.compare), metrics: metrics.toSorted(collator.compare), tags: tags.toSorted(collator.compare) })
+const inOrder = ({ parameters, metrics, tags }: Keys): Keys => ({ parameters: parameters.toSorted(byName), metrics: metrics.toSorted(byName), tags: tags.toSorted(byName) })
 
 const listOf = (text: string): string[] => (text === '' ? [] : text.split('\n'))
 
