@@ -26,11 +26,11 @@ export function EvidenceTab() {
   return (
     <>
       <Panel title="Checks of this version" aside={rows.length > 0 && formatCount(rows.length)} padded={false}>
-      <Loaded query={query} label="checks">
-        {() => <DataTable label="checks" tools={false} columns={columns} rows={rows} rowKey={keyOfCheck} onOpen={open} empty={<NoEvidence version={version} />} />}
-      </Loaded>
-    </Panel>
-    <TestSetsPanel version={version} />
+        <Loaded query={query} label="checks">
+          {() => <DataTable label="checks" tools={false} columns={columns} rows={rows} rowKey={keyOfCheck} onOpen={open} empty={<NoEvidence version={version} />} />}
+        </Loaded>
+      </Panel>
+      <TestSetsPanel version={version} />
     </>
   )
 }

@@ -1,7 +1,6 @@
 import { type AnyRoute, createRoute, lazyRouteComponent, type RouteComponent } from '@tanstack/react-router'
 import { ChecksPage } from './ChecksPage.tsx'
 import { EvidenceTab } from './EvidenceTab.tsx'
-import { TestSetsPanel } from './TestSetsPanel.tsx'
 import { WizardPage } from './wizard/WizardPage.tsx'
 
 /** Brings the charts along, which no first screen needs. */
@@ -12,7 +11,7 @@ const ComparePage = lazyRouteComponent(() => import('./compare/ComparePage.tsx')
 /** A result of another workspace, on the page of the request that brought it. */
 export const StoredCheck = lazyRouteComponent(() => import('./result/StoredCheck.tsx'), 'StoredCheck')
 
-export { TestSetsPanel }
+export { TestSetsPanel } from './TestSetsPanel.tsx'
 
 export function routes(parent: AnyRoute): AnyRoute[] {
   const at = (path: string, component: RouteComponent) => createRoute({ getParentRoute: () => parent, path, component })
