@@ -6,18 +6,20 @@ import { useApi } from '../../api/provider.tsx'
 import { formatCount } from '../../ui/format.ts'
 import type { Acts } from './acts.ts'
 import { modules, type ModuleId } from './modules.ts'
+import { useNoteHere } from './note-here.ts'
 import { PersonChip } from './PersonChip.tsx'
 import { RailIntegrity } from './RailIntegrity.tsx'
 import classes from './Rail.module.css'
 
 export function Rail({ workspace, acts }: { workspace: NonNullable<WorkspaceState['open']>; acts: Acts }) {
   const counts = useCounts()
+  const noteHere = useNoteHere()
   return (
     <div className={classes.rail}>
       <WorkspaceMenu name={workspace.name} dir={workspace.dir} acts={acts} />
       <nav aria-label="Modules" className={classes.modules}>
         {modules.map(({ id, to, label }) => (
-          <Link key={id} to={to} activeOptions={{ exact: to === '/', includeSearch: false }} className={classes.module}>
+          <Link key={id} to={to} activeOptions={{ exact: to === '/' || (noteHere && id === 'documents'), includeSearch: false }} {...(noteHere && id === 'experiments' && here)} className={classes.module}>
             <span>{label}</span>
             {counts[id] !== undefined && counts[id] > 0 && <span className={classes.count}>{formatCount(counts[id])}</span>}
           </Link>
@@ -30,6 +32,9 @@ export function Rail({ workspace, acts }: { workspace: NonNullable<WorkspaceStat
     </div>
   )
 }
+
+/** As the router marks the module that the address is in. */
+const here = { 'aria-current': 'page', 'data-status': 'active' } as const
 
 /** How many there are of each; of reviews only those that wait for the acting person. */
 function useCounts(): Partial<Record<ModuleId, number>> {
