@@ -1,5 +1,6 @@
-import { AppError } from '../../shared/errors.ts'
 import { useMemo } from 'react'
+import type { Bridge } from '../../shared/bridge.ts'
+import { AppError } from '../../shared/errors.ts'
 import { useConnection } from './provider.tsx'
 
 /** A file or folder that somebody dropped. */
@@ -31,35 +32,37 @@ async function filesBelow(entry: FileSystemEntry, inside: string): Promise<{ ins
   return found.flat()
 }
 
-/** Reads what a drop brought. `all` is asked in the event itself: afterwards the browser has forgotten. */
+/** Reads what a drop brought. It is asked in the event itself: afterwards the browser has forgotten. */
 export function useDropped() {
   const { client, bridge } = useConnection()
-  return useMemo(() => {
-    const receive = async (file: File) => (await client.workspace.receive({ file })).path
-    const own = (file: File, kind: Dropped['kind']): Dropped => ({
-      name: file.name,
-      kind,
-      inside: '',
-      async place() {
-        if (bridge !== null) return bridge.pathOfFile(file)
-        if (kind === 'folder') throw new AppError('BAD_INPUT', `A browser does not say where the folder ${file.name} lies. Choose it with Browse instead.`)
-        return receive(file)
-      },
+  return useMemo(() => readDrops((file) => client.workspace.receive({ file }), bridge), [client, bridge])
+}
+
+/** `receive` keeps a copy where no bridge knows the path of a file. */
+export function readDrops(receive: (file: File) => Promise<{ path: string }>, bridge: Pick<Bridge, 'pathOfFile'> | null) {
+  const own = (file: File, kind: Dropped['kind']): Dropped => ({
+    name: file.name,
+    kind,
+    inside: '',
+    async place() {
+      if (bridge !== null) return bridge.pathOfFile(file)
+      if (kind === 'folder') throw new AppError('BAD_INPUT', `A browser does not say where the folder ${file.name} lies. Choose it with Browse instead.`)
+      return (await receive(file)).path
+    },
+  })
+  const items = (data: DataTransfer) =>
+    [...data.items].flatMap((item) => {
+      const [file, entry] = [item.getAsFile(), item.webkitGetAsEntry()]
+      return file === null ? [] : [{ file, entry }]
     })
-    const items = (data: DataTransfer) =>
-      [...data.items].flatMap((item) => {
-        const [file, entry] = [item.getAsFile(), item.webkitGetAsEntry()]
-        return file === null ? [] : [{ file, entry }]
-      })
-    return {
-      all: (data: DataTransfer): Dropped[] => items(data).map(({ file, entry }) => own(file, entry?.isDirectory === true ? 'folder' : 'file')),
-      /** In a browser a folder comes as the files below it, each with the folder that it lay in. */
-      async files(data: DataTransfer): Promise<Dropped[]> {
-        const found = items(data)
-        if (bridge !== null) return found.map(({ file, entry }) => own(file, entry?.isDirectory === true ? 'folder' : 'file'))
-        const below = await Promise.all(found.map(async ({ file, entry }) => (entry?.isDirectory === true ? filesBelow(entry, '') : [{ inside: '', file }])))
-        return below.flat().map((one) => ('file' in one ? own(one.file, 'file') : { name: one.entry.name, kind: 'file', inside: one.inside, place: async () => receive(await new Promise<File>((resolve, reject) => one.entry.file(resolve, reject))) }))
-      },
-    }
-  }, [client, bridge])
+  const all = (data: DataTransfer): Dropped[] => items(data).map(({ file, entry }) => own(file, entry?.isDirectory === true ? 'folder' : 'file'))
+  return {
+    all,
+    /** In a browser a folder comes as the files below it, each with the folder that it lay in. */
+    async files(data: DataTransfer): Promise<Dropped[]> {
+      if (bridge !== null) return all(data)
+      const below = await Promise.all(items(data).map(async ({ file, entry }) => (entry?.isDirectory === true ? filesBelow(entry, '') : [{ inside: '', file }])))
+      return below.flat().map((one) => ('file' in one ? own(one.file, 'file') : { name: one.entry.name, kind: 'file', inside: one.inside, place: async () => (await receive(await new Promise<File>((resolve, reject) => one.entry.file(resolve, reject)))).path }))
+    },
+  }
 }
