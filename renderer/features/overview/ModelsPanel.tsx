@@ -15,7 +15,7 @@ const dash = <span className={classes.dim}>–</span>
 
 const columns: Column<Standing>[] = [
   { id: 'model', header: 'model', width: 'minmax(100px, 2fr)', value: ({ name }) => name, cell: ({ name }) => <strong title={name}>{name}</strong> },
-  { id: 'tier', header: 'tier', width: '96px', value: ({ tier }) => tier, cell: ({ tier, useCase }) => <TierCell tier={tier} useCase={useCase} /> },
+  { id: 'tier', header: 'tier', width: '112px', value: ({ tier }) => tier, cell: ({ tier, useCase }) => <TierCell tier={tier} useCase={useCase} /> },
   { id: 'useCase', header: 'use case', width: 'minmax(84px, 1.6fr)', value: ({ useCaseName }) => useCaseName },
   { id: 'newest', header: 'newest', width: '64px', value: ({ newest }) => newest, cell: ({ newest }) => newest?.slice(newest.indexOf('@') + 1) ?? <span className={classes.dim}>none</span> },
   {

@@ -1,4 +1,4 @@
-import { Button, VisuallyHidden } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { RegisteredModel, RegisteredVersion } from '../../../../shared/contract/registry.ts'
 import { Digest } from '../../../ui/Digest.tsx'
@@ -22,24 +22,24 @@ export function RegisteredVersions({ registered: { name, versions, awaiting } }:
 
 const columns: SimpleColumn<RegisteredVersion>[] = [
   { id: 'number', header: 'version', rowHeader: true, cell: ({ number, seq }) => <Link to={`/ledger/${seq}`}>version {number}</Link> },
-  { id: 'state', header: 'in the catalog', cell: (version) => <Standing version={version} /> },
-  {
-    id: 'act',
-    header: <VisuallyHidden>act</VisuallyHidden>,
-    cell: ({ registered, number, version }) =>
-      version === null && (
-        <Button component={Link} to="/register-version" search={{ registered: `${registered}/${number}` } as never} size="compact-xs" variant="default" aria-label={`Register a version from version ${number} of ${registered}…`}>
-          Register a version…
-        </Button>
-      ),
-  },
+  { id: 'state', header: 'in the catalog', wrap: true, cell: (version) => <Standing version={version} /> },
   { id: 'run', header: 'run', cut: true, width: '20%', cell: ({ run }) => (run === null ? '–' : <Link to={`/runs/${run.id}`}>{run.name}</Link>) },
   { id: 'files', header: 'files', wrap: true, width: '40%', cell: (version) => <Files version={version} /> },
   { id: 'at', header: 'when', align: 'end', wideOnly: true, cell: ({ at }) => <RelativeTime at={at} /> },
 ]
 
-function Standing({ version: { version } }: { version: RegisteredVersion }) {
-  if (version === null) return <StateBadge tone="caution">awaiting a manifest</StateBadge>
+/** Wherever it waits, the way on stands beside it, or under it where the window is narrow. */
+function Standing({ version: { registered, number, version } }: { version: RegisteredVersion }) {
+  if (version === null) {
+    return (
+      <div className={classes.actions}>
+        <StateBadge tone="caution">awaiting a manifest</StateBadge>
+        <Button component={Link} to="/register-version" search={{ registered: `${registered}/${number}` } as never} size="compact-xs" variant="default" aria-label={`Register a version from version ${number} of ${registered}…`}>
+          Register a version…
+        </Button>
+      </div>
+    )
+  }
   return (
     <StateBadge tone="good">
       is <Link to={versionPath(version.ref)}>{version.ref}</Link>
@@ -63,7 +63,7 @@ function Files({ version: { files, source, registered, number } }: { version: Re
           { id: 'sha256', header: 'SHA-256', align: 'end', cell: ({ path, sha256 }) => <Digest value={sha256} label={`digest of ${path}`} /> },
         ]}
       />
-      <p className={classes.explain}>Source: {source}</p>
+      <p className={classes.explain} style={{ overflowWrap: 'anywhere' }}>Source: {source}</p>
     </details>
   )
 }
