@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,6 +11,7 @@ import type { Verification } from '../shared/contract/ledger.ts'
 import type { Job } from '../shared/contract/workspace.ts'
 import { printMachine } from './machine.ts'
 import { countingRecords, median } from './ledger/sample.ts'
+import { withServed } from './served.ts'
 
 /**
  * A ledger of a million entries as a window meets it: the built core in a process of its own, asked over HTTP. Records folded from
@@ -78,11 +77,9 @@ interface Core {
   highestMemory(): number
 }
 
-async function withCore(act: (core: Core) => Promise<void>): Promise<void> {
-  const cli = join(import.meta.dirname, '../dist/core/cli.mjs')
-  const child = spawn(process.execPath, [cli, 'serve', '--no-open'], { cwd: root, env: { ...process.env, COUNTERSIGN_HOME: machine.stateDir, BROWSER: 'none' }, stdio: ['ignore', 'pipe', 'ignore'] })
-  try {
-    const address = new URL(await addressOf(child))
+function withCore(act: (core: Core) => Promise<void>): Promise<void> {
+  return withServed({ cwd: root, home: machine.stateDir }, async ({ url, pid }) => {
+    const address = new URL(url)
     const post = (path: string, body: unknown, headers = {}) => fetch(new URL(path, address.origin), { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) })
     const { session } = (await (await post('/session', { token: address.hash.slice('#token='.length) })).json()) as { session: string }
     const ask = async <T>(procedure: string, input?: unknown) => {
@@ -91,22 +88,7 @@ async function withCore(act: (core: Core) => Promise<void>): Promise<void> {
       if (!answer.ok) throw new Error(`${procedure}: ${JSON.stringify(json)}`)
       return json
     }
-    await act({ ask, processorTime: () => Number(readFileSync(`/proc/${child.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6, highestMemory: () => Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024 })
-  } finally {
-    child.kill('SIGINT')
-    await new Promise((resolve) => child.once('exit', resolve))
-  }
-}
-
-function addressOf(child: ChildProcess): Promise<string> {
-  let text = ''
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`the core ended with ${code}; build it with: npm run build`)))
-    child.stdout!.on('data', (part: Buffer) => {
-      text += part.toString()
-      const found = /^http:\/\/127\.0\.0\.1:\d+\/\S*$/m.exec(text)
-      if (found) resolve(found[0])
-    })
+    await act({ ask, processorTime: () => Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6, highestMemory: () => Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024 })
   })
 }
 

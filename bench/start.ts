@@ -1,8 +1,9 @@
-import { chromium } from '@playwright/test'
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { launch } from './browser.ts'
+import { withServed } from './served.ts'
 
 /**
  * From the command to the first screen that can be used, and what the core holds in memory when nothing happens. The page
@@ -12,8 +13,7 @@ import { join } from 'node:path'
  */
 const rounds = Number(process.argv[2] ?? 5)
 const home = mkdtempSync(join(tmpdir(), 'bench-start-'))
-const env = { ...process.env, COUNTERSIGN_HOME: home, BROWSER: 'none' }
-const browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+const browser = await launch()
 
 interface Round {
   node: number
@@ -41,11 +41,9 @@ async function bareNode(): Promise<number> {
   return performance.now() - begun
 }
 
-async function start(): Promise<Omit<Round, 'node'>> {
+function start(): Promise<Omit<Round, 'node'>> {
   const begun = performance.now()
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../dist/core/cli.mjs'), 'serve', '--no-open'], { env, cwd: home, stdio: ['ignore', 'pipe', 'inherit'] })
-  try {
-    const url = await addressOf(child.stdout)
+  return withServed({ cwd: home, home }, async ({ url, pid }) => {
     const address = performance.now() - begun
     const page = await browser.newPage()
     await page.goto(url)
@@ -54,21 +52,7 @@ async function start(): Promise<Omit<Round, 'node'>> {
     await page.close()
     // Five quiet seconds, so that what starting left behind is collected.
     await new Promise((resolve) => setTimeout(resolve, 5_000))
-    return { address, screen, mebibytes: residentMebibytes(child.pid!) }
-  } finally {
-    child.kill('SIGINT')
-    await new Promise((resolve) => child.once('exit', resolve))
-  }
-}
-
-function addressOf(output: NodeJS.ReadableStream): Promise<string> {
-  let text = ''
-  return new Promise((resolve) => {
-    output.on('data', (part: Buffer) => {
-      text += part.toString()
-      const found = /^http:\/\/127\.0\.0\.1:\d+\/\S*$/m.exec(text)
-      if (found) resolve(found[0])
-    })
+    return { address, screen, mebibytes: residentMebibytes(pid) }
   })
 }
 
