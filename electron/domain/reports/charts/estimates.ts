@@ -1,6 +1,6 @@
 import type { Paper } from '../layout/paper.ts'
 import { ink, type } from '../layout/style.ts'
-import { drawLine, fit } from '../layout/text.ts'
+import { drawLine, fit, widthOf } from '../layout/text.ts'
 import { positionOn, type Axis } from './rate-axis.ts'
 
 export interface EstimateRow {
@@ -21,7 +21,7 @@ export interface EstimatePlot {
 }
 
 const rowHeight = 14
-const labelWidth = 190
+const labelWidth = 216
 const head = 14
 const foot = 16
 
@@ -69,8 +69,10 @@ function drawTicks(paper: Paper, axis: Axis, top: number, bottom: number): void 
 
 function drawRow(paper: Paper, axis: Axis, { label, n, value, low, high, hollow }: EstimateRow, y: number): void {
   const { doc } = paper
-  drawLine(paper, fit(paper, label, type.cell, labelWidth - 62), type.cell, { x: paper.left, y: y - 5, width: labelWidth - 60 })
-  drawLine(paper, `n ${n}`, { ...type.cellNote, align: 'right', tabular: true }, { x: paper.left + labelWidth - 62, y: y - 4.2, width: 52 })
+  // Segments differ at the end of their names: smaller before shorter.
+  const style = widthOf(paper, label, type.cell) <= labelWidth - 56 ? type.cell : { ...type.cellNote, color: ink.text }
+  drawLine(paper, fit(paper, label, style, labelWidth - 56), style, { x: paper.left, y: y - (style === type.cell ? 5 : 4.2), width: labelWidth - 56 })
+  drawLine(paper, `n ${n}`, { ...type.cellNote, align: 'right', tabular: true }, { x: paper.left + labelWidth - 52, y: y - 4.2, width: 42 })
   if (value === null) return
   doc.lineWidth(1.3).strokeColor(ink.accent)
   if (low !== null && high !== null) doc.moveTo(positionOn(axis, low), y).lineTo(positionOn(axis, high), y).stroke()
