@@ -1,6 +1,6 @@
 import { runStatus, type RunDataset, type RunHead } from '../../../shared/contract/runs.ts'
 import { AppError } from '../../../shared/errors.ts'
-import { isTime, type Point } from '../../domain/experiments/service.ts'
+import { isTime, type Point, toDataRole } from '../../domain/experiments/service.ts'
 import { MlflowError } from './errors.ts'
 import { get as getExperiment, toView } from './experiments.ts'
 import { checkBatch, checkMetricName, checkParameter, checkTag, parsePageToken, toPageSize, toPageToken } from './limits.ts'
@@ -223,8 +223,6 @@ function logBatch(params: Params, caller: Caller) {
   return {}
 }
 
-const roles: Record<string, RunDataset['role'] | undefined> = { train: 'train', training: 'train', validation: 'validation', val: 'validation', eval: 'test', evaluation: 'test', test: 'test', testing: 'test' }
-
 function toDataset(params: Params): RunDataset {
   const dataset = params.object('dataset')
   if (!dataset) throw missing('dataset')
@@ -232,7 +230,7 @@ function toDataset(params: Params): RunDataset {
   return {
     name: dataset.required('name'),
     digest: dataset.required('digest'),
-    role: roles[(context ?? '').toLowerCase()] ?? 'other',
+    role: toDataRole(context),
     context,
     sourceType: dataset.required('source_type'),
     source: dataset.required('source'),

@@ -1,7 +1,15 @@
-import { runLimits, type RunStatus } from '../../../shared/contract/runs.ts'
+import { runLimits, type RunDataset, type RunStatus } from '../../../shared/contract/runs.ts'
 import { isTime, type Refusal } from '../../../shared/run-points.ts'
 
 export { isTime, whyNotKey, whyNotPoint, type Refusal } from '../../../shared/run-points.ts'
+
+/** MLflow's word for what data was used for is free; these are the ones that its documentation and integrations use. */
+export function toDataRole(context: string | null): RunDataset['role'] {
+  const word = context?.toLowerCase() ?? ''
+  if (word.startsWith('train')) return 'train'
+  if (/^(val|dev)/.test(word)) return 'validation'
+  return /^(test|eval)/.test(word) ? 'test' : 'other'
+}
 
 export const isEnded = (status: RunStatus): boolean => status !== 'running' && status !== 'scheduled'
 

@@ -28,7 +28,7 @@ import { hasSeals } from './store.ts'
 
 export { artifactRoot, modelRoot } from './file-places.ts'
 export { contextTag } from './import/source.ts'
-export { isTime, whyNotPath } from './rules.ts'
+export { isTime, toDataRole, whyNotPath } from './rules.ts'
 export { createRegistered, type Registered } from './registered.ts'
 export type { RegisteredVersionRow } from './store.ts'
 export { createSealedRuns, readSealedData, type Rerun, type SealedRun, type SealedRuns } from './sealed-runs.ts'

@@ -39,6 +39,8 @@ it('answers what MLflow\'s page asks: many histories at once, data of experiment
   await post('runs/log-inputs', { run_id: first, datasets: [{ dataset, tags: [{ key: 'mlflow.data.context', value: 'train' }, { key: 'note', value: 'n' }] }] })
   expect((await call('GET', `runs/get?run_id=${first}`)).body['run'].inputs.dataset_inputs[0].tags).toEqual([{ key: 'note', value: 'n' }, { key: 'mlflow.data.context', value: 'train' }])
   expect((await post(`${ajax}/experiments/search-datasets`, { experiment_ids: ['0'] })).body['dataset_summaries']).toEqual([{ experiment_id: '0', name: 'rows', digest: 'd', context: 'train' }])
+  for (const value of ['dev', 'eval', 'production']) await post('runs/log-inputs', { run_id: second, datasets: [{ dataset: { ...dataset, digest: value }, tags: [{ key: 'mlflow.data.context', value }] }] })
+  expect(world.workspace.experiments.run(second).datasets.map(({ context, role }) => [context, role]), 'as an import reads them').toEqual([['dev', 'validation'], ['eval', 'test'], ['production', 'other']])
 
   expect(await post(`${ajax}/upload-artifact?run_uuid=${first}&path=model/a.txt`, 'hello')).toEqual({ status: 200, body: {} })
   expect(await post(`${ajax}/upload-artifact?run_uuid=${first}&path=model/b.txt`, '')).toMatchObject(refused('INVALID_PARAMETER_VALUE', 'Request must specify data.'))

@@ -94,6 +94,12 @@ test('an experiment is opened, runs are logged by hand and sealed, filtered in M
   await give(markdown, 'paste', 'bars.png', 'image/png')
   await expect(markdown).toHaveValue(/!\[picture\]\(picture\.png\)/)
   await expect.poll(() => app.getByRole('img', { name: 'picture', exact: true }).evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(48)
+  await markdown.evaluate((element) => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File(['x'], 'x.png'))
+    for (const place of [document.body, element]) place.dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }))
+  })
+  await expect(app.getByText(/^Drop a model to see/), 'the text takes it itself').toHaveCount(0)
   await give(markdown, 'drop', 'hostile.ipynb', '')
   await expect(markdown).toHaveValue(/\[hostile\]\(hostile\.ipynb\)/)
   await markdown.evaluate((element) => {

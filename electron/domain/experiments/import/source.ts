@@ -2,7 +2,7 @@ import type { ImportEntity, ImportReport } from '../../../../shared/contract/run
 import type { RunDataset, RunStatus } from '../../../../shared/contract/runs.ts'
 import type { ModelPoint, ModelRow } from '../model-rows.ts'
 import { stages, type Stage } from '../registry-rows.ts'
-import { isTime } from '../rules.ts'
+import { isTime, toDataRole } from '../rules.ts'
 import type { Point } from '../run-rows.ts'
 
 /** Where a thing of the source could not be read, or not whole. */
@@ -123,20 +123,12 @@ export const withModels = (own: SourceFiles, models: readonly SourceModel[]): So
 /** The tag of an input that says what its data was used for. */
 export const contextTag = 'mlflow.data.context'
 
-/** MLflow's own word for the role is free; these are the ones that its documentation and integrations use. */
-export function toRole(context: string | null): RunDataset['role'] {
-  const word = context?.toLowerCase() ?? ''
-  if (word.startsWith('train')) return 'train'
-  if (/^(val|dev)/.test(word)) return 'validation'
-  return word.startsWith('test') ? 'test' : 'other'
-}
-
 export function toDataset(row: Record<string, unknown>, context: string | null): RunDataset {
   const text = (name: string) => toWord(row[name])
   return {
     name: text('name') ?? '',
     digest: text('digest') ?? '',
-    role: toRole(context),
+    role: toDataRole(context),
     context,
     sourceType: text('source_type') ?? '',
     source: text('source') ?? '',

@@ -38,7 +38,7 @@ function FromOrigin({ origin }: { origin: VersionOrigin }) {
   const run = query.data?.run
   return (
     <Page
-      crumbs={[{ label: 'Models', to: '/models' }, ...(run ? [{ label: run.name, to: `/runs/${run.id}` }] : []), { label: 'Register a version' }]}
+      crumbs={[...(run ? [{ label: 'Experiments', to: '/experiments' }, { label: run.name, to: `/runs/${run.id}` }] : [{ label: 'Models', to: '/models' }]), { label: 'Register a version' }]}
       title={run ? `Register a version from ${run.name}` : 'Register a version'}
       sub={run ? `run ${run.id}, as it was sealed` : undefined}
     >

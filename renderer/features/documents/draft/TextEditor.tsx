@@ -51,7 +51,7 @@ export function TextEditor({ help, value, onChange, begin = 'write', onFiles, on
     event.preventDefault()
     event.stopPropagation()
   }
-  const taking = onFiles && { onPaste: paste, onDrop: drop, onDragOver: over }
+  const taking = onFiles && { onPaste: paste, onDrop: drop, onDragOver: over, 'data-takes-files': true }
   return (
     <>
       <div className={classes.textHead}>
