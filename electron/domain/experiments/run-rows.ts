@@ -174,7 +174,7 @@ const createStatements = (db: DraftStatements) => ({
   tags: db.prepare('SELECT name, value FROM run_tag JOIN run_key ON id = key WHERE run = ? ORDER BY name'),
   addPoint: db.prepare('INSERT OR IGNORE INTO run_metric VALUES (?, ?, ?, ?, ?, ?)'),
   latestOf: db.prepare('SELECT step, at_ms, value, nan FROM run_latest WHERE key = ? AND run = ?'),
-  setLatest: db.prepare('INSERT OR REPLACE INTO run_latest VALUES (?, ?, ?, ?, ?, ?)'),
+  setLatest: db.prepare('INSERT INTO run_latest VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET step = excluded.step, at_ms = excluded.at_ms, value = excluded.value, nan = excluded.nan'),
   latest: db.prepare('SELECT name AS key, step, at_ms, value, nan FROM run_latest JOIN run_key ON id = key WHERE run = ? ORDER BY name'),
   points: db.prepare('SELECT step, at_ms, value, nan FROM run_metric WHERE run = ? AND key = ? ORDER BY step, at_ms, value, nan LIMIT ?'),
   pointsAfter: db.prepare('SELECT step, at_ms, value, nan FROM run_metric WHERE run = ? AND key = ? AND (step, at_ms, value, nan) > (?, ?, ?, ?) ORDER BY step, at_ms, value, nan LIMIT ?'),

@@ -133,10 +133,7 @@ export function readValues(db: DraftStatements, runs: readonly number[]): RunVal
 
 /** Names that runs of these experiments use, in the order of their letters. */
 export function readKeys(db: DraftStatements, experiments: readonly string[]): { parameters: string[]; metrics: string[]; tags: string[] } {
-  const of = (kind: KeyKind, table: string) =>
-    db
-      .prepare(`SELECT name FROM run_key WHERE kind = ? AND EXISTS (SELECT 1 FROM ${table} JOIN run ON no = run WHERE key = run_key.id AND experiment IN (SELECT value FROM json_each(?))) ORDER BY name`)
-      .pluck()
-      .all(kind, JSON.stringify(experiments)) as string[]
-  return { parameters: of('parameter', 'run_parameter'), metrics: of('metric', 'run_latest'), tags: of('tag', 'run_tag') }
+  const names = db.prepare('SELECT DISTINCT name FROM run_key_count JOIN run_key ON id = key WHERE kind = ? AND runs > 0 AND experiment IN (SELECT value FROM json_each(?)) ORDER BY name').pluck()
+  const of = (kind: KeyKind) => names.all(kind, JSON.stringify(experiments)) as string[]
+  return { parameters: of('parameter'), metrics: of('metric'), tags: of('tag') }
 }
