@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { backupsContract, type BackupState, type NotedBackup, type Standing } from '../../shared/contract/backups.ts'
+import { AppError } from '../../shared/errors.ts'
 import { parseWhole } from './arguments.ts'
 import { toInput } from './input.ts'
 import { toFields, toTable } from './output.ts'
@@ -83,11 +84,16 @@ interface Schedule {
   remind?: number
 }
 
+function parseEvery(text: string): string {
+  if (['day', 'week', 'off'].includes(text)) return text
+  throw new AppError('BAD_INPUT', `--every is day, week or off; "${text}" is none of these.`)
+}
+
 function addSchedule(group: Command, terminal: Terminal): void {
   group
     .command('schedule')
     .description('Sets how often the app makes a backup by itself while it is open, and after how many days it reminds of one.')
-    .requiredOption('--every <day|week|off>', 'how often')
+    .requiredOption('--every <day|week|off>', 'how often', parseEvery)
     .option('--folder <dir>', 'where they go')
     .option('--keep <n>', 'how many scheduled ones stay', (text) => parseWhole('--keep', text, 1))
     .option('--remind <days>', 'after how many days without a backup to remind', (text) => parseWhole('--remind', text, 1))

@@ -10,7 +10,7 @@ export function addRedact(program: Command, terminal: Terminal): void {
   program
     .command('redact')
     .description('Erases the personal data of an entry for ever, from every file of the workspace. Whoever acts (--as) signs that. Names the backups that still hold it.')
-    .argument('<seq>', 'the entry', (text) => parseWhole('SEQ', text, 0))
+    .argument('<seq>', 'the entry', (text) => parseWhole('The number of an entry', text, 0))
     .requiredOption('--reason <text>', 'why; stays in the ledger, so no personal data here')
     .option('--files', 'also the files in blobs/ that the entry names')
     .action((seq: number, options: { reason: string; files?: boolean }, command: Command) =>
