@@ -34,6 +34,7 @@ async function ask<T>(place: Place, schema: z.ZodType<T>, args: readonly string[
 
 test('a request goes out, is signed elsewhere and the answer counts, command by command', async () => {
   await ask(asking, z.object({ record: z.literal(review), fingerprint: z.string() }), ['bundle', 'export', review, '--out', request, '--as', author])
+  expect(await asking.run(['bundle', 'export', review, '--out', request, '--seen', '999', '--as', author, '--workspace', 'workspace'])).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no state of it with 999') as string })
   const alone = await createPlace().run(['bundle', 'show', request])
   expect(alone).toMatchObject({ code: 0 })
   expect(alone.stdout).toContain('first contact')

@@ -42,6 +42,8 @@ export function createExports(options: InteropOptions): Pick<Interop, 'export'> 
       if (ledger.readOnly) throw new AppError('READ_ONLY', ledger.readOnly.reason)
       const out = resolve(input.out)
       refuseOtherFile(out, (beginning) => beginning.startsWith('PK\u0003\u0004'), 'a bundle')
+      const ahead = input.seen.find((size) => size > ledger.tip().size)
+      if (ahead !== undefined) throw new AppError('BAD_INPUT', `The ledger has ${ledger.tip().size} entries; there is no state of it with ${ahead}. Nothing was written.`)
       const contents = input.record.startsWith('F-') ? gatherAnswer(options, input) : gatherRequest(options, input)
       const { files, asOf } = toFiles(options, contents, actor)
       const content = createArchive(files)
