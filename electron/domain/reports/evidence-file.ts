@@ -54,7 +54,7 @@ function readKnown(path: string, content: Buffer): Claims {
   const text = content.byteLength > longestNote ? '' : content.toString('utf8').replaceAll('\r\n', '\n')
   const claims = attempt(() => readProof(text)) ?? plain('checkpoint', toCheckpoint(content))
   if (claims !== null) return claims
-  throw new AppError('BAD_INPUT', `${path} holds no checkpoint: it is neither a signed note with origin, size and root hash nor a proof over one nor a PDF made by Countersign. Name one of these.`)
+  throw new AppError('BAD_INPUT', `${path} holds no checkpoint: it is neither a signed note with origin, size and root hash nor a proof over one nor a bundle nor a PDF made by Countersign. Name one of these, or an exported folder.`)
 }
 
 function readProof(text: string): Claims | null {
@@ -108,8 +108,8 @@ function load(path: string): Buffer {
   } catch (error) {
     if (error instanceof AppError) throw error
     const code = (error as NodeJS.ErrnoException).code
-    const why = code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder, not a file' : 'can not be read'
-    throw new AppError('FILE_UNREADABLE', `${path} ${why}. Name a checkpoint file or one of the PDFs.`, { cause: error })
+    const why = code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder without a checkpoint in it' : 'can not be read'
+    throw new AppError('FILE_UNREADABLE', `${path} ${why}. Name a checkpoint, a proof, a bundle, one of the PDFs or an exported folder.`, { cause: error })
   }
 }
 
