@@ -23,11 +23,14 @@ function addProve(group: Command, terminal: Terminal): void {
     .description('Writes the proof that an entry is in the ledger: a c2sp.org/tlog-proof@v1 file with the newest checkpoint in it.')
     .argument('<seq>', 'number of the entry', (text) => parseWhole('The number of an entry', text, 0))
     .requiredOption('--out <file>', 'where to write it, for example entry-17.tlog-proof')
-    .action((seq: number, options: { out: string }, command: Command) =>
+    .option('--entry <file>', 'also write the entry itself, byte for byte, for example entry-17.json: whoever checks the proof needs it')
+    .action((seq: number, options: { out: string; entry?: string }, command: Command) =>
       inWorkspace(terminal, command, async ({ workspace: { ledger } }) => {
-        const { saveText } = await import('../core/ledger-files.ts')
+        const { saveEntry, saveText } = await import('../core/ledger-files.ts')
         const { path, bytes } = saveText(options.out, ledger.inclusionFile(seq))
-        terminal.output.result({ seq, size: ledger.tip().size, path, bytes }, toFields([['Proof', path], ['Entry', String(seq)], ['Over', `${ledger.tip().size} entries`]]))
+        const leaf = options.entry === undefined ? null : saveEntry(options.entry, ledger.read(seq).leaf).path
+        const beside = leaf === null ? [] : [['Its bytes', leaf] as const]
+        terminal.output.result({ seq, size: ledger.tip().size, path, bytes, ...(leaf === null ? {} : { entry: leaf }) }, toFields([['Proof', path], ['Entry', String(seq)], ['Over', `${ledger.tip().size} entries`], ...beside]))
       }),
     )
 }

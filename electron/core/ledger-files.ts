@@ -54,6 +54,9 @@ function isNote(text: string): boolean {
 /** Writes a proof, a checkpoint or a pair; replaces only what is one of these. */
 export const saveText = (out: string, text: string): { path: string; bytes: number } => writeTextFile(resolve(out), text, isText)
 
+/** Writes an entry as the bytes that were hashed; replaces only an entry. */
+export const saveEntry = (out: string, leaf: string): { path: string; bytes: number } => writeTextFile(resolve(out), leaf, (before) => before.startsWith('{"actor":'))
+
 export const proofFileName = (seq: number): string => `entry-${seq}.tlog-proof`
 
 /** The page that verifies without us, as it was built; null in a checkout that has not been built. */
