@@ -32,7 +32,7 @@ function addVerify(group: Command, terminal: Terminal): void {
   group
     .command('verify')
     .description('Recomputes every leaf, node and root and checks every signature. Exits with 1 unless the ledger is intact and the checkpoint, if one is given, holds.')
-    .option('--level <level>', 'open (milliseconds), leaves (every entry and node) or full', parseLevel, 'full')
+    .option('--level <level>', 'open (milliseconds), leaves (every entry, node and signature) or full (also files and records)', parseLevel, 'full')
     .option('--checkpoint <file>', 'also hold the ledger against the checkpoint in a file: a note, a proof, one of the PDFs, an export')
     .option('--evidence <file>', 'where both signed notes are written if the checkpoint does not hold')
     .action((options: { level: Verification['level']; checkpoint?: string; evidence?: string }, command: Command) =>
@@ -63,10 +63,13 @@ function addShow(group: Command, terminal: Terminal): void {
         const { summarize } = await import('../core/folding.ts')
         const rows = entries.map((entry) => [String(entry.seq), entry.at, entry.actor, entry.kind, summarize(entry).summary])
         const parsed = entries.map((entry) => JSON.parse(entry.leaf) as unknown)
-        terminal.output.result(parsed, terminal.output.json ? '' : toTable(['seq', 'at', 'actor', 'kind', 'what happened'], rows))
+        terminal.output.result(parsed, terminal.output.json ? '' : rows.length === 0 ? noneWanted(options, workspace.ledger.tip().size) : toTable(['seq', 'at', 'actor', 'kind', 'what happened'], rows))
       }),
     )
 }
+
+const noneWanted = ({ from, type }: { from?: number; type?: string }, size: number) =>
+  from !== undefined && from >= size ? `The ledger has no entry ${from}; its newest is ${size - 1}.` : `No entry${from === undefined ? '' : ` from ${from} on`} is of the kind "${type ?? ''}".`
 
 function parseLevel(text: string): Verification['level'] {
   const level = verification.shape.level.safeParse(text)
@@ -74,17 +77,25 @@ function parseLevel(text: string): Verification['level'] {
   throw new AppError('BAD_INPUT', `--level is open, leaves or full; "${text}" is none of these.`)
 }
 
-function toJson({ verdict, size, rootHash, checkpoint, findings }: Verification, against: FileCheck | null) {
+function toJson({ verdict, level, size, rootHash, checkpoint, findings, redacted }: Verification, against: FileCheck | null) {
   const pair = against && against.outcome !== 'holds' ? { against: { outcome: against.outcome, theirs: against.theirs, ours: against.ours } } : {}
-  return { verdict, size, rootHash, checkpoint, findings: findings.map(({ kind, seq, detail }) => ({ kind, seq, detail })), ...pair }
+  return { verdict, level, size, rootHash, checkpoint, findings: findings.map(({ kind, seq, detail }) => ({ kind, seq, detail })), redacted, ...pair }
+}
+
+const checkedBy: Record<Verification['level'], string> = {
+  open: 'newest checkpoint and edge of the tree; everything with --level full',
+  leaves: 'every entry, node and signature; files and records with --level full',
+  full: 'every entry, node and signature, the files they name, the records',
 }
 
 function toText(found: Verification, against: FileCheck | null): string {
-  const { verdict, size, rootHash, findings } = found
+  const { verdict, level, size, rootHash, findings, redacted } = found
   const head = toFields([
     ['Verdict', verdict],
     ['Entries', String(size)],
     ['Root', rootHash],
+    ['Checked', checkedBy[level]],
+    ...redacted.map(({ entry, seq, by }) => ['Redacted', `entry ${entry}: data erased on purpose by ${by}, entry ${seq}`] as const),
     ...(against?.outcome === 'holds' ? [['Checkpoint', `holds: ${against.sentence}`] as const] : []),
   ])
   return [head, ...findings.map(toParagraph), ...(against?.outcome === 'forked' ? [toSideBySide(against)] : [])].join('\n\n')

@@ -24,8 +24,9 @@ const run = async (at: Place, args: readonly string[], code = 0) => {
 const file = (name: string) => join(place.root, name)
 
 test('a proof goes out and is checked by sha256sum and the checkpoint that it carries', async () => {
-  const made = await run(place, ['ledger', 'prove', '1', '--out', 'entry-1.tlog-proof'])
-  expect(made).toMatchObject({ seq: 1, path: file('entry-1.tlog-proof') })
+  const made = await run(place, ['ledger', 'prove', '1', '--out', 'entry-1.tlog-proof', '--entry', 'entry-1.json'])
+  expect(made).toMatchObject({ seq: 1, path: file('entry-1.tlog-proof'), entry: file('entry-1.json') })
+  expect(JSON.parse(readFileSync(file('entry-1.json'), 'utf8'))).toMatchObject({ seq: 1, kind: 'person.enrolled/v1' })
   expect(readFileSync(file('entry-1.tlog-proof'), 'utf8')).toMatch(/^c2sp\.org\/tlog-proof@v1\nindex 1\n/)
   expect(await run(place, ['ledger', 'verify', '--checkpoint', 'entry-1.tlog-proof'])).toMatchObject({ verdict: 'intact', findings: [] })
   expect(await run(place, ['ledger', 'prove', '999', '--out', 'x'], 2)).toMatchObject({ error: { code: 'NOT_FOUND' } })
@@ -65,7 +66,11 @@ test('a newer state needs the proof that it continues what the witness saw', asy
   expect(await run(other, ['ledger', 'cosign', 'consistency'])).toMatchObject({ outcome: 'cosigned', firstContact: false })
   expect(await run(other, ['ledger', 'cosign', 'checkpoint'], 1)).toMatchObject({ outcome: 'older' })
   expect(await run(other, ['ledger', 'verify'])).toMatchObject({ verdict: 'intact' })
-  expect(await run(place, ['ledger', 'verify', '--level', 'open'])).toMatchObject({ verdict: 'intact' })
+  expect(await run(place, ['ledger', 'verify', '--level', 'open'])).toMatchObject({ verdict: 'intact', level: 'open' })
+  const text = async (...args: string[]) => (await place.run(['--workspace', 'workspace', ...args])).stdout
+  expect(await text('ledger', 'verify', '--level', 'open')).toContain('everything with --level full')
+  expect(await text('ledger', 'show', '--from', '999')).toMatch(/^The ledger has no entry 999; its newest is \d+\.$/m)
+  expect(await text('ledger', 'show', '--type', 'nothing')).toBe('No entry is of the kind "nothing".\n')
 })
 
 test('a checkpoint of another ledger says nothing against this one, and the pair is kept where it is asked for', async () => {
