@@ -29,6 +29,9 @@ export function toLimits({ rows, groups, columns, metrics, minimum, settings }: 
     ...manyGroups(groups),
     ...bounded(groups),
     ...strangers(groups, settings),
+    ...absentReference(groups, settings),
+    ...unknownCategories(groups, settings),
+    ...nothingMet(groups, settings),
     ...weighted(settings),
   ]
 }
@@ -94,6 +97,29 @@ function strangers(groups: readonly GroupResult[], { benchmark }: FairnessSettin
     const unknown = groups.filter(({ by, view }) => Object.keys(by).join() === column && view === undefined && shares[by[column] as string] === undefined)
     return unknown.length === 0 ? [] : [`The benchmark of “${column}” names no share for ${list(unknown.map((group) => `${toName(group)} (n = ${number(group.n)})`))}.`]
   })
+}
+
+/** A reference that no row has, such as a misspelt one. */
+function absentReference(groups: readonly GroupResult[], { reference }: FairnessSettings): string[] {
+  return Object.entries(reference ?? {}).flatMap(([column, value]) =>
+    groups.some(({ by }) => by[column] === value) ? [] : [`No row has the reference ${column} = ${value}: nothing over “${column}” is held against it. Values are compared letter by letter.`],
+  )
+}
+
+/** Local Law 144 keeps people of an unknown category out of its tables; a word for unknown that was not declared is a category like any other. */
+function unknownCategories(groups: readonly GroupResult[], { report, columns }: FairnessSettings): string[] {
+  if (report === undefined) return []
+  return columns.groups.flatMap((column) => {
+    const found = groups.filter(({ by, view }) => view === undefined && Object.keys(by).join() === column && unknownWords.test(by[column] as string))
+    return found.map((group) => `${toName(group)} (n = ${number(group.n)}) stands in the tables as a category; declare “${group.by[column]}” as a missing value if these people are of an unknown one.`)
+  })
+}
+
+const unknownWords = /^(unknown|not (known|stated|specified|provided|disclosed|available)|undisclosed|declined.*|prefer not .*)$/i
+
+/** Labels and decisions that never agree are most likely of different columns. */
+function nothingMet(groups: readonly GroupResult[], { task }: FairnessSettings): string[] {
+  return task === 'multiclass' && groups.length > 0 && groups.every(({ tp }) => tp === 0) ? ['No decision in any group is what its label says: look whether both columns hold the same classes.'] : []
 }
 
 function weighted({ columns: { weight } }: FairnessSettings): string[] {

@@ -117,6 +117,20 @@ describe('settings that say nothing together', () => {
   })
 })
 
+describe('what a reader would take for something else', () => {
+  const rows = [...selections('Unknown', 10, 40), ...selections('B', 20, 60)]
+  it.each<[string, Ask['more'], string | null]>([
+    ['a reference that no row has', { reference: { group: 'b' } }, 'No row has the reference group = b: nothing over “group” is held against it. Values are compared letter by letter.'],
+    ['a reference that rows have', { reference: { group: 'B' } }, null],
+    ['a word for unknown in the tables of Local Law 144', { report: 'nyc_local_law_144' }, 'group = Unknown (n = 40) stands in the tables as a category; declare “Unknown” as a missing value if these people are of an unknown one.'],
+    ['the same word elsewhere', {}, null],
+  ])('%s', (_, more, sentence) => {
+    const { limits } = judge(rows, { more })
+    if (sentence === null) expect(limits.join('\n')).not.toMatch(/No row has|stands in the tables/)
+    else expect(limits).toContain(sentence)
+  })
+})
+
 describe('representation', () => {
   it('is the share over the benchmark, 0 for a group that is not there', () => {
     const shares = { A: 0.5, B: 0.3, C: 0.2 }
