@@ -63,6 +63,15 @@ export function parseParameter(text: string, before: Record<string, string> = {}
   return { ...before, [name]: text.slice(at + 1) }
 }
 
+/** `COLUMN=VALUE`, one of several. */
+export function parseGroup(text: string, before: Record<string, string> = {}): Record<string, string> {
+  const at = text.indexOf('=')
+  if (at < 1) throw bad(`--reference takes a group column and its value, as in --reference sex=male; "${text}" is none.`)
+  const column = text.slice(0, at).trim()
+  if (column in before) throw bad(`--reference names "${column}" twice; leave one of them out.`)
+  return { ...before, [column]: text.slice(at + 1) }
+}
+
 export function parseNumber(option: string, text: string): number {
   const value = Number(text)
   if (text.trim() === '' || !Number.isFinite(value)) throw bad(`${option} takes a number; "${text}" is none.`)

@@ -148,7 +148,7 @@ test('a model that comes as ONNX is asked again, and agrees with the file', asyn
 test('a data-quality check reads rules and thresholds from a file, prints its profile without personal values, and ends with 1 where it fails', async () => {
   const place = createPlace(template.root)
   writeFileSync(join(place.root, 'people.csv'), 'id;mail;age\n1;ana@example.org;34,5\n2;bo@example.org;17\n3;;250\n')
-  writeFileSync(join(place.root, 'rules.yaml'), 'rules:\n- {kind: range, column: age, min: 18, max: 120}\nthresholds:\n  missing_share: {max: 0.5, source: agreed}\n')
+  writeFileSync(join(place.root, 'rules.yaml'), 'rules:\n- {kind: range, column: age, min: 18, max: 120}\nthresholds:\n  missing_share: {max: 0.5, source: agreed}\n  off_type_share: {max: 0.5}\n')
   const quality = ['check', 'quality', '--version', template.version, '--data', 'people.csv', '--row-id', 'id', '--rules', 'rules.yaml']
   const found = await json<Shown & { rules: { checked: number; violations: number }[]; columns: { name: string; type: string }[] }>(place, quality, 1)
   expect(found).toMatchObject({ kind: 'quality', verdict: 'fail', rules: [{ checked: 3, violations: 2 }] })
@@ -159,9 +159,24 @@ test('a data-quality check reads rules and thresholds from a file, prints its pr
   expect(await json(place, ['check', 'recompute', found.check, '--file', 'people.csv'])).toEqual({ id: found.check, same: true, differences: [] })
 })
 
+test('a terminal shows the largest of many groups and says how many there are; rows that only a group lacks are used; a reference without its column is refused', async () => {
+  const place = createPlace(template.root)
+  const rows = Array.from({ length: 502 }, (_, i) => `${i % 2},${i % 3 === 0 ? 1 : 0},${i === 501 ? '' : `g${i % 250}`}`)
+  writeFileSync(join(place.root, 'many.csv'), ['label,prediction,group', ...rows, ''].join('\n'))
+  const fairness = ['check', 'fairness', '--version', template.version, '--data', 'many.csv', '--label', 'label', '--prediction', 'prediction', '--positive', '1', '--group', 'group', ...here]
+  const { stdout } = await place.run(fairness)
+  expect(stdout).toContain('502 read, 502 used, 1 used in part (missing_group:group)')
+  expect(stdout).toContain('The 200 largest of 250 groups; --json has them all.')
+  expect(stdout.match(/^group=/gm)).toHaveLength(200)
+  expect(stdout).toMatch(/^group=g0 +3 /m)
+  expect((await place.run([...fairness, '--reference', 'g0'])).stderr).toMatch(/^--reference takes a group column and its value, as in --reference sex=male; "g0" is none\./)
+  expect((await place.run([...fairness, '--resamples', '20000'])).stderr).toMatch(/^settings resamples: must be 10000 or less\. Nothing was written\./)
+})
+
 test.for([
   ['of another shape', 'limits: 3\n', /holds no rules: write "rules:"/],
   ['with a rule that there is not', '- {kind: even, column: x}\n', /settings rules 0 kind/],
+  ['with a rule that lacks its column', '- {kind: not_null}\n', /settings rules 0 column: is missing \(a text\)\. Nothing was written\./],
   ['that is no YAML', '{[', /The rules file .* is neither YAML nor JSON/],
 ])('rules %s are refused', async ([, text, sentence]) => {
   const place = createPlace(template.root)

@@ -31,7 +31,7 @@ interface Options {
 export function addExplanation(check: Command, terminal: Terminal): void {
   check
     .command('explanation')
-    .description('Records which features matter. Either takes in importances that were computed elsewhere, or loads the model (ONNX), predicts the rows again, compares with the file and shuffles each feature.')
+    .description('Records which features matter. Either takes in importances that were computed elsewhere, or loads the model (ONNX), predicts the rows again, compares with the file and shuffles each feature. Exits with 1 unless the check passes, warns or does not apply.')
     .requiredOption('--version <model@n>', 'the version that is explained')
     .option('--test-set <snapshot>', 'the sealed test set whose rows the file holds, with what the version said of them: a use of it')
     .requiredOption('--data <file>', 'the table of importances, or the rows to predict: CSV, Parquet or JSON lines')

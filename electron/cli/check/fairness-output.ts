@@ -35,13 +35,24 @@ function toText(result: FairnessResult): string {
 function groupTable(result: FairnessResult): string {
   if (result.groups.length === 0) return ''
   const name = namer(result)
-  return toTable(
+  const shownGroups = toShown(result.groups)
+  const table = toTable(
     ['group', 'n', 'TP', 'FP', 'FN', 'TN', 'selection rate', 'TPR', 'FPR', 'PPV'],
-    result.groups.map(({ by, view, n, tp, fp, fn, tn, rates }) => {
+    shownGroups.map(({ by, view, n, tp, fp, fn, tn, rates }) => {
       const shown = [rates.selection_rate, rates.true_positive_rate, rates.false_positive_rate, rates.positive_predictive_value]
       return [name(by, view), String(n), ...[tp, fp, fn, tn].map(toCount), ...shown.map((rate) => toDecimal(rate.value))]
     }),
   )
+  return shownGroups.length === result.groups.length ? table : `${table}\n\nThe ${shownGroups.length} largest of ${result.groups.length} groups; --json has them all.`
+}
+
+/** A terminal shows at most so many groups: the largest, in the order of all. */
+const maximumShown = 200
+
+function toShown(groups: FairnessResult['groups']): FairnessResult['groups'] {
+  if (groups.length <= maximumShown) return groups
+  const largest = new Set(groups.toSorted((a, b) => b.n - a.n).slice(0, maximumShown))
+  return groups.filter((group) => largest.has(group))
 }
 
 function scoreTable(result: FairnessResult): string {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { AppError } from '../../../shared/errors.ts'
-import { parseList, parseNumber, parseParameter, parseWhole } from '../arguments.ts'
+import { parseGroup, parseList, parseNumber, parseWhole } from '../arguments.ts'
 import { inWorkspace, type Terminal } from '../session.ts'
 import { loadBenchmark } from './benchmark.ts'
 import { loadLimits } from './limits.ts'
@@ -76,7 +76,7 @@ function addComparison(command: Command): void {
     .option('--scores <column>', 'scores to judge for themselves: AUC, Brier, calibration, distances between groups')
     .option('--control <columns>', 'compare within rows that are alike in these columns, pooled by Mantel and Haenszel', parseList)
     .option('--weight <column>', 'how many persons a row stands for')
-    .option('--reference <column=value>', 'the group that others are held against, once for each group column; else the best one', (text, before?: Record<string, string>) => parseParameter(text, before))
+    .option('--reference <column=value>', 'the group that others are held against, once for each group column; else the best one', (text, before?: Record<string, string>) => parseGroup(text, before))
     .option('--benchmark <file>', 'YAML or JSON: column: { source: text, shares: { value: share } }')
     .addOption(new Option('--report <rule>', 'adds the tables that a rule asks for, and judges nothing unless --limits is given').choices(['nyc_local_law_144']))
     .option('--min-share <share>', 'groups with a smaller share of the rows are listed and left out of comparisons', (text) => parseNumber('--min-share', text))

@@ -19,7 +19,12 @@ export async function loadLimits(path: string): Promise<Partial<Record<MetricNam
 export async function loadThresholds(path: string): Promise<Record<string, unknown>> {
   const parsed = await parse(path)
   if (!isObject(parsed) || Object.keys(parsed).length === 0) throw new AppError('BAD_INPUT', `${path} holds no limits: write lines such as "psi: { max: 0.25, warn: { max: 0.1 } }".`)
-  return Object.fromEntries(Object.entries(parsed).map(([name, value]) => [name, isObject(value) ? { source: basename(path), ...value } : value]))
+  return withSource(path, parsed)
+}
+
+/** Thresholds by metric, each with the name of the file as its source unless it names its own. */
+export function withSource(path: string, thresholds: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(thresholds).map(([name, value]) => [name, isObject(value) ? { source: basename(path), ...value } : value]))
 }
 
 async function parse(path: string): Promise<unknown> {

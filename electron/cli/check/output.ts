@@ -51,8 +51,23 @@ export function toText({ id, kind, version, verdict, rowsRead, rowsUsed, result,
     ['Check', `${id}  ${verdict}`],
     ['Kind', `${kind} of ${version}, declared in entry ${declaredSeq}, recorded in entry ${seq}`],
     ...inputs.map(({ role, name, sha256 }): [string, string] => [role === 'data' ? 'File' : `File, ${role}`, `${name}  sha256 ${sha256}`]),
-    ['Rows', `${rowsRead} read, ${rowsUsed} used${excluded.map(([reason, n]) => `, ${n} left out (${reason})`).join('')}`],
+    ['Rows', `${rowsRead} read, ${rowsUsed} used${toReasons(excluded, rowsRead - rowsUsed)}`],
   ])
   if (result === null) return [head, erased ?? ''].join('\n\n')
   return [head, outputOf(result).toText(result), ...result.limits].join('\n\n')
+}
+
+const leavesOut = ['missing_label', 'missing_prediction', 'missing_score', 'missing_place', 'missing_weight']
+
+/** Reasons by which rows are gone, then those by which used rows are missing from a part only. */
+function toReasons(excluded: readonly [string, number][], gone: number): string {
+  const ordered = excluded.toSorted(([a], [b]) => Number(leavesOut.includes(b)) - Number(leavesOut.includes(a)))
+  let left = gone
+  return ordered
+    .map(([reason, n]) => {
+      const isOut = n <= left
+      if (isOut) left -= n
+      return `, ${n} ${isOut ? 'left out' : 'used in part'} (${reason})`
+    })
+    .join('')
 }

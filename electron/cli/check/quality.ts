@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { AppError } from '../../../shared/errors.ts'
 import { parseList, parseWhole } from '../arguments.ts'
 import { inWorkspace, type Terminal } from '../session.ts'
+import { withSource } from './limits.ts'
 import { runCheck } from './output.ts'
 
 interface Options {
@@ -33,7 +34,7 @@ export function addQuality(check: Command, terminal: Terminal): void {
     .option('--label <column>', 'adds class balance, conflicting labels and columns that predict the label alone')
     .option('--row-id <columns>', 'columns that only name rows, separated by commas; rows are compared without them', parseList)
     .option('--missing <words>', 'further words for a missing value, separated by commas, such as -999', parseList)
-    .option('--rules <file>', 'YAML or JSON: rules, a list such as "- { kind: range, column: age, min: 18 }", and thresholds by metric')
+    .option('--rules <file>', 'YAML or JSON: rules, a list such as "- { kind: range, column: age, min: 18 }", and thresholds, such as "missing_share: { max: 0.1, source: text }"')
     .option('--min-rows <n>', 'fewer rows give no estimate to judge (30)', (text) => parseWhole('--min-rows', text, 1))
     .action((options: Options, command: Command) =>
       inWorkspace(terminal, command, async ({ workspace, actor, yes, work }) => {
@@ -63,7 +64,8 @@ async function loadRules(path: string): Promise<{ rules?: unknown; thresholds?: 
   if (Array.isArray(parsed)) return { rules: parsed }
   const known = typeof parsed === 'object' && parsed !== null && Object.keys(parsed).length > 0 && Object.keys(parsed).every((key) => key === 'rules' || key === 'thresholds')
   if (!known) throw new AppError('BAD_INPUT', `${path} holds no rules: write "rules:" with lines such as "- { kind: not_null, column: age }", "thresholds:" by metric, or both.`)
-  return parsed
+  const { rules, thresholds } = parsed as { rules?: unknown; thresholds?: unknown }
+  return { rules, thresholds: typeof thresholds === 'object' && thresholds !== null && !Array.isArray(thresholds) ? withSource(path, thresholds) : thresholds }
 }
 
 function parseWith(parse: (text: string) => unknown, path: string, text: string): unknown {
