@@ -27,6 +27,11 @@ test('a run is begun, logged to, sealed and found again by the command line', as
   writeFileSync(join(place.root, 'broken.csv'), 'step,loss\n0,0.9\n1,x\n')
   const broken = await inPlace('run', 'log', run, '--param', 'late=1', '--metrics-file', 'broken.csv')
   expect([broken.code, broken.stderr]).toEqual([2, expect.stringContaining('“loss” in line 3 of broken.csv is “x”, which is no number')])
+  writeFileSync(join(place.root, 'heading.csv'), 'step,loss\n')
+  for (const [words, args] of [['Say what to add to the run', []], ['no whole number', ['--metric', 'f1=1', '--step', '1.5']], ['heading.csv has no line of values', ['--metrics-file', 'heading.csv']]] as const) {
+    const refused = await inPlace('run', 'log', run, ...args)
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining(words)])
+  }
   mkdirSync(join(place.root, 'figures'))
   writeFileSync(join(place.root, 'figures', 'roc.svg'), '<svg/>')
   expect(await json('run', 'artifact', run, 'figures', '--path', 'out')).toMatchObject([{ path: 'out/figures/roc.svg', bytes: 6 }])

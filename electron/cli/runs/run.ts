@@ -50,13 +50,15 @@ function addLog(group: Command, terminal: Terminal): void {
       inWorkspace(terminal, command, async ({ workspace: { experiments }, actor }) => {
         actor()
         const now = Date.now()
-        const step = parseValue(options.step, 'The step')
+        const step = parseStep(options.step)
         const named = (options.metric ?? []).map((pair) => parsePair(pair, 'The metric')).map(([key, value]) => ({ key, value: parseValue(value, `The metric “${key}”`), step, atMs: now }))
+        const points = [...named, ...(options.metricsFile === undefined ? [] : readPoints(options.metricsFile, now))]
+        if (points.length === 0 && options.param === undefined && options.tag === undefined) throw new AppError('BAD_INPUT', nothingToLog(options.metricsFile))
         const run = findRun(experiments, text)
         experiments.log(run, {
           parameters: Object.fromEntries((options.param ?? []).map((pair) => parsePair(pair, 'The parameter'))),
           tags: Object.fromEntries((options.tag ?? []).map((pair) => parsePair(pair, 'The tag'))),
-          points: [...named, ...(options.metricsFile === undefined ? [] : readPoints(options.metricsFile, now))],
+          points,
         })
         showHead(terminal, experiments.head(run))
       }),
@@ -109,6 +111,7 @@ function addEndings(group: Command, terminal: Terminal): void {
   single('restore', 'Lets a run count again that was set aside.', (experiments, run, person, reason) => experiments.restore(person, run, reason), true)
   group
     .command('show')
+    .description('Shows a run: how it ended, its seal, parameters, newest metrics, data and files.')
     .argument('<run>', 'its id or the beginning of it')
     .action((text: string, _options: object, command: Command) =>
       inWorkspace(terminal, command, async ({ workspace: { experiments } }) => {
@@ -116,6 +119,17 @@ function addEndings(group: Command, terminal: Terminal): void {
         show(terminal, experiments.run(run), experiments.reproductions(run))
       }),
     )
+}
+
+function nothingToLog(file: string | undefined): string {
+  if (file !== undefined) return `${file} has no line of values under its heading. Give a file with points, such as one that begins step,auc and goes on 1,0.93. Nothing was written.`
+  return 'Say what to add to the run: --param, --metric, --tag or --metrics-file. Nothing was written.'
+}
+
+function parseStep(text: string): number {
+  const step = Number(text)
+  if (text.trim() === '' || !Number.isSafeInteger(step)) throw new AppError('BAD_INPUT', `The step is “${text}”, which is no whole number. Write it like 0 or 12. Nothing was written.`)
+  return step
 }
 
 const showHead = ({ output }: Terminal, head: RunHead) => output.result(head, `${head.id}  ${head.name}  ${head.status}`)
