@@ -76,7 +76,9 @@ function addImport(group: Command, terminal: Terminal): void {
         if (!existsSync(path)) throw new AppError('FILE_UNREADABLE', `${path} does not exist. Name a file that ends in .countersign.`)
         const who = actor()
         const view = workspace.interop.inspect(path)
-        const confirmed = view.refusal ? [] : [...(options.trust ?? []), ...(await askAbout(terminal, view, options.trust ?? []))]
+        const trusted = options.trust ?? []
+        if (!view.refusal) refuseOthers(view, trusted)
+        const confirmed = view.refusal ? [] : [...trusted, ...(await askAbout(terminal, view, trusted))]
         const { record, bundle, seq, origin, ledgerName } = await workspace.interop.import(who, await toInput(interopContract.import, { path, confirmed }), work)
         const next = bundle === 'request' ? `Sign it with: countersign review sign ${record}, or review approve ${record}` : `The signature counts for ${record} now.`
         terminal.output.result({ import: seq, bundle, record, origin, ledgerName }, `${toFields([['Imported', `${record}  from ${ledgerName} (${origin})`], ['Entry', String(seq)]])}\n${next}`)
@@ -84,9 +86,16 @@ function addImport(group: Command, terminal: Terminal): void {
     )
 }
 
+const compact = (fingerprint: string) => fingerprint.replaceAll(/[\s:-]/g, '').toLowerCase()
+
+/** What was compared and is none of the bundle's is a slip of the hand, or a bundle of somebody else. */
+function refuseOthers({ parties }: BundleView, trusted: readonly string[]): void {
+  const other = trusted.find((one) => !parties.some(({ fingerprint }) => compact(fingerprint) === compact(one)))
+  if (other !== undefined) throw new AppError('BAD_INPUT', `--trust ${other} is no fingerprint of this bundle; it has ${parties.map(({ fingerprint }) => fingerprint).join(' and ')}. Compare them with their owners once more, and give exactly what both sides read. Nothing was written.`)
+}
+
 /** Where somebody watches, they are asked for each fingerprint; otherwise the import itself says what is missing. */
 async function askAbout(terminal: Terminal, view: BundleView, trusted: readonly string[]): Promise<string[]> {
-  const compact = (text: string) => text.replaceAll(/[\s:-]/g, '').toLowerCase()
   const open = view.parties.filter(({ kind, state, fingerprint }) => state !== 'known' && (kind === 'ledger' || view.bundle === 'request') && !trusted.some((one) => compact(one) === compact(fingerprint)))
   const confirmed: string[] = []
   for (const party of open) {

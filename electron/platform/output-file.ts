@@ -58,6 +58,7 @@ const causes: Record<string, string> = {
   EACCES: 'this folder or file is not open to you',
   EPERM: 'this folder or file is not open to you',
   EROFS: 'the disk is read-only',
+  ENOENT: 'its folder does not exist or takes no files',
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of the path is a file, not a folder',
   EEXIST: 'a part of the path is a file, not a folder',

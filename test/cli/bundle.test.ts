@@ -49,6 +49,8 @@ test('a request goes out, is signed elsewhere and the answer counts, command by 
   expect(signing.head()).toBe(head)
 
   const trust = (parties: z.output<typeof view>['parties']) => parties.flatMap(({ fingerprint }) => ['--trust', fingerprint])
+  const slip = await signing.run(['bundle', 'import', request, '--workspace', 'workspace', ...trust(seen.parties), '--trust', `${seen.parties[0]!.fingerprint}0`])
+  expect([slip.code, slip.stderr]).toEqual([2, expect.stringContaining('0 is no fingerprint of this bundle')])
   const { record } = await ask(signing, imported, ['bundle', 'import', request, ...trust(seen.parties)])
   const list = await ask(signing, listed, ['review', 'list'])
   expect(list).toEqual([{ request: record, review, answers: [] }])
