@@ -55,21 +55,19 @@ export function parseList(text: string): string[] {
 }
 
 /** `K=V`, one of several; the value may be empty and may hold further equals signs. */
-export function parseParameter(text: string, before: Record<string, string> = {}): Record<string, string> {
-  const at = text.indexOf('=')
-  if (at < 1) throw bad(`"${text}" is not a parameter: write NAME=VALUE, for example --param C=1.0.`)
-  const name = text.slice(0, at).trim()
-  if (name in before) throw bad(`The parameter "${name}" is given twice; leave one of them out.`)
-  return { ...before, [name]: text.slice(at + 1) }
-}
+export const parseParameter = (text: string, before: Record<string, string> = {}): Record<string, string> =>
+  addPair(text, before, { none: `"${text}" is not a parameter: write NAME=VALUE, for example --param C=1.0.`, twice: (name) => `The parameter "${name}" is given twice; leave one of them out.` })
 
 /** `COLUMN=VALUE`, one of several. */
-export function parseGroup(text: string, before: Record<string, string> = {}): Record<string, string> {
+export const parseGroup = (text: string, before: Record<string, string> = {}): Record<string, string> =>
+  addPair(text, before, { none: `--reference takes a group column and its value, as in --reference sex=male; "${text}" is none.`, twice: (column) => `--reference names "${column}" twice; leave one of them out.` })
+
+function addPair(text: string, before: Record<string, string>, { none, twice }: { none: string; twice: (name: string) => string }): Record<string, string> {
   const at = text.indexOf('=')
-  if (at < 1) throw bad(`--reference takes a group column and its value, as in --reference sex=male; "${text}" is none.`)
-  const column = text.slice(0, at).trim()
-  if (column in before) throw bad(`--reference names "${column}" twice; leave one of them out.`)
-  return { ...before, [column]: text.slice(at + 1) }
+  if (at < 1) throw bad(none)
+  const name = text.slice(0, at).trim()
+  if (name in before) throw bad(twice(name))
+  return { ...before, [name]: text.slice(at + 1) }
 }
 
 export function parseNumber(option: string, text: string): number {
